@@ -1,0 +1,24 @@
+"""Commitments: what is personal stays out of the record; a salted hash of it goes in."""
+
+import base64
+import hashlib
+import hmac
+
+SALT_BYTES = 32
+
+
+def commit(salt: bytes, value: str) -> str:
+    """SHA-256(salt || value), base64url without padding: tells nothing once the salt is destroyed.
+
+    Raises ValueError for a salt of another length than 32 bytes: a short one could be guessed with the value.
+    """
+    if len(salt) != SALT_BYTES:
+        raise ValueError(f"a salt has {SALT_BYTES} bytes, not {len(salt)}")
+    digest = hashlib.sha256(salt + value.encode()).digest()
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+def check_commitment(commitment: str, salt: bytes, value: str) -> None:
+    """Return if the commitment was made to this value with this salt; raise ValueError if not."""
+    if not hmac.compare_digest(commitment, commit(salt, value)):
+        raise ValueError("this is not what was committed to")

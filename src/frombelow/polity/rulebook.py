@@ -1,0 +1,302 @@
+"""The rulebook: articles with text and parameters, read from TOML; every mistake is named with its article and line."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from msgspec import Struct
+
+from ..counting.thresholds import PRESETS, Base, Quorum, Threshold
+from .parameters import PARAMETERS, POWERS, TOPICS, Seconders, table, whole
+
+FORMAT = 1
+_PLACE = re.compile(r"\{(\w+)\}")
+_NUMBER = re.compile(r"[1-9]\d{0,2}(\.[1-9]\d{0,2}){0,2}")
+_ARTICLE_KEYS = {"number", "title", "text", "topics"}
+
+
+class RulebookError(ValueError):
+    """A rulebook that cannot be: what is wrong, in which article, at which line of the text."""
+
+    def __init__(self, why: str, article: str = "", line: int = 0) -> None:
+        self.why, self.article, self.line = why, article, line
+        place = ", ".join(part for part in (f"Article {article}" * bool(article), f"line {line}" * bool(line)) if part)
+        super().__init__(f"{place}: {why}" if place else why)
+
+
+class Article(Struct, frozen=True):
+    """One rule: its number, title, text with {parameter} places, the parameters it sets, the topics it covers."""
+
+    number: str
+    title: str
+    text: str
+    settings: dict[str, Any]
+    topics: tuple[str, ...] = ()
+
+    def sentence(self) -> str:
+        """The text with each parameter put in words."""
+        return _PLACE.sub(lambda found: in_words(self.settings[found[1]]), self.text)
+
+
+class OfficeRule(Struct, frozen=True):
+    """An office that the organization starts with."""
+
+    key: str
+    title: str
+    powers: tuple[str, ...]
+    seats: int = 1
+    term_months: int = 12
+    member_days: int = 0
+
+
+class Rulebook(Struct, frozen=True):
+    """A valid rulebook: each parameter is set, and each topic covered, by exactly one article.
+
+    ``source`` maps article numbers to the TOML tables they were read from, so that a change replaces whole articles.
+    """
+
+    title: str
+    articles: dict[str, Article]
+    offices: tuple[OfficeRule, ...]
+    values: dict[str, Any]
+    homes: dict[str, str]
+    source: dict[str, dict[str, Any]]
+    version: int = 1
+
+    def __getitem__(self, key: str) -> Any:
+        return self.values[key]
+
+    def article(self, key: str) -> str:
+        """The number of the article that sets this parameter or covers this topic."""
+        return self.homes[key]
+
+    def changed(self, patch: str, repeal: tuple[str, ...] = ()) -> "Rulebook":
+        """The rulebook with the patch's articles put in the place of those with the same number, or added.
+
+        Raises RulebookError if what comes out could not stand, which includes one that could not be changed again.
+        """
+        lines = patch.splitlines()
+        document = _parse(patch)
+        _known(document, {"article"}, lines)
+        source = dict(self.source)
+        for number in repeal:
+            if source.pop(number, None) is None:
+                raise RulebookError("there is no such article to repeal", number)
+        for table_, line in _articles(document, lines):
+            source[_number(table_, line)] = table_
+        return _build(self.title, source, self.offices, lines, self.version + 1)
+
+
+def read_rulebook(text: str) -> Rulebook:
+    """The rulebook that a TOML text describes. Raises RulebookError naming article and line."""
+    lines = text.splitlines()
+    document = _parse(text)
+    _known(document, {"format", "title", "article", "office"}, lines)
+    if document.get("format") != FORMAT:
+        raise RulebookError(f"format = {FORMAT} is needed at the top", line=_line(lines, "format"))
+    title = document.get("title")
+    if not isinstance(title, str) or not title:
+        raise RulebookError("a title is needed at the top", line=_line(lines, "title"))
+    source: dict[str, dict[str, Any]] = {}
+    for table_, line in _articles(document, lines):
+        number = _number(table_, line)
+        if number in source:
+            raise RulebookError("there are two articles with this number", number, line)
+        source[number] = table_
+    return _build(title, source, tuple(_offices(document, lines)), lines, 1)
+
+
+def in_words(value: Any) -> str:
+    """A parameter's value as it is read aloud."""
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case int() | str():
+            return str(value)
+        case Fraction():
+            return _share(value)
+        case Seconders(count, _, root) if root:
+            return f"{count}, or {_share(root)} times the square root of those who may vote, whichever is fewer"
+        case Seconders(count, share):
+            return f"{count}, or {_share(share)} of those who may vote, whichever is fewer"
+        case Threshold():
+            return _majority(value)
+        case Quorum():
+            return _quorum(value)
+    raise TypeError(f"no words for {value!r}")
+
+
+def _share(value: Fraction) -> str:
+    percent = value * 100
+    return f"{percent}%" if percent.denominator == 1 and value.denominator not in (1, 2, 3) else str(value)
+
+
+def _majority(value: Threshold) -> str:
+    bases = {
+        Base.YES_NO: "of yes and no",
+        Base.CAST: "of the answers cast",
+        Base.PRESENT: "of those present",
+        Base.ELIGIBLE: "of all who may vote",
+    }
+    if value == PRESETS["simple"]:
+        return "more yes than no"
+    words = f"{'more than' if value.strict else 'at least'} {_share(value.share)} {bases[value.base]}"
+    if value.yes_of_eligible:
+        words += f", and yes from at least {_share(value.yes_of_eligible)} of all who may vote"
+    return words
+
+
+def _quorum(value: Quorum) -> str:
+    parts = []
+    if value.participating:
+        parts.append(f"at least {_share(value.participating)} of those who may vote take part")
+    if value.yes_of_eligible:
+        parts.append(f"at least {_share(value.yes_of_eligible)} of those who may vote say yes")
+    if value.yes_root:
+        parts.append(f"yes reaches {_share(value.yes_root)} times the square root of those who may vote")
+    return " and ".join(parts) or "somebody may vote"
+
+
+def _parse(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise RulebookError(f"this is not TOML: {error}") from None
+
+
+def _known(document: dict[str, Any], allowed: set[str], lines: list[str]) -> None:
+    if strange := sorted(set(document) - allowed):
+        raise RulebookError(f"“{strange[0]}” is not known here", line=_line(lines, strange[0]))
+
+
+def _line(lines: list[str], key: str, start: int = 0) -> int:
+    """The line (from 1) at which a key is set, from a line on; the start where it is not found."""
+    for n in range(start, len(lines)):
+        if re.match(rf'\s*\[*\s*"?{re.escape(key)}"?\s*(=|\]|\.)', lines[n]):
+            return n + 1
+    return start
+
+
+def _tables(document: dict[str, Any], lines: list[str], what: str) -> Iterator[tuple[dict[str, Any], int]]:
+    """The document's [[what]] tables, each with its line."""
+    tables = document.get(what, [])
+    if not isinstance(tables, list) or not all(isinstance(entry, dict) for entry in tables):
+        raise RulebookError(f"each {what} begins with [[{what}]]", line=_line(lines, what))
+    starts = [n + 1 for n, line in enumerate(lines) if line.strip().startswith(f"[[{what}]]")]
+    for n, entry in enumerate(tables):
+        yield entry, starts[n] if n < len(starts) else 0
+
+
+def _articles(document: dict[str, Any], lines: list[str]) -> Iterator[tuple[dict[str, Any], int]]:
+    return _tables(document, lines, "article")
+
+
+def _number(entry: dict[str, Any], line: int) -> str:
+    number = entry.get("number")
+    if not isinstance(number, str) or not _NUMBER.fullmatch(number):
+        raise RulebookError(f'an article needs a number in quotes, like "4.2", not {number!r}', line=line)
+    return number
+
+
+def _offices(document: dict[str, Any], lines: list[str]) -> Iterator[OfficeRule]:
+    keys = set()
+    for entry, line in _tables(document, lines, "office"):
+        name = str(entry.get("title") or entry.get("key") or "an office")
+        try:
+            table(entry, "key", "title", "powers", "seats", "term_months", "member_days")
+            office = OfficeRule(
+                key=str(entry["key"]),
+                title=str(entry["title"]),
+                powers=known_powers(entry.get("powers", [])),
+                seats=whole(1, 100)(entry.get("seats", 1)),
+                term_months=whole(1, 36)(entry.get("term_months", 12)),
+                member_days=whole(0, 3650)(entry.get("member_days", 0)),
+            )
+        except KeyError as error:
+            raise RulebookError(f"the office “{name}” needs {error.args[0]}", line=line) from None
+        except ValueError as error:
+            raise RulebookError(f"nobody could fill the office “{name}”: {error}", line=line) from None
+        if office.key in keys:
+            raise RulebookError(f"there are two offices with the key “{office.key}”", line=line)
+        keys.add(office.key)
+        yield office
+
+
+def known_powers(value: Any) -> tuple[str, ...]:
+    """The powers, if each is in the closed list. Raises ValueError naming one that is not."""
+    if not isinstance(value, list | tuple):
+        raise ValueError("powers are a list")
+    for power in value:
+        if power not in POWERS:
+            raise ValueError(f"there is no power “{power}”; an office can hold {', '.join(POWERS)}")
+    return tuple(sorted(set(value)))
+
+
+def _build(
+    title: str,
+    source: dict[str, dict[str, Any]],
+    offices: tuple[OfficeRule, ...],
+    lines: list[str],
+    version: int,
+) -> Rulebook:
+    articles: dict[str, Article] = {}
+    values: dict[str, Any] = {}
+    homes: dict[str, str] = {}
+    for number in sorted(source, key=lambda text: [int(part) for part in text.split(".")]):
+        start = next((n for n, line in enumerate(lines) if line.strip() == f'number = "{number}"'), 0)
+        article = _article(number, source[number], lines, start)
+        for key in (*article.settings, *article.topics):
+            if key in homes:
+                raise RulebookError(f"“{key}” stands in Article {homes[key]} already", number, _line(lines, key, start))
+            homes[key] = number
+        values |= article.settings
+        articles[number] = article
+    if missing := [key for key in (*PARAMETERS, *TOPICS) if key not in homes]:
+        raise RulebookError(f"no article says “{missing[0]}”; each parameter and topic needs one")
+    _stands(values, homes, lines)
+    return Rulebook(title, articles, offices, values, homes, source, version)
+
+
+def _article(number: str, entry: dict[str, Any], lines: list[str], start: int) -> Article:
+    title, text = entry.get("title"), entry.get("text")
+    if not isinstance(title, str) or not isinstance(text, str) or not title or not text:
+        raise RulebookError("an article needs a title and a text", number, start)
+    topics = entry.get("topics", [])
+    if not isinstance(topics, list) or not all(topic in TOPICS for topic in topics):
+        raise RulebookError(f"topics are a list out of {', '.join(TOPICS)}", number, _line(lines, "topics", start))
+    settings = {}
+    for key, value in entry.items():
+        if key in _ARTICLE_KEYS:
+            continue
+        if key not in PARAMETERS:
+            raise RulebookError(f"there is no parameter “{key}”", number, _line(lines, key, start))
+        try:
+            settings[key] = PARAMETERS[key].read(value)
+        except ValueError as error:
+            raise RulebookError(f"{key}: {error}", number, _line(lines, key, start)) from None
+    if strange := [place for place in _PLACE.findall(text) if place not in settings]:
+        raise RulebookError(
+            f"the text speaks of {{{strange[0]}}}, which this article does not set", number, _line(lines, "text", start)
+        )
+    return Article(number, title, text.strip(), settings, tuple(topics))
+
+
+def _stands(values: dict[str, Any], homes: dict[str, str], lines: list[str]) -> None:
+    """Refuse settings that are each possible but not together."""
+
+    def refuse(key: str, why: str) -> None:
+        raise RulebookError(f"{key}: {why}", homes[key], _line(lines, key))
+
+    if values["recall_days"] < values["reply_days"]:
+        refuse("recall_days", "the vote would open before the officer's time to reply is over")
+    for key in ("rulebook_majority", "expulsion_majority", "dissolution_majority"):
+        if values[key].base is Base.PRESENT:
+            refuse(key, "a vote outside a meeting has nobody present; take yes+no, cast or eligible")
+    if values["majority"].base is Base.PRESENT:
+        refuse("majority", "a vote outside a meeting has nobody present; take yes+no, cast or eligible")
+    rank = {Base.YES_NO: 0, Base.CAST: 1, Base.ELIGIBLE: 2}
+    simple, rules = values["majority"], values["rulebook_majority"]
+    if (rank[rules.base], rules.share) < (rank[simple.base], simple.share):
+        refuse("rulebook_majority", "changing the rules would be easier than an ordinary motion")
