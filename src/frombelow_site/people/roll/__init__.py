@@ -1,0 +1,55 @@
+"""The roll as a file: read with a verdict for each row, and written so that it can be read again.
+
+Pure: bytes in, rows and verdicts or bytes out. What is stored, and undone as one batch, is the site's.
+"""
+
+from .encodings import decode
+from .export import ExportPerson, write_roll
+from .headings import FIELDS, IGNORE, NAME_PARTS, SOURCES, Columns, recognise
+from .mails import mail_fault, normalised_mail
+from .rows import Row
+from .sentences import SENTENCES, Reason, RollError
+from .verdicts import (
+    ADMIT,
+    ALREADY,
+    DECISIONS,
+    DUPLICATE,
+    MENDING,
+    KnownPeople,
+    Roll,
+    Verdict,
+    name_fault,
+    normalised_name,
+    person_faults,
+    read_roll,
+)
+
+__all__ = [
+    "ADMIT",
+    "ALREADY",
+    "DECISIONS",
+    "DUPLICATE",
+    "FIELDS",
+    "IGNORE",
+    "MENDING",
+    "NAME_PARTS",
+    "SENTENCES",
+    "SOURCES",
+    "Columns",
+    "ExportPerson",
+    "KnownPeople",
+    "Reason",
+    "Roll",
+    "RollError",
+    "Row",
+    "Verdict",
+    "decode",
+    "mail_fault",
+    "name_fault",
+    "normalised_mail",
+    "normalised_name",
+    "person_faults",
+    "read_roll",
+    "recognise",
+    "write_roll",
+]

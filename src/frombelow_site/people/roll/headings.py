@@ -1,0 +1,198 @@
+"""Which column holds what: the headings of the programs that organizations come from, and plain words."""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from .sentences import RollError, shown
+
+FIELDS = ("foreign_id", "name", "mail", "phone", "language", "pronouns", "branch", "joined", "tags")
+# Two columns that only serve to make a name where no column holds the whole of it.
+NAME_PARTS = ("first_name", "last_name")
+IGNORE = "ignore"
+
+OWN_HEADINGS = ("uuid", "name", "email", "phone", "language", "pronouns", "branch", "joined", "tags")
+OWN_EXPORT = "our own export"
+ACTION_NETWORK = "Action Network"
+NATIONBUILDER = "NationBuilder"
+CIVICRM = "CiviCRM"
+OTHER = "another program"
+
+
+def key(heading: str) -> str:
+    """The heading by which two are compared: without case, accents, spaces and punctuation.
+
+    >>> key(" E-Mail "), key("can2_phone"), key("Teléfono")
+    ('email', 'can2phone', 'telefono')
+    """
+    plain = unicodedata.normalize("NFKD", heading).casefold()
+    return "".join(letter for letter in plain if letter.isalnum())
+
+
+def _table(**fields: str) -> Mapping[str, str]:
+    """From a key to our field. Within a field the earlier heading is preferred."""
+    return MappingProxyType(
+        {key(word): field for field, words in fields.items() for word in words.split(",")}
+    )
+
+
+SOURCES: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        OWN_EXPORT: MappingProxyType(dict(zip(OWN_HEADINGS, FIELDS, strict=True))),
+        ACTION_NETWORK: _table(
+            foreign_id="uuid",
+            mail="email",
+            first_name="first_name",
+            last_name="last_name",
+            phone="can2_phone",
+            tags="can2_user_tags",
+            joined="can2_subscription_date",
+            language="language_spoken,language,can2_language",
+            pronouns="pronouns",
+            branch="branch,chapter,local",
+        ),
+        NATIONBUILDER: _table(
+            foreign_id="nationbuilder_id",
+            name="full_name,name",
+            first_name="first_name",
+            last_name="last_name",
+            mail="email,email1",
+            phone="mobile_number,phone_number",
+            tags="tag_list",
+            joined="membership_started_at",
+            language="language",
+            pronouns="pronouns",
+            branch="branch,chapter",
+        ),
+        CIVICRM: _table(
+            foreign_id="Contact ID,Internal Contact ID,External Identifier",
+            name="Display Name",
+            first_name="First Name",
+            last_name="Last Name",
+            mail="Email,Primary Email,Home-Email,Main-Email,Email (primary)",
+            phone="Phone,Primary Phone,Mobile Phone,Home-Phone,Phone (primary)",
+            joined="Member Since,Join Date,Membership Join Date,Membership Start Date,Start Date",
+            tags="Tags,Tag(s)",
+            language="Preferred Language",
+            pronouns="Pronouns",
+            branch="Branch,Chapter",
+        ),
+        OTHER: _table(
+            foreign_id="id,uuid,member id,membership number,member number,external id,"
+            "número de socio,número de socia,número de afiliación",
+            name="name,full name,display name,member name,member,"
+            "nombre completo,nombre y apellidos,socio,socia",
+            first_name="first name,firstname,given name,forename,nombre,nombre de pila",
+            last_name="last name,lastname,surname,family name,apellidos,apellido,primer apellido",
+            mail="email,e-mail,mail,email address,mail address,correo,correo electrónico,dirección de correo",
+            phone="mobile,mobile phone,mobile number,phone,phone number,telephone,tel,cell,cell phone,"
+            "móvil,celular,teléfono,teléfono móvil,número de teléfono",
+            language="language,preferred language,lang,idioma,lengua",
+            pronouns="pronouns,pronombres",
+            branch="branch,chapter,local,section,group,sección,rama,agrupación,núcleo,delegación",
+            joined="joined,join date,date joined,joined on,member since,start date,"
+            "fecha de alta,alta,fecha de ingreso,socio desde,socia desde",
+            tags="tags,tag,labels,etiquetas",
+        ),
+    }
+)
+
+# Law and decency: what nobody's roll needs. A mapping cannot bring these in either.
+PRIVATE = frozenset(
+    _table(
+        birth="born_at,birth date,birthdate,birthday,date of birth,dob,born,year of birth,birth year,"
+        "fecha de nacimiento,nacimiento,año de nacimiento",
+        ethnicity="ethnicity,ethnic group,race,etnia,raza",
+        religion="religion,faith,church,religión,confesión",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where each field stands in a row. `places` gives the columns of a field, the preferred one first."""
+
+    source: str
+    headings: tuple[str, ...]
+    places: Mapping[str, tuple[int, ...]]
+    used: tuple[tuple[str, str], ...]
+    ignored: tuple[str, ...]
+
+
+def recognise(headings: Sequence[str], mapping: Mapping[str, str] | None = None) -> Columns:
+    """The columns of the file: what the mapping says first, then what the headings say.
+
+    The mapping goes from a heading to one of FIELDS, NAME_PARTS or "ignore"; a field that it gives is taken
+    from no other column. Columns that nobody recognises, and those with a date of birth, ethnicity or
+    religion, are in `ignored`.
+
+    Raises RollError if no column holds a name or a mail address, or if the mapping names a heading that the
+    file lacks, a field that the roll lacks, or a private column.
+    """
+    keys = [key(heading) for heading in headings]
+    chosen = _checked(mapping or {}, headings, keys)
+    source = _source(keys)
+    known = SOURCES[source]
+    preference = {word: rank for rank, word in enumerate(known)}
+    given = frozenset(chosen.values())
+    found: list[tuple[int, int, str]] = []
+    ignored = []
+    for place, (heading, word) in enumerate(zip(headings, keys, strict=True)):
+        field = chosen.get(word, "")
+        if not field and known.get(word, "") not in given:
+            field = known.get(word, "")
+        if not field or field == IGNORE or word in PRIVATE:
+            ignored.append(shown(heading.strip(), 80))
+        else:
+            found.append((preference.get(word, -1), place, field))
+    places = {
+        field: tuple(place for _, place, each in sorted(found) if each == field)
+        for field in (*FIELDS, *NAME_PARTS)
+    }
+    if source == OTHER and not places["name"] and not places["last_name"]:
+        # In Spanish "nombre" alone is the whole name; beside "apellidos" it is the first.
+        places["name"], places["first_name"] = places["first_name"], ()
+    if not (places["name"] or places["mail"] or places["first_name"] or places["last_name"]):
+        raise RollError("file without usable column", headings=_listed(headings))
+    used = tuple((shown(headings[place].strip(), 80), field) for field in places for place in places[field])
+    return Columns(
+        source, tuple(headings), MappingProxyType(places), used, tuple(name for name in ignored if name)
+    )
+
+
+def _source(keys: Sequence[str]) -> str:
+    """Which program wrote the file, by headings that no other program uses."""
+    present = frozenset(keys)
+    if present == frozenset(OWN_HEADINGS):
+        return OWN_EXPORT
+    if any(word.startswith("can2") for word in present):
+        return ACTION_NETWORK
+    if present & {"nationbuilderid", "membershipstartedat", "membershiplevelname"}:
+        return NATIONBUILDER
+    if present & {"contactid", "internalcontactid", "externalidentifier"}:
+        return CIVICRM
+    return OTHER
+
+
+def _checked(mapping: Mapping[str, str], headings: Sequence[str], keys: Sequence[str]) -> dict[str, str]:
+    """The mapping by keys, once it is known to speak of this file and of our fields."""
+    chosen = {}
+    for heading, field in mapping.items():
+        word = key(heading)
+        if word not in keys:
+            raise RollError("mapping names no heading", heading=heading, headings=_listed(headings))
+        if field not in (*FIELDS, *NAME_PARTS, IGNORE):
+            raise RollError(
+                "mapping names no field", field=field, fields=", ".join((*FIELDS, *NAME_PARTS, IGNORE))
+            )
+        if word in PRIVATE and field != IGNORE:
+            raise RollError("mapping names a private column", heading=heading)
+        chosen[word] = field
+    return chosen
+
+
+def _listed(headings: Sequence[str]) -> str:
+    """The headings for a sentence; a file that is no list can have thousands."""
+    names = [shown(heading.strip(), 30) for heading in headings if heading.strip()]
+    return ", ".join(names[:10]) + (f" and {len(names) - 10} more" if len(names) > 10 else "")

@@ -1,0 +1,105 @@
+"""What the roll says: one English sentence for each message id, with its facts in braces.
+
+The site translates the templates by their id; the facts stay as they were found in the file.
+"""
+
+from types import MappingProxyType
+from typing import NamedTuple
+
+SENTENCES = MappingProxyType(
+    {
+        # The whole file is refused.
+        "file empty": "The file is empty. Nothing was stored. Export the list again and choose the new file.",
+        "file without rows": "The file has headings but nobody under them. Nothing was stored. "
+        "Export the list again and choose the new file.",
+        "file is a spreadsheet": "This is a spreadsheet, not a CSV file. Nothing was stored. "
+        "Open it, save it as CSV (UTF-8), and choose that file.",
+        "file is binary": "This file is not text, so it cannot be a CSV file. Nothing was stored. "
+        "Export the list as CSV and choose that file.",
+        "file breaks its encoding": "The file says that it is {encoding}, but it cannot be read as that. "
+        "Nothing was stored. Save it again as CSV (UTF-8) and choose that file.",
+        "file without usable column": "No column holds a name or a mail address. Nothing was stored. "
+        "The headings found are: {headings}. Say which of them is the name or the mail address, "
+        "or put headings in the first line.",
+        "mapping names no heading": "The file has no heading '{heading}'. Nothing was stored. "
+        "The headings found are: {headings}. Choose one of these.",
+        "mapping names no field": "'{field}' is nothing that the roll keeps. Nothing was stored. "
+        "Choose one of: {fields}.",
+        "mapping names a private column": "The column '{heading}' is never brought in: the roll keeps no "
+        "date of birth, ethnicity or religion. Nothing was stored. Leave this column out.",
+        "quotes do not pair": "Line {line}: a quotation mark here has no partner, so it is unclear where the "
+        "row ends. Nothing was stored. Mend this line and choose the file again.",
+        "cell far too long": "Line {line}: a cell here has more than {limit} characters. Perhaps a quotation "
+        "mark has no partner. Nothing was stored. Mend this line and choose the file again.",
+        # A row needs mending.
+        "too few cells": "the row has {found} cells and the headings are {expected}. "
+        "Add the missing cells or leave the row out.",
+        "too many cells": "the row has {found} cells and the headings are {expected}. "
+        "Put quotation marks around a cell that contains a comma.",
+        "name missing": "there is no name. Add one or leave the row out.",
+        "name is a formula": "the name '{name}' begins like a spreadsheet formula. Write the name itself.",
+        "cell is a formula": "the {field} '{text}' begins like a spreadsheet formula. Write the text itself.",
+        "cell too long": "the {field} has {found} characters and {limit} fit. Shorten it.",
+        "cell with control characters": "the {field} contains characters that cannot be seen (line breaks or "
+        "text-direction marks among them). Type it again.",
+        "cell with lost characters": "the {field} '{text}' has lost letters in an earlier conversion. "
+        "Type it again.",
+        "mail without at": "the mail address '{mail}' has no @. Mend it or leave it out.",
+        "mail with several ats": "the mail address '{mail}' has more than one @. Keep one address.",
+        "mail without domain": "the mail address '{mail}' has no domain. Mend it or leave it out.",
+        "mail without name": "the mail address '{mail}' has nothing before the @. Mend it or leave it out.",
+        "mail too long": "the mail address has {found} characters and {limit} fit. Mend it or leave it out.",
+        "mail misspelt": "the mail address '{mail}' cannot be right: look at its {part}. "
+        "Mend it or leave it out.",
+        "date impossible": "there is no day '{date}'. Write the day of joining as 2020-12-31, "
+        "or leave it out.",
+        "date unclear": "the date '{date}' can be read in two ways. Write it as 2020-12-31.",
+        "date unreadable": "the date '{date}' cannot be read. Write it as 2020-12-31, or leave it out.",
+        "date in the future": "the day of joining, {date}, has not come yet. Mend it or leave it out.",
+        "date too early": "the day of joining, {date}, is too long ago. Mend it or leave it out.",
+        # A row is not brought in, and nothing is wrong with it.
+        "foreign id known": "this person is on the roll already, with the id '{foreign_id}'. "
+        "Nothing changes.",
+        "mail known": "the mail address '{mail}' is on the roll already. "
+        "If this is another person with the same address, add them by hand.",
+        "foreign id repeated": "the id '{foreign_id}' is on line {line} already. That line counts.",
+        "person repeated": "the same name and mail address are on line {line} already. That line counts.",
+        "person repeated by phone": "the same name and phone are on line {line} already. That line counts.",
+        # A note on a row that is admitted.
+        "mail shared": "shares a mail address with line {line}.",
+        "name shared": "has the same name as line {line}, and no mail address tells them apart.",
+        "no way to reach": "has no mail address and no phone. Invite them with a printed code.",
+    }
+)
+
+
+class Reason(NamedTuple):
+    """Why a row got its verdict: a key of `SENTENCES` and the facts that fill it."""
+
+    message_id: str
+    facts: dict[str, str]
+
+    def sentence(self) -> str:
+        """The English text with its facts."""
+        return SENTENCES[self.message_id].format(**self.facts)
+
+
+def reason(message_id: str, **facts: object) -> Reason:
+    """A reason whose facts are text that can be shown on one line."""
+    return Reason(message_id, {key: shown(str(fact)) for key, fact in facts.items()})
+
+
+def shown(text: str, limit: int = 400) -> str:
+    """The text on one line, cut at the limit, without characters that would disturb a page or a terminal."""
+    cut = text if len(text) <= limit else text[: limit - 1] + "…"
+    if cut.isprintable():
+        return cut
+    return "".join(letter if letter.isprintable() else "�" for letter in cut)
+
+
+class RollError(ValueError):
+    """The whole file is refused and nothing was stored; `str()` says why and what to do."""
+
+    def __init__(self, message_id: str, **facts: object) -> None:
+        self.reason = reason(message_id, **facts)
+        super().__init__(self.reason.sentence())

@@ -1,0 +1,265 @@
+"""A verdict for each row, with its line, in words that say what to do."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from frombelow_site.people.roll import (
+    SENTENCES,
+    KnownPeople,
+    RollError,
+    mail_fault,
+    name_fault,
+    normalised_mail,
+    read_roll,
+)
+
+TODAY = date(2026, 11, 20)
+HEADINGS = "id,name,email,phone,joined\n"
+
+
+def read(*lines, known=None):
+    return read_roll((HEADINGS + "\n".join(lines) + "\n").encode(), known=known, today=TODAY)
+
+
+def verdict(line):
+    return read(line).verdicts[0]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Bo",
+        "María José Peña",
+        "明 王",
+        "علی‌زاده",
+        "Bo 🌻",
+        "👩🏽‍🌾",
+        "'t Hooft",
+        "O'Neill",
+        "Ọlátúnjí",
+        "अनुभव",
+        "-",
+        "X" * 300,
+    ],
+)
+def test_names_of_every_script_and_length_are_admitted(name):
+    assert verdict(f"1,{name},bo@example.org,,").decision == "admit"
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("", "there is no name"),
+        ("\u200b", "there is no name"),
+        ("X" * 301, "301 characters and 300 fit"),
+        ("Bo\x00Li", "cannot be seen"),
+        ("Bo\u202eiL", "cannot be seen"),
+        ("Bo\u2066Li", "cannot be seen"),
+        ('"Bo\nLi"', "cannot be seen"),
+        ("Jos�", "lost letters"),
+        ("=1+1", "begins like a spreadsheet formula"),
+        ("@SUM(A1)", "begins like a spreadsheet formula"),
+        ("'=1+1", "begins like a spreadsheet formula"),
+    ],
+)
+def test_a_name_that_cannot_stand_needs_mending(name, why):
+    found = verdict(f"1,{name},bo@example.org,,")
+    assert found.decision == "needs mending"
+    assert why in found.sentence()
+
+
+@pytest.mark.parametrize(
+    ("mail", "why"),
+    [
+        ("bo@", "the mail address 'bo@' has no domain. Mend it or leave it out."),
+        ("bo", "has no @"),
+        ("@example.org", "has nothing before the @"),
+        ("bo@x@example.org", "more than one @"),
+        ("bo@localhost", "look at its part after the @"),
+        ("bo@-x.org", "look at its part after the @"),
+        ("bo@10.0.0.1", "look at its part after the @"),
+        ("bo@example.org.", "look at its part after the @"),
+        ("bo li@example.org", "look at its part before the @"),
+        ("bo..li@example.org", "look at its part before the @"),
+        ("<bo@example.org>", "look at its part before the @"),
+        ("b" * 65 + "@example.org", "look at its part before the @"),
+        ("bo@" + "a.b" * 90 + ".org", "characters and 254 fit"),
+    ],
+)
+def test_a_bad_mail_address_needs_mending_though_name_and_id_are_good(mail, why):
+    found = verdict(f"1,Bo Li,{mail},,")
+    assert (found.line, found.decision) == (2, "needs mending")
+    assert found.sentence().startswith("Line 2: ")
+    assert why in found.sentence()
+
+
+@pytest.mark.parametrize(
+    "mail",
+    [
+        "bo@example.org",
+        "bo+roll@mail.example.co.uk",
+        "o'neill@example.org",
+        "zoë@bücher.example",
+        "अनुभव@उदाहरण.परीक्षा",
+        "b@xn--bcher-kva.example",
+    ],
+)
+def test_addresses_that_mail_can_be_sent_to_are_admitted(mail):
+    assert mail_fault(mail) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2020-02-29", date(2020, 2, 29)),
+        ("2020-02-29T23:59:59Z", date(2020, 2, 29)),
+        ("2020-02-29T23:59:59.123+05:30", date(2020, 2, 29)),
+        ("2020-02-29 08:00:00 UTC", date(2020, 2, 29)),
+        ("31.12.2020", date(2020, 12, 31)),
+        ("12/31/2020", date(2020, 12, 31)),
+        ("31/12/2020", date(2020, 12, 31)),
+        ("05/05/2020", date(2020, 5, 5)),
+        ("2026-11-20", TODAY),
+        ("", None),
+    ],
+)
+def test_the_day_of_joining_is_read_as_it_was_written(written, day):
+    roll = read(f"1,Bo,bo@example.org,,{written}")
+    assert roll.verdicts[0].decision == "admit"
+    assert roll.rows[0].joined == day
+
+
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        ("2019-02-29", "there is no day '2019-02-29'"),
+        ("2026-11-21", "has not come yet"),
+        ("0020-01-01", "too long ago"),
+        ("03/04/2020", "in two ways"),
+        ("last spring", "cannot be read"),
+        ("4/5/20", "cannot be read"),
+        ("٢٠٢٠-٠١-٠١", "cannot be read"),
+    ],
+)
+def test_a_bad_day_of_joining_needs_mending(written, why):
+    found = verdict(f"1,Bo,bo@example.org,,{written}")
+    assert found.decision == "needs mending"
+    assert why in found.sentence()
+
+
+def test_a_column_shows_whether_its_days_or_its_months_come_first():
+    day_first = read("1,Ana,a@example.org,,31/12/2020", "2,Bo,b@example.org,,03/04/2020")
+    month_first = read("1,Ana,a@example.org,,12/31/2020", "2,Bo,b@example.org,,03/04/2020")
+    both = read(
+        "1,A,a@example.org,,12/31/2020", "2,B,b@example.org,,31/12/2020", "3,C,c@example.org,,03/04/2020"
+    )
+    assert day_first.rows[1].joined == date(2020, 4, 3)
+    assert month_first.rows[1].joined == date(2020, 3, 4)
+    assert both.verdicts[2].decision == "needs mending"
+
+
+def test_the_same_id_or_the_same_name_and_mail_twice_is_a_duplicate():
+    roll = read("1,Bo Li,bo@example.org,,", "1,Bo L.,other@example.org,,", "2,bo  LI,BO@Example.org,,")
+    assert [found.decision for found in roll.verdicts] == ["admit", *["duplicate in this file"] * 2]
+    assert roll.verdicts[1].sentence() == "Line 3: the id '1' is on line 2 already. That line counts."
+    assert "the same name and mail address are on line 2 already" in roll.verdicts[2].sentence()
+
+
+def test_a_household_may_share_a_mail_address():
+    roll = read("1,Bo Li,home@example.org,,", "2,Ana Li,home@example.org,,")
+    assert roll.verdicts[1].decision == "admit"
+    assert roll.verdicts[1].sentence() == ("Line 3: ready to be admitted; shares a mail address with line 2.")
+
+
+def test_our_own_export_keeps_a_father_and_son_with_one_name_and_one_address():
+    headings = "uuid,name,email,phone,language,pronouns,branch,joined,tags\n"
+    text = (
+        headings + "1,Bo Li,bo@example.org,,,,,,\n2,Bo Li,bo@example.org,,,,,,\n,Bo Li,bo@example.org,,,,,,\n"
+    )
+    roll = read_roll(text.encode(), today=TODAY)
+    assert [found.decision for found in roll.verdicts] == ["admit", "admit", "duplicate in this file"]
+
+
+def test_a_good_row_is_no_duplicate_of_one_that_needs_mending():
+    roll = read("1,Bo Li,bo@example.org,,never", "1,Bo Li,bo@example.org,,2020-01-01")
+    assert [found.decision for found in roll.verdicts] == ["needs mending", "admit"]
+
+
+def test_without_mail_the_phone_tells_people_apart():
+    roll = read("1,Bo,,555-1,", "2,Bo,,5551,", "3,Bo,,777,", "4,Bo,,,", "5,Bo,,,")
+    assert [found.decision for found in roll.verdicts] == ["admit", "duplicate in this file", *["admit"] * 3]
+    assert "printed code" in roll.verdicts[3].sentence()
+    assert "same name as line 5" in roll.verdicts[4].sentence()
+
+
+def test_whoever_is_on_the_roll_already_is_not_admitted_twice():
+    known = KnownPeople(mails=frozenset({normalised_mail(" BO@example.org ")}), foreign_ids=frozenset({"7"}))
+    roll = read("7,Ana,new@example.org,,", "8,Bo,bo@EXAMPLE.org,,", "9,Cleo,cleo@example.org,,", known=known)
+    assert [found.decision for found in roll.verdicts] == ["already a member", "already a member", "admit"]
+    assert [row.name for row in roll.admitted()] == ["Cleo"]
+
+
+def test_rows_with_too_few_or_too_many_cells_need_mending():
+    roll = read("1,Bo,bo@example.org", "2,Ana,ana@example.org,,,extra", "3,Cleo,cleo@example.org,,,,,")
+    assert [found.decision for found in roll.verdicts] == ["needs mending", "needs mending", "admit"]
+    assert "the row has 3 cells and the headings are 5" in roll.verdicts[0].sentence()
+
+
+def test_blank_lines_are_passed_over_and_line_numbers_stay_those_of_the_file():
+    roll = read('1,"Bo\nLi",bo@example.org,,', "", ",,,,", "2,Ana,ana@example.org,,")
+    assert [found.line for found in roll.verdicts] == [2, 6]
+
+
+def test_a_formula_in_a_phone_needs_mending_and_a_plus_does_not():
+    assert verdict("1,Bo,bo@example.org,=1+1,").decision == "needs mending"
+    assert verdict("1,Bo,bo@example.org,+34 600,").decision == "admit"
+
+
+def test_a_row_can_have_several_reasons():
+    text = verdict("1,,bo@,,never").sentence()
+    assert text.startswith("Line 2: the date 'never' cannot be read.")
+    assert "There is no name." in text
+    assert "The mail address 'bo@' has no domain." in text
+
+
+@pytest.mark.parametrize("spoilt", ['2,"Ana,a@example.org,,', '2,"Ana" Ruiz,a@example.org,,'])
+def test_a_quotation_mark_without_a_partner_is_refused_with_its_line(spoilt):
+    with pytest.raises(RollError, match=r"^Line 3: a quotation mark.*Nothing was stored\."):
+        read("1,Bo,bo@example.org,,", spoilt, "3,Cleo,cleo@example.org,,")
+
+
+def test_ten_megabytes_in_one_cell_are_refused_with_the_line():
+    with pytest.raises(RollError, match=r"^Line 3: a cell here has more than") as refused:
+        read("1,Bo,bo@example.org,,", "2," + "x" * 10_000_000 + ",a@example.org,,")
+    assert len(str(refused.value)) < 300
+
+
+def test_ten_megabytes_of_cells_on_one_line_get_a_verdict():
+    assert verdict("1,Bo,bo@example.org,," + ",x" * 5_000_000).decision == "needs mending"
+
+
+def test_no_sentence_uses_a_word_that_the_site_avoids():
+    words = set(" ".join(SENTENCES.values()).lower().replace(".", " ").split())
+    assert not words & {"invalid", "submit", "user", "item", "error", "please"}
+
+
+@given(
+    st.binary(max_size=300) | st.text(max_size=200).map(lambda text: ("name,email,joined\n" + text).encode())
+)
+def test_no_bytes_crash_the_reading(raw):
+    try:
+        roll = read_roll(raw, today=TODAY)
+    except RollError as refused:
+        assert str(refused)  # noqa: PT017
+    else:
+        assert all(found.sentence().startswith(f"Line {found.line}: ") for found in roll.verdicts)
+        assert [row.line for row in roll.rows] == [found.line for found in roll.verdicts]
+
+
+@given(st.text())
+def test_a_name_is_judged_whatever_it_holds(name):
+    fault = name_fault(name)
+    assert fault is None or fault.sentence()
