@@ -1,0 +1,54 @@
+"""Motions as the pages list them. ``Motion`` follows from the record; the words of people are in tables apart."""
+
+from django.db import models
+
+
+class Motion(models.Model):
+    """One row a motion: a projection, which can be emptied and filled again."""
+
+    motion = models.CharField(primary_key=True, max_length=26)
+    branch = models.CharField(max_length=26)
+    mover = models.CharField(max_length=26, db_index=True)
+    kind = models.CharField(max_length=30)
+    stage = models.CharField(max_length=20)
+    outcome = models.CharField(max_length=20)
+    disposition = models.CharField(max_length=20)
+    deadline = models.BigIntegerField()
+    opens = models.BigIntegerField()
+    moved = models.BigIntegerField()
+    closed = models.BigIntegerField(db_index=True)
+    needed = models.IntegerField()
+    seconders = models.IntegerField()
+    yes = models.IntegerField()
+    no = models.IntegerField()
+    abstain = models.IntegerField()
+    eligible = models.IntegerField()
+    about = models.CharField(max_length=26)
+
+    class Meta:
+        indexes = [models.Index(fields=["stage", "deadline"]), models.Index(fields=["stage", "moved"])]
+
+
+class Wording(models.Model):
+    """A motion's title and body, with the salt of the commitment in the record. Can be erased."""
+
+    motion = models.CharField(primary_key=True, max_length=26)
+    title = models.CharField(max_length=200)
+    body = models.TextField()
+    salt = models.BinaryField()
+
+
+class Statement(models.Model):
+    """What an officer or the person concerned said about a motion: the reason of a ruling, or a reply. Can be erased."""
+
+    class Kind(models.TextChoices):
+        RULING = "ruling"
+        REPLY = "reply"
+
+    motion = models.CharField(max_length=26)
+    kind = models.CharField(max_length=10, choices=Kind)
+    text = models.TextField()
+    salt = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["motion", "kind"], name="one_statement_of_a_kind")]

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class DoorConfig(AppConfig):
+    name = "frombelow_site.door"

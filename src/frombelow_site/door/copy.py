@@ -1,0 +1,61 @@
+"""The copy: every published entry and the last published checkpoint, in plain files beside the database.
+
+It is what an old backup is compared with: a door that signed over entries which members have seen would fork the
+record by itself.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+LENGTH = 2  # bytes, big endian, before each entry: as in an entry bundle of C2SP tlog-tiles
+
+
+class Copy:
+    """Two files in a folder: ``entries`` (each with its length before it) and ``checkpoint`` (a signed note)."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._entries = folder / "entries"
+        self._checkpoint = folder / "checkpoint"
+
+    def checkpoint(self) -> bytes | None:
+        """The last published checkpoint, or None where nothing was published yet."""
+        return self._checkpoint.read_bytes() if self._checkpoint.exists() else None
+
+    def entries(self, start: int = 0) -> Iterator[bytes]:
+        """The copied entries from an index on; an entry that was cut off while being written is left out."""
+        if not self._entries.exists():
+            return
+        with self._entries.open("rb") as stream:
+            index = 0
+            while len(head := stream.read(LENGTH)) == LENGTH:
+                data = stream.read(int.from_bytes(head))
+                if len(data) < int.from_bytes(head):
+                    return
+                if index >= start:
+                    yield data
+                index += 1
+
+    def publish(self, data: Sequence[bytes], checkpoint: bytes) -> None:
+        """The entries are in the copy, then the checkpoint over them is the published one."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with self._entries.open("ab") as stream:
+            stream.write(b"".join(len(entry).to_bytes(LENGTH) + entry for entry in data))
+        self._replace(self._checkpoint, checkpoint)
+
+    def write_anew(self, data: Iterator[bytes], checkpoint: bytes) -> None:
+        """The copy holds exactly these entries."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        fresh = self._entries.with_suffix(".new")
+        with fresh.open("wb") as stream:
+            for entry in data:
+                stream.write(len(entry).to_bytes(LENGTH) + entry)
+        fresh.replace(self._entries)
+        self._replace(self._checkpoint, checkpoint)
+
+    @staticmethod
+    def _replace(place: Path, content: bytes) -> None:
+        fresh = place.with_suffix(".new")
+        fresh.write_bytes(content)
+        os.replace(fresh, place)

@@ -1,0 +1,208 @@
+"""The one way in for acts. Threads of this process wait in a queue; other processes wait in a table."""
+
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.db import OperationalError, close_old_connections, connection
+
+from frombelow.polity import AnyAct, Breach, Polity
+from frombelow.record import RecordError, Signer, make_receipt
+
+from . import entries, waiting
+from .copy import Copy
+from .election import Election
+from .opening import open_record
+from .sequencer import Answer, Asked, Closed, Receipt, Sequencer
+from .tail import Tail
+
+BATCH = 200
+REST = 0.05  # seconds between looks at the table in which other processes wait
+log = logging.getLogger(__name__)
+
+
+class _Ticket:
+    """One act waiting for its answer."""
+
+    __slots__ = ("answer", "asked", "done")
+
+    def __init__(self, asked: Asked) -> None:
+        self.asked = asked
+        self.done = threading.Event()
+        self.answer: Answer | None = None
+
+
+class Door:
+    """Takes acts in for one data folder. ``inline`` doors have no thread: each act is its own batch, in the caller's
+    transaction (tests, and commands that run while no server does)."""
+
+    def __init__(
+        self, data: Path, copy: Path, *, clock: Callable[[], int] = lambda: int(time.time()), inline: bool = False
+    ) -> None:
+        self.data, self.clock, self.inline = data, clock, inline
+        self.tail = Tail()
+        self.copy = Copy(copy)
+        self.election = Election(data / "sequencer.lock")
+        self.sequencer: Sequencer | None = None
+        self.trouble = ""
+        self._queue: queue.SimpleQueue[_Ticket | None] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._following = threading.Lock()
+
+    # --- for those who come to the door ---
+
+    def polity(self) -> Polity:
+        """The organization as of now. Only the sequencer changes it."""
+        if self.sequencer is None:
+            with self._following:
+                if self.tail.behind():
+                    self.tail.catch_up()
+        return self.tail.polity
+
+    def perform(self, act: AnyAct, kept: dict[str, Any] | None = None, timeout: float = 30) -> Receipt:
+        """The act is in the record, stored and signed for. Raises Refused where a rule forbids it, and Closed where
+        nothing is taken in now; then nothing was stored."""
+        if self.trouble:
+            raise Closed(self.trouble)
+        if self.inline:
+            answer: Answer | None = self._inline().take([(act, kept)])[0]
+        elif self.sequencer is not None or self._thread is None and self._try_alone():
+            answer = self._hand_in(act, kept, timeout)
+        else:
+            answer = waiting.hand_in(act, kept, timeout)
+        if answer is None:
+            raise Closed("The server is busy; your act was not taken in. Wait a minute and do it again.")
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def tick(self) -> None:
+        """Whatever is due by now is in the record."""
+        self._inline().take([])
+
+    def start(self) -> None:
+        """A thread of this process takes acts in, or stands ready to when the process that does so now ends."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="sequencer", daemon=True)
+            self._thread.start()
+
+    def stop(self) -> None:
+        """What was handed in is answered; the thread has ended, another process may be the sequencer."""
+        if self._thread is not None:
+            self._queue.put(None)
+            self._thread.join()
+            self._thread = None
+
+    def receipt(self, index: int) -> bytes:
+        """The receipt file (C2SP tlog-proof) for an entry under the latest checkpoint."""
+        note = entries.latest_checkpoint()
+        if note is None:
+            raise LookupError("nothing is signed yet")
+        self.polity()
+        return make_receipt(self.tail.tree, index, note)
+
+    # --- the thread ---
+
+    def _inline(self) -> Sequencer:
+        if self.sequencer is None:
+            if not self.election.won():
+                raise Closed("Another process takes acts in for this data folder. Stop it first.")
+            self.sequencer = self._open()
+        return self.sequencer
+
+    def _open(self) -> Sequencer:
+        try:
+            self.tail.catch_up()
+            sequencer = Sequencer(self.tail, self.signer(), self.copy, self.clock)
+            open_record(sequencer)
+        except (Breach, RecordError, Closed) as error:
+            self.trouble = f"Nothing is taken in now: {error}. Whoever runs the server finds more in “frombelow doctor”."
+            log.critical("the door stays closed: %s", error)
+            raise Closed(self.trouble) from error
+        return sequencer
+
+    def signer(self) -> Signer:
+        """The record's signer, from the key in the data folder."""
+        place = self.data / "record.key"
+        name, _, seed = place.read_text().strip().partition(" ")
+        return Signer.from_seed(name, bytes.fromhex(seed))
+
+    def _try_alone(self) -> bool:
+        """No server runs: this process is the sequencer for as long as it lives."""
+        if not self.election.won():
+            return False
+        self.inline = True
+        return True
+
+    def _hand_in(self, act: AnyAct, kept: dict[str, Any] | None, timeout: float) -> Answer | None:
+        if self.inline:
+            return self._inline().take([(act, kept)])[0]
+        ticket = _Ticket((act, kept))
+        self._queue.put(ticket)
+        return ticket.answer if ticket.done.wait(timeout) else None
+
+    def _run(self) -> None:
+        while True:
+            try:
+                if not self.election.won():
+                    if self._asked_to_stop(1.0):
+                        return
+                    continue
+                self.sequencer = self.sequencer or self._open()
+                if self._work(self.sequencer):
+                    self.election.lose()
+                    self.sequencer = None
+                    return
+            except Closed:
+                if self._asked_to_stop(5.0):
+                    return
+            except OperationalError:
+                log.exception("the database did not answer; trying again")
+                self.sequencer = None
+                self.tail.forget()
+                close_old_connections()
+                time.sleep(1)
+            finally:
+                if self.sequencer is None:
+                    connection.close()
+
+    def _asked_to_stop(self, seconds: float) -> bool:
+        try:
+            return self._queue.get(timeout=seconds) is None
+        except queue.Empty:
+            return False
+
+    def _work(self, sequencer: Sequencer) -> bool:
+        """Take one batch: from the queue, then from the table. True when asked to stop."""
+        tickets, stop = self._collect()
+        if tickets or stop or self._time_is_up(sequencer):
+            for ticket, answer in zip(
+                tickets, sequencer.take([ticket.asked for ticket in tickets]), strict=True
+            ):
+                ticket.answer = answer
+                ticket.done.set()
+        waiting.serve(sequencer, BATCH)
+        return stop
+
+    def _collect(self) -> tuple[list[_Ticket], bool]:
+        tickets: list[_Ticket] = []
+        try:
+            first = self._queue.get(timeout=REST)
+            while True:
+                if first is None:
+                    return tickets, True
+                tickets.append(first)
+                if len(tickets) >= BATCH:
+                    return tickets, False
+                first = self._queue.get_nowait()
+        except queue.Empty:
+            return tickets, False
+
+    @staticmethod
+    def _time_is_up(sequencer: Sequencer) -> bool:
+        agenda = sequencer.tail.polity.agenda
+        return bool(agenda) and agenda[0][0] <= sequencer.clock()

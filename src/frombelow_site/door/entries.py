@@ -1,0 +1,58 @@
+"""The entries table: read in order, appended in one go."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.db import connection
+
+from frombelow.polity import AnyAct, acts
+
+from .models import Entry, SignedCheckpoint
+
+CHUNK = 2_000
+_INSERT = 'INSERT INTO door_entry ("index", "at", "kind", "by", "about", "data") VALUES (%s, %s, %s, %s, %s, %s)'
+_ABOUT = ("motion", "mandate", "person", "organization", "branch", "to", "batch")
+
+
+def about(act: AnyAct) -> str:
+    """The id of what an act is about, for finding it: a motion, a mandate, a person; "" where there is none."""
+    for field in _ABOUT:
+        if field in act.__struct_fields__ and isinstance(name := getattr(act, field), str):
+            return name
+    return ""
+
+
+def write(rows: Sequence[tuple[int, AnyAct, bytes]]) -> None:
+    """The entries stand in the table. Raises IntegrityError if an index is taken: two sequencers never both win."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            _INSERT, [(index, act.at, acts.tag(type(act)), act.by, about(act), data) for index, act, data in rows]
+        )
+
+
+def read(start: int = 0) -> Iterator[tuple[int, bytes]]:
+    """Index and bytes of each entry from ``start`` on. Reads by index, never by "newer than": see every one."""
+    while True:
+        rows = list(Entry.objects.filter(index__gte=start).values_list("index", "data")[:CHUNK])
+        for index, data in rows:
+            yield index, bytes(data)
+        if len(rows) < CHUNK:
+            return
+        start = rows[-1][0] + 1
+
+
+def some(indices: Iterable[int]) -> dict[int, bytes]:
+    """The bytes of these entries, by index."""
+    found = Entry.objects.filter(index__in=list(indices)).values_list("index", "data")
+    return {index: bytes(data) for index, data in found}
+
+
+def latest_checkpoint() -> bytes | None:
+    """The signed note of the latest checkpoint."""
+    note = SignedCheckpoint.objects.order_by("-size").values_list("note", flat=True).first()
+    return None if note is None else bytes(note)
+
+
+def checkpoints() -> Iterator[bytes]:
+    """Every signed checkpoint, oldest first."""
+    for note in SignedCheckpoint.objects.order_by("size").values_list("note", flat=True).iterator():
+        yield bytes(note)

@@ -1,0 +1,43 @@
+"""What the door keeps: the entries as they were hashed, every signed checkpoint, and what waits to be taken in."""
+
+from django.db import models
+
+
+class Entry(models.Model):
+    """One act in the record. ``data`` are the bytes that were hashed; the rest is read off them, for finding."""
+
+    index = models.BigIntegerField(primary_key=True)
+    at = models.BigIntegerField()
+    kind = models.CharField(max_length=24)
+    by = models.CharField(max_length=26)
+    about = models.CharField(max_length=26, blank=True)
+    data = models.BinaryField()
+
+    class Meta:
+        ordering = ("index",)
+        indexes = (
+            models.Index(fields=["about", "index"], name="door_entry_about"),
+            models.Index(fields=["by", "index"], name="door_entry_by"),
+        )
+
+
+class SignedCheckpoint(models.Model):
+    """A signed head of the record, kept before anybody saw it."""
+
+    size = models.BigIntegerField(primary_key=True)
+    note = models.BinaryField()
+
+    class Meta:
+        ordering = ("size",)
+
+
+class Waiting(models.Model):
+    """An act that another process hands in. The sequencer writes the answer; who asked takes the row away."""
+
+    act = models.BinaryField()
+    kept = models.BinaryField(null=True)
+    answer = models.BinaryField(null=True)
+    asked = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("id",)

@@ -1,0 +1,53 @@
+"""Projections: tables that follow from the record, changed in the transaction that takes the entries in."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from frombelow.polity import AnyAct, Polity
+
+
+class Entered(NamedTuple):
+    """An act that was taken in: its index, itself, and the erasable values that came with it."""
+
+    index: int
+    act: AnyAct
+    kept: dict[str, Any] | None
+
+
+Projection = Callable[[Polity, list[Entered]], None]
+_by_kind: dict[type, list[Projection]] = defaultdict(list)
+_rebuilds: list[Callable[[Polity], None]] = []
+
+
+def project(*kinds: type) -> Callable[[Projection], Projection]:
+    """The function is called once a batch with the entered acts of these kinds, after all of the batch were applied."""
+
+    def register(function: Projection) -> Projection:
+        for kind in kinds:
+            _by_kind[kind].append(function)
+        return function
+
+    return register
+
+
+def rebuild(function: Callable[[Polity], None]) -> Callable[[Polity], None]:
+    """The function empties its tables and fills them again from the polity."""
+    _rebuilds.append(function)
+    return function
+
+
+def run(polity: Polity, entered: Iterable[Entered]) -> None:
+    """Every projection has seen the acts that concern it, in their order."""
+    batches: dict[Projection, list[Entered]] = {}
+    for entry in entered:
+        for function in _by_kind.get(type(entry.act), ()):
+            batches.setdefault(function, []).append(entry)
+    for function, concerned in batches.items():
+        function(polity, concerned)
+
+
+def rebuild_all(polity: Polity) -> None:
+    """Every projection's tables are as the record makes them."""
+    for function in _rebuilds:
+        function(polity)

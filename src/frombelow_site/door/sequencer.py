@@ -1,0 +1,109 @@
+"""The sequencer: takes what is waiting in a batch, in order; one commit a batch, then one signed checkpoint."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db import transaction
+
+from frombelow.polity import AnyAct, Refused, acts, apply, complete, due, encode, judge
+from frombelow.record import Checkpoint, Signer, sign_checkpoint
+
+from . import entries, projections
+from .copy import Copy
+from .models import SignedCheckpoint
+from .projections import Entered
+from .tail import Tail
+
+
+class Receipt:
+    """What an act that was taken in gets: its place in the record, itself as recorded, the checkpoint over it."""
+
+    __slots__ = ("act", "checkpoint", "index")
+
+    def __init__(self, index: int, act: AnyAct, checkpoint: bytes = b"") -> None:
+        self.index, self.act, self.checkpoint = index, act, checkpoint
+
+
+class Closed(Exception):  # noqa: N818  the word of the field
+    """The door takes nothing in now; the sentence says why and what to do."""
+
+
+Asked = tuple[AnyAct, dict[str, Any] | None]
+Answer = Receipt | Refused | Exception
+
+
+class Sequencer:
+    """The only writer of the record. ``take`` is called by one thread at a time."""
+
+    def __init__(self, tail: Tail, signer: Signer, copy: Copy, clock: Callable[[], int]) -> None:
+        self.tail, self.signer, self.copy, self.clock = tail, signer, copy, clock
+
+    def take(self, asked: Sequence[Asked]) -> list[Answer]:
+        """Whatever is due by now is in the record, then each act that the rules allow; each has its answer.
+
+        If the database refuses a batch, nothing of it stands, and each act is tried alone, so that one that cannot be
+        stored takes no other with it.
+        """
+        try:
+            return self._commit(asked)
+        except Exception as error:
+            self.tail.forget()
+            self.tail.catch_up()
+            if len(asked) <= 1:
+                if not asked:
+                    raise
+                return [error]
+            return [self.take([one])[0] for one in asked]
+
+    def _commit(self, asked: Sequence[Asked]) -> list[Answer]:
+        answers: list[Answer] = []
+        rows: list[tuple[int, AnyAct, bytes]] = []
+        entered: list[Entered] = []
+        with transaction.atomic():
+            now = self.clock()
+            self._time(now, rows, entered)
+            for act, kept in asked:
+                try:
+                    answers.append(self._enter(complete(self.tail.polity, act, now), kept, rows, entered))
+                    self._time(now, rows, entered)
+                except Refused as refused:
+                    answers.append(refused)
+            if rows:
+                entries.write(rows)
+                projections.run(self.tail.polity, entered)
+                note = self._sign(rows)
+        if rows:
+            self.copy.publish([data for _, _, data in rows], note)
+            for answer in answers:
+                if isinstance(answer, Receipt):
+                    answer.checkpoint = note
+        return answers
+
+    def _time(self, now: int, rows: list[tuple[int, AnyAct, bytes]], entered: list[Entered]) -> None:
+        polity = self.tail.polity
+        now = max(now, polity.at)
+        while polity.rules is not None and (act := due(polity, now)) is not None:
+            self._enter(act, None, rows, entered)
+
+    def _enter(
+        self, act: AnyAct, kept: dict[str, Any] | None, rows: list[tuple[int, AnyAct, bytes]], entered: list[Entered]
+    ) -> Receipt:
+        polity = self.tail.polity
+        data = encode(act)
+        if len(data) > acts.MAX_BYTES:
+            article = polity.book.article("record") if polity.rules else "1"
+            raise Refused(article, "not-an-act", why=f"an entry is at most {acts.MAX_BYTES:,} bytes; this has {len(data):,}")
+        judge(polity, act)
+        index = polity.size
+        apply(polity, act)
+        rows.append((index, act, data))
+        entered.append(Entered(index, act, kept))
+        return Receipt(index, act)
+
+    def _sign(self, rows: list[tuple[int, AnyAct, bytes]]) -> bytes:
+        """Hash the rows into the tree, and keep the signed checkpoint before anybody sees it."""
+        tree = self.tail.tree
+        tree.extend(data for _, _, data in rows)
+        note = sign_checkpoint(Checkpoint(self.tail.polity.origin, tree.size, tree.root()), self.signer)
+        SignedCheckpoint.objects.create(size=tree.size, note=note)
+        return note

@@ -1,0 +1,52 @@
+"""Now, and moments in words: the site's only clock."""
+
+import math
+import time
+from datetime import UTC, datetime
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from frombelow.polity.days import zone
+from frombelow_site.door import polity
+
+DAY, HOUR = 86_400, 3_600
+
+
+def now() -> int:
+    """The second, UTC."""
+    return int(time.time())
+
+
+def local(at: int) -> datetime:
+    """The moment in the organization's own zone."""
+    book = polity().rules
+    return datetime.fromtimestamp(at, UTC).astimezone(zone(book["zone"]) if book else UTC)
+
+
+def day(at: int) -> str:
+    """Sunday 29 November 2026."""
+    return formats.date_format(local(at), _("l j F Y"))
+
+
+def end(at: int) -> str:
+    """When something ends: most deadlines end with a local day, and are named by that day."""
+    moment = local(at)
+    if (moment.hour, moment.minute, moment.second) == (0, 0, 0):
+        return _("the end of %(day)s") % {"day": formats.date_format(local(at - 1), _("l j F"))}
+    return formats.date_format(moment, _("l j F, H:i"))
+
+
+def until(at: int) -> str:
+    """In 2 days; in 5 hours; over."""
+    left = at - now()
+    if left <= 0:
+        return _("now")
+    if left < HOUR:
+        minutes = math.ceil(left / 60)
+        return ngettext("in %(n)d minute", "in %(n)d minutes", minutes) % {"n": minutes}
+    if left < 2 * DAY:
+        hours = left // HOUR
+        return ngettext("in %(n)d hour", "in %(n)d hours", hours) % {"n": hours}
+    return ngettext("in %(n)d day", "in %(n)d days", left // DAY) % {"n": left // DAY}

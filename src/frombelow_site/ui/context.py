@@ -1,0 +1,34 @@
+"""What every page shows: the organization's name, the rooms, who is signed in."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from frombelow_site.door import polity
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    person = getattr(request, "person", None)
+    found = {"organization": polity().name, "person": person}
+    if person is not None:
+        found["rooms"] = rooms(request.path)
+    return found
+
+
+def rooms(path: str) -> list[dict[str, Any]]:
+    """The entries of the navigation. A room that is not built yet is left out: an entry leads somewhere."""
+    names = [
+        (_("Home"), "home:home"), (_("Decide"), "decide:list"), (_("People"), "people:people"),
+        (_("Answerability"), "answerability:offices"), (_("Record"), "records:record"),
+    ]  # fmt: skip
+    found = []
+    for name, view in names:
+        try:
+            address = reverse(view)
+        except NoReverseMatch:
+            continue
+        here = path == address if address == "/" else path.startswith(address)
+        found.append({"name": name, "address": address, "here": here, "exact": path == address})
+    return found

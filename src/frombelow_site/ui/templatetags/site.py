@@ -1,0 +1,71 @@
+"""How pages write days, clocks, people and shares."""
+
+from fractions import Fraction
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+
+from frombelow_site.people.queries import name as name_of
+
+from .. import clock as clocks
+
+register = template.Library()
+
+
+@register.filter
+def day(at: int) -> str:
+    """The local day of a second."""
+    return clocks.day(at)
+
+
+@register.filter
+def deadline(at: int) -> str:
+    """the end of Sunday 29 November, in 2 days"""
+    return _("%(end)s, %(until)s") % {"end": clocks.end(at), "until": clocks.until(at)}
+
+
+@register.filter
+def figure(number: int) -> str:
+    """1,234: exact, with its thousands apart."""
+    return f"{number:,}"
+
+
+@register.simple_tag(takes_context=True)
+def person(context: template.Context, who: str) -> str:
+    """The name as it is now. Views that show many hand in ``names``, so that they are read at once."""
+    names = context.get("names")
+    return names[who] if names is not None and who in names else name_of(who)
+
+
+@register.inclusion_tag("ui/_clock.html")
+def clock(at: int, words: str, whole_days: int = 0) -> dict[str, Any]:
+    """The words with when and how soon, and a bar of how much of the time is gone."""
+    whole = whole_days * clocks.DAY
+    gone = max(0, min(whole, whole - (at - clocks.now())))
+    told = _("%(words)s %(end)s, %(until)s.") % {"words": words, "end": clocks.end(at), "until": clocks.until(at)}
+    return {"words": told, "whole": whole, "gone": gone, "label": _("How much of the time has passed")}
+
+
+@register.inclusion_tag("ui/_shares.html")
+def shares(yes: int, no: int, abstain: int, eligible: int) -> dict[str, Any]:
+    """The answers as a bar as long as the electorate, with the figures under it."""
+    of = max(eligible, yes + no + abstain, 1)
+    answers = [("yes", _("Yes"), yes), ("no", _("No"), no), ("abstain", _("Abstain"), abstain)]
+    parts, start = [], 0
+    for kind, _name, count in answers:
+        width = count * 1000 // of
+        parts.append({"kind": kind, "start": start, "width": width})
+        start += width
+    answers.append(("rest", _("Did not answer"), of - yes - no - abstain))
+    rows = [{"name": name, "count": f"{count:,}", "percent": percent(count, of)} for _kind, name, count in answers]
+    label = _("%(yes)d yes, %(no)d no, %(abstain)d abstain, of %(of)d who could vote") % {
+        "yes": yes, "no": no, "abstain": abstain, "of": of,
+    }  # fmt: skip
+    return {"parts": parts, "rows": rows, "label": label, "of": _("of all who could vote")}
+
+
+def percent(count: int, of: int) -> str:
+    """One decimal, rounded down: a share is never shown as reached when it is not."""
+    tenths = int(Fraction(count * 1000, of))
+    return f"{tenths // 10}.{tenths % 10}%"

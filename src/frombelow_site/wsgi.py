@@ -1,0 +1,12 @@
+"""The site as a WSGI application; the door opens with it."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "frombelow_site.settings")
+application = get_wsgi_application()
+
+from frombelow_site.door import the_door  # noqa: E402  the apps must be ready first
+
+the_door().start()
