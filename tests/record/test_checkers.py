@@ -5,19 +5,6 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from tests.record.cast import (
-    BAKERS,
-    NOON,
-    ORIGIN,
-    PORTERS_2,
-    UNION,
-    entries_of,
-    export_to,
-    flipped,
-    head_of,
-    tree_of,
-    unpack,
-)
 
 from frombelow.record import (
     Tile,
@@ -30,6 +17,19 @@ from frombelow.record import (
     verify_consistency,
     verify_cosignature,
     verify_inclusion,
+)
+from tests.record.cast import (
+    BAKERS,
+    NOON,
+    ORIGIN,
+    PORTERS_2,
+    UNION,
+    entries_of,
+    export_to,
+    flipped,
+    head_of,
+    tree_of,
+    unpack,
 )
 
 pytestmark = pytest.mark.checker

@@ -1,7 +1,6 @@
 """Cosignatures (C2SP tlog-cosignature) and the policy of k of n witnesses (C2SP tlog-policy)."""
 
 import pytest
-from tests.record.cast import BAKERS, NOON, PORTERS, PORTERS_2, STRANGER, UNION, flipped, head_of, tree_of
 
 from frombelow.record import (
     CheckpointError,
@@ -19,6 +18,7 @@ from frombelow.record import (
     sign_note,
     verify_cosignature,
 )
+from tests.record.cast import BAKERS, NOON, PORTERS, PORTERS_2, STRANGER, UNION, flipped, head_of, tree_of
 
 NOTE = head_of(tree_of(70))
 BOTH = cosign_note(cosign_note(NOTE, BAKERS, NOON), PORTERS_2, NOON + 5)

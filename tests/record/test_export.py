@@ -7,19 +7,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.record.cast import (
-    NOON,
-    ORIGIN,
-    PORTERS_2,
-    STRANGER,
-    UNION,
-    entries_of,
-    export_to,
-    flipped,
-    head_of,
-    rewritten,
-    tree_of,
-)
 
 from frombelow.record import (
     Altered,
@@ -33,6 +20,19 @@ from frombelow.record import (
     read_export,
     tile_bytes,
     write_export,
+)
+from tests.record.cast import (
+    NOON,
+    ORIGIN,
+    PORTERS_2,
+    STRANGER,
+    UNION,
+    entries_of,
+    export_to,
+    flipped,
+    head_of,
+    rewritten,
+    tree_of,
 )
 
 KEY = UNION.verifier

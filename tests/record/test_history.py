@@ -1,7 +1,6 @@
 """Whoever remembers, compares or witnesses meets a changed history."""
 
 import pytest
-from tests.record.cast import BAKERS, NOON, ORIGIN, PORTERS_2, STRANGER, UNION, head_of, rewritten, tree_of
 
 from frombelow.record import (
     Checkpoint,
@@ -22,6 +21,7 @@ from frombelow.record import (
     sign_checkpoint,
     verify_cosignature,
 )
+from tests.record.cast import BAKERS, NOON, ORIGIN, PORTERS_2, STRANGER, UNION, head_of, rewritten, tree_of
 
 TREE = tree_of(300)
 OLD, NEW = head_of(TREE, 200), head_of(TREE, 300)

@@ -5,7 +5,6 @@ import base64
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.record.cast import BAKERS, ORIGIN, STRANGER, UNION, flipped, head_of, tree_of
 
 from frombelow.record import (
     Checkpoint,
@@ -21,6 +20,7 @@ from frombelow.record import (
     sign_checkpoint,
     sign_note,
 )
+from tests.record.cast import BAKERS, ORIGIN, STRANGER, UNION, flipped, head_of, tree_of
 
 NOTE = head_of(tree_of(70))
 TEXT, (LINE,) = parse_note(NOTE)

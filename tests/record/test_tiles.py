@@ -3,7 +3,6 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.record.cast import BAKERS, NOON, STRANGER, UNION, entries_of, flipped, head_of, rewritten, tree_of
 
 from frombelow.record import (
     ENTRIES,
@@ -28,6 +27,7 @@ from frombelow.record import (
     tile_path,
     tiles_for,
 )
+from tests.record.cast import BAKERS, NOON, STRANGER, UNION, entries_of, flipped, head_of, rewritten, tree_of
 
 TREE = tree_of(70_000)
 

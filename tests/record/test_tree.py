@@ -3,7 +3,6 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.record.cast import entries_of, flipped, naive_root, rewritten, tree_of
 
 from frombelow.record import (
     EMPTY_ROOT,
@@ -15,6 +14,7 @@ from frombelow.record import (
     verify_consistency,
     verify_inclusion,
 )
+from tests.record.cast import entries_of, flipped, naive_root, rewritten, tree_of
 
 # The eight leaves and roots with which Certificate Transparency's own tests begin.
 CT_LEAVES = [

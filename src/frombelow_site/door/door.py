@@ -70,7 +70,7 @@ class Door:
             raise Closed(self.trouble)
         if self.inline:
             answer: Answer | None = self._inline().take([(act, kept)])[0]
-        elif self.sequencer is not None or self._thread is None and self._try_alone():
+        elif self.sequencer is not None or (self._thread is None and self._try_alone()):
             answer = self._hand_in(act, kept, timeout)
         else:
             answer = waiting.hand_in(act, kept, timeout)
@@ -120,7 +120,9 @@ class Door:
             sequencer = Sequencer(self.tail, self.signer(), self.copy, self.clock)
             open_record(sequencer)
         except (Breach, RecordError, Closed) as error:
-            self.trouble = f"Nothing is taken in now: {error}. Whoever runs the server finds more in “frombelow doctor”."
+            self.trouble = (
+                f"Nothing is taken in now: {error}. Whoever runs the server finds more in “frombelow doctor”."
+            )
             log.critical("the door stays closed: %s", error)
             raise Closed(self.trouble) from error
         return sequencer
@@ -180,9 +182,7 @@ class Door:
         """Take one batch: from the queue, then from the table. True when asked to stop."""
         tickets, stop = self._collect()
         if tickets or stop or self._time_is_up(sequencer):
-            for ticket, answer in zip(
-                tickets, sequencer.take([ticket.asked for ticket in tickets]), strict=True
-            ):
+            for ticket, answer in zip(tickets, sequencer.take([ticket.asked for ticket in tickets]), strict=True):
                 ticket.answer = answer
                 ticket.done.set()
         waiting.serve(sequencer, BATCH)

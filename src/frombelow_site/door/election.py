@@ -46,8 +46,8 @@ class Election:
         # The lock belongs to this thread's connection, the one that writes: if it breaks, so does the right to write.
         with connections["default"].cursor() as cursor:
             cursor.execute(
-                "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = %s AND pid = pg_backend_pid())"
-                " OR pg_try_advisory_lock(%s)",
+                "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = %s"
+                " AND pid = pg_backend_pid()) OR pg_try_advisory_lock(%s)",
                 [LOCK, LOCK],
             )
             return bool(cursor.fetchone()[0])

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from frombelow.polity import AnyAct, Refused, acts, apply, complete, due, encode, judge
+from frombelow.polity.membership import UNFOUNDED
 from frombelow.record import Checkpoint, Signer, sign_checkpoint
 
 from . import entries, projections
@@ -91,8 +92,9 @@ class Sequencer:
         polity = self.tail.polity
         data = encode(act)
         if len(data) > acts.MAX_BYTES:
-            article = polity.book.article("record") if polity.rules else "1"
-            raise Refused(article, "not-an-act", why=f"an entry is at most {acts.MAX_BYTES:,} bytes; this has {len(data):,}")
+            article = polity.book.article("record") if polity.rules else UNFOUNDED
+            why = f"an entry is at most {acts.MAX_BYTES:,} bytes; this has {len(data):,}"
+            raise Refused(article, "not-an-act", why=why)
         judge(polity, act)
         index = polity.size
         apply(polity, act)

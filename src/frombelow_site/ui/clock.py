@@ -1,7 +1,6 @@
 """Now, and moments in words: the site's only clock."""
 
 import math
-import time
 from datetime import UTC, datetime
 
 from django.utils import formats
@@ -9,19 +8,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from frombelow.polity.days import zone
-from frombelow_site.door import polity
+from frombelow_site.door import the_door
 
 DAY, HOUR = 86_400, 3_600
 
 
 def now() -> int:
-    """The second, UTC."""
-    return int(time.time())
+    """The second (UTC) by the door's own clock, which dates the acts."""
+    return the_door().clock()
 
 
 def local(at: int) -> datetime:
     """The moment in the organization's own zone."""
-    book = polity().rules
+    book = the_door().tail.polity.rules
     return datetime.fromtimestamp(at, UTC).astimezone(zone(book["zone"]) if book else UTC)
 
 

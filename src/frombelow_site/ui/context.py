@@ -6,13 +6,14 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from frombelow_site.door import polity
+from frombelow_site.accounts.access import HERE
+from frombelow_site.door import the_door
 
 
-def page(request: HttpRequest) -> dict[str, Any]:
+def organization(request: HttpRequest) -> dict[str, Any]:
     person = getattr(request, "person", None)
-    found = {"organization": polity().name, "person": person}
-    if person is not None:
+    found: dict[str, Any] = {"organization": the_door().tail.polity.name, "person": person}
+    if person is not None and person.standing in HERE:
         found["rooms"] = rooms(request.path)
     return found
 

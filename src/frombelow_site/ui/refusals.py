@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from frombelow.polity.refusals import MESSAGES, Refused, fill
-from frombelow_site.door import Closed
+from frombelow_site.door.sequencer import Closed
 
 from .clock import day
 

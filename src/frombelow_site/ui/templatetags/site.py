@@ -69,3 +69,9 @@ def percent(count: int, of: int) -> str:
     """One decimal, rounded down: a share is never shown as reached when it is not."""
     tenths = int(Fraction(count * 1000, of))
     return f"{tenths // 10}.{tenths % 10}%"
+
+
+@register.filter
+def at(table: dict[str, Any], key: str) -> Any:
+    """What a table holds for a key; nothing where it holds nothing."""
+    return table.get(key, "")

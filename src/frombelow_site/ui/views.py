@@ -7,7 +7,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 
-def notice(request: HttpRequest, heading: str, *lines: str, status: int = 200, onward: tuple[str, str] | None = None) -> HttpResponse:
+def notice(
+    request: HttpRequest, heading: str, *lines: str, status: int = 200, onward: tuple[str, str] | None = None
+) -> HttpResponse:  # fmt: skip
     """A page with a heading and a few sentences."""
     return render(request, "ui/notice.html", {"heading": heading, "lines": lines, "onward": onward}, status=status)
 
@@ -26,7 +28,7 @@ def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
     )  # fmt: skip
 
 
-def no_token(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was too old, or came from elsewhere (Django's CSRF_FAILURE_VIEW)."""
     return notice(
         request, _("This form is too old"),

@@ -1,0 +1,1 @@
+"""Benches: each module measures one thing and gives its figures by name."""

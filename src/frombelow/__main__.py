@@ -1,0 +1,5 @@
+"""``python -m frombelow`` is the command ``frombelow``."""
+
+from .cli import main
+
+main()

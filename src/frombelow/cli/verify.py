@@ -1,0 +1,170 @@
+"""``frombelow verify``: replay a record and say in plain words whether every act in it was allowed."""
+
+import json
+import sys
+import tempfile
+import urllib.request
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from ..polity import Breach, Replayed, replay
+from ..polity.state import Class, Polity
+from ..record import (
+    Export,
+    RecordError,
+    TreeCheck,
+    Verifier,
+    open_checkpoint,
+    read_export,
+)
+
+LIMIT = 8 << 30  # bytes of a record that is fetched
+
+
+def verify(
+    place: Annotated[str, typer.Argument(metavar="PATH_OR_URL", help="a record's export, or where to fetch it")],
+    as_json: Annotated[bool, typer.Option("--json", help="the findings as one JSON object")] = False,
+    key: Annotated[str, typer.Option(help="the record's verifier key, if you know it; else the record's own")] = "",
+    since: Annotated[
+        Path | None, typer.Option(help="a checkpoint that you kept: the record must still contain what it signed")
+    ] = None,
+) -> None:
+    """Check that no entry was altered and that each act was allowed by the rules in force at its moment.
+
+    Exit 0: all is right. Exit 1: the first bad entry and the broken article. Exit 2: this is no record to check.
+    """
+    console = Console(stderr=True)
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            export = read_export(_fetched(place, Path(folder)))
+            remembered = since.read_bytes() if since else None
+            replayed = check(export, key, remembered, console)
+    except Breach as breach:
+        _stop(as_json, {"index": breach.index, "article": breach.article, "why": breach.why}, str(breach))
+    except RecordError as error:
+        index = getattr(error, "index", None)
+        _stop(as_json, {"index": index, "article": None, "why": str(error)}, str(error))
+    except OSError as error:
+        typer.echo(f"{place} could not be read: {error}", err=True)
+        raise typer.Exit(2) from None
+    if as_json:
+        typer.echo(json.dumps({"ok": True, **figures(replayed)}))
+    else:
+        typer.echo("\n".join(summary(replayed)))
+
+
+def check(export: Export, key: str, remembered: bytes | None, console: Console) -> Replayed:
+    """The export holds an unaltered record in which each act was allowed. Raises RecordError or Breach if not.
+
+    One pass: each entry is hashed into the tree and replayed.
+    """
+    verifier = Verifier.from_vkey(key or export.vkey)
+    notes = list(export.checkpoints)
+    if remembered is not None:
+        kept = open_checkpoint(remembered, verifier)
+        notes.append(remembered)
+        notes.sort(key=lambda note: open_checkpoint(note, verifier).size)
+        if kept.size > export.size:
+            raise RecordError(
+                f"the record is shorter than the one you saw: {kept.size:,} entries then, {export.size:,} now"
+            )
+    tree = TreeCheck(notes, verifier, export.leaf_hashes())
+    replayed = replay(tree.through(_with_progress(export.entries(), export.size, console)))
+    tree.finish()
+    export.check_tiles()
+    if replayed.polity.key != verifier.vkey:
+        raise RecordError("the record is signed by another key than the one that its founding names")
+    return replayed
+
+
+def figures(replayed: Replayed) -> dict[str, Any]:
+    """What was found, as plain figures."""
+    polity = replayed.polity
+    decided = [motion for motion in polity.motions.values() if motion.outcome]
+    by_office: dict[str, int] = {}
+    for name, n in replayed.under.items():
+        if name in polity.mandates:
+            title = polity.offices[polity.mandates[name].office].title
+            by_office[title] = by_office.get(title, 0) + n
+    effects = replayed.kinds["take-effect"]
+    officers, time, server = sum(by_office.values()), replayed.authors["time"], replayed.authors["server"]
+    return {
+        "organization": polity.name,
+        "entries": replayed.entries,
+        "members": polity.members,
+        "decisions": len(decided),
+        "carried": sum(motion.outcome == "carried" for motion in decided),
+        "recalls": sum(motion.kind is Class.RECALL for motion in decided),
+        "mandates": live_mandates(polity),
+        "rulebook": polity.book.version,
+        "acts": {
+            "members": replayed.entries - officers - time - server - effects,
+            "officers": by_office,
+            "decisions": effects,
+            "time": time,
+            "server": server,
+        },
+    }
+
+
+def live_mandates(polity: Polity) -> int:
+    """How many mandates are in force at the end of the record."""
+    return sum(len(office.holders) for office in polity.offices.values())
+
+
+def summary(replayed: Replayed) -> list[str]:
+    """What was found, in plain words."""
+    found = figures(replayed)
+    acts = found["acts"]
+    whole = (
+        f"{found['organization']}: {found['entries']:,} entries, none altered; "
+        f"{found['decisions']:,} decisions recounted; {found['mandates']:,} mandates in force."
+    )
+    allowed = (
+        f"Every act was allowed by the rules in force at its moment: {acts['members']:,} by members, "
+        f"{acts['decisions']:,} by decisions, {acts['time']:,} by time, {acts['server']:,} by the server."
+    )
+    lines = [whole, allowed]
+    lines += [f"By officers under their mandates: {title} {n:,}." for title, n in sorted(acts["officers"].items())]
+    lines.append(f"{found['members']:,} members; the rulebook is at version {found['rulebook']}.")
+    return lines
+
+
+def _fetched(place: str, folder: Path) -> Path:
+    """The export as a file: the path itself, or what stands at the address."""
+    if not place.startswith(("https://", "http://")):
+        return Path(place)
+    target = folder / "record.zip"
+    with urllib.request.urlopen(place, timeout=60) as answer, target.open("wb") as stream:  # noqa: S310  http(s) only
+        while chunk := answer.read(1 << 20):
+            stream.write(chunk)
+            if stream.tell() > LIMIT:
+                raise OSError("it is larger than any record")
+    return target
+
+
+def _with_progress(entries: Iterable[bytes], size: int, console: Console) -> Iterator[bytes]:
+    """The entries, with a bar on a terminal."""
+    if not sys.stderr.isatty():
+        yield from entries
+        return
+    columns = (TextColumn("Replaying"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("", total=size)
+        for n, entry in enumerate(entries):
+            if n % 4096 == 0:
+                progress.update(task, completed=n)
+            yield entry
+
+
+def _stop(as_json: bool, finding: dict[str, Any], sentence: str) -> None:
+    if as_json:
+        typer.echo(json.dumps({"ok": False, **finding}))
+    else:
+        typer.echo(f"This record is not right. {sentence}")
+    raise typer.Exit(1)

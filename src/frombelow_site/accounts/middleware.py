@@ -1,0 +1,27 @@
+"""Each request knows the polity it is answered from, and which person is signed in."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from frombelow_site.door import polity
+
+from .access import MAY_ENTER
+
+
+class PersonMiddleware:
+    """Sets ``request.polity`` and ``request.person``; who is a member no more is signed out."""
+
+    def __init__(self, respond: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.polity = polity()  # type: ignore[attr-defined]
+        request.person = None  # type: ignore[attr-defined]
+        if signed_in := request.session.get("person"):
+            person = request.polity.people.get(signed_in)  # type: ignore[attr-defined]
+            if person is None or person.standing not in MAY_ENTER:
+                request.session.flush()
+            else:
+                request.person = person  # type: ignore[attr-defined]
+        return self.respond(request)

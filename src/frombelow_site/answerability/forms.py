@@ -1,0 +1,12 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class PetitionForm(forms.Form):
+    title = forms.CharField(label=_("In one line"), max_length=200)
+    body = forms.CharField(
+        label=_("Why"),
+        help_text=_("Say what happened. The person can reply, and the reply stands beside it."),
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )

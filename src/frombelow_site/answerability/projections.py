@@ -1,0 +1,79 @@
+"""What acts change in the tables of offices and mandates."""
+
+from collections.abc import Iterable
+
+from frombelow.polity import Polity, acts
+from frombelow.polity.acts import CreateOffice, DissolveBranch, EndMandate, ExpelMember, GrantMandate
+from frombelow.polity.effects import made_by
+from frombelow.polity.state import Mandate as HeldMandate
+from frombelow_site.door.projections import Entered, project, rebuild
+from frombelow_site.people.projections import upsert
+
+from .models import Mandate, Office
+
+OFFICE = ("office", "title", "branch", "powers", "seats", "term_months", "source")
+MANDATE = ("mandate", "office", "person", "starts", "ends", "ended", "how", "source", "provisional")
+ENDS_MANY = (DissolveBranch, ExpelMember)
+
+
+@project(acts.Found)
+def founding(polity: Polity, entered: list[Entered]) -> None:
+    _write_offices(polity, polity.offices)
+    _write_mandates(polity.mandates.values())
+
+
+@project(acts.Resign, acts.Expire)
+def ended_alone(polity: Polity, entered: list[Entered]) -> None:
+    _write_mandates(polity.mandates[entry.act.mandate] for entry in entered)
+
+
+@project(acts.Leave, acts.UndoAdmission)
+def departures(polity: Polity, entered: list[Entered]) -> None:
+    _write_ended(polity, entered)
+
+
+@project(acts.TakeEffect)
+def effects(polity: Polity, entered: list[Entered]) -> None:
+    offices, mandates = [], []
+    for entry in entered:
+        name = made_by(entry.act.motion, entry.act.n, entry.act.effect)
+        match entry.act.effect:
+            case CreateOffice():
+                offices.append(name)
+            case GrantMandate():
+                mandates.append(polity.mandates[name])
+            case EndMandate(mandate=ended):
+                mandates.append(polity.mandates[ended])
+    _write_offices(polity, offices)
+    _write_mandates(mandates)
+    if any(isinstance(entry.act.effect, ENDS_MANY) for entry in entered):
+        _write_ended(polity, entered)
+
+
+@rebuild
+def rebuild_offices(polity: Polity) -> None:
+    Office.objects.all().delete()
+    Mandate.objects.all().delete()
+    _write_offices(polity, polity.offices)
+    _write_mandates(polity.mandates.values())
+
+
+def _write_ended(polity: Polity, entered: list[Entered]) -> None:
+    """Mandates that ended with something else are told by when they ended."""
+    since = min(entry.act.at for entry in entered)
+    _write_mandates(mandate for mandate in polity.mandates.values() if mandate.ended >= since)
+
+
+def _write_offices(polity: Polity, names: Iterable[str]) -> None:
+    rows = [
+        (o.id, o.title, o.branch, " ".join(sorted(o.powers)), o.seats, o.term_months, o.by)
+        for o in (polity.offices[name] for name in names)
+    ]
+    upsert(Office._meta.db_table, OFFICE, rows)
+
+
+def _write_mandates(mandates: Iterable[HeldMandate]) -> None:
+    rows = [
+        (m.id, m.office, m.person, m.starts, m.ends, m.ended, m.how[:40], m.source, m.provisional) for m in mandates
+    ]
+    upsert(Mandate._meta.db_table, MANDATE, list({row[0]: row for row in rows}.values()))

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from . import views
+
+app_name = "answerability"
+urlpatterns = [
+    path("", views.offices, name="offices"),
+    path("offices/<str:office>/", views.office, name="office"),
+    path("mandates/<str:mandate>/", views.mandate, name="mandate"),
+    path("mandates/<str:mandate>/recall/", views.recall, name="recall"),
+    path("mandates/<str:mandate>/give-back/", views.give_back, name="give-back"),
+    path("rules/", views.rules, name="rules"),
+    path("looks/", views.looks, name="looks"),
+]

@@ -1,0 +1,132 @@
+"""Offices, mandates, and the rules: who may do what, by whose decision, until when."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from frombelow.polity import Refused
+from frombelow_site.accounts.access import member_required
+from frombelow_site.decide import drafts
+from frombelow_site.decide.queries import titles
+from frombelow_site.door.sequencer import Closed
+from frombelow_site.people.queries import latest_looks, names
+from frombelow_site.ui.refusals import sentence, status
+
+from . import actions, queries
+from .forms import PetitionForm
+
+
+def _found(table: dict[str, Any], name: str) -> Any:
+    if name not in table:
+        raise Http404
+    return table[name]
+
+
+@member_required
+@require_GET
+def offices(request: HttpRequest) -> HttpResponse:
+    page, lines = queries.offices(request.polity, request.GET.get("page"))
+    seats = [seat.mandate for line in lines for seat in line.seats]
+    context = {
+        "page": page, "lines": lines, "names": names(mandate.person for mandate in seats),
+        "titles": titles(request.polity, (mandate.source for mandate in seats)), "founding": request.polity.id,
+    }  # fmt: skip
+    return render(request, "answerability/offices.html", context)
+
+
+@member_required
+@require_GET
+def office(request: HttpRequest, office: str) -> HttpResponse:
+    polity = request.polity
+    line = queries.line(polity, _found(polity.offices, office))
+    past = Paginator(queries.past_mandates(office), 50).get_page(request.GET.get("page"))
+    people = [seat.mandate.person for seat in line.seats] + [mandate.person for mandate in past]
+    sources = [seat.mandate.source for seat in line.seats] + [line.office.by]
+    context = {
+        "line": line, "page": past, "names": names(people), "titles": titles(polity, sources), "founding": polity.id,
+    }  # fmt: skip
+    return render(request, "answerability/office.html", context)
+
+
+@member_required
+@require_GET
+def mandate(request: HttpRequest, mandate: str) -> HttpResponse:
+    return _mandate(request, _found(request.polity.mandates, mandate))
+
+
+def _mandate(request: HttpRequest, found: Any, refused: Refused | Closed | None = None) -> HttpResponse:
+    polity = request.polity
+    line = queries.line(polity, polity.offices[found.office])
+    context = {
+        "mandate": found, "line": line, "recall": queries.running_recall(polity, found.id),
+        "names": names([found.person]), "titles": titles(polity, [found.source]), "founding": polity.id,
+        "mine": found.person == request.person.id, "whole_days": (found.ends - found.starts) // 86_400,
+    }  # fmt: skip
+    if refused is not None:
+        context["refusal"] = sentence(refused)
+    return render(request, "answerability/mandate.html", context, status=status(refused) if refused else 200)
+
+
+@member_required
+@require_http_methods(["GET", "POST"])
+def recall(request: HttpRequest, mandate: str) -> HttpResponse:
+    """A petition for recall: whoever starts it signs it first."""
+    polity, person = request.polity, request.person
+    found = _found(polity.mandates, mandate)
+    form = PetitionForm(request.POST or None)
+    draft = request.POST.get("draft") or drafts.fresh(person.id)
+    motion = drafts.read(draft, person.id)
+    refusal, code = "", 200
+    if request.method == "POST":
+        if motion in polity.motions:
+            return redirect("decide:motion", motion)
+        if not motion:
+            draft = drafts.fresh(person.id)
+            refusal, code = _("This form was too old. Look at it again, then press the button."), 409
+        elif form.is_valid():
+            data = form.cleaned_data
+            try:
+                actions.petition(person.id, motion, mandate, data["title"], data["body"])
+            except (Refused, Closed) as refused:
+                refusal, code = sentence(refused), status(refused)
+            else:
+                messages.success(request, _("The recall has begun, with your signature as the first."))
+                return redirect("decide:motion", motion)
+    office = polity.offices[found.office]
+    rules = polity.rules_for(office.branch)
+    context = {
+        "mandate": found, "office": office, "form": form, "draft": draft, "refusal": refusal,
+        "names": names([found.person]), "petition": rules.articles[rules.article("recall_petition")],
+    }  # fmt: skip
+    return render(request, "answerability/recall.html", context, status=code)
+
+
+@member_required
+@require_POST
+def give_back(request: HttpRequest, mandate: str) -> HttpResponse:
+    found = _found(request.polity.mandates, mandate)
+    try:
+        actions.resign(request.person.id, mandate)
+    except (Refused, Closed) as refused:
+        return _mandate(request, found, refused)
+    messages.success(request, _("You gave the mandate back. Thank you for your work."))
+    return redirect("answerability:mandate", mandate)
+
+
+@member_required
+@require_GET
+def rules(request: HttpRequest) -> HttpResponse:
+    book = request.polity.book
+    return render(request, "answerability/rules.html", {"book": book, "articles": book.articles.values()})
+
+
+@member_required
+@require_GET
+def looks(request: HttpRequest) -> HttpResponse:
+    found = latest_looks()
+    return render(request, "answerability/looks.html", {"looks": found, "names": names(look.by for look in found)})

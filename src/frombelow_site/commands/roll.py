@@ -1,0 +1,81 @@
+"""``frombelow import-roll``: bring a list of members in, after a dry run that says what would happen."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from .folder import HERE, Data, stop, use_folder
+
+SHOWN = 20
+
+
+def import_roll(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="a CSV file", exists=True, dir_okay=False)],
+    data: Data = HERE,
+    yes: Annotated[bool, typer.Option("--yes", help="bring the people in without asking")] = False,
+    column: Annotated[
+        list[str] | None, typer.Option(help="HEADING=FIELD where a heading is not recognised, like Teléfono=phone")
+    ] = None,
+) -> None:
+    """Read a roll, say what would happen to each row, and bring its people in as one batch that can be undone."""
+    use_folder(data)
+    from django.utils import timezone
+
+    from frombelow.polity import Refused
+    from frombelow_site.door import Closed, polity
+    from frombelow_site.people.actions import import_roll as bring_in
+    from frombelow_site.people.queries import known_people
+    from frombelow_site.people.roll import RollError, read_roll
+
+    raw = file.read_bytes()
+    mapping = dict(pair.partition("=")[::2] for pair in column or []) or None
+    try:
+        roll = read_roll(raw, mapping=mapping, known=known_people(), today=timezone.localdate())
+    except RollError as error:
+        stop(f"{file.name}: {error} Nothing was stored.")
+    _show(roll)
+    admitted = roll.counts()["admit"]
+    if not admitted:
+        stop("Nobody in this file would become a member. Nothing was stored.")
+    if not yes and not typer.confirm(f"Bring these {admitted:,} people in?"):
+        stop("Nothing was stored.", 1)
+    mandate = next(
+        (
+            mandate
+            for office in polity().offices.values()
+            if "admit-members" in office.powers
+            for mandate in office.holders
+        ),
+        None,
+    )
+    if mandate is None:
+        stop("No office that admits members is filled. The members can fill it by a motion.")
+    with Progress(console=Console(stderr=True)) as bar:
+        task = bar.add_task("Bringing people in", total=admitted)
+        try:
+            result = bring_in(
+                raw, mandate.person, mandate.id, polity().root, mapping=mapping,
+                progress=lambda done: bar.update(task, completed=done),
+            )  # fmt: skip
+        except (Refused, Closed) as error:
+            stop(str(error))
+    typer.echo(f"{result.admitted:,} people are members now. The batch is {result.batch}; it can be undone on the site.")
+
+
+def _show(roll: object) -> None:
+    console = Console()
+    counts = Table(title=f"Read as {roll.source}, {roll.encoding}")  # type: ignore[attr-defined]
+    counts.add_column("What would happen")
+    counts.add_column("Rows", justify="right")
+    for decision, count in roll.counts().items():  # type: ignore[attr-defined]
+        counts.add_row(decision, f"{count:,}")
+    console.print(counts)
+    problems = [verdict for verdict in roll.verdicts if verdict.decision != "admit"]  # type: ignore[attr-defined]
+    for verdict in problems[:SHOWN]:
+        console.print(verdict.sentence(), markup=False)
+    if len(problems) > SHOWN:
+        console.print(f"… and {len(problems) - SHOWN:,} more.")

@@ -1,0 +1,65 @@
+"""``frombelow serve``: the site on one port, in one process."""
+
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .folder import HERE, Data, stop, use_folder
+
+THREADS = 12
+
+
+def serve(
+    data: Data = HERE,
+    port: Annotated[int, typer.Option(help="the port on which to serve")] = 8000,
+    host: Annotated[str, typer.Option(help="the address to listen on")] = "127.0.0.1",
+    workers: Annotated[int, typer.Option(help="web processes; more than one only with PostgreSQL")] = 1,
+) -> None:
+    """Serve the organization. Acts are taken in by one process; time acts by itself as long as it runs."""
+    use_folder(data)
+    from django.core.management import call_command
+    from django.db import connection
+
+    if workers > 1 and connection.vendor != "postgresql":
+        stop("With SQLite one web process is faster than two. Use PostgreSQL for more.")
+    check_port(port, host)
+    call_command("migrate", verbosity=0, interactive=False)
+    record_start(data)
+    typer.echo(f"Serving on http://{host}:{port}")
+    run_server(data, host, port, workers)
+
+
+def record_start(data: Path) -> None:
+    """The start stands in the record. Where the door cannot open, the site is still served: for reading."""
+    from frombelow import __version__
+    from frombelow.polity import acts
+    from frombelow_site.door import Closed, perform, the_door
+
+    try:
+        perform(acts.Start(by=acts.SERVER, version=__version__))
+    except Closed as closed:
+        typer.echo(str(closed), err=True)
+    the_door().election.lose()
+
+
+def check_port(port: int, host: str = "127.0.0.1") -> None:
+    """The port is free. Asked beforehand: the web server would share it silently with one that was forgotten."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            stop(f"Port {port} is taken by another program. Stop it, or choose another with --port.")
+
+
+def run_server(data: Path, host: str, port: int, workers: int = 1) -> None:
+    """This process becomes the web server: what was loaded to check things does not stay in memory."""
+    os.environ["FROMBELOW_DATA"] = str(data.resolve())
+    arguments = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
+    arguments += ["--blocking-threads", str(THREADS), "--no-ws", "--log-level", "warning", "--respawn-failed-workers"]
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, "-m", "granian", *arguments, "frombelow_site.wsgi:application"])  # noqa: S606

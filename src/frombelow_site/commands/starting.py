@@ -1,0 +1,105 @@
+"""``frombelow init`` and ``frombelow demo``: an organization where there was none."""
+
+import re
+from email.utils import parseaddr
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .folder import HERE, Data, stop, use_folder
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="a new or empty folder")],
+    template: Annotated[str, typer.Option(help="the rulebook to start from")],
+    name: Annotated[str, typer.Option(help="the organization's name")],
+    founder: Annotated[
+        list[str] | None, typer.Option(help="“Ada Lopez <ada@example.org>”; once for each founder")
+    ] = None,
+    zone: Annotated[str, typer.Option(help="the time zone in which days end")] = "Etc/UTC",
+    language: Annotated[str, typer.Option(help="the language of the rules")] = "en",
+    origin: Annotated[str, typer.Option(help="the record's own name, for good; else made of the name")] = "",
+) -> None:
+    """Found an organization in a new folder."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        stop(f"{folder} is not empty. Choose a new folder; nothing was changed.")
+    founders = [_founder(text) for text in founder or ["Founder"]]
+    from frombelow.polity import RulebookError, read_rulebook
+
+    use_folder(folder, founded=False)
+    from frombelow_site.door.founding import Founder, found, lay_out, template as read_template, templates
+
+    if template not in templates():
+        stop(f"There is no template “{template}”. There are: {', '.join(templates())}.")
+    rulebook = read_template(template, zone=zone, language=language)
+    try:
+        read_rulebook(rulebook)
+    except RulebookError as error:
+        stop(f"The rulebook cannot stand: {error}")
+    origin = origin or f"{slug(name)}/record"
+    lay_out(folder, origin)
+    _, ids = found(
+        folder.resolve(), folder.resolve() / "copy", name=name, origin=origin, rulebook=rulebook,
+        founders=[Founder(*pair) for pair in founders],
+    )  # fmt: skip
+    from frombelow_site.accounts.sheets import make_sheet
+
+    typer.echo(f"{name} is founded in {folder}. Its record is called {origin}.")
+    for (who, _), person in zip(founders, ids, strict=True):
+        typer.echo(f"  {who} signs in once with the printed code {make_sheet(person, '')}")
+    typer.echo(f"Next: frombelow import-roll FILE.csv --data {folder}   and   frombelow serve --data {folder}")
+
+
+def slug(name: str) -> str:
+    """The name as a record's name is spelled: lower-case letters, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "organization"
+
+
+def _founder(text: str) -> tuple[str, str]:
+    who, mail = parseaddr(text) if "<" in text else (text, "")
+    if not who.strip():
+        stop(f"A founder is written like “Ada Lopez <ada@example.org>”, not “{text}”.")
+    return who.strip(), mail
+
+
+def demo(
+    data: Data = HERE / "demo",
+    port: Annotated[int, typer.Option(help="the port on which to serve")] = 8000,
+    only_make: Annotated[bool, typer.Option("--only-make", help="make the organization; do not serve it")] = False,
+) -> None:
+    """A tenants' union of 240 people in the middle of a dispute about its chair, made if need be, and served."""
+    use_folder(data, founded=False)
+    from frombelow_site.demo import cast, make_demo
+
+    if not (data / "record.key").exists():
+        typer.echo("Making the demo organization: 240 tenants, three months of their record …")
+        make_demo(data.resolve(), data.resolve() / "copy")
+    from frombelow_site.accounts.links import make_link
+
+    if only_make:
+        return
+    from .serving import check_port, run_server
+
+    address = f"http://localhost:{port}"
+    check_port(port)
+    typer.echo(f"\n{address}   (stop with Ctrl-C)\n\nSign in as:")
+    for who, why, person in cast():
+        typer.echo(f"  {who}, {why}:\n    {address}{make_link(person)}")
+    run_server(data, "127.0.0.1", port)
+
+
+def sign_in_code(
+    mail: Annotated[str, typer.Argument(help="the member's mail address or name")], data: Data = HERE
+) -> None:
+    """Print a code with which a member signs in once, where there is no mail."""
+    use_folder(data)
+    from django.db.models import Q
+
+    from frombelow_site.accounts.sheets import make_sheet
+    from frombelow_site.people.models import Card
+
+    found = list(Card.objects.filter(Q(mail__iexact=mail) | Q(name__iexact=mail))[:2])
+    if len(found) != 1:
+        stop(f"{'Nobody' if not found else 'More than one person'} has the name or address “{mail}”.")
+    typer.echo(f"{found[0].name} signs in once with {make_sheet(found[0].person, '')}")

@@ -1,0 +1,37 @@
+"""An article as the TOML that a motion to change it starts from."""
+
+from typing import Any
+
+from frombelow.polity.rulebook import Rulebook
+
+BLANK = '[[article]]\nnumber = ""\ntitle = ""\ntext = ""\n'
+
+
+def written(book: Rulebook, number: str) -> str:
+    """The article's table as it can be edited; an empty one where there is no such article."""
+    table = book.source.get(number)
+    if table is None:
+        return BLANK
+    first = ["number", "title", "text"]
+    keys = first + [key for key in table if key not in first]
+    return "[[article]]\n" + "".join(f"{key} = {_value(table[key])}\n" for key in keys if key in table)
+
+
+def _value(value: Any) -> str:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case int():
+            return str(value)
+        case str():
+            return _quoted(value)
+        case list():
+            return "[" + ", ".join(map(_value, value)) + "]"
+        case dict():
+            return "{ " + ", ".join(f"{key} = {_value(each)}" for key, each in value.items()) + " }"
+    raise TypeError(f"rules hold no {type(value).__name__}")
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r")
+    return '"' + "".join(letter if letter >= " " and letter != "\x7f" else f"\\u{ord(letter):04x}" for letter in escaped) + '"'

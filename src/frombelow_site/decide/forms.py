@@ -1,0 +1,201 @@
+"""Moving a motion: its words, where it is decided, and the one thing it does."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from frombelow.polity import Polity, acts
+from frombelow.polity.acts import AnyEffect
+from frombelow.polity.parameters import POWERS
+from frombelow.polity.state import Person
+from frombelow_site.people.branches import choices
+from frombelow_site.people.queries import names, people_named
+
+from .articles import written
+
+CODE = {"rows": 12, "class": "code", "spellcheck": "false"}
+
+
+class MoveForm(forms.Form):
+    """A motion that says something and does nothing else."""
+
+    title = forms.CharField(label=_("In one line"), max_length=200)
+    body = forms.CharField(label=_("The motion and its reasons"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 10}))
+    branch = forms.ChoiceField(label=_("Who decides"), help_text=_("Your branch, or one above it."))
+
+    def __init__(self, *args: Any, polity: Polity, person: Person, asked: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.polity, self.person = polity, person
+        above = [polity.branches[name] for name in polity.branches[person.branch].above]
+        above.sort(key=lambda branch: len(branch.above))
+        self.fields["branch"].choices = [(branch.id, branch.name) for branch in above]  # type: ignore[attr-defined]
+        self.offer(asked)
+
+    def offer(self, asked: dict[str, str]) -> None:
+        """Fill in what the link to this page said."""
+
+    def effects(self) -> tuple[AnyEffect, ...]:
+        return ()
+
+
+class PersonForm(MoveForm):
+    """A motion about a person, found by name: nobody scrolls through a list of all members."""
+
+    name = forms.CharField(label=_("The person's name"), help_text=_("As it stands on the roll."), max_length=300)
+    chosen = forms.ChoiceField(label=_("Which of them"), required=False, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.who = ""
+        del self.fields["chosen"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if "name" not in data:
+            return data
+        found = people_named(self.polity, data["name"], self.polity.root)
+        if not found:
+            self.add_error("name", _now("Nobody on the roll is called so. Look at the spelling."))
+        elif len(found) == 1:
+            self.who = found[0][0].id
+        else:
+            self._ask_which(found)
+        return data
+
+    def _ask_which(self, found: list[tuple[Person, str]]) -> None:
+        known = {person.id: f"{name}, {self.polity.branches[person.branch].name}" for person, name in found}
+        field = self.base_fields["chosen"]
+        field.choices = list(known.items())  # type: ignore[attr-defined]
+        self.fields["chosen"] = field
+        chosen = self.data.get("chosen", "")
+        if chosen in known:
+            self.who = chosen
+        else:
+            self.add_error("chosen", _now("More than one person is called so. Choose one."))
+
+
+class GrantForm(PersonForm):
+    office = forms.ChoiceField(label=_("Office"))
+    field_order = ["office", "name", "chosen", "title", "body", "branch"]
+
+    def offer(self, asked: dict[str, str]) -> None:
+        here = self.polity.branches[self.person.branch].above
+        offices = [office for office in list(self.polity.offices.values()) if office.branch in here]
+        self.fields["office"].choices = [  # type: ignore[attr-defined]
+            (office.id, f"{office.title}, {self.polity.branches[office.branch].name}") for office in offices
+        ]
+        self.fields["office"].initial = asked.get("office")
+
+    def effects(self) -> tuple[AnyEffect, ...]:
+        return (acts.GrantMandate(office=self.cleaned_data["office"], person=self.who),)
+
+
+class ExpelForm(PersonForm):
+    field_order = ["name", "chosen", "title", "body", "branch"]
+
+    def effects(self) -> tuple[AnyEffect, ...]:
+        return (acts.ExpelMember(person=self.who),)
+
+
+class EndForm(MoveForm):
+    mandate = forms.ChoiceField(label=_("Mandate"))
+    field_order = ["mandate", "title", "body", "branch"]
+
+    def offer(self, asked: dict[str, str]) -> None:
+        here = self.polity.branches[self.person.branch].above
+        live = [
+            (mandate, office)
+            for office in list(self.polity.offices.values())
+            if office.branch in here
+            for mandate in office.holders
+        ]
+        called = names(mandate.person for mandate, _ in live)
+        self.fields["mandate"].choices = [  # type: ignore[attr-defined]
+            (mandate.id, f"{office.title}: {called[mandate.person]}") for mandate, office in live
+        ]
+        self.fields["mandate"].initial = asked.get("mandate")
+
+    def effects(self) -> tuple[AnyEffect, ...]:
+        return (acts.EndMandate(mandate=self.cleaned_data["mandate"]),)
+
+
+class RulesForm(MoveForm):
+    articles = forms.CharField(
+        label=_("The article as it would be"),
+        help_text=_("Change the text between the quotation marks, and the numbers. The words in {braces} are filled in."),
+        max_length=40_000,
+        widget=forms.Textarea(attrs=CODE),
+    )
+    field_order = ["articles", "title", "body", "branch"]
+
+    def offer(self, asked: dict[str, str]) -> None:
+        self.fields["articles"].initial = written(self.polity.book, asked.get("article", ""))
+
+    def effects(self) -> tuple[AnyEffect, ...]:
+        return (acts.ChangeRules(articles=self.cleaned_data["articles"].replace("\r\n", "\n")),)
+
+
+class FormBranchForm(MoveForm):
+    name = forms.CharField(label=_("Name of the branch"), max_length=200)
+    parent = forms.ChoiceField(label=_("Under"))
+    field_order = ["name", "parent", "title", "body", "branch"]
+
+    def offer(self, asked: dict[str, str]) -> None:
+        self.fields["parent"].choices = choices(self.polity, self.polity.root)  # type: ignore[attr-defined]
+
+    def effects(self) -> tuple[AnyEffect, ...]:
+        return (acts.FormBranch(name=self.cleaned_data["name"], parent=self.cleaned_data["parent"]),)
+
+
+class OfficeForm(MoveForm):
+    office_title = forms.CharField(label=_("Name of the office"), max_length=200)
+    place = forms.ChoiceField(label=_("In"))
+    powers = forms.MultipleChoiceField(label=_("Powers"), required=False, widget=forms.CheckboxSelectMultiple)
+    seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=100, initial=1)
+    term_months = forms.IntegerField(label=_("Months in a term"), min_value=1, max_value=36, initial=12)
+    field_order = ["office_title", "place", "powers", "seats", "term_months", "title", "body", "branch"]
+
+    def offer(self, asked: dict[str, str]) -> None:
+        self.fields["place"].choices = choices(self.polity, self.polity.root)  # type: ignore[attr-defined]
+        self.fields["powers"].choices = [(power, _now(words)) for power, words in POWERS.items()]  # type: ignore[attr-defined]
+
+    def effects(self) -> tuple[AnyEffect, ...]:
+        data = self.cleaned_data
+        office = acts.CreateOffice(
+            title=data["office_title"], powers=tuple(sorted(data["powers"])), branch=data["place"],
+            seats=data["seats"], term_months=data["term_months"],
+        )  # fmt: skip
+        return (office,)
+
+
+FORMS: dict[str, type[MoveForm]] = {
+    "": MoveForm, "grant": GrantForm, "end": EndForm, "rules": RulesForm, "branch": FormBranchForm,
+    "office": OfficeForm, "expel": ExpelForm,
+}  # fmt: skip
+WHAT = {
+    "": _("Say something together"), "grant": _("Give an office to a person"), "end": _("End a mandate"),
+    "rules": _("Change an article of the rules"), "branch": _("Form a branch"), "office": _("Create an office"),
+    "expel": _("Expel a member"),
+}  # fmt: skip
+
+
+class RuleOutForm(forms.Form):
+    article = forms.ChoiceField(label=_("The article it breaks"))
+    reason = forms.CharField(label=_("Why"), max_length=5_000, widget=forms.Textarea(attrs={"rows": 5}))
+
+    def __init__(self, *args: Any, articles: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["article"].choices = articles  # type: ignore[attr-defined]
+
+
+class ReplyForm(forms.Form):
+    text = forms.CharField(label=_("Your reply"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 10}))
+
+
+class VoteForm(forms.Form):
+    choice = forms.ChoiceField(
+        label=_("Your answer"), choices=[("yes", _("Yes")), ("no", _("No")), ("abstain", _("Abstain"))],
+        widget=forms.RadioSelect,
+    )  # fmt: skip

@@ -1,0 +1,79 @@
+"""What pages ask about motions."""
+
+from collections.abc import Iterable
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, IntegerField, Value, When
+from django.utils.translation import gettext as _
+
+from frombelow.polity import Polity, Stage
+from frombelow.polity.state import Class
+from frombelow.polity.state import Motion as Question
+
+from .models import Motion, Statement, Wording
+
+A_PAGE = 30
+# Voting first, then what goes on, then what is over.
+ORDER = (
+    Stage.VOTING, Stage.REPLY, Stage.DEBATE, Stage.ADJOURNED, Stage.PETITION, Stage.SECONDING, Stage.ADMISSIBILITY,
+)  # fmt: skip
+
+
+def titles(polity: Polity, motions: Iterable[str]) -> dict[str, str]:
+    """The title of each motion, in one query; an appeal is called after the motion it is about."""
+    wanted = {name: _text_of(polity, name) for name in motions if name in polity.motions}
+    rows = Wording.objects.filter(motion__in=set(wanted.values())).values_list("motion", "title") if wanted else ()
+    return _called(polity, wanted, dict(rows))
+
+
+def texts(polity: Polity, motions: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Titles as above, and bodies."""
+    wanted = {name: _text_of(polity, name) for name in motions if name in polity.motions}
+    rows = list(Wording.objects.filter(motion__in=set(wanted.values()))) if wanted else []
+    bodies = {row.motion: row.body for row in rows}
+    found = _called(polity, wanted, {row.motion: row.title for row in rows})
+    return found, {name: bodies.get(of, "") for name, of in wanted.items()}
+
+
+def _text_of(polity: Polity, name: str) -> str:
+    motion = polity.motions[name]
+    return motion.about if motion.kind is Class.APPEAL else name
+
+
+def _called(polity: Polity, wanted: dict[str, str], found: dict[str, str]) -> dict[str, str]:
+    erased = _("a motion whose words were erased")
+    called = {}
+    for name, of in wanted.items():
+        title = found.get(of, erased)
+        appeal = polity.motions[name].kind is Class.APPEAL
+        called[name] = _("Overturn the ruling on “%(title)s”") % {"title": title} if appeal else title
+    return called
+
+
+def listed(polity: Polity, stage: str, number: str | None) -> Page:
+    """A page of motions, what is being voted first; or those in one stage alone."""
+    rank = Case(
+        *(When(stage=stage.value, then=Value(n)) for n, stage in enumerate(ORDER)),
+        default=Value(len(ORDER)), output_field=IntegerField(),
+    )  # fmt: skip
+    rows = Motion.objects.annotate(rank=rank).order_by("rank", "-moved", "motion")
+    if stage:
+        rows = Motion.objects.filter(stage=stage).order_by("-moved", "motion")
+    return Paginator(rows.values_list("motion", flat=True), A_PAGE).get_page(number)
+
+
+def statements(motion: Question) -> dict[str, str]:
+    """The reason of a ruling and the reply of the person concerned, by their kind."""
+    return dict(Statement.objects.filter(motion=motion.id).values_list("kind", "text"))
+
+
+def in_stage(*stages: Stage, most: int = 200) -> list[str]:
+    """The ids of motions in these stages, the earliest deadline first."""
+    wanted = [stage.value for stage in stages]
+    return list(Motion.objects.filter(stage__in=wanted).order_by("deadline").values_list("motion", flat=True)[:most])
+
+
+def decided_since(at: int, most: int = 5) -> list[str]:
+    """The ids of what was decided after a second, latest first."""
+    rows = Motion.objects.filter(closed__gt=at, stage=Stage.DECIDED.value).order_by("-closed")
+    return list(rows.values_list("motion", flat=True)[:most])

@@ -1,0 +1,20 @@
+from django.urls import path
+
+from . import views
+
+app_name = "decide"
+urlpatterns = [
+    path("", views.listing, name="list"),
+    path("move/", views.move, name="move"),
+    path("<str:motion>/", views.motion, name="motion"),
+    path("<str:motion>/second/", views.second, name="second"),
+    path("<str:motion>/withdraw-second/", views.withdraw_second, name="withdraw-second"),
+    path("<str:motion>/sign/", views.sign, name="sign"),
+    path("<str:motion>/withdraw/", views.withdraw, name="withdraw"),
+    path("<str:motion>/in-order/", views.find_in_order, name="find-in-order"),
+    path("<str:motion>/rule-out/", views.rule_out, name="rule-out"),
+    path("<str:motion>/appeal/", views.appeal, name="appeal"),
+    path("<str:motion>/reply/", views.reply, name="reply"),
+    path("<str:motion>/open/", views.open_vote, name="open"),
+    path("<str:motion>/vote/", views.vote, name="vote"),
+]

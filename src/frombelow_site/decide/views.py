@@ -1,0 +1,212 @@
+"""The list of motions, a motion's page, and what is done on it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from frombelow.polity import Motion, Refused, Stage
+from frombelow_site.accounts.access import HERE, member_required, voter_required
+from frombelow_site.door.sequencer import Closed
+from frombelow_site.ui.refusals import sentence, status
+
+from . import actions, drafts, queries, standing, words
+from .forms import FORMS, WHAT, ReplyForm, RuleOutForm, VoteForm
+from .showing import shown
+
+
+@member_required
+@require_GET
+def listing(request: HttpRequest) -> HttpResponse:
+    polity = request.polity
+    stage = request.GET.get("stage", "")
+    stage = stage if stage in [each.value for each in Stage] else ""
+    page = queries.listed(polity, stage, request.GET.get("page"))
+    titles = queries.titles(polity, page)
+    rows = []
+    for name in page:
+        motion = polity.motions[name]
+        rows.append(
+            {
+                "motion": motion, "title": titles[name], "state": words.state(motion), "kind": words.kind(motion),
+                "branch": polity.branches[motion.branch].name, "can": standing.can(polity, motion, request.person),
+                "mine": motion.votes.get(request.person.id, ""),
+            }
+        )  # fmt: skip
+    context = {
+        "page": page, "rows": rows, "stage": stage, "asked": f"stage={stage}&" if stage else "",
+        "stages": [(each.value, words.stage_name(each)) for each in Stage],
+    }  # fmt: skip
+    return render(request, "decide/list.html", context)
+
+
+def the_motion(request: HttpRequest, name: str) -> Motion:
+    """The motion with this id. Who is no member finds only what they may still vote on."""
+    motion = request.polity.motions.get(name)
+    if motion is None:
+        raise Http404
+    if request.person.standing not in HERE and not standing.may_vote(request.polity, motion, request.person):
+        raise Http404
+    return motion
+
+
+@never_cache
+@voter_required
+@require_GET
+def motion(request: HttpRequest, motion: str) -> HttpResponse:
+    return render(request, "decide/motion.html", shown(request, the_motion(request, motion)))
+
+
+def _do(
+    request: HttpRequest, motion: Motion, act: Callable[[], Any], said: str, **forms: Form
+) -> HttpResponse:  # fmt: skip
+    """The motion's page again: with what was done, or why it was refused and what was typed."""
+    try:
+        act()
+    except (Refused, Closed) as refused:
+        context = shown(request, motion, **forms) | {"refusal": sentence(refused)}
+        return render(request, "decide/motion.html", context, status=status(refused))
+    messages.success(request, said)
+    return redirect("decide:motion", motion.id)
+
+
+def _again(request: HttpRequest, motion: Motion, **forms: Form) -> HttpResponse:
+    return render(request, "decide/motion.html", shown(request, motion, **forms), status=400)
+
+
+@member_required
+@require_POST
+def second(request: HttpRequest, motion: str) -> HttpResponse:
+    found, person = the_motion(request, motion), request.person.id
+    return _do(request, found, lambda: actions.second(person, motion), _("You second this motion."))
+
+
+@member_required
+@require_POST
+def withdraw_second(request: HttpRequest, motion: str) -> HttpResponse:
+    found, person = the_motion(request, motion), request.person.id
+    return _do(request, found, lambda: actions.withdraw_second(person, motion), _("You took your second back."))
+
+
+@member_required
+@require_POST
+def sign(request: HttpRequest, motion: str) -> HttpResponse:
+    found, person = the_motion(request, motion), request.person.id
+    return _do(request, found, lambda: actions.sign(person, motion), _("You signed this recall."))
+
+
+@member_required
+@require_POST
+def withdraw(request: HttpRequest, motion: str) -> HttpResponse:
+    found, person = the_motion(request, motion), request.person.id
+    return _do(request, found, lambda: actions.withdraw(person, motion), _("You withdrew your motion."))
+
+
+@member_required
+@require_POST
+def find_in_order(request: HttpRequest, motion: str) -> HttpResponse:
+    found, person = the_motion(request, motion), request.person.id
+    return _do(request, found, lambda: actions.find_in_order(person, motion), _("The motion is in order. It goes on."))
+
+
+@member_required
+@require_POST
+def rule_out(request: HttpRequest, motion: str) -> HttpResponse:
+    found, person = the_motion(request, motion), request.person.id
+    form = RuleOutForm(request.POST, articles=[(number, number) for number in found.rules.articles])
+    if not form.is_valid():
+        return _again(request, found, rule_out_form=form)
+    data = form.cleaned_data
+    said = _("You ruled this motion out. Any member who may vote can appeal.")
+    return _do(
+        request, found, lambda: actions.rule_out(person, motion, data["article"], data["reason"]), said,
+        rule_out_form=form,
+    )  # fmt: skip
+
+
+@member_required
+@require_POST
+def appeal(request: HttpRequest, motion: str) -> HttpResponse:
+    found, person = the_motion(request, motion), request.person.id
+    if not found.appeal:
+        return _do(request, found, lambda: actions.appeal(person, motion), _("You appealed. The members vote on it."))
+    return redirect("decide:motion", found.appeal)
+
+
+@member_required
+@require_POST
+def reply(request: HttpRequest, motion: str) -> HttpResponse:
+    found, person = the_motion(request, motion), request.person.id
+    form = ReplyForm(request.POST)
+    if not form.is_valid():
+        return _again(request, found, reply_form=form)
+    text, said = form.cleaned_data["text"], _("Your reply stands beside the motion.")
+    return _do(request, found, lambda: actions.reply(person, motion, text), said, reply_form=form)
+
+
+@member_required
+@require_POST
+def open_vote(request: HttpRequest, motion: str) -> HttpResponse:
+    found, person = the_motion(request, motion), request.person.id
+    return _do(request, found, lambda: actions.open_vote(person, motion), _("The vote is open."))
+
+
+@voter_required
+@require_POST
+def vote(request: HttpRequest, motion: str) -> HttpResponse:
+    found, person = the_motion(request, motion), request.person.id
+    form = VoteForm(request.POST)
+    if not form.is_valid():
+        return _again(request, found, vote_form=form)
+    choice, said = form.cleaned_data["choice"], _("Your answer is in the record. You can change it until the vote closes.")
+    return _do(request, found, lambda: actions.vote(person, motion, choice), said, vote_form=form)
+
+
+# --- moving ---
+
+
+@never_cache
+@member_required
+@require_http_methods(["GET", "POST"])
+def move(request: HttpRequest) -> HttpResponse:
+    polity, person = request.polity, request.person
+    effect = request.GET.get("effect", "")
+    if effect not in FORMS:
+        raise Http404
+    form = FORMS[effect](request.POST or None, polity=polity, person=person, asked=request.GET.dict())
+    draft = request.POST.get("draft") or drafts.fresh(person.id)
+    name, refusal, code = drafts.read(draft, person.id), "", 200
+    if request.method == "POST":
+        if name in polity.motions:  # the same form, sent twice
+            return redirect("decide:motion", name)
+        if not name:
+            draft = drafts.fresh(person.id)
+            refusal, code = _("This form was too old. Look at it again, then press the button."), 409
+        elif form.is_valid():
+            data = form.cleaned_data
+            try:
+                actions.move(person.id, name, data["branch"], data["title"], data["body"], form.effects())
+            except (Refused, Closed) as refused:
+                if name in polity.motions:  # it came in while this request waited
+                    return redirect("decide:motion", name)
+                refusal, code = sentence(refused), status(refused)
+            else:
+                messages.success(request, _("You moved this motion."))
+                return redirect("decide:motion", name)
+        else:
+            code = 400
+    rules = polity.rules_for(person.branch)
+    context = {
+        "form": form, "draft": draft, "refusal": refusal, "effect": effect, "what": WHAT[effect],
+        "others": [(key, what) for key, what in WHAT.items() if key != effect],
+        "seconders": rules.articles[rules.article("seconders")],
+    }  # fmt: skip
+    if effect == "rules":
+        context["articles"] = list(polity.book.articles.values())
+    return render(request, "decide/move.html", context, status=code)

@@ -1,0 +1,273 @@
+"""The demo organization: a tenants' union of 240 people in the middle of a dispute about its chair.
+
+Four months of its record, made through the door by a clock of its own, so that every page has something true to show.
+"""
+
+import random
+import secrets
+import time
+from pathlib import Path
+
+from frombelow.polity import acts as a
+from frombelow.polity.acts import AnyEffect
+from frombelow.polity.commitments import SALT_BYTES, commit
+from frombelow.polity.state import Stage
+
+from .door import new_id, use
+from .door.door import Door
+from .door.founding import Founder, found, lay_out, template
+
+DAY = 86_400
+LONG_AGO = 118  # days between the founding and now
+FIRST = (
+    "Amara Beatriz Chidi Daria Emeka Farah Goran Hana Ibrahim Jelena Kofi Leila Marek Nadia Omar Petra Qiang Rosa "
+    "Samir Tamsin Ulla Viktor Wanjiru Ximena Yusuf Zofia"
+).split()
+LAST = (
+    "Abara Bianchi Castillo Dunne Eriksen Fofana Guerrero Haddad Ivanov Jimenez Kowalska Lund Mensah Novak Okoye "
+    "Petrov Quispe Rahman Sato Tran Uddin Varga Weber Yilmaz Zhang"
+).split()
+FOUNDERS = [
+    Founder("Ada Okafor", "ada@demo.example"),
+    Founder("Eve Lindqvist", "eve@demo.example"),
+    Founder("Bo Marchetti", "bo@demo.example"),
+    Founder("Dee Farouk", "dee@demo.example"),
+]
+
+
+def cast() -> list[tuple[str, str, str]]:
+    """Three people to sign in as: name, who they are, id."""
+    from .people.models import Card
+
+    known = dict(Card.objects.filter(mail__endswith="@demo.example").values_list("mail", "person"))
+    return [
+        ("Bo Marchetti", "a member with a vote to cast", known["bo@demo.example"]),
+        ("Ada Okafor", "the chair, whom a recall is about", known["ada@demo.example"]),
+        ("Eve Lindqvist", "the secretary", known["eve@demo.example"]),
+    ]
+
+
+def make_demo(data: Path, copy: Path, *, now: int | None = None, seed: int = 7) -> Door:
+    """The demo organization stands in this folder, up to now."""
+    lay_out(data, "demo-tenants-union/record")
+    story = Story(data, copy, int(time.time()) if now is None else now, seed)
+    story.tell()
+    use(None)
+    return story.door
+
+
+class Story:
+    """Tells the door what happened, day by day."""
+
+    def __init__(self, data: Path, copy: Path, now: int, seed: int) -> None:
+        self.random = random.Random(seed)  # noqa: S311  a story, not a secret
+        self.now = now
+        self.clock = now - LONG_AGO * DAY
+        rulebook = template("tenants-union", zone="Europe/London")
+        self.door, ids = found(
+            data, copy, name="Quayside Tenants’ Union", origin="demo-tenants-union/record", rulebook=rulebook,
+            founders=FOUNDERS, clock=lambda: self.clock,
+        )  # fmt: skip
+        self.ada, self.eve, self.bo, self.dee = ids
+        self.people: list[str] = []
+
+    # --- how it is told ---
+
+    def do(self, act: a.AnyAct, kept: dict[str, object] | None = None) -> None:
+        self.clock += self.random.randint(20, 400)
+        self.door.perform(act, kept)
+
+    def until(self, days_ago: float) -> None:
+        """Time passes until so many days before now, and does what is due."""
+        goal = int(self.now - days_ago * DAY)
+        while self.clock < goal:
+            self.clock = min(goal, self.clock + DAY // 4)
+            self.door.tick()
+
+    def mandate(self, person: str) -> str:
+        return self.door.polity().held[person][0].id
+
+    def office(self, key: str) -> str:
+        return next(office.id for office in self.door.polity().offices.values() if office.key == key)
+
+    def some(self, count: int) -> list[str]:
+        return self.random.sample(self.people, count)
+
+    def move(self, by: str, title: str, body: str, *effects: AnyEffect) -> str:
+        motion, salt = new_id(), secrets.token_bytes(SALT_BYTES)
+        text = commit(salt, f"{title}\n\n{body}")
+        act = a.Move(by=by, motion=motion, branch=self.door.polity().root, text=text, effects=effects)
+        self.do(act, {"title": title, "body": body, "salt": salt.hex()})
+        return motion
+
+    def second(self, motion: str, count: int = 5) -> None:
+        found = self.door.polity().motions[motion]
+        willing = (person for person in self.some(40) if person != found.mover and person not in found.seconders)
+        for person in list(willing)[:count]:
+            if found.stage is Stage.SECONDING:
+                self.do(a.Second(by=person, motion=motion))
+
+    def vote(self, motion: str, yes: int, no: int, abstain: int = 0, *, but: tuple[str, ...] = ()) -> None:
+        polity = self.door.polity()
+        found = polity.motions[motion]
+        able = [p for p in self.some(len(self.people)) if p not in but and polity.in_electorate(found, polity.people[p])]
+        answers = ["yes"] * yes + ["no"] * no + ["abstain"] * abstain
+        for person, choice in zip(able, answers, strict=False):
+            self.do(a.Vote(by=person, motion=motion, choice=choice))
+
+    def carry(self, motion: str, days_ago: float, yes: int, no: int, abstain: int = 0) -> None:
+        """The motion is seconded, waits for its vote, and is voted on; all of it done by so many days ago."""
+        self.second(motion)
+        while self.door.polity().motions[motion].stage is not Stage.VOTING:
+            self.clock += DAY // 2
+            self.door.tick()
+        self.vote(motion, yes, no, abstain)
+        self.until(days_ago)
+
+    # --- what happened ---
+
+    def tell(self) -> None:
+        self.bring_in()
+        self.first_decisions()
+        self.ruled_out()
+        self.recall()
+        self.today()
+
+    def bring_in(self) -> None:
+        names = [f"{first} {last}" for first in FIRST for last in LAST]
+        chosen = self.random.sample(names, 236)
+        ids = {new_id(): name for name in chosen}
+        salts = {person: secrets.token_bytes(SALT_BYTES) for person in ids}
+        kept = {
+            person: {
+                "name": name,
+                "mail": f"{name.lower().replace(' ', '.')}@quayside.example",
+                "salt": salts[person].hex(),
+            }
+            for person, name in ids.items()
+        }
+        people = tuple((person, commit(salts[person], name)) for person, name in ids.items())
+        act = a.Admit(by=self.eve, under=self.mandate(self.eve), people=people, branch=self.door.polity().root)
+        self.do(act, {"people": kept})
+        self.people = [self.bo, *ids]
+
+    def first_decisions(self) -> None:
+        officers = {"chair": self.ada, "secretary": self.eve, "administrator": self.dee, "treasurer": self.bo}
+        # A founding mandate may stand in the way of its successor: end each, then grant it by the members' decision.
+        ends = [a.EndMandate(m.id) for office in self.door.polity().offices.values() for m in office.holders]
+        grants = [a.GrantMandate(self.office(key), person) for key, person in officers.items()]
+        first = self.move(
+            self.people[1], "Elect our officers for a year",
+            "The founders hold their offices for ninety days at most. Let the members decide who goes on: Ada Okafor as "
+            "chair, Eve Lindqvist as secretary, Bo Marchetti as treasurer, Dee Farouk for the server.",
+            *ends, *grants,
+        )  # fmt: skip
+        second = self.move(
+            self.people[2], "Form a branch at the Harbour and one on the Hill",
+            "The two estates have different landlords. Each should be able to decide about its own.",
+            a.FormBranch("Harbour", self.door.polity().root), a.FormBranch("Hill", self.door.polity().root),
+        )  # fmt: skip
+        self.second(second)
+        self.carry(first, 86, 131, 12, 4)
+        self.vote_when_open(second, 98, 3, 1)
+        lost = self.move(
+            self.people[3], "Raise the dues to eight a month",
+            "Two lawsuits are coming. Eight a month would pay for a lawyer without a collection each time.",
+        )  # fmt: skip
+        self.carry(lost, 56, 61, 88, 9)
+
+    def vote_when_open(self, motion: str, yes: int, no: int, abstain: int) -> None:
+        while self.door.polity().motions[motion].stage not in (Stage.VOTING, Stage.DECIDED):
+            self.clock += DAY // 2
+            self.door.tick()
+        self.vote(motion, yes, no, abstain)
+        self.until((self.now - self.clock) / DAY - 8)
+
+    def ruled_out(self) -> None:
+        """The chair stops a motion about the chair's own talks with a landlord; the members overturn it."""
+        motion = self.move(
+            self.people[4], "Publish the letters between our chair and Northgate Estates",
+            "Since the spring our chair has met the landlord of the Harbour alone. Members should read what was said in "
+            "their name. All letters are to be put before the members within a week.",
+        )  # fmt: skip
+        self.second(motion)
+        reason, salt = "Letters are not a matter for a motion.", secrets.token_bytes(SALT_BYTES)
+        self.do(
+            a.RuleOut(
+                by=self.ada, under=self.mandate(self.ada), motion=motion, article="4.1", reason=commit(salt, reason)
+            ),
+            {"reason": reason, "salt": salt.hex()},
+        )
+        self.until(50)
+        appeal = new_id()
+        self.do(a.Appeal(by=self.people[4], motion=motion, appeal=appeal))
+        self.vote(appeal, 97, 35, 6)
+        self.until(40)
+        self.letters = motion
+
+    def recall(self) -> None:
+        polity = self.door.polity()
+        chair = next(m for m in polity.held[self.ada] if polity.offices[m.office].key == "chair")
+        recall, salt = new_id(), secrets.token_bytes(SALT_BYTES)
+        title = "Recall Ada Okafor as chair"
+        body = (
+            "She met the landlord without us, kept the letters, and ruled out the motion that asked for them. We have "
+            "nothing against her as a neighbour. We want a chair who asks first."
+        )
+        self.until(31)
+        self.vote_if_open(self.letters, 142, 21, 5)
+        self.until(22)
+        text = commit(salt, f"{title}\n\n{body}")
+        self.do(
+            a.Petition(by=self.people[4], motion=recall, mandate=chair.id, text=text),
+            {"title": title, "body": body, "salt": salt.hex()},
+        )
+        for person in self.some(60):
+            found = polity.motions[recall]
+            if found.stage is Stage.PETITION and person not in found.seconders and person != self.bo:
+                self.do(a.Sign(by=person, motion=recall))
+        self.until(17)
+        reply, salt = (
+            "I spoke with Northgate because nobody else would, and I got the boilers repaired. The letters are published "
+            "now. I made a mistake in ruling the motion out, and I said so to whoever asked me.",
+            secrets.token_bytes(SALT_BYTES),
+        )
+        self.do(a.Reply(by=self.ada, motion=recall, text=commit(salt, reply)), {"text": reply, "salt": salt.hex()})
+        self.until(4)
+        self.do(a.Open(by=self.eve, under=self.mandate(self.eve), motion=recall))
+        self.vote(recall, 74, 58, 6, but=(self.bo,))
+
+    def vote_if_open(self, motion: str, yes: int, no: int, abstain: int) -> None:
+        while self.door.polity().motions[motion].stage is Stage.DEBATE:
+            self.clock += DAY // 2
+            self.door.tick()
+        self.vote(motion, yes, no, abstain)
+
+    def today(self) -> None:
+        change = (
+            '[[article]]\nnumber = "4.2"\ntitle = "Seconders"\n'
+            'text = "A motion needs seconders: {seconders}. A second can be taken back until there are enough."\n'
+            'seconders = { count = 3, share = "5%" }\n'
+        )
+        debated = self.move(
+            self.people[5], "Three seconders are enough",
+            "Five seconders are hard to find for whoever is new here. Three show as well that a question is not one "
+            "person's alone.", a.ChangeRules(change),
+        )  # fmt: skip
+        self.second(debated)
+        self.do(a.FindInOrder(by=self.eve, under=self.mandate(self.eve), motion=debated))
+        self.until(2)
+        self.do(a.StepBack(by=self.people[9]))
+        waiting = self.move(
+            self.people[6], "Meet in the Harbour every second month",
+            "The hall on the Hill is an hour away for half of us. Let the meetings take turns.",
+        )  # fmt: skip
+        self.second(waiting)
+        self.until(1)
+        seconding = self.move(
+            self.people[7], "A fund for heating that fails",
+            "When a boiler fails in January, nobody can wait for the landlord. Ten from each of us would pay for heaters "
+            "to lend. The treasurer reports on it every quarter.",
+        )  # fmt: skip
+        self.second(seconding, 3)
+        self.until(0)

@@ -1,0 +1,30 @@
+"""Mail leaves in its own thread: whoever waits for a page waits no longer because mail is sent."""
+
+import logging
+from concurrent.futures import ThreadPoolExecutor
+
+from django.core.mail import send_mail
+from django.utils.translation import gettext as _
+
+log = logging.getLogger(__name__)
+_post = ThreadPoolExecutor(max_workers=2, thread_name_prefix="mail")
+
+
+def send_code(mail: str, code: str, minutes: int) -> None:
+    """The code is on its way; to nobody, with the same work, where no address is given."""
+    # The subject names no organization: who sees a screen must not learn of a membership.
+    subject = _("Your code: %(code)s") % {"code": code}
+    body = _(
+        "%(code)s is your code to sign in. It is good for %(minutes)d minutes, once.\n\n"
+        "If you did not ask for it, do nothing: nobody can come in without it.\n"
+    ) % {"code": code, "minutes": minutes}
+    _post.submit(_send, mail, subject, body)
+
+
+def _send(mail: str, subject: str, body: str) -> None:
+    if not mail:
+        return
+    try:
+        send_mail(subject, body, None, [mail])
+    except Exception:  # a mail server fails in many ways; the code page says what to do
+        log.exception("a code could not be sent")

@@ -1,0 +1,123 @@
+"""What people do about their membership, and what an officer does with the roll."""
+
+import json
+import os
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from msgspec import UNSET
+
+from frombelow.polity import acts
+from frombelow.polity.commitments import SALT_BYTES, commit
+from frombelow_site.door import new_id, perform, polity
+from frombelow_site.door.sequencer import Receipt
+
+from .models import Import, RollLook
+from .queries import known_people
+from .roll import Roll, Row, read_roll
+
+AT_ONCE = 800  # people in one act
+PROBLEMS = 200  # rows told about on the page
+
+
+def step_back(person: str, until: date | None) -> Receipt:
+    return perform(acts.StepBack(by=person, until=until.toordinal() if until else UNSET))
+
+
+def come_back(person: str) -> Receipt:
+    return perform(acts.Return(by=person))
+
+
+def leave(person: str) -> Receipt:
+    return perform(acts.Leave(by=person))
+
+
+def transfer(person: str, to: str) -> Receipt:
+    return perform(acts.Transfer(by=person, to=to))
+
+
+def admit(by: str, under: str, branch: str, name: str, mail: str, phone: str = "") -> str:
+    """One person is a member; returns their id."""
+    person, salt = new_id(), os.urandom(SALT_BYTES)
+    kept = {"people": {person: {"name": name, "mail": mail, "phone": phone, "salt": salt.hex()}}}
+    perform(acts.Admit(by=by, under=under, people=((person, commit(salt, name)),), branch=branch), kept)
+    return person
+
+
+def undo(by: str, under: str, batch: str) -> Receipt:
+    receipt = perform(acts.UndoAdmission(by=by, under=under, batch=batch))
+    Import.objects.filter(pk=batch).update(state=Import.State.UNDONE)
+    return receipt
+
+
+def look(by: str, under: str, what: str) -> None:
+    """That somebody looks at the roll is written down before they see it."""
+    RollLook.objects.create(by=by, under=under, what=what)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What became of a file: how it was read, how many were admitted, and the batch by which it can be undone."""
+
+    batch: str
+    roll: Roll
+    admitted: int
+
+
+def read_file(raw: bytes, mapping: Mapping[str, str] | None = None) -> Roll:
+    """The dry run: the file with a verdict a row. Nothing is stored."""
+    return read_roll(raw, mapping=mapping, known=known_people(), today=date.fromordinal(polity().today()))
+
+
+def import_roll(
+    raw: bytes,
+    by: str,
+    under: str,
+    branch: str,
+    mapping: Mapping[str, str] | None = None,
+    progress: Callable[[int], object] = lambda done: None,
+    batch: str = "",
+) -> ImportResult:
+    """Everybody in the file who can be admitted is a member, under one batch.
+
+    Raises RollError where the file cannot be used; Refused or Closed where the door says so: then those before stand,
+    and bringing the same file in again goes on with the rest.
+    """
+    roll = read_file(raw, mapping)
+    people, batch, done = roll.admitted(), batch or new_id(), 0
+    for start in range(0, len(people), AT_ONCE):
+        part = people[start : start + AT_ONCE]
+        committed, kept = _prepare(part)
+        perform(acts.Admit(by=by, under=under, people=committed, branch=branch, batch=batch), {"people": kept})
+        done += len(part)
+        progress(done)
+    return ImportResult(batch, roll, done)
+
+
+def _prepare(rows: list[Row]) -> tuple[tuple[tuple[str, str], ...], dict[str, dict[str, Any]]]:
+    """An id, a salt and a commitment for each row, and the values to keep."""
+    committed, kept = [], {}
+    for row in rows:
+        person, salt = new_id(), os.urandom(SALT_BYTES)
+        committed.append((person, commit(salt, row.name)))
+        kept[person] = {
+            "name": row.name, "mail": row.mail, "phone": row.phone, "language": row.language,
+            "pronouns": row.pronouns, "branch": row.branch, "joined": row.joined.isoformat() if row.joined else None,
+            "tags": row.tags, "foreign_id": row.foreign_id, "salt": salt.hex(),
+        }  # fmt: skip
+    return tuple(committed), kept
+
+
+def keep_file(raw: bytes, roll: Roll, file_name: str, by: str, under: str, branch: str) -> Import:
+    """The file waits, packed, for the button that brings it in. Files of this person that still wait are dropped."""
+    Import.objects.filter(by=by, state=Import.State.READ).delete()
+    problems = [
+        verdict.sentence() for verdict in roll.verdicts if verdict.decision != "admit" or verdict.reasons
+    ][:PROBLEMS]
+    return Import.objects.create(
+        id=new_id(), by=by, under=under, branch=branch, file_name=file_name[:200], raw=zlib.compress(raw, 3),
+        rows=roll.counts()["admit"], problems=json.dumps(problems),
+    )  # fmt: skip

@@ -1,0 +1,57 @@
+"""The tree of branches, as lists that pages can show."""
+
+from dataclasses import dataclass
+
+from frombelow.polity import Polity
+from frombelow.polity.state import Branch, Mandate, Office
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A branch on its way down the tree: how deep it lies, how many members it has, who holds its offices."""
+
+    branch: Branch
+    depth: int
+    members: int
+    offices: list[tuple[Office, list[Mandate]]]
+
+
+def walk(polity: Polity) -> list[tuple[Branch, int]]:
+    """Every standing branch with its depth, each after the one above it, by name."""
+    under: dict[str, list[Branch]] = {}
+    for branch in list(polity.branches.values()):
+        if not branch.dissolved:
+            under.setdefault(branch.parent, []).append(branch)
+    found: list[tuple[Branch, int]] = []
+    stack = [(branch, 0) for branch in under.get("", [])]
+    while stack:
+        branch, depth = stack.pop()
+        found.append((branch, depth))
+        below = sorted(under.get(branch.id, []), key=lambda child: child.name.casefold(), reverse=True)
+        stack.extend((child, depth + 1) for child in below)
+    return found
+
+
+def tree(polity: Polity) -> list[Row]:
+    """The branches as rows. Members are counted with those of the branches below."""
+    here = {id: sum(branch.joined.values()) for id, branch in list(polity.branches.items())}
+    total = dict.fromkeys(here, 0)
+    for id, count in here.items():
+        for above in polity.branches[id].above:
+            total[above] += count
+    offices: dict[str, list[Office]] = {}
+    for office in list(polity.offices.values()):
+        offices.setdefault(office.branch, []).append(office)
+    return [
+        Row(branch, depth, total[branch.id], [(office, list(office.holders)) for office in offices.get(branch.id, ())])
+        for branch, depth in walk(polity)
+    ]
+
+
+def choices(polity: Polity, *within: str, but: str = "") -> list[tuple[str, str]]:
+    """The standing branches inside these, for a form, those lower down shown so."""
+    return [
+        (branch.id, "— " * depth + branch.name)
+        for branch, depth in walk(polity)
+        if branch.id != but and not branch.above.isdisjoint(within)
+    ]

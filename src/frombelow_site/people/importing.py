@@ -1,0 +1,57 @@
+"""An import in the background: a thread brings the file in, a row says how far it is."""
+
+import logging
+import threading
+import zlib
+
+from django.db import connection
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from frombelow.polity import Refused
+from frombelow_site.door.sequencer import Closed
+from frombelow_site.ui.refusals import sentence
+
+from .actions import import_roll
+from .models import Import
+from .roll import RollError
+
+log = logging.getLogger(__name__)
+
+
+def start(batch: str) -> bool:
+    """The import runs, if it was waiting: pressed twice, it runs once."""
+    if not Import.objects.filter(pk=batch, state=Import.State.READ).update(state=Import.State.RUNNING):
+        return False
+    threading.Thread(target=_run_apart, args=[batch], name=f"import {batch}", daemon=True).start()
+    return True
+
+
+def _run_apart(batch: str) -> None:
+    try:
+        run(batch)
+    finally:
+        connection.close()
+
+
+def run(batch: str) -> None:
+    """The import is done, or stopped with its reason; either way the file is kept no longer."""
+    found = Import.objects.get(pk=batch)
+    why = ""
+    try:
+        import_roll(
+            zlib.decompress(bytes(found.raw)), found.by, found.under, found.branch, batch=batch,
+            progress=lambda done: _tell(batch, done=done),
+        )  # fmt: skip
+    except (Refused, Closed) as refused:
+        why = sentence(refused)
+    except RollError as error:
+        why = str(error)
+    except Exception:
+        log.exception("import %s stopped", batch)
+        why = _("Something broke. Whoever runs the server finds more in its log.")
+    _tell(batch, state=Import.State.STOPPED if why else Import.State.DONE, why=why, raw=b"")
+
+
+def _tell(batch: str, **news: object) -> None:
+    Import.objects.filter(pk=batch).update(touched=timezone.now(), **news)

@@ -1,0 +1,106 @@
+"""What acts change in the tables of people."""
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from frombelow.polity import Polity, acts
+from frombelow.polity.state import Standing
+from frombelow_site.door.projections import Entered, project, rebuild
+
+from .models import Card, Member
+from .roll import normalised_mail, normalised_name
+
+MEMBER = ("person", "branch", "standing", "joined", "admitted")
+CARD = (
+    "person", "name", "name_key", "mail", "phone", "language", "pronouns", "branch_text", "joined", "tags",
+    "foreign_id", "salt",
+)  # fmt: skip
+
+
+@project(acts.Found, acts.Admit, acts.StepBack, acts.Return, acts.Leave, acts.Transferred)
+def members(polity: Polity, entered: list[Entered]) -> None:
+    _write_members(polity, {name for entry in entered for name in _people(entry.act)})
+
+
+@project(acts.TakeEffect)
+def effects(polity: Polity, entered: list[Entered]) -> None:
+    concerned = set()
+    for entry in entered:
+        match entry.act.effect:
+            case acts.AdmitPeople(people=people):
+                concerned.update(name for name, _ in people)
+            case acts.ExpelMember(person=name):
+                concerned.add(name)
+            case acts.DissolveBranch():
+                concerned.update(
+                    person.id for person in polity.people.values() if any(at == entry.index for at, _ in person.moves)
+                )
+    _write_members(polity, concerned)
+
+
+@project(acts.UndoAdmission)
+def undone(polity: Polity, entered: list[Entered]) -> None:
+    """Whoever was brought in by mistake is on no table any more: there is no ground to keep their card."""
+    when = {entry.index for entry in entered}
+    gone = [p.id for p in polity.people.values() if p.standing is Standing.UNDONE and p.gone in when]
+    _write_members(polity, gone)
+    with connection.cursor() as cursor:
+        cursor.executemany(f"DELETE FROM {Card._meta.db_table} WHERE person = %s", [(name,) for name in gone])  # noqa: S608
+
+
+@project(acts.Found, acts.Admit, acts.Move)
+def cards(polity: Polity, entered: list[Entered]) -> None:
+    rows = [
+        _card(person, value)
+        for entry in entered
+        if entry.kept
+        for person, value in entry.kept.get("people", {}).items()
+    ]
+    upsert(Card._meta.db_table, CARD, rows)
+
+
+@rebuild
+def rebuild_members(polity: Polity) -> None:
+    Member.objects.all().delete()
+    _write_members(polity, polity.people)
+
+
+def _people(act: acts.Act) -> Iterable[str]:
+    match act:
+        case acts.Found(founders=people) | acts.Admit(people=people):
+            return [name for name, _ in people]
+        case acts.Return(person=name) | acts.Transferred(person=name) if name:
+            return [name]
+    return [act.by]
+
+
+def _write_members(polity: Polity, concerned: Iterable[str]) -> None:
+    people = [polity.people[name] for name in concerned if name in polity.people]
+    rows = [(p.id, p.branch, p.standing.value, p.joined, p.admitted) for p in people]
+    upsert(Member._meta.db_table, MEMBER, rows)
+
+
+def _card(person: str, value: dict[str, str]) -> tuple[object, ...]:
+    name = value.get("name", "")
+    return (
+        person, name[:300], normalised_name(name)[:600], normalised_mail(value.get("mail") or "")[:254],
+        (value.get("phone") or "")[:300], (value.get("language") or "")[:300], (value.get("pronouns") or "")[:300],
+        (value.get("branch") or "")[:300], value.get("joined") or None, value.get("tags") or "",
+        (value.get("foreign_id") or "")[:300], bytes.fromhex(value.get("salt") or ""),
+    )  # fmt: skip
+
+
+def upsert(table: str, columns: tuple[str, ...], rows: list[tuple[object, ...]]) -> None:
+    """The rows stand in the table, in the place of those with the same first column. One statement for all of them:
+    at 100,000 people an import spends its time here."""
+    if not rows:
+        return
+    changed = ", ".join(f"{column} = excluded.{column}" for column in columns[1:])
+    places = ", ".join(["%s"] * len(columns))
+    sql = (
+        f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places}) "  # noqa: S608  names from our own models
+        f"ON CONFLICT ({columns[0]}) DO UPDATE SET {changed}"
+    )
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, rows)

@@ -1,0 +1,110 @@
+"""What pages ask about people. Names are read when they are shown, so that a changed name is changed everywhere."""
+
+import base64
+import uuid
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from frombelow.polity import Polity
+from frombelow.polity.state import Mandate, Person, Standing
+
+from .models import Card, Import, Member, RollLook
+from .roll import ExportPerson, KnownPeople, normalised_name
+
+HERE = (Standing.MEMBER, Standing.STEPPED_BACK)
+
+
+def names(people: Iterable[str]) -> dict[str, str]:
+    """The name of each of these people, in one query; who is erased or unknown is "a member"."""
+    wanted = {person for person in people if person}
+    found = dict(Card.objects.filter(person__in=wanted).values_list("person", "name")) if wanted else {}
+    nobody = _("a member")
+    return {person: found.get(person, nobody) for person in wanted}
+
+
+def name(person: str) -> str:
+    """The name of one person."""
+    return names([person]).get(person, _("a member"))
+
+
+def people_with_mail(mail: str) -> list[Card]:
+    """Everybody with this (normalised) address; people who live together may share one."""
+    return list(Card.objects.filter(mail=mail).order_by("person")[:20]) if mail else []
+
+
+def people_named(polity: Polity, typed: str, within: str) -> list[tuple[Person, str]]:
+    """The members inside a branch with exactly this name (written in any case), and how they are called."""
+    cards = Card.objects.filter(name_key=normalised_name(typed)[:600]).values_list("person", "name")[:50]
+    found = [(polity.people[person], name) for person, name in cards if person in polity.people]
+    return [
+        (person, name)
+        for person, name in found
+        if person.standing in HERE and within in polity.branches[person.branch].above
+    ]
+
+
+def roll(branches: Iterable[str], wanted: str = "") -> QuerySet[Card]:
+    """The cards of the members at home in these branches, by name; of those whose name begins so, or has this mail."""
+    members = Member.objects.filter(branch__in=list(branches), standing__in=HERE).values("person")
+    cards = Card.objects.filter(person__in=members).order_by("name_key", "person")
+    if wanted:
+        start = normalised_name(wanted)
+        cards = cards.filter(Q(name_key__startswith=start) | Q(mail=start))
+    return cards
+
+
+def known_people() -> KnownPeople:
+    """Who is on the roll already, told by mail, by the id they came with, or by the id they have here."""
+    mails, foreign = set(), set()
+    here = Member.objects.filter(standing__in=HERE).values("person")
+    rows = Card.objects.filter(person__in=here).values_list("person", "mail", "foreign_id")
+    for person, mail, foreign_id in rows.iterator(chunk_size=5000):
+        mails.add(mail)
+        foreign.add(foreign_id or own_uuid(person))
+    mails.discard("")
+    return KnownPeople(frozenset(mails), frozenset(foreign))
+
+
+def export(polity: Polity, branches: Iterable[str]) -> Iterator[ExportPerson]:
+    """Everybody at home in these branches, as they leave in our own file."""
+    for card in roll(branches).iterator(chunk_size=5000):
+        person = polity.people[card.person]
+        home = polity.branches[person.branch]
+        yield ExportPerson(
+            foreign_id=card.foreign_id or own_uuid(card.person),
+            name=card.name,
+            mail=card.mail,
+            phone=card.phone,
+            language=card.language,
+            pronouns=card.pronouns,
+            branch=home.name if home.parent else card.branch_text,
+            joined=card.joined or (date.fromordinal(person.joined) if person.joined else None),
+            tags=card.tags,
+        )
+
+
+def own_uuid(person: str) -> str:
+    """A person's id as other programs write ids."""
+    return str(uuid.UUID(bytes=base64.b32decode(person.upper() + "======")))
+
+
+def powers_over(polity: Polity, person: str, power: str, at: int) -> list[tuple[Mandate, str]]:
+    """The live mandates by which this person holds a power, each with the branch it reaches down from."""
+    return [
+        (mandate, polity.offices[mandate.office].branch)
+        for mandate in list(polity.held.get(person, ()))
+        if mandate.live(at) and power in polity.offices[mandate.office].powers
+    ]
+
+
+def imports_by(person: str) -> list[Import]:
+    """This person's latest imports, without the files."""
+    return list(Import.objects.filter(by=person).defer("raw", "problems").order_by("-made")[:10])
+
+
+def latest_looks() -> list[RollLook]:
+    """Who looked at the roll of late."""
+    return list(RollLook.objects.order_by("-at", "-id")[:20])

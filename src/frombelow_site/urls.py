@@ -1,0 +1,16 @@
+"""The rooms of the site."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("frombelow_site.home.urls")),
+    path("enter/", include("frombelow_site.accounts.urls")),
+    path("decide/", include("frombelow_site.decide.urls")),
+    path("people/", include("frombelow_site.people.urls")),
+    path("answerability/", include("frombelow_site.answerability.urls")),
+    path("record/", include("frombelow_site.records.urls")),
+]
+handler400 = "frombelow_site.ui.views.bad_request"
+handler403 = "frombelow_site.ui.views.forbidden"
+handler404 = "frombelow_site.ui.views.not_found"
+handler500 = "frombelow_site.ui.views.broken"

@@ -1,0 +1,93 @@
+"""Home says what needs you, and nothing more."""
+
+import pytest
+
+from frombelow_site.decide import actions as decide
+from frombelow_site.people import actions as people
+
+
+def body(response):
+    return response.content.decode()
+
+
+def test_it_sends_who_is_not_signed_in_to_sign_in(site, client):
+    assert client.get("/").url.startswith("/enter/")
+
+
+def test_it_says_rest_when_nothing_needs_you(site):
+    assert "Nothing needs you. Rest." in body(site.browser(site.bo).get("/"))
+
+
+def test_it_lists_a_vote_that_you_can_cast_until_you_cast_it(site):
+    motion = site.voting()
+    bo = site.browser(site.bo)
+    assert "Vote on" in body(bo.get("/"))
+    decide.vote(site.bo, motion, "no")
+    assert "Vote on" not in body(bo.get("/"))
+
+
+def test_it_lists_a_motion_to_rule_on_for_the_chair_and_not_for_a_member(site):
+    site.second(site.move())
+    assert "Rule on" in body(site.browser(site.ada).get("/"))
+    assert "Rule on" not in body(site.browser(site.bo).get("/"))
+
+
+def test_it_lists_a_debate_that_is_over_for_who_may_open_the_vote(site):
+    site.debated()
+    site.wait(14)
+    assert "Open the vote on" in body(site.browser(site.ada).get("/"))
+    assert "Open the vote on" not in body(site.browser(site.bo).get("/"))
+
+
+def test_it_lists_the_reply_that_is_owed_by_whom_a_recall_is_about(site):
+    site.petition()
+    assert "Reply to" in body(site.browser(site.ada).get("/"))
+    assert "Reply to" not in body(site.browser(site.eve).get("/"))
+
+
+def test_it_lists_a_motion_that_you_could_second_and_not_your_own(site):
+    site.admit(30)
+    site.move()
+    assert "Second, if you agree" in body(site.browser(site.ada).get("/"))
+    assert "Second, if you agree" not in body(site.browser(site.bo).get("/"))
+
+
+def test_who_stepped_back_sees_votes_only(site):
+    site.admit(30)
+    site.move(title="Looks for seconders")
+    site.second(site.move(site.dee, title="Waits for a ruling"))
+    site.voting(title="Is being voted")
+    people.step_back(site.eve, None)
+    page = body(site.browser(site.eve).get("/"))
+    assert "Is being voted" in page
+    assert "Looks for seconders" not in page
+    assert "Waits for a ruling" not in page
+
+
+def test_it_lists_seven_lines_at_most(site):
+    site.admit(30)
+    for _ in range(9):
+        site.move()
+    assert body(site.browser(site.ada).get("/")).count("Second, if you agree") == 7
+
+
+def test_it_tells_what_was_decided_since_you_last_looked(site):
+    bo = site.browser(site.bo)
+    bo.get("/")
+    site.decided()
+    page = body(bo.get("/"))
+    assert "Decided since you last looked" in page
+    assert "Carried: 3 yes, 0 no, 0 abstained" in page
+
+
+@pytest.mark.parametrize("size", [4, 1204])
+def test_it_asks_the_database_little_at_any_size(site, size, django_assert_max_num_queries):
+    if size > 4:
+        site.admit(size - 4)
+    site.decided(yes=400 if size > 400 else 3)
+    for _ in range(8):
+        site.move()
+    bo = site.browser(site.bo)
+    bo.get("/")
+    with django_assert_max_num_queries(12):
+        assert bo.get("/").status_code == 200
