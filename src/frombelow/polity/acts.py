@@ -24,8 +24,8 @@ Title = Annotated[str, Meta(min_length=1, max_length=200)]
 Number = Annotated[str, Meta(min_length=1, max_length=11)]
 Choice = Literal["yes", "no", "abstain"]
 Count = Annotated[int, Meta(ge=0, le=2**53 - 1)]
-Day = Annotated[int, Meta(ge=1, le=3_652_059)]  # date.toordinal
-Moment = Annotated[int, Meta(ge=0, le=253_402_300_799)]
+Day = Annotated[int, Meta(ge=1, le=3_287_182)]  # date.toordinal, up to the year 9000: room for every deadline after it
+Moment = Annotated[int, Meta(ge=0, le=221_845_392_000)]
 
 
 # --- effects: what a motion does if it is carried ---------------------------------------------------------------
@@ -148,6 +148,13 @@ class Return(Act, tag="return", frozen=True):
 
 class Leave(Act, tag="leave", frozen=True):
     """A member leaves for good; their mandates end."""
+
+
+class Erase(Act, tag="erase", frozen=True):
+    """A person's values and salts behind the commitment in an entry are destroyed; the commitment tells nothing."""
+
+    index: Count
+    ground: Literal["asked"]
 
 
 class Transfer(Act, tag="transfer", frozen=True):
@@ -317,7 +324,7 @@ class Settings(Act, tag="settings", frozen=True):
 
 
 AnyAct = (
-    Found | Admit | UndoAdmission | StepBack | Return | Leave | Transfer | Transferred | Resign | Expire
+    Found | Admit | UndoAdmission | StepBack | Return | Leave | Erase | Transfer | Transferred | Resign | Expire
     | Move | Second | WithdrawSecond | Withdraw | FindInOrder | RuleOut | Appeal | Petition | Sign | Reply | Proceed
     | Open | Vote | Close | Lapse | TakeEffect | Void | Start | Backup | Restore | Settings
 )  # fmt: skip
@@ -334,7 +341,7 @@ def decode(entry: bytes) -> AnyAct:
         raise ValueError(f"an entry is at most {MAX_BYTES:,} bytes; this has {len(entry):,}")
     try:
         act: AnyAct = _decoder.decode(entry)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise ValueError(f"these bytes are no act: {error}") from None
     if encode(act) != entry:
         raise ValueError("this is not the one spelling of the act it stands for")

@@ -15,7 +15,9 @@ from zoneinfo import ZoneInfo
 def zone(name: str) -> ZoneInfo:
     """The time zone by its IANA name. Raises ValueError where there is none."""
     parts = name.split("/")
-    if not all(part and part.replace("_", "").replace("-", "").replace("+", "").isalnum() for part in parts):
+    if len(name) > 64 or not all(
+        part and part.replace("_", "").replace("-", "").replace("+", "").isalnum() for part in parts
+    ):
         raise ValueError(f"there is no time zone “{name}”")
     place = files("tzdata.zoneinfo").joinpath(*parts)
     if not place.is_file():

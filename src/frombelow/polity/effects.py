@@ -37,9 +37,15 @@ def made_by(motion: str, n: int, effect: AnyEffect) -> str:
 
 
 def motion_class(effects: tuple[AnyEffect, ...]) -> Class:
-    """The gravest of what the effects do; a bundle needs the majority of its gravest part."""
-    kinds = {type(effect) for effect in effects}
-    return next((kind for effect, kind in GRAVITY.items() if effect in kinds), Class.ORDINARY)
+    """The gravest of what the effects do."""
+    return classes(effects)[0]
+
+
+def classes(effects: tuple[AnyEffect, ...]) -> list[Class]:
+    """The kinds of what the effects do, the gravest first: a bundle needs the majority of each of its parts, or a
+    change of rules could ride on an expulsion."""
+    kinds = {GRAVITY.get(type(effect), Class.ORDINARY) for effect in effects} or {Class.ORDINARY}
+    return [kind for kind in (*GRAVITY.values(), Class.ORDINARY) if kind in kinds]
 
 
 def subjects_of(polity: Polity, effects: tuple[AnyEffect, ...]) -> frozenset[str]:
@@ -61,6 +67,9 @@ def question(branch: str, effects: tuple[AnyEffect, ...]) -> str:
 def check_move(polity: Polity, act: Move) -> None:
     """Refuse a motion whose effects could never happen. What only the day of the effect can show is left to it."""
     made: dict[str, str] = {}
+    # Whom a motion is about does not vote on it: naming all opponents in one would leave the others to decide.
+    if len(subjects_of(polity, act.effects)) > 1:
+        refuse(polity, "own_cause", "about-several")
     if any(isinstance(effect, Dissolve) for effect in act.effects) and len(act.effects) > 1:
         refuse(polity, "dissolution", "cannot-alone")
     for n, effect in enumerate(act.effects):
@@ -179,6 +188,11 @@ def _change_rules(polity: Polity, effect: ChangeRules, branch: str) -> None:
     changed = polity.book.changed(effect.articles, effect.repeal)
     if branch == polity.root:
         polity.rules = changed
-    else:
-        differ = {key: value for key, value in changed.values.items() if value != polity.book[key]}
-        polity.branches[branch].stricter = {**polity.branches[branch].stricter, **differ}
+        return
+    stricter = dict(polity.branches[branch].stricter)
+    for key in changed.set_anew(polity.book):
+        if changed[key] != polity.book[key]:
+            stricter[key] = changed[key]
+        else:  # as the whole has it: the branch gives up its own setting
+            stricter.pop(key, None)
+    polity.branches[branch].stricter = stricter

@@ -28,11 +28,12 @@ def a_member(polity: Polity, act: Act) -> Person:
     return person
 
 
-def a_voter(polity: Polity, act: Act, branch: str) -> Person:
-    """The member who acts, if they may vote in this branch by now."""
+def a_voter(polity: Polity, act: Act, branch: str, rules: Rulebook | None = None) -> Person:
+    """The member who acts, if they may vote in this branch by now, under its rules or those of a running motion."""
     person = a_member(polity, act)
-    if not polity.may_vote_later(person, branch, polity.book):
-        refuse(polity, "franchise_days", "no-franchise", days=polity.book["franchise_days"])
+    rules = rules or polity.rules_for(branch)
+    if not polity.may_vote_later(person, branch, rules):
+        refuse(polity, "franchise_days", "no-franchise", rules=rules, days=rules["franchise_days"])
     return person
 
 

@@ -45,6 +45,7 @@ RULES: dict[type, Rule] = {
     a.StepBack: (membership.judge_step_back, membership.apply_step_back),
     a.Return: (membership.judge_return, membership.apply_return),
     a.Leave: (membership.judge_leave, membership.apply_leave),
+    a.Erase: (membership.judge_erase, nothing),
     a.Transfer: (membership.judge_transfer, membership.apply_transfer),
     a.Transferred: (only_time, membership.apply_transferred),
     a.Resign: (offices.judge_resign, offices.apply_resign),
@@ -126,19 +127,22 @@ def judge(polity: Polity, act: AnyAct) -> None:
             if expected != act:
                 _held_back(polity, expected, act)
             return
-    if polity.ended and act.by != a.SERVER:
+    # What is personal can be erased after the end too.
+    if polity.ended and act.by != a.SERVER and type(act) is not a.Erase:
         refuse(polity, "dissolution", "dissolved")
     RULES[type(act)][0](polity, act)
 
 
 def _held_back(polity: Polity, expected: AnyAct, act: AnyAct) -> None:
     """Refuse an act that stands where another was due: cite the article of what the due one would have decided."""
-    what = str(msgspec.structs.asdict(expected)) if type(expected) is type(act) else type(expected).__name__
     topic = {
         a.Close: "voting_days", a.Open: "opening_days", a.Expire: "term_months", a.TakeEffect: "effects",
         a.Void: "effects", a.FindInOrder: "admissibility_days", a.Proceed: "reply_days", a.Transferred: "transfer_days",
     }.get(type(expected), "time")  # fmt: skip
-    refuse(polity, topic, "time-held-back", due=what)
+    if type(expected) is type(act):
+        field = next(name for name in act.__struct_fields__ if getattr(act, name) != getattr(expected, name))
+        refuse(polity, topic, "not-what-follows", field=field, due=getattr(expected, field), said=getattr(act, field))
+    refuse(polity, topic, "time-held-back", due=a.tag(type(expected)).replace("-", " "))
 
 
 def apply(polity: Polity, act: AnyAct) -> None:
@@ -152,8 +156,15 @@ def apply(polity: Polity, act: AnyAct) -> None:
 
 
 def complete(polity: Polity, act: AnyAct, at: int) -> AnyAct:
-    """The act as it is judged at this second: dated, and with the figures that follow from the polity put in."""
+    """The act as it is judged at this second: dated, and with the figures that follow from the polity put in.
+
+    Raises Refused for an act that no entry could hold: its fields are not what they must be, or it is too long.
+    """
     act = msgspec.structs.replace(act, at=max(at, polity.at))
+    try:
+        a.decode(a.encode(act))
+    except (ValueError, TypeError) as error:
+        raise Refused(polity.rules.article("record") if polity.rules else UNFOUNDED, "not-an-act", why=error) from None
     if isinstance(act, a.Open) and act.motion in polity.motions:
         polity.now = act.at
         eligible = votes.electorate(polity, polity.motions[act.motion])

@@ -5,6 +5,7 @@ from msgspec import UNSET
 from . import days
 from .acts import (
     Admit,
+    Erase,
     Found,
     Leave,
     Return,
@@ -33,7 +34,7 @@ def judge_found(polity: Polity, act: Found) -> None:
     founders = [person for person, _ in act.founders]
     here = book.article("founding")
     ids = [act.organization, *founders]
-    if len(set(ids)) < len(ids) or not all(map(is_id, ids)) or act.by not in founders:
+    if len(set(ids)) < len(ids) or not all(map(is_id, ids)) or act.by not in founders or act.under is not UNSET:
         raise Refused(here, "bad-id")
     seats = {office.key: office.seats for office in book.offices}
     if len(set(act.mandates)) < len(act.mandates):
@@ -163,6 +164,12 @@ def apply_leave(polity: Polity, act: Leave) -> None:
     depart(polity, polity.people[act.by], Standing.LEFT)
 
 
+def judge_erase(polity: Polity, act: Erase) -> None:
+    person = polity.people.get(act.by)
+    if person is None or person.admitted != act.index or act.under is not UNSET:
+        refuse(polity, "membership", "unknown-person")
+
+
 def judge_transfer(polity: Polity, act: Transfer) -> None:
     person = a_member(polity, act)
     if a_branch(polity, act.to).id == person.branch:
@@ -172,7 +179,8 @@ def judge_transfer(polity: Polity, act: Transfer) -> None:
 def apply_transfer(polity: Polity, act: Transfer) -> None:
     at = days.deadline(act.at, polity.book["transfer_days"], polity.book["zone"])
     polity.transfers[act.by] = act.to
-    polity.schedule(at, "transferred", f"{act.by} {act.to}")
+    polity.people[act.by].asked = polity.size
+    polity.schedule(at, "transferred", f"{act.by} {act.to} {polity.size}")
 
 
 def apply_transferred(polity: Polity, act: Transferred) -> None:
@@ -197,6 +205,7 @@ def depart(polity: Polity, person: Person, standing: Standing) -> None:
     branch.joined[person.joined] -= 1
     if person.standing is Standing.STEPPED_BACK:
         branch.away[person.joined] -= 1
+        person.pauses += ((polity.size, True),)
     person.standing, person.gone = standing, polity.size
     polity.transfers.pop(person.id, None)
     polity.members -= 1
@@ -226,9 +235,14 @@ def due_return(polity: Polity, subject: str, at: int, now: int) -> Return | None
 
 def due_transferred(polity: Polity, subject: str, at: int, now: int) -> Transferred | None:
     """The move that is due, if it is still asked for and nothing is being voted in the branches it concerns alone."""
-    name, to = subject.split(" ")
+    name, to, index = subject.split(" ")
     person = polity.people[name]
-    if polity.transfers.get(name) != to or person.standing not in HERE or polity.branches[to].dissolved:
+    if (
+        name not in polity.transfers
+        or person.asked != int(index)
+        or person.standing not in HERE
+        or polity.branches[to].dissolved
+    ):
         return None
     concerned = polity.branches[person.branch].above ^ polity.branches[to].above
     if any(polity.motions[name].branch in concerned for name in polity.voting):

@@ -43,11 +43,13 @@ def apply_move(polity: Polity, act: Move) -> None:
     rules, kind = polity.rules_for(act.branch), motion_class(act.effects)
     subjects = subjects_of(polity, act.effects)
     needed = rules["seconders"].needed(polity.electorate(act.branch, rules))
-    if asked_before(polity, act):
+    doubled = asked_before(polity, act)
+    if doubled:
         needed = min(2 * needed, max(0, polity.electorate(act.branch, rules) - 1))
     motion = Motion(
         act.motion, act.by, act.branch, kind, act.effects, act.text, rules, act.at, needed,
         subjects=subjects, seconders=set(), votes={}, about="" if act.again is UNSET else act.again,
+        doubled=doubled,
     )  # fmt: skip
     polity.motions[motion.id] = motion
     if needed == 0:
@@ -76,7 +78,7 @@ def _supported(polity: Polity, motion: Motion) -> None:
 
 def judge_second(polity: Polity, act: Second) -> None:
     motion = a_motion(polity, act.motion, Stage.SECONDING)
-    a_voter(polity, act, motion.branch)
+    a_voter(polity, act, motion.branch, motion.rules)
     if act.by == motion.mover:
         refuse(polity, "seconders", "own-motion", rules=motion.rules)
     if act.by in motion.seconders:
@@ -116,7 +118,17 @@ def apply_withdraw(polity: Polity, act: Withdraw) -> None:
 
 
 def judge_find_in_order(polity: Polity, act: FindInOrder) -> None:
-    _judge_ruling(polity, act, a_motion(polity, act.motion, Stage.ADMISSIBILITY))
+    _judge_ruling(polity, act, _supported_motion(polity, act.motion))
+
+
+def _supported_motion(polity: Polity, name: str) -> Motion:
+    """The motion that waits for a ruling; refuse one that has too few seconders yet, saying how many it needs."""
+    motion = a_motion(polity, name, Stage.ADMISSIBILITY, Stage.SECONDING)
+    if motion.stage is Stage.SECONDING:
+        key, message = ("lost_question_days", "asked-before") if motion.doubled else ("seconders", "too-few-seconders")
+        facts = {"needed": motion.needed, "there": len(motion.seconders), "days": motion.rules["lost_question_days"]}
+        refuse(polity, key, message, rules=motion.rules, **facts)
+    return motion
 
 
 def _judge_ruling(polity: Polity, act: Act, motion: Motion) -> None:
@@ -126,10 +138,10 @@ def _judge_ruling(polity: Polity, act: Act, motion: Motion) -> None:
 
 
 def apply_find_in_order(polity: Polity, act: FindInOrder) -> None:
-    _go_on(polity, polity.motions[act.motion])
+    go_on(polity, polity.motions[act.motion])
 
 
-def _go_on(polity: Polity, motion: Motion) -> None:
+def go_on(polity: Polity, motion: Motion) -> None:
     """Whom the motion is about replies first; else the debate begins."""
     if motion.subjects:
         motion.stage = Stage.REPLY
@@ -152,8 +164,7 @@ def judge_rule_out(polity: Polity, act: RuleOut) -> None:
     motion = a_motion(polity, act.motion)
     if motion.kind is Class.RECALL:
         refuse(polity, "recall", "recall-not-ruled", rules=motion.rules)
-    a_motion(polity, act.motion, Stage.ADMISSIBILITY)
-    _judge_ruling(polity, act, motion)
+    _judge_ruling(polity, act, _supported_motion(polity, act.motion))
     if act.article not in motion.rules.articles:
         refuse(polity, "ruling", "no-article", rules=motion.rules, number=act.article)
 
@@ -167,7 +178,7 @@ def apply_rule_out(polity: Polity, act: RuleOut) -> None:
 
 def judge_appeal(polity: Polity, act: Appeal) -> None:
     motion = a_motion(polity, act.motion, Stage.RULED_OUT)
-    a_voter(polity, act, motion.branch)
+    a_voter(polity, act, motion.branch, motion.rules)
     _new_id(polity, act.appeal)
     if motion.appeal:
         refuse(polity, "ruling", "appealed-already", rules=motion.rules)
@@ -228,7 +239,7 @@ def apply_petition(polity: Polity, act: Petition) -> None:
 
 def judge_sign(polity: Polity, act: Sign) -> None:
     motion = a_motion(polity, act.motion, Stage.PETITION)
-    a_voter(polity, act, motion.branch)
+    a_voter(polity, act, motion.branch, motion.rules)
     if act.by in motion.seconders:
         refuse(polity, "recall", "seconded-already", rules=motion.rules)
 

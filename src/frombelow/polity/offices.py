@@ -94,16 +94,20 @@ def check_grant(polity: Polity, effect: GrantMandate, branch: str, rules: Rulebo
 
 def check_seat(polity: Polity, effect: GrantMandate) -> None:
     """Refuse a grant when all seats are taken or the person holds one: asked when it takes effect, since a seat may
-    fall free till then."""
+    fall free till then. A founding mandate makes room: it lasts until the members fill the office."""
     office = an_office(polity, effect.office)
-    if any(mandate.person == effect.person for mandate in office.holders):
+    lasting = [mandate for mandate in office.holders if not mandate.provisional]
+    if any(mandate.person == effect.person for mandate in lasting):
         refuse(polity, "powers", "holds-already")
-    if len(office.holders) >= office.seats:
+    if len(lasting) >= office.seats:
         refuse(polity, "powers", "no-seat", office=office.title, seats=office.seats)
 
 
 def do_grant(polity: Polity, effect: GrantMandate, name: str, source: str, rules: Rulebook) -> None:
     office = polity.offices[effect.office]
+    own = [mandate for mandate in office.holders if mandate.person == effect.person]
+    if own or len(office.holders) >= office.seats:
+        end(polity, (own or [mandate for mandate in office.holders if mandate.provisional])[0], "filled by decision")
     ends = days.months_later(polity.at, term(office, rules), rules["zone"])
     seat(polity, office, name, effect.person, polity.at, ends, source)
 
@@ -117,7 +121,7 @@ def term(office: Office, rules: Rulebook) -> int:
 def terms_in_a_row(polity: Polity, office: Office, person: str, rules: Rulebook) -> int:
     """How many mandates for the office the person has held up to now with no pause as long as a term between them.
     Provisional ones do not count."""
-    count, since = 0, polity.at
+    count, since = 0, polity.now
     past = [
         found
         for found in polity.mandates.values()

@@ -1,5 +1,6 @@
 """The parameters a rulebook sets: what each is, how it is written, within which bounds, and which way is stricter."""
 
+import re
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
@@ -8,6 +9,8 @@ from msgspec import Struct
 
 from ..counting.thresholds import PRESETS, Base, Quorum, Threshold
 from . import days
+
+_SHARE = re.compile(r"-?\d{1,6}([./]\d{1,6})?%?")
 
 
 class Seconders(Struct, frozen=True):
@@ -54,10 +57,11 @@ def fraction(value: Any) -> Fraction:
     if not isinstance(value, str):
         raise ValueError(f'a share is written in quotes, like "20%" or "2/3", not {value!r}')
     try:
-        share = Fraction(value[:-1]) / 100 if value.endswith("%") else Fraction(value)
+        if not _SHARE.fullmatch(value):  # Fraction itself would also read 1e999999999, and be at it for years
+            raise ValueError
+        return Fraction(value[:-1]) / 100 if value.endswith("%") else Fraction(value)
     except (ValueError, ZeroDivisionError):
-        raise ValueError(f'"{value}" is no share; write it like "20%" or "2/3"') from None
-    return share
+        raise ValueError(f'"{value[:40]}" is no share; write it like "20%" or "2/3"') from None
 
 
 def share(low: str, high: str) -> Callable[[Any], Fraction]:

@@ -1,15 +1,17 @@
 """Refusals: what a rule forbids, with the article and the facts, so that a sentence can be made in any language."""
 
 import re
+from datetime import UTC, datetime
 
 SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
-# message id -> English. {n:word} puts a small number in words. The site translates these templates.
+# message id -> English. {n:word} puts a small number in words, {n:moment} a second in UTC. The site translates these.
 MESSAGES = {
     # record, time
     "not-an-act": "{why}.",
     "out-of-order": "this act is dated before the one that stands before it.",
     "time-held-back": "time was held back: “{due}” was due and is missing.",
+    "not-what-follows": "{field} is “{due}” by what stands in the record; this act says “{said}”.",
     "not-due": "time does only what is due; this was not.",
     "clock": "this act is dated outside the time in which witnesses saw the record ({earliest} to {latest}).",
     "not-founded": "the organization is not founded yet; the founding comes first.",
@@ -40,11 +42,12 @@ MESSAGES = {
     "mandate-over": "this mandate has ended already.",
     "not-yours": "only the holder can give a mandate back.",
     "no-seat": "the office “{office}” has {seats:word} {seats|seat|seats}; all are taken.",
-    "too-many-terms": "nobody holds an office for more than {most:word} terms in a row.",
+    "too-many-terms": "nobody holds an office for more than {most:word} {most|term|terms} in a row.",
     "member-too-short": "this office asks for {days} days of membership.",
     "holds-already": "this person holds the office already.",
     # own cause
     "own-cause": "nobody decides in their own cause; the next one does, or time.",
+    "about-several": "a motion is about one person at most; each is heard, and decided on, alone.",
     # motions
     "unknown-motion": "there is no such motion.",
     "wrong-stage": "this is possible while a motion is {wanted}; this one is {stage}.",
@@ -54,15 +57,18 @@ MESSAGES = {
     "too-few-seconders": "{needed:word} {needed|seconder is|seconders are} needed; there {there|is|are} {there:word}.",
     "not-mover": "only the mover can withdraw a motion, and only until it is found in order.",
     "no-franchise": "this is for members who may vote in this branch: {days:word} days after joining.",
-    "asked-before": "this question was lost less than {days} days ago; it needs {needed:word} seconders until then.",
+    "asked-before": "this question was lost less than {days} days ago; it needs {needed:word} seconders until then; "
+    "there {there|is|are} {there:word}.",
     "no-article": "a motion is ruled out by an article; there is no Article {number}.",
     "ruled-late": "the time to rule on this motion is over.",
     "appealed-already": "this ruling was appealed already.",
     "recall-not-ruled": "nobody can rule out a recall.",
     "not-the-subject": "only the person whom this is about can reply.",
-    "not-yet-due": "the vote can open when the debate is over: {when}.",
+    "not-yet-due": "the vote can open when the debate is over: {when:moment}.",
     # votes
     "not-voting": "the vote on this is not open.",
+    "wrong-electorate": "{eligible} may vote in this now; the act says {said}.",
+    "nobody-may-vote": "nobody may vote in this now.",
     "not-in-electorate": "the electorate was frozen when the vote opened; you are not in it.",
     "left": "who leaves by their own will votes no more.",
     # effects
@@ -71,7 +77,7 @@ MESSAGES = {
     "whole-only": "only the whole organization can decide this.",
     "setting-unknown": "there is no such setting.",
 }
-_PLACE = re.compile(r"\{(\w+)(?::(word)|\|([^|}]*)\|([^}]*))?\}")
+_PLACE = re.compile(r"\{(\w+)(?::(word|moment)|\|([^|}]*)\|([^}]*))?\}")
 
 
 class Refused(Exception):  # noqa: N818  the word of the field
@@ -97,13 +103,16 @@ class Breach(Exception):  # noqa: N818
 
 
 def fill(template: str, facts: dict[str, object]) -> str:
-    """The template with its facts: {n}, {n:word} in words up to twelve, {n|singular|plural}."""
+    """The template with its facts: {n}, {n:word} in words up to twelve, {n:moment} as a date and time (UTC),
+    {n|singular|plural}."""
 
     def put(found: re.Match[str]) -> str:
         value = facts[found[1]]
         if found[3] is not None:
             return found[3] if value == 1 else found[4]
-        if found[2] and isinstance(value, int) and 0 <= value < len(SMALL):
+        if found[2] == "moment" and type(value) is int:
+            return f"{datetime.fromtimestamp(value, UTC):%Y-%m-%d %H:%M} UTC"
+        if found[2] == "word" and isinstance(value, int) and 0 <= value < len(SMALL):
             return SMALL[value]
         return f"{value:,}" if type(value) is int else str(value)
 

@@ -57,8 +57,8 @@ def replay(
     if polity.rules is None:
         raise Breach(0, UNFOUNDED, "the record is empty; the founding is missing.")
     if until is not None and (owed := due(polity, until)) is not None:
-        article = polity.book.article("time")
-        raise Breach(polity.size, article, f"time was held back: “{type(owed).__name__}” is due and missing.")
+        why = fill(MESSAGES["time-held-back"], {"due": tag(type(owed)).replace("-", " ")})
+        raise Breach(polity.size, polity.book.article("time"), why)
     return Replayed(polity, Counter({tag(kind): n for kind, n in kinds.items()}), authors, under)
 
 

@@ -72,6 +72,15 @@ class Rulebook(Struct, frozen=True):
         """The number of the article that sets this parameter or covers this topic."""
         return self.homes[key]
 
+    def set_anew(self, before: "Rulebook") -> set[str]:
+        """The parameters of the articles that a change put in, whether or not their values differ from before."""
+        return {
+            key
+            for number, article in self.articles.items()
+            if self.source[number] is not before.source.get(number)
+            for key in article.settings
+        }
+
     def changed(self, patch: str, repeal: tuple[str, ...] = ()) -> "Rulebook":
         """The rulebook with the patch's articles put in the place of those with the same number, or added.
 
@@ -84,8 +93,13 @@ class Rulebook(Struct, frozen=True):
         for number in repeal:
             if source.pop(number, None) is None:
                 raise RulebookError("there is no such article to repeal", number)
+        seen: set[str] = set()
         for table_, line in _articles(document, lines):
-            source[_number(table_, line)] = table_
+            number = _number(table_, line)
+            if number in seen:
+                raise RulebookError("there are two articles with this number", number, line)
+            seen.add(number)
+            source[number] = table_
         return _build(self.title, source, self.offices, lines, self.version + 1)
 
 
@@ -162,7 +176,9 @@ def _quorum(value: Quorum) -> str:
 def _parse(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        raise RulebookError("this is not TOML that can be read: too many brackets in one another") from None
+    except ValueError as error:  # a TOMLDecodeError, or Python's own about a number of thousands of digits
         raise RulebookError(f"this is not TOML: {error}") from None
 
 
@@ -229,7 +245,7 @@ def known_powers(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list | tuple):
         raise ValueError("powers are a list")
     for power in value:
-        if power not in POWERS:
+        if not isinstance(power, str) or power not in POWERS:
             raise ValueError(f"there is no power “{power}”; an office can hold {', '.join(POWERS)}")
     return tuple(sorted(set(value)))
 
@@ -296,7 +312,15 @@ def _stands(values: dict[str, Any], homes: dict[str, str], lines: list[str]) -> 
             refuse(key, "a vote outside a meeting has nobody present; take yes+no, cast or eligible")
     if values["majority"].base is Base.PRESENT:
         refuse("majority", "a vote outside a meeting has nobody present; take yes+no, cast or eligible")
-    rank = {Base.YES_NO: 0, Base.CAST: 1, Base.ELIGIBLE: 2}
-    simple, rules = values["majority"], values["rulebook_majority"]
-    if (rank[rules.base], rules.share) < (rank[simple.base], simple.share):
+    if not _as_hard(values["rulebook_majority"], values["majority"]):
         refuse("rulebook_majority", "changing the rules would be easier than an ordinary motion")
+
+
+def _as_hard(rules: Threshold, simple: Threshold) -> bool:
+    """Whether no tally meets the first and misses the second."""
+    rank = {Base.YES_NO: 0, Base.CAST: 1, Base.ELIGIBLE: 2}
+    return (
+        rank[rules.base] >= rank[simple.base]
+        and (rules.share, rules.strict) >= (simple.share, simple.strict)
+        and rules.yes_of_eligible >= simple.yes_of_eligible
+    )

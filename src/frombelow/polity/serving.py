@@ -1,5 +1,7 @@
 """Acts of the server and of whoever runs it: on the record like any other."""
 
+from msgspec import UNSET
+
 from .acts import SERVER, Backup, Restore, Settings, Start
 from .grounds import a_member, refuse, with_power
 from .state import Polity
@@ -8,7 +10,7 @@ SETTINGS = ("mail", "address", "witnesses", "backup", "language")
 
 
 def judge_server(polity: Polity, act: Start | Backup | Restore) -> None:
-    if act.by != SERVER:
+    if act.by != SERVER or act.under is not UNSET:
         refuse(polity, "server", "not-due")
     if not isinstance(act, Start) and act.size > polity.size:
         refuse(polity, "server", "not-an-act", why="it speaks of more entries than there are")

@@ -75,6 +75,7 @@ class Person(Struct, gc=False):
     standing: Standing = Standing.MEMBER
     gone: int = 0
     acted: bool = False
+    asked: int = 0  # the entry by which they asked to move
     moves: tuple[tuple[int, str], ...] = ()
     pauses: tuple[tuple[int, bool], ...] = ()
 
@@ -153,6 +154,7 @@ class Motion(Struct):
     closed_at: int = 0
     article: str = ""
     voided: tuple[int, ...] = ()
+    doubled: bool = False  # asked again so soon that it needs twice the seconders
 
     def counted(self) -> int:
         """The electorate's size for quorum and shares: who stepped back counts once they vote."""
@@ -204,7 +206,8 @@ class Polity:
     def rules_for(self, branch: str) -> Rulebook:
         """The rules for what this branch decides: those of the whole, made stricter where it or one above said so."""
         book, values = self.book, dict(self.book.values)
-        for above in self.branches[branch].above:
+        # From the whole downwards, so that what comes out never hangs on the order of a set.
+        for above in sorted(self.branches[branch].above, key=lambda name: len(self.branches[name].above)):
             for key, value in self.branches[above].stricter.items():
                 if stricter_or_equal(key, values[key], value):
                     values[key] = value
@@ -273,7 +276,7 @@ class Polity:
             and (
                 person.standing is Standing.MEMBER
                 or person.standing is Standing.STEPPED_BACK
-                or (person.standing is Standing.EXPELLED and person.gone > motion.opened)
+                or (person.standing in (Standing.EXPELLED, Standing.UNDONE) and person.gone > motion.opened)
             )
             and motion.branch in self.branches[person.home_at(motion.opened)].above
             and person.id not in motion.subjects

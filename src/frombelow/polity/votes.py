@@ -1,11 +1,11 @@
 """The vote: opened with a frozen electorate, cast and changed until it closes, counted by time."""
 
-from ..counting.thresholds import Outcome, Tally, decide
+from ..counting.thresholds import Outcome, Quorum, Tally, decide
 from .acts import Close, Lapse, Open, Vote
-from .effects import question
+from .effects import classes, question
 from .grounds import a_member, a_motion, refuse, with_power
-from .motions import debate, finish
-from .state import Class, Motion, Polity, Stage
+from .motions import finish, go_on
+from .state import Class, Motion, Polity, Stage, Standing
 
 MAJORITY = {Class.RECALL: "majority", Class.APPEAL: "majority"}
 
@@ -18,8 +18,11 @@ def judge_open(polity: Polity, act: Open) -> None:
         refuse(polity, "own_cause", "own-cause", rules=motion.rules)
     if act.at < motion.deadline:
         refuse(polity, "debate_days", "not-yet-due", rules=motion.rules, when=motion.deadline)
-    if act.eligible != electorate(polity, motion) or act.eligible == 0:
-        refuse(polity, "electorate", "not-in-electorate", rules=motion.rules)
+    eligible = electorate(polity, motion)
+    if eligible <= 0:
+        refuse(polity, "electorate", "nobody-may-vote", rules=motion.rules)
+    if act.eligible != eligible:
+        refuse(polity, "electorate", "wrong-electorate", rules=motion.rules, eligible=eligible, said=act.eligible)
 
 
 def electorate(polity: Polity, motion: Motion) -> int:
@@ -48,6 +51,8 @@ def judge_vote(polity: Polity, act: Vote) -> None:
     if not polity.in_electorate(motion, person):
         if act.by in motion.subjects:
             refuse(polity, "own_cause", "own-cause", rules=motion.rules)
+        if person.standing is Standing.LEFT:
+            refuse(polity, "electorate", "left", rules=motion.rules)
         refuse(polity, "electorate", "not-in-electorate", rules=motion.rules)
 
 
@@ -63,10 +68,19 @@ def apply_vote(polity: Polity, act: Vote) -> None:
 
 
 def count(motion: Motion) -> tuple[Outcome, str]:
-    """How the vote ends with the answers cast so far, and the article that decides it."""
+    """How the vote ends with the answers cast so far, and the article that decides it.
+
+    Where everybody who may vote says yes there is no quorum to miss: the square root of two is more than one, but two
+    members must be able to decide, and to change such a rule.
+    """
     tally = Tally(motion.yes, motion.no, motion.abstain, motion.counted())
-    majority = MAJORITY.get(motion.kind, motion.kind.value)
-    outcome = decide(tally, motion.rules[majority], motion.rules["quorum"])
+    quorum = Quorum() if tally.yes == tally.eligible else motion.rules["quorum"]
+    outcome, majority = Outcome.LOST, ""
+    for kind in [motion.kind] if motion.kind in MAJORITY else classes(motion.effects):
+        majority = MAJORITY.get(kind, kind.value)
+        outcome = decide(tally, motion.rules[majority], quorum)
+        if outcome is not Outcome.CARRIED:
+            break
     return outcome, motion.rules.article("quorum" if outcome is Outcome.INQUORATE else majority)
 
 
@@ -83,7 +97,7 @@ def apply_close(polity: Polity, act: Close) -> None:
     motion.votes = {}  # the figures stand; who voted how is in the record
     if outcome is Outcome.CARRIED:
         _carry(polity, motion)
-    elif asked := question(motion.branch, motion.effects):
+    elif outcome is not Outcome.INQUORATE and (asked := question(motion.branch, motion.effects)):
         polity.lost[asked] = motion.id
 
 
@@ -99,7 +113,7 @@ def _carry(polity: Polity, motion: Motion) -> None:
     motion.disposition = "in force"
     polity.pending.extend((motion.id, n) for n in range(len(motion.effects)))
     if motion.kind is Class.APPEAL:
-        debate(polity, polity.motions[motion.about])
+        go_on(polity, polity.motions[motion.about])
 
 
 def due_open(polity: Polity, subject: str, at: int, now: int) -> Open | Lapse | None:

@@ -1,0 +1,151 @@
+"""Entries in plain words: one sentence a kind of act, with the facts to fill it. The site translates the sentences."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from . import acts as a
+from .acts import AnyAct, AnyEffect, tag
+from .refusals import MESSAGES, fill
+from .state import Polity
+
+TELLING = {
+    "found": "{by} founded {name}.",
+    "admit": "{by} admitted {people} {people|member|members} to {branch}.",
+    "undo-admission": "{by} took an import of members back.",
+    "step-back": "{by} stepped back.",
+    "step-back until": "{by} stepped back until {until}.",
+    "return": "{person} returned.",
+    "leave": "{by} left.",
+    "erase": "The name and the contacts of a member were erased, as they asked.",
+    "transfer": "{by} asked to move to {branch}.",
+    "transferred": "{person} moved to {branch}.",
+    "resign": "{by} gave a mandate back: {office}.",
+    "expire": "A mandate ended with its term: {person}, {office}.",
+    "move": "{by} moved a motion.",
+    "second": "{by} seconded a motion.",
+    "withdraw-second": "{by} took a second back.",
+    "withdraw": "{by} withdrew a motion.",
+    "find-in-order": "{by} found a motion in order.",
+    "rule-out": "{by} ruled a motion out by Article {article}.",
+    "appeal": "{by} appealed against a ruling.",
+    "petition": "{by} started a recall: {person}, {office}.",
+    "sign": "{by} signed a recall.",
+    "reply": "{by} replied.",
+    "proceed": "The time to reply ended without a reply.",
+    "open": "{by} opened a vote; {eligible} may vote.",
+    "vote": "{by} voted {choice}.",
+    "close": "A vote closed: {outcome}, {yes} yes, {no} no, {abstain} abstained, of {eligible} (Article {article}).",
+    "lapse": "A motion lapsed: {why}.",
+    "take-effect": "A decision took effect: {effect}",
+    "void": "An effect of a decision is void by Article {article}: {why}",
+    "start": "The server started (version {version}).",
+    "backup": "A backup was made of {size} entries.",
+    "restore": "The server went on from a backup of {size} entries; {recovered} came back from the copy.",
+    "settings": "{by} changed a setting of the server: {name}.",
+}
+EFFECTS = {
+    "admit": "{people} {people|person becomes a member|people become members} of {branch}.",
+    "expel": "{person} is expelled.",
+    "form-branch": "The branch “{name}” is formed in {branch}.",
+    "dissolve-branch": "The branch {branch} is dissolved.",
+    "create-office": "The office “{title}” is created in {branch}.",
+    "grant-mandate": "{person} becomes {office}.",
+    "end-mandate": "{person} is no longer {office}.",
+    "change-rules": "The rules change: {articles}.",
+    "dissolve": "The organization ends.",
+}
+WHYS = {
+    "too-few-seconders": "too few people supported it in time",
+    "nobody-may-vote": "nobody may vote on it",
+    "mandate-ended": "the mandate ended before the vote",
+}
+Name = Callable[[str], str]
+
+
+def short(person: str) -> str:
+    """A person where no names are at hand."""
+    return f"person {person[:6]}…"
+
+
+def facts(polity: Polity, act: AnyAct, name: Name = short) -> tuple[str, dict[str, Any]]:
+    """The sentence's key in TELLING, and what fills it. ``name`` gives the name for a person's id."""
+    found: dict[str, Any] = {field: getattr(act, field) for field in act.__struct_fields__}
+    key = tag(type(act))
+    found["by"] = {a.TIME: "Time", a.SERVER: "The server", a.DECISION: "A decision"}.get(act.by) or name(act.by)
+    found |= _things(polity, act, name)
+    match act:
+        case a.Admit():
+            found["people"] = len(act.people)
+        case a.Return() if not act.person:
+            found["person"] = found["by"]
+        case a.StepBack(until=int(until)):
+            key, found["until"] = "step-back until", date.fromordinal(until).isoformat()
+        case a.Lapse():
+            found["why"] = WHYS[act.why]
+        case a.Void():
+            found["why"] = fill_known(act.reason)
+        case a.TakeEffect():
+            found["effect"] = tell_effect(polity, act.effect, name)
+    return key, found
+
+
+def tell(polity: Polity, act: AnyAct, name: Name = short) -> str:
+    """The entry as an English sentence."""
+    key, found = facts(polity, act, name)
+    return fill(TELLING[key], found)
+
+
+def effect_facts(polity: Polity, effect: AnyEffect, name: Name = short) -> tuple[str, dict[str, Any]]:
+    """The sentence's key in EFFECTS, and what fills it."""
+    found: dict[str, Any] = {field: getattr(effect, field) for field in effect.__struct_fields__}
+    found |= _things(polity, effect, name)
+    if isinstance(effect, a.FormBranch):
+        found["branch"] = _branch(polity, effect.parent)
+    if isinstance(effect, a.AdmitPeople):
+        found["people"] = len(effect.people)
+    if isinstance(effect, a.ChangeRules):
+        found["articles"] = ", ".join(f"Article {number}" for number in changed_articles(effect))
+    return str(effect.__struct_config__.tag), found
+
+
+def tell_effect(polity: Polity, effect: AnyEffect, name: Name = short) -> str:
+    """The effect as an English sentence."""
+    key, found = effect_facts(polity, effect, name)
+    return fill(EFFECTS[key], found)
+
+
+def changed_articles(effect: a.ChangeRules) -> list[str]:
+    """The numbers of the articles that a change of rules touches."""
+    numbers = [line.partition("=")[2].strip().strip('"') for line in effect.articles.splitlines() if _is_number(line)]
+    return [*numbers, *effect.repeal]
+
+
+def fill_known(message: str) -> str:
+    """A void effect's reason: the message without the figures, which only the moment had."""
+    return MESSAGES.get(message, message) if "{" not in MESSAGES.get(message, "") else message.replace("-", " ") + "."
+
+
+def _is_number(line: str) -> bool:
+    return line.partition("=")[0].strip() == "number"
+
+
+def _branch(polity: Polity, branch: str) -> str:
+    found = polity.branches.get(branch)
+    return found.name if found else "a branch that does not exist yet"
+
+
+def _things(polity: Polity, said: Any, name: Name) -> dict[str, str]:
+    """Names for the ids that an act or effect speaks of."""
+    found = {}
+    if isinstance(mandate := getattr(said, "mandate", None), str) and mandate in polity.mandates:
+        held = polity.mandates[mandate]
+        found["person"], found["office"] = name(held.person), polity.offices[held.office].title
+    if isinstance(person := getattr(said, "person", None), str):
+        found["person"] = name(person)
+    if isinstance(office := getattr(said, "office", None), str):
+        found["office"] = polity.offices[office].title if office in polity.offices else "a new office"
+    for field in ("branch", "to"):
+        if isinstance(branch := getattr(said, field, None), str):
+            found["branch"] = _branch(polity, branch)
+    return found

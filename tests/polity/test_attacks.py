@@ -1,0 +1,447 @@
+"""The attacks that the laws must stop, each by its name."""
+
+from datetime import UTC, datetime
+
+import msgspec
+import pytest
+
+from frombelow.polity import Breach, Stage, decode, encode, replay
+from frombelow.polity import acts as a
+from frombelow.polity.days import deadline, end_of_day, months_later
+from frombelow.polity.ids import derive_id
+from tests.cast import DAY, NOON, TENANTS, TEXT, Organization, article, rules
+
+
+def breach(entries, **known):
+    with pytest.raises(Breach) as caught:
+        replay(entries, **known)
+    return caught.value
+
+
+# --- who votes ---
+
+
+def test_entryism_500_admitted_the_evening_before_a_vote(org):
+    motion = org.move(a.ExpelMember(org.people[9]))
+    org.second(motion)
+    org.until(motion, Stage.DEBATE)
+    org.clock = org.polity.motions[motion].opens - 3600
+    entrants = org.admit(500)
+    org.wait(1)
+    found = org.polity.motions[motion]
+    assert (found.stage, found.eligible) == (Stage.VOTING, 23)
+    for person in entrants[:3]:
+        assert org.refused(a.Vote, person, motion=motion, choice="yes").article == "5.1"
+
+
+def test_entryism_cannot_second_either(org):
+    org.move()
+    entrants = org.admit(50)
+    motion = org.move()
+    assert org.polity.motions[motion].needed == 2
+    for person in entrants[:2]:
+        assert org.refused(a.Second, person, motion=motion).article == "5.2"
+
+
+def test_purge_nobody_is_expelled_without_a_decision(org):
+    for author in (org.ada, org.eve, "server", "time", "decision"):
+        effect = a.TakeEffect(by=author, at=org.clock, motion=org.new(), n=0, effect=a.ExpelMember(org.bo))
+        assert breach([*org.record, encode(effect)]).article == "1.2"
+
+
+def test_purge_a_minority_cannot_expel_its_opponents_all_at_once(org):
+    """Whom a motion is about does not vote on it: naming all opponents in one would leave their enemies to decide."""
+    opponents = org.people[11:]
+    effects = tuple(a.ExpelMember(person) for person in opponents)
+    refused = org.refused(a.Move, org.bo, motion=org.new(), branch=org.id, text=TEXT, effects=effects)
+    assert (
+        refused.sentence() == "Article 3.4: a motion is about one person at most; each is heard, and decided on, alone."
+    )
+    motions = [org.move(effect) for effect in effects]
+    for motion in motions:
+        org.second(motion)
+    org.until(motions[0], Stage.VOTING)
+    for motion, about in zip(motions, opponents, strict=True):
+        org.vote(motion, yes=org.people[:11], no=[person for person in opponents if person != about])
+    org.wait(8)
+    assert {org.polity.motions[motion].outcome for motion in motions} == {"lost"}
+    assert org.polity.members == 24
+
+
+def test_purge_nor_can_it_take_all_mandates_at_once(org):
+    effects = tuple(a.EndMandate(org.mandate(person)) for person in (org.ada, org.eve))
+    assert org.refused(a.Move, org.bo, motion=org.new(), branch=org.id, text=TEXT, effects=effects).article == "3.4"
+
+
+def test_purge_an_import_is_not_undone_against_who_acts_or_after_its_days(org):
+    batch, new = org.new(), org.new()
+    under = {"under": org.mandate(org.eve)}
+    org.do(a.Admit, org.eve, people=((new, TEXT),), branch=org.id, batch=batch, **under)
+    org.do(a.Second, new, motion=org.move())
+    org.do(a.UndoAdmission, org.eve, batch=batch, **under)
+    assert org.polity.people[new].standing == "member"
+
+
+def test_gerrymander_a_transfer_waits_while_the_branch_votes():
+    org = Organization(20, book=rules(transfer_days=1, voting_days=20))
+    north, movers = org.branch(members=5)
+    motion = org.move(branch=north, by=movers[0])
+    org.second(motion)
+    org.until(motion, Stage.DEBATE)
+    outsiders = [person for person in org.people if person not in movers][-6:]
+    org.clock = org.polity.motions[motion].opens - 3600
+    for person in outsiders:
+        org.do(a.Transfer, person, to=north)
+    org.until(motion, Stage.VOTING)
+    org.wait(5)
+    assert {org.polity.people[person].branch for person in outsiders} == {org.id}
+    assert org.refused(a.Vote, outsiders[0], motion=motion, choice="yes").article == "5.1"
+    org.close(motion)
+    org.wait(1)
+    assert {org.polity.people[person].branch for person in outsiders} == {north}
+
+
+def test_gerrymander_a_dissolved_branch_decides_nothing_more(org):
+    north, movers = org.branch(members=4)
+    dissolving = org.move(a.DissolveBranch(north))
+    org.second(dissolving)
+    org.until(dissolving, Stage.VOTING)
+    org.vote(dissolving, yes=org.people[:9])
+    theirs = org.move(branch=north, by=movers[0])
+    org.second(theirs)
+    org.until(dissolving, Stage.DECIDED)
+    assert org.polity.branches[north].dissolved
+    assert org.until(theirs, Stage.LAPSED, Stage.VOTING).stage is Stage.LAPSED
+
+
+def test_gerrymander_who_was_moved_meanwhile_votes_where_they_were(org):
+    north, movers = org.branch(members=5)
+    motion = org.to_vote(branch=north, by=movers[0])
+    org.carry(a.FormBranch("South", org.id))
+    assert org.polity.motions[motion].eligible == 5
+
+
+# --- officers ---
+
+
+def test_pocket_veto_silence_means_in_order(org):
+    motion = org.move()
+    org.second(motion)
+    org.wait(6)
+    assert org.polity.motions[motion].stage is Stage.DEBATE
+    act = next(act for act in map(decode, org.record) if isinstance(act, a.FindInOrder))
+    assert act.by == "time"
+
+
+def test_pocket_veto_with_every_office_vacant_everything_still_happens(org):
+    org.wait(91)
+    assert not org.polity.held
+    motion = org.carry(a.GrantMandate(org.office("chair").id, org.bo), a.AdmitPeople(((org.new(), TEXT),), org.id))
+    assert org.polity.motions[motion].disposition == "in force"
+    assert org.bo in org.polity.held
+
+
+def test_endless_adjournment_a_vote_is_adjourned_once():
+    org = Organization(20, book=rules(quorum='{ participating = "50%", knowingly = true }'))
+    motion = org.to_vote()
+    start = org.clock
+    org.until(motion, Stage.DECIDED)
+    assert org.clock - start < 30 * DAY
+
+
+def test_endless_adjournment_no_debate_is_longer_than_the_rulebook_says(org):
+    """Nobody has an act to prolong a debate or a vote, and their lengths were frozen when the motion was moved."""
+    motion = org.move()
+    org.second(motion)
+    start = org.clock
+    org.until(motion, Stage.DECIDED)
+    assert (org.clock - start) // DAY <= 5 + 14 + 2 + 7 + 3
+
+
+def test_ruled_out_without_an_article(org):
+    motion = org.move()
+    org.second(motion)
+    for number in ("12.1", "0", "because"):
+        refused = org.refused(
+            a.RuleOut, org.ada, under=org.mandate(org.ada), motion=motion, article=number, reason=TEXT
+        )
+        assert refused.message == "no-article"
+
+
+def test_ruled_out_by_its_own_mover_or_whom_it_is_about(org):
+    own = org.move(by=org.ada)
+    about = org.move(a.ExpelMember(org.ada))
+    for motion in (own, about):
+        org.second(motion)
+        fields = {"under": org.mandate(org.ada), "motion": motion}
+        assert org.refused(a.RuleOut, org.ada, article="4.1", reason=TEXT, **fields).message == "own-cause"
+        assert org.refused(a.FindInOrder, org.ada, **fields).message == "own-cause"
+
+
+def test_self_extension_a_longer_term_is_for_later_mandates(org):
+    before = {mandate.id: mandate.ends for mandate in org.polity.mandates.values()}
+    org.carry(a.ChangeRules(article("3.2", term_months=36)), a.ChangeRules(article("1.4", provisional_days=90)))
+    assert {mandate.id: mandate.ends for mandate in org.polity.mandates.values()} == before
+
+
+def test_self_extension_who_holds_an_office_cannot_be_given_it_on_top(org):
+    effect = a.GrantMandate(org.office("treasurer").id, org.bo)
+    org.carry(effect)
+    motion = org.carry(effect, by=org.bo)
+    assert org.polity.motions[motion].disposition == "void"
+    assert len(org.polity.held[org.bo]) == 1
+
+
+def test_self_extension_a_founding_mandate_ends_when_the_members_fill_the_office(org):
+    before = org.mandate(org.ada)
+    motion = org.carry(a.GrantMandate(org.office("chair").id, org.ada))
+    (mandate,) = org.polity.held[org.ada]
+    assert mandate.source == motion
+    assert org.polity.mandates[before].ended == mandate.starts
+
+
+def test_self_extension_no_rulebook_allows_more_than_36_months(org):
+    effects = (a.ChangeRules(article("3.2", term_months=37)),)
+    refused = org.refused(a.Move, org.ada, motion=org.new(), branch=org.id, text=TEXT, effects=effects)
+    assert refused.sentence() == (
+        "Article 6.3: Article 3.2, line 5: term_months: 37 is outside what is possible: from 1 to 36."
+    )
+
+
+def test_quorum_lowered_by_those_present(org):
+    """Five who came cannot lower the quorum for the rest: a change of rules needs yes from a quarter of everybody."""
+    motion = org.to_vote(a.ChangeRules(article("5.6", quorum='{ yes_of_eligible = "0%" }')))
+    org.vote(motion, yes=org.people[:5])
+    assert org.close(motion).outcome == "lost"
+    assert org.polity.book["quorum"].yes_of_eligible > 0
+
+
+def test_salami_each_slice_is_judged_against_the_whole_rulebook(org):
+    """First the rules' majority is made the same as the ordinary one, then the ordinary one is raised above it: the
+    second slice is refused, since changing the rules would then be easier than an ordinary motion."""
+    first = org.move(a.ChangeRules(article("6.3", rulebook_majority='"two thirds"')))
+    second = org.move(a.ChangeRules(article("6.1", majority='{ share = "2/3", yes_of_eligible = "10%" }')))
+    for motion in (first, second):
+        org.second(motion)
+    for motion in (first, second):
+        org.until(motion, Stage.VOTING)
+        org.vote(motion, yes=org.voters(motion))
+    org.close(second)
+    dispositions = [org.polity.motions[name].disposition for name in (first, second)]
+    assert dispositions == ["in force", "void"]
+
+
+def test_emergency_powers_no_office_can_suspend_the_rulebook(org):
+    for power in ("suspend-the-rulebook", "emergency", "*"):
+        effects = (a.CreateOffice("Commissioner", (power,), org.id),)
+        refused = org.refused(a.Move, org.bo, motion=org.new(), branch=org.id, text=TEXT, effects=effects)
+        assert (refused.article, refused.message) == ("3.1", "unknown-power")
+
+
+def test_emergency_powers_are_not_smuggled_in_by_a_branch_made_in_the_same_motion(org):
+    motion = org.new()
+    branch = derive_id(motion, "branch", 0)
+    effects = (a.FormBranch("North", org.id), a.CreateOffice("Commissioner", ("emergency",), branch))
+    org.do(a.Move, org.bo, motion=motion, branch=org.id, text=TEXT, effects=effects)
+    org.second(motion)
+    org.until(motion, Stage.VOTING)
+    org.vote(motion, yes=org.voters(motion))
+    assert org.close(motion).disposition == "partly void"
+    assert len(org.polity.offices) == 4
+
+
+def test_recall_blocked_by_the_recalled_officer(org):
+    motion = org.petition(org.mandate(org.ada))
+    ada = {"under": org.mandate(org.ada), "motion": motion}
+    ruled = org.refused(a.RuleOut, org.ada, article="7.1", reason=TEXT, **ada)
+    assert ruled.sentence() == "Article 7.1: nobody can rule out a recall."
+    org.do(a.Reply, org.ada, motion=motion, text=TEXT)
+    assert org.refused(a.Open, org.ada, eligible=0, **ada).message == "own-cause"
+    org.until(motion, Stage.VOTING)
+    assert org.refused(a.Vote, org.ada, motion=motion, choice="no").message == "own-cause"
+    org.vote(motion, yes=org.people[1:6])
+    org.close(motion)
+    assert org.ada not in org.polity.held
+
+
+def test_a_vote_reopened_until_it_passes():
+    org = Organization(56)
+    effect = a.FormBranch("North", org.id)
+    motion = org.to_vote(effect)
+    org.vote(motion, no=org.people[:10])
+    org.close(motion)
+    assert org.refused(a.Open, org.ada, under=org.mandate(org.ada), motion=motion, eligible=0).message == "wrong-stage"
+    assert org.polity.motions[org.move(effect)].needed == 2 * org.polity.motions[org.move()].needed
+
+
+def test_two_conflicting_motions_in_one_night(org):
+    """Both are carried at the same deadline: the later in the record is in force, and the record shows both."""
+    motions = [org.move(a.ChangeRules(article("5.4", voting_days=days))) for days in (10, 20)]
+    for motion in motions:
+        org.second(motion)
+    for motion in motions:
+        org.until(motion, Stage.VOTING)
+        org.vote(motion, yes=org.voters(motion))
+    org.close(motions[1])
+    kinds = [type(act).__name__ for act in map(decode, org.record)][-4:]
+    assert kinds == ["Close", "TakeEffect", "Close", "TakeEffect"]
+    assert org.polity.book["voting_days"] == 20
+    assert org.polity.book.version == 3
+
+
+def test_a_bought_seconder_who_withdraws_at_the_last_second(org):
+    motion = org.move()
+    org.second(motion, org.people[6], org.people[7])
+    org.clock += 1
+    refused = org.refused(a.WithdrawSecond, org.people[7], motion=motion)
+    assert (refused.article, refused.message) == ("4.1", "wrong-stage")
+
+
+def test_a_meeting_never_called_stops_nothing(org):
+    """No motion waits for a meeting to be called."""
+    org.do(a.Leave, org.ada)
+    org.do(a.Leave, org.eve)
+    assert org.carry(a.FormBranch("North", org.id))
+
+
+# --- clocks ---
+
+
+def test_clock_games_acts_dated_back(org):
+    org.wait(3)
+    late = a.Leave(by=org.bo, at=NOON)
+    org.do(a.Start, "server", version="1")
+    found = breach([*org.record, encode(late)])
+    assert (found.index, found.article) == (len(org.record), "1.1")
+    assert "dated before" in found.why
+
+
+def test_clock_games_dates_that_no_witness_saw(org):
+    witnessed = [(len(org.record), org.clock)]
+    org.wait(10)
+    org.do(a.Leave, org.bo)
+    forged = [*org.record[:-1], encode(msgspec.structs.replace(decode(org.record[-1]), at=NOON))]
+    replay(org.record, witnessed=[*witnessed, (len(org.record), org.clock)])
+    found = breach(forged, witnessed=[(len(org.record) - 1, org.clock - DAY)])
+    assert (found.index, found.article) == (len(forged) - 1, "1.2")
+
+
+def test_clock_games_a_server_stopped_over_a_deadline():
+    org = Organization(20)
+    motion = org.to_vote()
+    org.vote(motion, yes=org.people[:9])
+    org.clock += 40 * DAY  # nobody looks for forty days
+    held = a.Vote(by=org.people[9], motion=motion, choice="no", at=org.clock)
+    found = breach([*org.record, encode(held)])
+    assert (found.article, "time was held back" in found.why) == ("5.4", True)
+    with pytest.raises(Breach, match="“close” was due"):
+        replay(org.record, until=org.clock)
+    assert org.refused(a.Vote, org.people[9], motion=motion, choice="no").message == "not-voting"
+    assert org.polity.motions[motion].outcome == "carried"
+    replay(org.record, until=org.clock)
+
+
+@pytest.mark.parametrize(("start", "hours"), [("2026-03-23", 167), ("2026-10-19", 169)])
+def test_clock_games_daylight_saving(start, hours):
+    """A vote of seven days in Madrid, opened at midnight, ends at midnight, an hour shorter or longer."""
+    opened = int(datetime.fromisoformat(start + "T12:00+00:00").timestamp())
+    zone = "Europe/Madrid"
+    first = end_of_day(datetime.fromisoformat(start).toordinal() - 1, zone)
+    assert deadline(opened, 6, zone) - first == hours * 3600
+
+
+def test_clock_games_leap_day():
+    at = int(datetime(2028, 2, 29, 12, tzinfo=UTC).timestamp())
+    org = Organization(20, at=at - 35 * DAY)
+    motion = org.move(a.GrantMandate(org.office("treasurer").id, org.bo))
+    org.second(motion)
+    org.until(motion, Stage.VOTING)
+    org.vote(motion, yes=org.voters(motion))
+    org.close(motion)
+    (mandate,) = org.polity.held[org.bo]
+    assert datetime.fromtimestamp(mandate.starts, UTC).date().isoformat() >= "2028-02-22"
+    assert datetime.fromtimestamp(months_later(at, 12, "Etc/UTC") - 1, UTC).date().isoformat() == "2029-02-28"
+
+
+def test_clock_games_2359_in_another_zone():
+    """The deadline is the end of the day in the organization's own zone, wherever a member is."""
+    org = Organization(20, book=rules(zone='"Pacific/Auckland"'))
+    motion = org.to_vote()
+    ends = org.polity.motions[motion].deadline
+    assert datetime.fromtimestamp(ends, UTC).hour in (11, 12)  # midnight in Auckland
+    org.clock = ends - 1
+    org.vote(motion, yes=[org.bo])
+    org.clock = ends  # still the day before in Honolulu
+    assert org.refused(a.Vote, org.ada, motion=motion, choice="yes").message == "not-voting"
+
+
+# --- the administrator, at the level of entries; two sequencers and old backups are tested with the site and the tree ---
+
+
+@pytest.fixture(scope="module")
+def recalled():
+    org = Organization(20)
+    motion = org.petition(org.mandate(org.ada))
+    org.until(motion, Stage.VOTING)
+    org.vote(motion, yes=org.people[1:7], no=[org.people[8]])
+    org.close(motion)
+    return org
+
+
+def kinds(org, kind):
+    return [n for n, entry in enumerate(org.record) if isinstance(decode(entry), kind)]
+
+
+def test_administrator_inserts_a_mandate_for_himself(recalled):
+    org = recalled
+    grant = a.TakeEffect(
+        by="decision", under=org.new(), at=org.clock, motion=org.new(), n=0,
+        effect=a.GrantMandate(org.office("treasurer").id, org.dee),
+    )  # fmt: skip
+    found = breach([*org.record, encode(grant)])
+    assert (found.index, found.article) == (len(org.record), "1.2")
+    assert "time does only what is due" in found.why
+
+
+def test_administrator_inserts_a_vote_for_somebody_who_has_none(recalled):
+    (close,) = kinds(recalled, a.Close)
+    vote = a.Vote(
+        by=recalled.charlie,
+        motion=decode(recalled.record[close]).motion,
+        choice="no",
+        at=decode(recalled.record[close - 1]).at,
+    )
+    found = breach([*recalled.record[:close], encode(vote), *recalled.record[close:]])
+    assert (found.index, found.article) == (close, "2.1")
+    assert recalled.charlie in found.why
+
+
+def test_administrator_updates_an_entry(recalled):
+    for n in kinds(recalled, a.Vote)[:1]:
+        changed = [*recalled.record]
+        changed[n] = changed[n].replace(b'"yes"', b'"no"')
+        assert breach(changed).article == "5.4"
+
+
+def test_administrator_deletes_an_entry(recalled):
+    for kind in (a.Petition, a.Sign, a.Open, a.Vote, a.Close, a.TakeEffect, a.Proceed):
+        n = kinds(recalled, kind)[0]
+        assert breach(recalled.record[:n] + recalled.record[n + 1 :], until=recalled.clock).article
+
+
+def test_administrator_deletes_the_end(recalled):
+    for n in (kinds(recalled, a.TakeEffect)[0], kinds(recalled, a.Close)[0]):
+        assert "time was held back" in breach(recalled.record[:n], until=recalled.clock).why
+
+
+def test_administrator_reorders_entries(recalled):
+    entries = [*recalled.record]
+    vote, close = kinds(recalled, a.Vote)[-1], kinds(recalled, a.Close)[0]
+    entries[vote], entries[close] = entries[close], entries[vote]
+    assert breach(entries).index == vote
+
+
+def test_administrator_swaps_the_rulebook_under_a_running_organization(recalled):
+    found = decode(recalled.record[0])
+    laxer = msgspec.structs.replace(found, rulebook=rules(TENANTS, recall_petition='"33%"'))
+    assert breach([encode(laxer), *recalled.record[1:]]).article
