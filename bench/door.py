@@ -53,11 +53,11 @@ def here() -> float:
         clock=lambda: clock[0],
     )  # fmt: skip
     polity = door.polity()
-    mandate = next(m.id for m in polity.held[ada] if "admit-members" in polity.offices[m.office].powers)
+    mandate = next(m for m in polity.mandates.values() if "admit-members" in polity.offices[m.office].powers)
     people = [new_id() for _ in range(VOTES)]
     for n in range(0, VOTES, 800):
         part = tuple((person, "A" * 43) for person in people[n : n + 800])
-        door.perform(acts.Admit(by=ada, under=mandate, people=part, branch=polity.root))
+        door.perform(acts.Admit(by=mandate.person, under=mandate.id, people=part, branch=polity.root))
     motion = new_id()
     door.perform(acts.Move(by=ada, motion=motion, branch=polity.root, text="A" * 43))
     for person in people[: polity.motions[motion].needed]:

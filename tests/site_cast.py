@@ -7,7 +7,6 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-
 from frombelow.polity.state import Stage
 from frombelow_site.decide import actions as decide
 from frombelow_site.door import new_id, use
@@ -16,7 +15,9 @@ from frombelow_site.people import actions as people
 
 DAY = 86_400
 NOON = 1_772_452_800  # Monday 2 March 2026, 12:00 UTC
-FOUNDERS = [Founder(name, f"{name.split()[0].lower()}@example.org") for name in ("Ada One", "Eve Two", "Dee Three", "Bo Four")]
+FOUNDERS = [
+    Founder(name, f"{name.split()[0].lower()}@example.org") for name in ("Ada One", "Eve Two", "Dee Three", "Bo Four")
+]
 
 
 class Site:
@@ -119,5 +120,3 @@ def site(db, tmp_path, settings):
     yield site
     site.door.election.lose()
     use(None)
-
-

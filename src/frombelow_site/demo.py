@@ -115,14 +115,12 @@ class Story:
         for person, choice in zip(able, answers, strict=False):
             self.do(a.Vote(by=person, motion=motion, choice=choice))
 
-    def carry(self, motion: str, days_ago: float, yes: int, no: int, abstain: int = 0) -> None:
-        """The motion is seconded, waits for its vote, and is voted on; all of it done by so many days ago."""
-        self.second(motion)
+    def vote_when_open(self, motion: str, yes: int, no: int, abstain: int) -> None:
+        """The days pass until the vote is open, and people vote."""
         while self.door.polity().motions[motion].stage is not Stage.VOTING:
             self.clock += DAY // 2
             self.door.tick()
         self.vote(motion, yes, no, abstain)
-        self.until(days_ago)
 
     # --- what happened ---
 
@@ -153,14 +151,12 @@ class Story:
 
     def first_decisions(self) -> None:
         officers = {"chair": self.ada, "secretary": self.eve, "administrator": self.dee, "treasurer": self.bo}
-        # A founding mandate may stand in the way of its successor: end each, then grant it by the members' decision.
-        ends = [a.EndMandate(m.id) for office in self.door.polity().offices.values() for m in office.holders]
         grants = [a.GrantMandate(self.office(key), person) for key, person in officers.items()]
         first = self.move(
             self.people[1], "Elect our officers for a year",
             "The founders hold their offices for ninety days at most. Let the members decide who goes on: Ada Okafor as "
             "chair, Eve Lindqvist as secretary, Bo Marchetti as treasurer, Dee Farouk for the server.",
-            *ends, *grants,
+            *grants,
         )  # fmt: skip
         second = self.move(
             self.people[2], "Form a branch at the Harbour and one on the Hill",
@@ -168,20 +164,16 @@ class Story:
             a.FormBranch("Harbour", self.door.polity().root), a.FormBranch("Hill", self.door.polity().root),
         )  # fmt: skip
         self.second(second)
-        self.carry(first, 86, 131, 12, 4)
+        self.second(first)
+        self.vote_when_open(first, 131, 12, 4)
         self.vote_when_open(second, 98, 3, 1)
+        self.until(80)
         lost = self.move(
             self.people[3], "Raise the dues to eight a month",
             "Two lawsuits are coming. Eight a month would pay for a lawyer without a collection each time.",
         )  # fmt: skip
-        self.carry(lost, 56, 61, 88, 9)
-
-    def vote_when_open(self, motion: str, yes: int, no: int, abstain: int) -> None:
-        while self.door.polity().motions[motion].stage not in (Stage.VOTING, Stage.DECIDED):
-            self.clock += DAY // 2
-            self.door.tick()
-        self.vote(motion, yes, no, abstain)
-        self.until((self.now - self.clock) / DAY - 8)
+        self.second(lost)
+        self.vote_when_open(lost, 61, 88, 9)
 
     def ruled_out(self) -> None:
         """The chair stops a motion about the chair's own talks with a landlord; the members overturn it."""
@@ -215,8 +207,8 @@ class Story:
             "nothing against her as a neighbour. We want a chair who asks first."
         )
         self.until(31)
-        self.vote_if_open(self.letters, 142, 21, 5)
-        self.until(22)
+        self.vote_when_open(self.letters, 142, 21, 5)
+        self.until(16)
         text = commit(salt, f"{title}\n\n{body}")
         self.do(
             a.Petition(by=self.people[4], motion=recall, mandate=chair.id, text=text),
@@ -226,7 +218,7 @@ class Story:
             found = polity.motions[recall]
             if found.stage is Stage.PETITION and person not in found.seconders and person != self.bo:
                 self.do(a.Sign(by=person, motion=recall))
-        self.until(17)
+        self.until(12)
         reply, salt = (
             "I spoke with Northgate because nobody else would, and I got the boilers repaired. The letters are published "
             "now. I made a mistake in ruling the motion out, and I said so to whoever asked me.",
@@ -234,14 +226,8 @@ class Story:
         )
         self.do(a.Reply(by=self.ada, motion=recall, text=commit(salt, reply)), {"text": reply, "salt": salt.hex()})
         self.until(4)
-        self.do(a.Open(by=self.eve, under=self.mandate(self.eve), motion=recall))
+        self.do(a.Open(by=self.eve, under=self.mandate(self.eve), motion=recall, eligible=0))
         self.vote(recall, 74, 58, 6, but=(self.bo,))
-
-    def vote_if_open(self, motion: str, yes: int, no: int, abstain: int) -> None:
-        while self.door.polity().motions[motion].stage is Stage.DEBATE:
-            self.clock += DAY // 2
-            self.door.tick()
-        self.vote(motion, yes, no, abstain)
 
     def today(self) -> None:
         change = (

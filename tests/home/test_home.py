@@ -34,7 +34,7 @@ def test_it_lists_a_motion_to_rule_on_for_the_chair_and_not_for_a_member(site):
 
 def test_it_lists_a_debate_that_is_over_for_who_may_open_the_vote(site):
     site.debated()
-    site.wait(14)
+    site.wait(15)
     assert "Open the vote on" in body(site.browser(site.ada).get("/"))
     assert "Open the vote on" not in body(site.browser(site.bo).get("/"))
 
@@ -54,9 +54,9 @@ def test_it_lists_a_motion_that_you_could_second_and_not_your_own(site):
 
 def test_who_stepped_back_sees_votes_only(site):
     site.admit(30)
+    site.voting(title="Is being voted")
     site.move(title="Looks for seconders")
     site.second(site.move(site.dee, title="Waits for a ruling"))
-    site.voting(title="Is being voted")
     people.step_back(site.eve, None)
     page = body(site.browser(site.eve).get("/"))
     assert "Is being voted" in page

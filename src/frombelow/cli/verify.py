@@ -122,8 +122,9 @@ def summary(replayed: Replayed) -> list[str]:
     found = figures(replayed)
     acts = found["acts"]
     whole = (
-        f"{found['organization']}: {found['entries']:,} entries, none altered; "
-        f"{found['decisions']:,} decisions recounted; {found['mandates']:,} mandates in force."
+        f"{found['organization']}: {_so_many(found['entries'], 'entry', 'entries')}, none altered; "
+        f"{_so_many(found['decisions'], 'decision', 'decisions')} recounted; "
+        f"{_so_many(found['mandates'], 'mandate', 'mandates')} in force."
     )
     allowed = (
         f"Every act was allowed by the rules in force at its moment: {acts['members']:,} by members, "
@@ -131,8 +132,13 @@ def summary(replayed: Replayed) -> list[str]:
     )
     lines = [whole, allowed]
     lines += [f"By officers under their mandates: {title} {n:,}." for title, n in sorted(acts["officers"].items())]
-    lines.append(f"{found['members']:,} members; the rulebook is at version {found['rulebook']}.")
+    members = _so_many(found["members"], "member", "members")
+    lines.append(f"{members}; the rulebook is at version {found['rulebook']}.")
     return lines
+
+
+def _so_many(count: int, one: str, more: str) -> str:
+    return f"{count:,} {one if count == 1 else more}"
 
 
 def _fetched(place: str, folder: Path) -> Path:

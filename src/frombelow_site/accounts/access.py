@@ -51,5 +51,7 @@ def voter_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    onward = "" if request.path == "/" or request.method != "GET" else "?" + urlencode({"next": request.get_full_path()})
+    onward = (
+        "" if request.path == "/" or request.method != "GET" else "?" + urlencode({"next": request.get_full_path()})
+    )
     return redirect(reverse("accounts:sign-in") + onward)

@@ -1,14 +1,16 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from frombelow_site.ui.forms import Form
 
-class MailForm(forms.Form):
+
+class MailForm(Form):
     mail = forms.EmailField(
         label=_("Your mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
     )
 
 
-class CodeForm(forms.Form):
+class CodeForm(Form):
     code = forms.CharField(
         label=_("The six digits"),
         max_length=20,
@@ -16,7 +18,7 @@ class CodeForm(forms.Form):
     )
 
 
-class SheetForm(forms.Form):
+class SheetForm(Form):
     code = forms.CharField(
         label=_("The printed code"),
         help_text=_("Twelve letters and digits, like ABCD-EFGH-2345. It is good once."),

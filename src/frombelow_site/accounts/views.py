@@ -19,7 +19,7 @@ from .forms import CodeForm, MailForm, SheetForm
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
     if request.person:
         return redirect("home:home")
@@ -38,7 +38,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @sensitive_post_parameters("code")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def enter_code(request: HttpRequest) -> HttpResponse:
     asked, mail = request.session.get("code"), request.session.get("mail", "")
     if not asked:
@@ -60,7 +60,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def choose(request: HttpRequest) -> HttpResponse:
     """Two people share an address: which of them is it?"""
     proved = request.session.get("proved")
@@ -75,7 +75,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @sensitive_post_parameters("code")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def printed(request: HttpRequest) -> HttpResponse:
     form = SheetForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -89,7 +89,7 @@ def printed(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def follow_link(request: HttpRequest, token: str) -> HttpResponse:
     # A GET changes nothing: programs that look into mail would spend the link before its reader does.
     person = links.follow(token) if request.method == "POST" else links.read(token)

@@ -1,8 +1,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from frombelow_site.ui.forms import Form
 
-class PetitionForm(forms.Form):
+
+class PetitionForm(Form):
     title = forms.CharField(label=_("In one line"), max_length=200)
     body = forms.CharField(
         label=_("Why"),

@@ -25,4 +25,4 @@ class Mandate(models.Model):
     provisional = models.BooleanField()
 
     class Meta:
-        indexes = [models.Index(fields=["office", "ended", "starts"])]
+        indexes = (models.Index(fields=["office", "ended", "starts"]),)

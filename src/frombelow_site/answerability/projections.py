@@ -13,7 +13,7 @@ from .models import Mandate, Office
 
 OFFICE = ("office", "title", "branch", "powers", "seats", "term_months", "source")
 MANDATE = ("mandate", "office", "person", "starts", "ends", "ended", "how", "source", "provisional")
-ENDS_MANY = (DissolveBranch, ExpelMember)
+ENDS_OTHERS = (DissolveBranch, ExpelMember, GrantMandate)  # a grant ends the founding mandate in its seat
 
 
 @project(acts.Found)
@@ -46,7 +46,7 @@ def effects(polity: Polity, entered: list[Entered]) -> None:
                 mandates.append(polity.mandates[ended])
     _write_offices(polity, offices)
     _write_mandates(mandates)
-    if any(isinstance(entry.act.effect, ENDS_MANY) for entry in entered):
+    if any(isinstance(entry.act.effect, ENDS_OTHERS) for entry in entered):
         _write_ended(polity, entered)
 
 

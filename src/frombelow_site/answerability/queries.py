@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
+from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
 from frombelow.polity import Polity
@@ -40,8 +41,8 @@ class Line:
 
 
 def offices(polity: Polity, number: str | None) -> tuple[Page, list[Line]]:
-    """A page of the offices, those with powers first."""
-    rows = Office.objects.order_by("-powers", "title", "office").values_list("office", flat=True)
+    """A page of the offices, those with the most powers first."""
+    rows = Office.objects.order_by(Length("powers").desc(), "title", "office").values_list("office", flat=True)
     page = Paginator(rows, A_PAGE).get_page(number)
     return page, [line(polity, polity.offices[name]) for name in page if name in polity.offices]
 

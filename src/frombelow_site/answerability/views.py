@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from frombelow.polity import Refused
 from frombelow_site.accounts.access import member_required
@@ -28,7 +28,7 @@ def _found(table: dict[str, Any], name: str) -> Any:
 
 
 @member_required
-@require_GET
+@require_safe
 def offices(request: HttpRequest) -> HttpResponse:
     page, lines = queries.offices(request.polity, request.GET.get("page"))
     seats = [seat.mandate for line in lines for seat in line.seats]
@@ -40,7 +40,7 @@ def offices(request: HttpRequest) -> HttpResponse:
 
 
 @member_required
-@require_GET
+@require_safe
 def office(request: HttpRequest, office: str) -> HttpResponse:
     polity = request.polity
     line = queries.line(polity, _found(polity.offices, office))
@@ -54,7 +54,7 @@ def office(request: HttpRequest, office: str) -> HttpResponse:
 
 
 @member_required
-@require_GET
+@require_safe
 def mandate(request: HttpRequest, mandate: str) -> HttpResponse:
     return _mandate(request, _found(request.polity.mandates, mandate))
 
@@ -73,7 +73,7 @@ def _mandate(request: HttpRequest, found: Any, refused: Refused | Closed | None 
 
 
 @member_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def recall(request: HttpRequest, mandate: str) -> HttpResponse:
     """A petition for recall: whoever starts it signs it first."""
     polity, person = request.polity, request.person
@@ -119,14 +119,14 @@ def give_back(request: HttpRequest, mandate: str) -> HttpResponse:
 
 
 @member_required
-@require_GET
+@require_safe
 def rules(request: HttpRequest) -> HttpResponse:
     book = request.polity.book
     return render(request, "answerability/rules.html", {"book": book, "articles": book.articles.values()})
 
 
 @member_required
-@require_GET
+@require_safe
 def looks(request: HttpRequest) -> HttpResponse:
     found = latest_looks()
     return render(request, "answerability/looks.html", {"looks": found, "names": names(look.by for look in found)})

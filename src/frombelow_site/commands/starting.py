@@ -1,6 +1,7 @@
 """``frombelow init`` and ``frombelow demo``: an organization where there was none."""
 
 import re
+import shutil
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated
@@ -66,7 +67,7 @@ def _founder(text: str) -> tuple[str, str]:
 def demo(
     data: Data = HERE / "demo",
     port: Annotated[int, typer.Option(help="the port on which to serve")] = 8000,
-    only_make: Annotated[bool, typer.Option("--only-make", help="make the organization; do not serve it")] = False,
+    only_make: Annotated[bool, typer.Option("--only-make", help="make the organization and print the links; do not serve it")] = False,
 ) -> None:
     """A tenants' union of 240 people in the middle of a dispute about its chair, made if need be, and served."""
     use_folder(data, founded=False)
@@ -74,19 +75,23 @@ def demo(
 
     if not (data / "record.key").exists():
         typer.echo("Making the demo organization: 240 tenants, three months of their record …")
-        make_demo(data.resolve(), data.resolve() / "copy")
+        try:
+            make_demo(data.resolve(), data.resolve() / "copy")
+        except BaseException:
+            shutil.rmtree(data)  # half a story would be served as a whole one the next time
+            raise
     from frombelow_site.accounts.links import make_link
 
-    if only_make:
-        return
     from .serving import check_port, run_server
 
+    if not only_make:
+        check_port(port)
     address = f"http://localhost:{port}"
-    check_port(port)
     typer.echo(f"\n{address}   (stop with Ctrl-C)\n\nSign in as:")
     for who, why, person in cast():
         typer.echo(f"  {who}, {why}:\n    {address}{make_link(person)}")
-    run_server(data, "127.0.0.1", port)
+    if not only_make:
+        run_server(data, "127.0.0.1", port)
 
 
 def sign_in_code(

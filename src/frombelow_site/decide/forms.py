@@ -12,17 +12,20 @@ from frombelow.polity.parameters import POWERS
 from frombelow.polity.state import Person
 from frombelow_site.people.branches import choices
 from frombelow_site.people.queries import names, people_named
+from frombelow_site.ui.forms import Form
 
 from .articles import written
 
 CODE = {"rows": 12, "class": "code", "spellcheck": "false"}
 
 
-class MoveForm(forms.Form):
+class MoveForm(Form):
     """A motion that says something and does nothing else."""
 
     title = forms.CharField(label=_("In one line"), max_length=200)
-    body = forms.CharField(label=_("The motion and its reasons"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 10}))
+    body = forms.CharField(
+        label=_("The motion and its reasons"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 10})
+    )
     branch = forms.ChoiceField(label=_("Who decides"), help_text=_("Your branch, or one above it."))
 
     def __init__(self, *args: Any, polity: Polity, person: Person, asked: dict[str, str], **kwargs: Any) -> None:
@@ -43,7 +46,7 @@ class MoveForm(forms.Form):
 class PersonForm(MoveForm):
     """A motion about a person, found by name: nobody scrolls through a list of all members."""
 
-    name = forms.CharField(label=_("The person's name"), help_text=_("As it stands on the roll."), max_length=300)
+    name = forms.CharField(label=_("The person’s name"), help_text=_("As it stands on the roll."), max_length=300)
     chosen = forms.ChoiceField(label=_("Which of them"), required=False, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -78,7 +81,7 @@ class PersonForm(MoveForm):
 
 class GrantForm(PersonForm):
     office = forms.ChoiceField(label=_("Office"))
-    field_order = ["office", "name", "chosen", "title", "body", "branch"]
+    field_order = ("office", "name", "chosen", "title", "body", "branch")
 
     def offer(self, asked: dict[str, str]) -> None:
         here = self.polity.branches[self.person.branch].above
@@ -93,7 +96,7 @@ class GrantForm(PersonForm):
 
 
 class ExpelForm(PersonForm):
-    field_order = ["name", "chosen", "title", "body", "branch"]
+    field_order = ("name", "chosen", "title", "body", "branch")
 
     def effects(self) -> tuple[AnyEffect, ...]:
         return (acts.ExpelMember(person=self.who),)
@@ -101,7 +104,7 @@ class ExpelForm(PersonForm):
 
 class EndForm(MoveForm):
     mandate = forms.ChoiceField(label=_("Mandate"))
-    field_order = ["mandate", "title", "body", "branch"]
+    field_order = ("mandate", "title", "body", "branch")
 
     def offer(self, asked: dict[str, str]) -> None:
         here = self.polity.branches[self.person.branch].above
@@ -124,11 +127,13 @@ class EndForm(MoveForm):
 class RulesForm(MoveForm):
     articles = forms.CharField(
         label=_("The article as it would be"),
-        help_text=_("Change the text between the quotation marks, and the numbers. The words in {braces} are filled in."),
+        help_text=_(
+            "Change the text between the quotation marks, and the numbers. The words in {braces} are filled in."
+        ),
         max_length=40_000,
         widget=forms.Textarea(attrs=CODE),
     )
-    field_order = ["articles", "title", "body", "branch"]
+    field_order = ("articles", "title", "body", "branch")
 
     def offer(self, asked: dict[str, str]) -> None:
         self.fields["articles"].initial = written(self.polity.book, asked.get("article", ""))
@@ -140,7 +145,7 @@ class RulesForm(MoveForm):
 class FormBranchForm(MoveForm):
     name = forms.CharField(label=_("Name of the branch"), max_length=200)
     parent = forms.ChoiceField(label=_("Under"))
-    field_order = ["name", "parent", "title", "body", "branch"]
+    field_order = ("name", "parent", "title", "body", "branch")
 
     def offer(self, asked: dict[str, str]) -> None:
         self.fields["parent"].choices = choices(self.polity, self.polity.root)  # type: ignore[attr-defined]
@@ -155,7 +160,7 @@ class OfficeForm(MoveForm):
     powers = forms.MultipleChoiceField(label=_("Powers"), required=False, widget=forms.CheckboxSelectMultiple)
     seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=100, initial=1)
     term_months = forms.IntegerField(label=_("Months in a term"), min_value=1, max_value=36, initial=12)
-    field_order = ["office_title", "place", "powers", "seats", "term_months", "title", "body", "branch"]
+    field_order = ("office_title", "place", "powers", "seats", "term_months", "title", "body", "branch")
 
     def offer(self, asked: dict[str, str]) -> None:
         self.fields["place"].choices = choices(self.polity, self.polity.root)  # type: ignore[attr-defined]
@@ -181,20 +186,20 @@ WHAT = {
 }  # fmt: skip
 
 
-class RuleOutForm(forms.Form):
+class RuleOutForm(Form):
     article = forms.ChoiceField(label=_("The article it breaks"))
     reason = forms.CharField(label=_("Why"), max_length=5_000, widget=forms.Textarea(attrs={"rows": 5}))
 
     def __init__(self, *args: Any, articles: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["article"].choices = articles  # type: ignore[attr-defined]
+        self.fields["article"].choices = [("", _("Choose an article")), *articles]  # type: ignore[attr-defined]
 
 
-class ReplyForm(forms.Form):
+class ReplyForm(Form):
     text = forms.CharField(label=_("Your reply"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 10}))
 
 
-class VoteForm(forms.Form):
+class VoteForm(Form):
     choice = forms.ChoiceField(
         label=_("Your answer"), choices=[("yes", _("Yes")), ("no", _("No")), ("abstain", _("Abstain"))],
         widget=forms.RadioSelect,

@@ -26,7 +26,10 @@ class Motion(models.Model):
     about = models.CharField(max_length=26)
 
     class Meta:
-        indexes = [models.Index(fields=["stage", "deadline"]), models.Index(fields=["stage", "moved"])]
+        indexes = (
+            models.Index(fields=["stage", "deadline"]),
+            models.Index(fields=["stage", "moved"]),
+        )
 
 
 class Wording(models.Model):
@@ -39,7 +42,7 @@ class Wording(models.Model):
 
 
 class Statement(models.Model):
-    """What an officer or the person concerned said about a motion: the reason of a ruling, or a reply. Can be erased."""
+    """What was said about a motion: an officer's reason for a ruling, or a reply. Can be erased."""
 
     class Kind(models.TextChoices):
         RULING = "ruling"
@@ -51,4 +54,4 @@ class Statement(models.Model):
     salt = models.BinaryField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["motion", "kind"], name="one_statement_of_a_kind")]
+        constraints = (models.UniqueConstraint(fields=["motion", "kind"], name="one_statement_of_a_kind"),)

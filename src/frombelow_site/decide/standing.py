@@ -36,7 +36,7 @@ def can(polity: Polity, motion: Motion, person: Person) -> Can:
     if person.standing not in HERE:
         return Can(vote=may_vote(polity, motion, person))
     own = person.id in motion.subjects
-    voter = polity.may_vote_later(person, motion.branch, polity.book)
+    voter = polity.may_vote_later(person, motion.branch, motion.rules)
     return Can(
         vote=may_vote(polity, motion, person),
         second=stage is Stage.SECONDING and voter and person.id not in motion.seconders | {motion.mover},

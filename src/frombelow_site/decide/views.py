@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from frombelow.polity import Motion, Refused, Stage
 from frombelow_site.accounts.access import HERE, member_required, voter_required
@@ -22,7 +22,7 @@ from .showing import shown
 
 
 @member_required
-@require_GET
+@require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     polity = request.polity
     stage = request.GET.get("stage", "")
@@ -58,7 +58,7 @@ def the_motion(request: HttpRequest, name: str) -> Motion:
 
 @never_cache
 @voter_required
-@require_GET
+@require_safe
 def motion(request: HttpRequest, motion: str) -> HttpResponse:
     return render(request, "decide/motion.html", shown(request, the_motion(request, motion)))
 
@@ -164,7 +164,10 @@ def vote(request: HttpRequest, motion: str) -> HttpResponse:
     form = VoteForm(request.POST)
     if not form.is_valid():
         return _again(request, found, vote_form=form)
-    choice, said = form.cleaned_data["choice"], _("Your answer is in the record. You can change it until the vote closes.")
+    choice, said = (
+        form.cleaned_data["choice"],
+        _("Your answer is in the record. You can change it until the vote closes."),
+    )
     return _do(request, found, lambda: actions.vote(person, motion, choice), said, vote_form=form)
 
 
@@ -173,7 +176,7 @@ def vote(request: HttpRequest, motion: str) -> HttpResponse:
 
 @never_cache
 @member_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def move(request: HttpRequest) -> HttpResponse:
     polity, person = request.polity, request.person
     effect = request.GET.get("effect", "")

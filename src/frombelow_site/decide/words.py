@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from frombelow.polity import Polity, Stage, acts
 from frombelow.polity.acts import AnyEffect
+from frombelow.polity.effects import classes
 from frombelow.polity.parameters import POWERS
 from frombelow.polity.rulebook import Rulebook, RulebookError
 from frombelow.polity.state import Class, Motion
@@ -18,7 +19,7 @@ def stage_name(stage: str) -> str:
     """The stage as pages say it."""
     return {
         Stage.SECONDING: _("looking for seconders"), Stage.PETITION: _("signing"),
-        Stage.ADMISSIBILITY: _("found in order or not"), Stage.REPLY: _("reply"), Stage.DEBATE: _("debate"),
+        Stage.ADMISSIBILITY: _("is it in order?"), Stage.REPLY: _("reply"), Stage.DEBATE: _("debate"),
         Stage.VOTING: _("vote"), Stage.ADJOURNED: _("adjourned"), Stage.DECIDED: _("decided"),
         Stage.WITHDRAWN: _("withdrawn"), Stage.LAPSED: _("lapsed"), Stage.RULED_OUT: _("ruled out"),
     }[Stage(stage)]  # fmt: skip
@@ -78,12 +79,17 @@ def effect(polity: Polity, motion: Motion, n: int, names: dict[str, str]) -> str
     """What the n-th effect does, as a sentence."""
     match motion.effects[n]:
         case acts.AdmitPeople(people=people, branch=branch):
-            text = ngettext("%(n)d person is admitted to %(branch)s.", "%(n)d people are admitted to %(branch)s.", len(people))
+            text = ngettext(
+                "%(n)d person is admitted to %(branch)s.", "%(n)d people are admitted to %(branch)s.", len(people)
+            )
             return text % {"n": len(people), "branch": _branch(polity, branch)}
         case acts.ExpelMember(person=person):
             return _("%(name)s is expelled.") % {"name": names[person]}
         case acts.FormBranch(name=name, parent=parent):
-            return _("The branch %(name)s is formed, under %(parent)s.") % {"name": name, "parent": _branch(polity, parent)}
+            return _("The branch %(name)s is formed, under %(parent)s.") % {
+                "name": name,
+                "parent": _branch(polity, parent),
+            }
         case acts.DissolveBranch(branch=branch):
             return _("The branch %(name)s is dissolved; its members move up.") % {"name": _branch(polity, branch)}
         case acts.CreateOffice() as made:
@@ -113,7 +119,7 @@ def changes(rules: Rulebook, change: acts.ChangeRules) -> list[dict[str, str]]:
         changed = rules.changed(change.articles, change.repeal)
     except RulebookError:
         return []
-    numbers = [number for number in {**rules.articles, **changed.articles}]
+    numbers = list({**rules.articles, **changed.articles})
     rows = []
     for number in numbers:
         old, new = rules.articles.get(number), changed.articles.get(number)
@@ -129,11 +135,12 @@ def changes(rules: Rulebook, change: acts.ChangeRules) -> list[dict[str, str]]:
     return rows
 
 
-def majority(motion: Motion) -> tuple[str, str]:
-    """The article whose majority this motion needs, and its sentence."""
-    key = "majority" if motion.kind in (Class.RECALL, Class.APPEAL) else motion.kind.value
-    article = motion.rules.articles[motion.rules.article(key)]
-    return article.number, article.sentence()
+def majorities(motion: Motion) -> list[tuple[str, str]]:
+    """The articles whose majorities this motion needs, each with its sentence: one for each kind of what it does."""
+    plain = motion.kind in (Class.RECALL, Class.APPEAL)
+    keys = ["majority"] if plain else [kind.value for kind in classes(motion.effects)]
+    articles = [motion.rules.articles[motion.rules.article(key)] for key in [*keys, "quorum"]]
+    return [(article.number, article.sentence()) for article in articles]
 
 
 def _branch(polity: Polity, branch: str) -> str:

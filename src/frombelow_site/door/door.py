@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from django.db import OperationalError, close_old_connections, connection
+from django.db import close_old_connections, connection
 
 from frombelow.polity import AnyAct, Breach, Polity
 from frombelow.record import RecordError, Signer, make_receipt
@@ -22,6 +22,7 @@ from .tail import Tail
 
 BATCH = 200
 REST = 0.05  # seconds between looks at the table in which other processes wait
+BUSY = "The server could not take this in just now; nothing was stored. Wait a minute and do it again."
 log = logging.getLogger(__name__)
 
 
@@ -59,8 +60,9 @@ class Door:
         """The organization as of now. Only the sequencer changes it."""
         if self.sequencer is None:
             with self._following:
-                if self.tail.behind():
-                    self.tail.catch_up()
+                # Looked at again: from the moment this process is the sequencer, it alone moves the tail.
+                if self.sequencer is None and not self.trouble and self.tail.behind():
+                    self._read_on()
         return self.tail.polity
 
     def perform(self, act: AnyAct, kept: dict[str, Any] | None = None, timeout: float = 30) -> Receipt:
@@ -75,7 +77,7 @@ class Door:
         else:
             answer = waiting.hand_in(act, kept, timeout)
         if answer is None:
-            raise Closed("The server is busy; your act was not taken in. Wait a minute and do it again.")
+            raise Closed(BUSY)
         if isinstance(answer, Exception):
             raise answer
         return answer
@@ -111,19 +113,29 @@ class Door:
         if self.sequencer is None:
             if not self.election.won():
                 raise Closed("Another process takes acts in for this data folder. Stop it first.")
-            self.sequencer = self._open()
+            return self._open()
         return self.sequencer
+
+    def _read_on(self) -> None:
+        """Follow the table. At an entry that cannot be, reading goes on with what stood before it."""
+        try:
+            self.tail.catch_up()
+        except (Breach, RecordError) as error:
+            self._close(error)
+
+    def _close(self, error: Exception) -> None:
+        self.trouble = f"Nothing is taken in now: {error}. “frombelow doctor” says more to whoever runs the server."
+        log.critical("the door stays closed: %s", error)
 
     def _open(self) -> Sequencer:
         try:
-            self.tail.catch_up()
-            sequencer = Sequencer(self.tail, self.signer(), self.copy, self.clock)
-            open_record(sequencer)
+            with self._following:
+                self.tail.catch_up()
+                sequencer = Sequencer(self.tail, self.signer(), self.copy, self.clock)
+                open_record(sequencer)
+                self.sequencer = sequencer
         except (Breach, RecordError, Closed) as error:
-            self.trouble = (
-                f"Nothing is taken in now: {error}. Whoever runs the server finds more in “frombelow doctor”."
-            )
-            log.critical("the door stays closed: %s", error)
+            self._close(error)
             raise Closed(self.trouble) from error
         return sequencer
 
@@ -153,36 +165,48 @@ class Door:
                 if not self.election.won():
                     if self._asked_to_stop(1.0):
                         return
-                    continue
-                self.sequencer = self.sequencer or self._open()
-                if self._work(self.sequencer):
+                elif self._work(self.sequencer or self._open()):
                     self.election.lose()
                     self.sequencer = None
                     return
             except Closed:
                 if self._asked_to_stop(5.0):
                     return
-            except OperationalError:
-                log.exception("the database did not answer; trying again")
-                self.sequencer = None
-                self.tail.forget()
-                close_old_connections()
-                time.sleep(1)
+            except Exception:
+                # Whatever it was (a database that went away, a full disk), nothing of it stands; begin anew from
+                # the table. A thread that died would leave everybody waiting.
+                log.exception("the door starts again")
+                self._start_again()
             finally:
                 if self.sequencer is None:
                     connection.close()
 
+    def _start_again(self) -> None:
+        with self._following:
+            self.sequencer = None
+            self.tail.forget()
+        close_old_connections()
+        time.sleep(1)
+
     def _asked_to_stop(self, seconds: float) -> bool:
         try:
-            return self._queue.get(timeout=seconds) is None
+            ticket = self._queue.get(timeout=seconds)
         except queue.Empty:
             return False
+        if ticket is not None:
+            ticket.answer = Closed(self.trouble or BUSY)
+            ticket.done.set()
+        return ticket is None
 
     def _work(self, sequencer: Sequencer) -> bool:
         """Take one batch: from the queue, then from the table. True when asked to stop."""
         tickets, stop = self._collect()
-        if tickets or stop or self._time_is_up(sequencer):
-            for ticket, answer in zip(tickets, sequencer.take([ticket.asked for ticket in tickets]), strict=True):
+        answers: list[Answer] = [Closed(BUSY)] * len(tickets)
+        try:
+            if tickets or stop or self._time_is_up(sequencer):
+                answers = sequencer.take([ticket.asked for ticket in tickets])
+        finally:
+            for ticket, answer in zip(tickets, answers, strict=True):
                 ticket.answer = answer
                 ticket.done.set()
         waiting.serve(sequencer, BATCH)

@@ -38,7 +38,9 @@ def lines(polity: Polity, person: Person) -> list[Line]:
             break
     titles, bodies = texts(polity, [line.motion.id for line in found])
     return [
-        replace(line, title=titles[line.motion.id], minutes=line.minutes + len(bodies[line.motion.id]) // LETTERS_A_MINUTE)
+        replace(
+            line, title=titles[line.motion.id], minutes=line.minutes + len(bodies[line.motion.id]) // LETTERS_A_MINUTE
+        )
         for line in found
     ]
 

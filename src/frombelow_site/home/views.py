@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from frombelow_site.accounts.access import HERE, voter_required
 from frombelow_site.decide.queries import decided_since, titles
@@ -14,7 +14,7 @@ from . import queries
 
 
 @never_cache
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     if request.polity.rules is None:
         return notice(

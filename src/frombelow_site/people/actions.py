@@ -17,7 +17,7 @@ from frombelow_site.door.sequencer import Receipt
 
 from .models import Import, RollLook
 from .queries import known_people
-from .roll import Roll, Row, read_roll
+from .roll import ADMIT, Roll, Row, read_roll
 
 AT_ONCE = 800  # people in one act
 PROBLEMS = 200  # rows told about on the page
@@ -33,6 +33,11 @@ def come_back(person: str) -> Receipt:
 
 def leave(person: str) -> Receipt:
     return perform(acts.Leave(by=person))
+
+
+def erase(person: str) -> Receipt:
+    """The name and address behind the person's entry are gone; what they did stands, as done by a member."""
+    return perform(acts.Erase(by=person, index=polity().people[person].admitted, ground="asked"))
 
 
 def transfer(person: str, to: str) -> Receipt:
@@ -114,10 +119,13 @@ def _prepare(rows: list[Row]) -> tuple[tuple[tuple[str, str], ...], dict[str, di
 def keep_file(raw: bytes, roll: Roll, file_name: str, by: str, under: str, branch: str) -> Import:
     """The file waits, packed, for the button that brings it in. Files of this person that still wait are dropped."""
     Import.objects.filter(by=by, state=Import.State.READ).delete()
-    problems = [
-        verdict.sentence() for verdict in roll.verdicts if verdict.decision != "admit" or verdict.reasons
-    ][:PROBLEMS]
+    # Rows that stay out come first; notes on rows that come in fill what room is left.
+    told = sorted(
+        (verdict for verdict in roll.verdicts if verdict.decision != ADMIT or verdict.reasons),
+        key=lambda verdict: verdict.decision == ADMIT,
+    )
+    problems = [verdict.sentence() for verdict in told[:PROBLEMS]]
     return Import.objects.create(
         id=new_id(), by=by, under=under, branch=branch, file_name=file_name[:200], raw=zlib.compress(raw, 3),
-        rows=roll.counts()["admit"], problems=json.dumps(problems),
+        rows=roll.counts()[ADMIT], problems=json.dumps(problems),
     )  # fmt: skip

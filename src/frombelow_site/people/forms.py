@@ -3,12 +3,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from frombelow_site.ui.forms import Form
+
 from .roll import mail_fault, name_fault
 
 MOST = 50_000_000
 
 
-class StepBackForm(forms.Form):
+class StepBackForm(Form):
     until = forms.DateField(
         label=_("Until the end of"),
         help_text=_("Leave it empty to step back without an end."),
@@ -17,11 +19,12 @@ class StepBackForm(forms.Form):
     )
 
 
-class LeaveForm(forms.Form):
+class LeaveForm(Form):
     sure = forms.BooleanField(label=_("Yes, I leave for good"))
+    erase = forms.BooleanField(label=_("Erase my name and address too; nobody can undo this"), required=False)
 
 
-class BranchForm(forms.Form):
+class BranchForm(Form):
     """A choice among branches."""
 
     branch = forms.ChoiceField(label=_("Branch"))
@@ -35,7 +38,7 @@ class AdmitForm(BranchForm):
     name = forms.CharField(label=_("Name"), max_length=300)
     mail = forms.CharField(label=_("Mail address"), max_length=254, required=False)
     phone = forms.CharField(label=_("Phone"), max_length=300, required=False)
-    field_order = ["name", "mail", "phone", "branch"]
+    field_order = ("name", "mail", "phone", "branch")
 
     def clean_name(self) -> str:
         return _clean(self.cleaned_data["name"], name_fault)
@@ -49,7 +52,7 @@ class FileForm(BranchForm):
     file = forms.FileField(
         label=_("The file"), help_text=_("A CSV file of at most 50 MB, from any program. Nothing is stored yet.")
     )
-    field_order = ["file", "branch"]
+    field_order = ("file", "branch")
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
@@ -63,5 +66,3 @@ def _clean(text: str, fault: Any) -> str:
     if why is not None:
         raise forms.ValidationError(why.sentence()[:1].upper() + why.sentence()[1:])
     return text
-
-

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from frombelow.polity import Refused
 from frombelow.polity.days import deadline
@@ -30,7 +30,7 @@ SILENT = timedelta(seconds=60)  # an import that says nothing for so long has st
 
 @never_cache
 @member_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def choose(request: HttpRequest) -> HttpResponse:
     _, branches = reach(request, "admit-members")
     form = FileForm(request.POST or None, request.FILES or None, branches=choices(request.polity, *branches))
@@ -68,7 +68,7 @@ def _mine(request: HttpRequest, batch: str) -> Import:
 
 @never_cache
 @member_required
-@require_GET
+@require_safe
 def show(request: HttpRequest, batch: str) -> HttpResponse:
     return _show(request, _mine(request, batch))
 

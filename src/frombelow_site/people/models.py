@@ -1,4 +1,4 @@
-"""Who is on the roll. ``Member`` follows from the record; ``Card`` holds what can be erased; neither knows the other."""
+"""Who is on the roll. ``Member`` follows from the record, ``Card`` can be erased; neither knows the other."""
 
 from django.db import models
 
@@ -13,7 +13,7 @@ class Member(models.Model):
     admitted = models.BigIntegerField()
 
     class Meta:
-        indexes = [models.Index(fields=["standing", "branch"])]
+        indexes = (models.Index(fields=["standing", "branch"]),)
 
 
 class Card(models.Model):

@@ -60,6 +60,11 @@ def cards(polity: Polity, entered: list[Entered]) -> None:
     upsert(Card._meta.db_table, CARD, rows)
 
 
+@project(acts.Erase)
+def erased(polity: Polity, entered: list[Entered]) -> None:
+    Card.objects.filter(person__in=[entry.act.by for entry in entered]).delete()
+
+
 @rebuild
 def rebuild_members(polity: Polity) -> None:
     Member.objects.all().delete()

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from frombelow.polity import Refused
 from frombelow_site.accounts import sheets
@@ -26,11 +26,11 @@ from .forms import AdmitForm, BranchForm, LeaveForm, StepBackForm
 from .models import Card
 from .roll import write_roll
 
-A_PAGE = 100
+A_PAGE = 50
 
 
 @member_required
-@require_GET
+@require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """The branches with who holds which office; for officers, the ways to the roll."""
     page = Paginator(tree(request.polity), A_PAGE).get_page(request.GET.get("page"))
@@ -50,7 +50,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @member_required
-@require_GET
+@require_safe
 def me(request: HttpRequest) -> HttpResponse:
     return _me(request)
 
@@ -113,14 +113,18 @@ def transfer(request: HttpRequest) -> HttpResponse:
 
 
 @member_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: HttpRequest) -> HttpResponse:
     form = LeaveForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.leave(request.person.id)
+            if form.cleaned_data["erase"]:
+                actions.erase(request.person.id)
         except (Refused, Closed) as refused:
-            return render(request, "people/leave.html", {"form": form, "refusal": sentence(refused)}, status=status(refused))
+            return render(
+                request, "people/leave.html", {"form": form, "refusal": sentence(refused)}, status=status(refused)
+            )
         request.session.flush()
         messages.success(request, _("You have left. Your mandates ended. Thank you for the time you gave."))
         return redirect("accounts:sign-in")
@@ -142,7 +146,7 @@ def reach(request: HttpRequest, power: str) -> tuple[str, set[str]]:
 
 @never_cache
 @member_required
-@require_GET
+@require_safe
 def roll(request: HttpRequest) -> HttpResponse:
     under, branches = reach(request, "see-the-roll")
     wanted = request.GET.get("name", "").strip()[:300]
@@ -163,14 +167,16 @@ def roll(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     under, branches = reach(request, "see-the-roll")
     actions.look(request.person.id, under, "export")
-    response = HttpResponse(write_roll(queries.export(request.polity, branches)), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(
+        write_roll(queries.export(request.polity, branches)), content_type="text/csv; charset=utf-8"
+    )
     response["Content-Disposition"] = 'attachment; filename="roll.csv"'
     return response
 
 
 @never_cache
 @member_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def admit(request: HttpRequest) -> HttpResponse:
     """One person is admitted by hand."""
     under, branches = reach(request, "admit-members")

@@ -46,7 +46,7 @@ def _migrations() -> Finding:
 
 
 def _disk() -> Finding:
-    free = shutil.disk_usage(settings.DATA).free
+    free = shutil.disk_usage(the_door().data).free
     if free < LOW_DISK:
         return Finding(False, f"The disk has {free / 1e9:.1f} GB left.", "Make room before it fills.")
     return Finding(True, f"The disk has {free / 1e9:.0f} GB left.")

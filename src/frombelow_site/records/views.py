@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from frombelow.polity import telling
 from frombelow.polity.ids import is_id
 from frombelow.polity.refusals import fill
-from frombelow.record import TileError, entry_bundle, tile_bytes
+from frombelow.record import RecordError, entry_bundle, tile_bytes
 from frombelow_site.accounts.access import member_required
 from frombelow_site.door import entries as stored
 from frombelow_site.door import polity, the_door
@@ -107,7 +107,7 @@ def tile(request: HttpRequest, path: str) -> HttpResponse:
         else:
             polity()
             data = tile_bytes(the_door().tail.tree, level, n, width)
-    except TileError:
+    except RecordError:
         raise Http404 from None
     answer = HttpResponse(data, content_type="application/octet-stream")
     answer["Cache-Control"] = "private, max-age=31536000, immutable"

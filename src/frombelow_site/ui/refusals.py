@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from frombelow.polity.refusals import MESSAGES, Refused, fill
 from frombelow_site.door.sequencer import Closed
 
-from .clock import day
+from .clock import end
 
 # About who may: a power that is not held, or one's own cause.
 POWERLESS = frozenset(
@@ -20,7 +20,7 @@ def sentence(refused: Refused | Closed) -> str:
         return str(refused)
     facts = dict(refused.facts)
     if isinstance(facts.get("when"), int):
-        facts["when"] = day(facts["when"])  # type: ignore[arg-type]
+        facts["when"] = end(facts["when"])  # type: ignore[arg-type]
     why = fill(_(MESSAGES[refused.message]), facts)
     return _("Article %(number)s: %(why)s") % {"number": refused.article, "why": why}
 

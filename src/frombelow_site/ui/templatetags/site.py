@@ -62,7 +62,7 @@ def shares(yes: int, no: int, abstain: int, eligible: int) -> dict[str, Any]:
     label = _("%(yes)d yes, %(no)d no, %(abstain)d abstain, of %(of)d who could vote") % {
         "yes": yes, "no": no, "abstain": abstain, "of": of,
     }  # fmt: skip
-    return {"parts": parts, "rows": rows, "label": label, "of": _("of all who could vote")}
+    return {"parts": parts, "rows": rows, "label": label, "of": _("Share")}
 
 
 def percent(count: int, of: int) -> str:

@@ -1,0 +1,39 @@
+"""Reading ballot files. Bad input raises ReadError with file and line in one plain sentence; nothing is half-read."""
+
+from pathlib import Path
+
+from ..errors import ReadError
+from ..profile import Profile
+from .blt import read_blt
+from .cvr import read_cvr
+from .preflib import read_preflib
+from .table import read_table
+
+__all__ = ["ReadError", "read", "read_blt", "read_cvr", "read_file", "read_preflib", "read_table"]
+
+PREFLIB = frozenset({".soi", ".soc", ".toi", ".toc"})
+
+
+def read_file(path: Path, kind: str | None = None) -> Profile:
+    """The profile in a file; ``kind`` as for `read`, else the file's suffix. A file that is not there: ReadError."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ReadError(str(path), None, f"the file cannot be read ({error.strerror or error}).") from None
+    return read(data, str(path), kind or path.suffix)
+
+
+def read(data: bytes, file: str, kind: str) -> Profile:
+    """The profile in ``data`` of this kind: ".blt", ".soi", ".soc", ".toi", ".toc", ".csv" or ".cvr".
+
+    ``file`` is what messages call it.
+    """
+    if kind == ".blt":
+        return read_blt(data, file)
+    if kind in PREFLIB:
+        return read_preflib(data, file, kind)
+    if kind == ".csv":
+        return read_table(data, file)
+    if kind == ".cvr":
+        return read_cvr(data, file)
+    raise ReadError(file, None, f"files of the kind “{kind}” are not known here.")

@@ -1,0 +1,61 @@
+"""For each candidate, in words: why elected, or why not."""
+
+from ..counts import Count, Round
+from ..messages import Reason
+from .names import text_sentence
+
+_EXCLUDED = {"excluded-fewer": "why-fewer", "excluded-tie": "why-tie", "excluded-doomed": "why-doomed"}
+MOST_TARGETS = 3
+
+
+def why(count: Count, candidate: int) -> str:
+    """One short paragraph in English about this candidate; names are cleaned but not escaped."""
+    reasons = why_reasons(count, candidate)
+    return " ".join(text_sentence(each, count.candidates, count.scale) for each in reasons)
+
+
+def why_reasons(count: Count, candidate: int) -> list[Reason]:
+    """The same as reasons, for other languages."""
+    if candidate in count.withdrawn:
+        return [Reason("why-withdrawn", {"who": candidate})]
+    for number, each in enumerate(count.rounds, 1):
+        if candidate in each.elected:
+            votes = next((r.facts["votes"] for r in each.reasons if _elects(r, candidate)), each.units[candidate])
+            return [Reason("why-elected", {"who": candidate, "round": number, "votes": votes})]
+        if candidate in each.excluded:
+            return _excluded(each, number, candidate)
+    return _left_over(count, candidate)
+
+
+def _elects(reason: Reason, candidate: int) -> bool:
+    return reason.message.startswith("elected") and reason.facts["who"] == candidate
+
+
+def _excluded(each: Round, number: int, candidate: int) -> list[Reason]:
+    reason = next(r for r in each.reasons if r.message.startswith("excluded") and r.facts["who"] == candidate)
+    votes = reason.facts["votes"]
+    message = _EXCLUDED.get(reason.message, "why-excluded")
+    reasons = [Reason(message, {**reason.facts, "round": number})]
+    parts: dict[int | None, int] = {}
+    for move in each.transfers:
+        if move.source == candidate:
+            parts[move.target] = parts.get(move.target, 0) + move.units  # type: ignore[assignment]
+    nobody = parts.pop(None, 0)
+    for target, part in sorted(parts.items(), key=lambda pair: (-pair[1], pair[0] or 0))[:MOST_TARGETS]:
+        if target is not None and part > 0:
+            reasons.append(Reason("why-went", {"part": part, "votes": votes, "next": target}))
+    if nobody > 0:
+        reasons.append(Reason("why-nobody", {"part": nobody, "votes": votes}))
+    return reasons
+
+
+def _left_over(count: Count, candidate: int) -> list[Reason]:
+    last = count.rounds[-1]
+    votes = last.units[candidate]
+    reasons = [Reason("why-left-over", {"who": candidate, "round": len(count.rounds), "votes": votes})]
+    for elected in reversed(last.elected):
+        fewer = next((r.facts["votes"] for r in last.reasons if _elects(r, elected)), last.units[elected]) - votes
+        if fewer > 0:
+            reasons.append(Reason("why-behind", {"fewer": fewer, "next": elected}))
+        break
+    return reasons

@@ -1,0 +1,198 @@
+"""Signing in by a code, a printed sheet or a link; and what nobody can learn or do on the way."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from frombelow_site.accounts import codes, links, sheets
+from frombelow_site.accounts.models import Code, Sheet
+from frombelow_site.mail import sending
+from frombelow_site.people import actions as people
+
+
+@pytest.fixture(autouse=True)
+def post_at_once(monkeypatch):
+    """Mail leaves before the page is there, so that a test can open it."""
+    monkeypatch.setattr(sending._post, "submit", lambda send, *letter: send(*letter))
+
+
+def code_in_mail():
+    return re.search(r"\d{6}", mail.outbox[-1].body)[0]
+
+
+def signed_in(client):
+    return client.session.get("person", "")
+
+
+def ask(client, address="bo@example.org"):
+    return client.post("/enter/", {"mail": address})
+
+
+def test_the_code_in_the_mail_signs_in(site, client):
+    assert ask(client, "  BO@example.org ").url == "/enter/code/"
+    assert client.post("/enter/code/", {"code": f" {code_in_mail()[:3]} {code_in_mail()[3:]} "}).url == "/"
+    assert signed_in(client) == site.bo
+
+
+def test_the_mail_names_no_organization(site, client):
+    ask(client)
+    assert "Tenants" not in mail.outbox[0].subject + mail.outbox[0].body
+
+
+def test_the_session_key_changes_at_sign_in(site, client):
+    ask(client)
+    before = client.session.session_key
+    client.post("/enter/code/", {"code": code_in_mail()})
+    assert client.session.session_key != before
+
+
+def test_only_a_keyed_hash_of_the_code_is_kept(site, client):
+    ask(client)
+    row = Code.objects.get()
+    kept = f"{row.id} {row.address} {row.digest}"
+    assert code_in_mail() not in kept
+    assert "bo@" not in kept
+
+
+def test_an_unknown_address_gets_the_same_answer_and_the_same_work(site, client, django_assert_num_queries):
+    known = ask(client)
+    count = len(mail.outbox)
+    unknown = ask(client, "nobody@example.org")
+    assert (unknown.status_code, unknown.url) == (known.status_code, known.url)
+    assert Code.objects.count() == 2
+    assert len(mail.outbox) == count
+    pages = [client.get("/enter/code/").content.decode()]
+    assert "If nobody@example.org is on the roll" in pages[0]
+
+
+def test_a_code_is_good_once(site, client):
+    ask(client)
+    row, code = Code.objects.get(), code_in_mail()
+    assert codes.check(row.id, "bo@example.org", code)
+    assert not codes.check(row.id, "bo@example.org", code)
+
+
+def test_a_code_is_over_after_fifteen_minutes(site, client):
+    ask(client)
+    Code.objects.update(expires=timezone.now() - timedelta(seconds=1))
+    assert client.post("/enter/code/", {"code": code_in_mail()}).status_code == 400
+    assert not signed_in(client)
+
+
+def test_after_five_tries_the_right_code_is_good_no_more(site, client):
+    ask(client)
+    right = code_in_mail()
+    wrong = f"{(int(right) + 1) % 1_000_000:06d}"
+    for _ in range(5):
+        assert client.post("/enter/code/", {"code": wrong}).status_code == 400
+    assert client.post("/enter/code/", {"code": right}).status_code == 400
+    assert not signed_in(client)
+
+
+def test_a_code_is_good_for_its_own_address_only(site, client):
+    ask(client)
+    assert not codes.check(Code.objects.get().id, "ada@example.org", code_in_mail())
+
+
+def test_two_people_with_one_address_choose_who_they_are(site, client):
+    twin = people.admit(site.eve, site.mandate_of_eve, site.polity.root, "Bea Four", "bo@example.org")
+    ask(client)
+    assert client.post("/enter/code/", {"code": code_in_mail()}).url == "/enter/who/"
+    assert not signed_in(client)
+    assert "Bea Four" in client.get("/enter/who/").content.decode()
+    assert client.post("/enter/who/", {"person": site.ada}).status_code == 200
+    assert not signed_in(client)
+    client.post("/enter/who/", {"person": twin})
+    assert signed_in(client) == twin
+
+
+def test_nobody_chooses_who_they_are_without_a_code(site, client):
+    assert client.post("/enter/who/", {"person": site.bo}).url == "/enter/"
+
+
+def test_an_address_can_ask_for_five_codes_an_hour_known_or_not(site, client):
+    for address in ("bo@example.org", "nobody@example.org"):
+        assert [ask(client, address).status_code for _ in range(6)] == [302] * 5 + [429]
+
+
+def test_a_network_address_can_ask_for_thirty(site, client):
+    answers = [ask(client, f"somebody{n}@example.org").status_code for n in range(31)]
+    assert answers == [302] * 30 + [429]
+
+
+def test_a_printed_code_signs_in_once(site, client):
+    code = sheets.make_sheet(site.dee, site.eve)
+    assert re.fullmatch("[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}", code)
+    client.post("/enter/printed/", {"code": code.lower().replace("-", " ")})
+    assert signed_in(client) == site.dee
+    client.post("/enter/out/")
+    assert client.post("/enter/printed/", {"code": code}).status_code == 400
+
+
+def test_a_fresh_sheet_makes_the_earlier_one_worthless(site):
+    first, second = sheets.make_sheet(site.dee, site.eve), sheets.make_sheet(site.dee, site.eve)
+    assert sheets.spend(first) == ""
+    assert sheets.spend(second) == site.dee
+
+
+def test_sheets_keep_only_a_keyed_hash(site):
+    code = sheets.make_sheet(site.dee, site.eve)
+    assert code.replace("-", "") not in Sheet.objects.get().digest.upper()
+
+
+def test_a_link_signs_in_once_and_only_by_its_button(site, client):
+    link = links.make_link(site.bo)
+    assert "Sign in as Bo Four" in client.get(link).content.decode()
+    assert not signed_in(client)
+    client.post(link)
+    assert signed_in(client) == site.bo
+    client.post("/enter/out/")
+    assert client.post(link).status_code == 404
+    assert client.get(link).status_code == 404
+
+
+def test_a_link_that_was_changed_leads_nowhere(site, client):
+    assert client.post(links.make_link(site.bo)[:-3] + "xx/").status_code == 404
+
+
+def test_sign_out_is_by_post(site):
+    bo = site.browser(site.bo)
+    assert bo.get("/enter/out/").status_code == 405
+    bo.post("/enter/out/")
+    assert not signed_in(bo)
+
+
+def test_who_left_is_signed_out(site):
+    bo = site.browser(site.bo)
+    people.leave(site.bo)
+    assert bo.get("/").status_code == 302
+    assert not signed_in(bo)
+
+
+def test_who_left_cannot_sign_in_and_sees_the_same_as_others(site, client):
+    people.leave(site.bo)
+    ask(client)
+    assert client.post("/enter/code/", {"code": code_in_mail()}).status_code == 400
+
+
+def test_who_was_never_admitted_is_nobody(site):
+    assert site.browser(site.charlie).get("/people/").status_code == 302
+
+
+def test_after_signing_in_you_are_where_you_wanted_to_be(site, client):
+    onward = client.get("/people/me/").url
+    client.post(onward, {"mail": "bo@example.org", "next": "/people/me/"})
+    assert client.post("/enter/code/", {"code": code_in_mail()}).url == "/people/me/"
+
+
+def test_nobody_is_led_to_another_site(site, client):
+    client.post("/enter/", {"mail": "bo@example.org", "next": "https://evil.example/"})
+    assert client.post("/enter/code/", {"code": code_in_mail()}).url == "/"
+
+
+@pytest.mark.parametrize("address", ["/enter/", "/enter/printed/"])
+def test_the_pages_open(site, client, address):
+    assert client.get(address).status_code == 200

@@ -1,0 +1,29 @@
+"""What a machine lacks is skipped with a line that says so; with FROMBELOW_ALL=1 it fails instead."""
+
+import os
+import shutil
+
+import pytest
+
+NEEDS = {
+    "browser": ("Chromium", lambda: shutil.which("chromium")),
+    "checker": ("Go with golang.org/x/mod", lambda: True),
+}
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        for name, (what, there) in NEEDS.items():
+            if item.get_closest_marker(name) and not there() and not os.environ.get("FROMBELOW_ALL"):
+                item.add_marker(pytest.mark.skip(reason=f"there is no {what} here"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if report.skipped and os.environ.get("FROMBELOW_ALL") and not hasattr(report, "wasxfail"):
+        allowed = item.get_closest_marker("may_skip")
+        if allowed is None:
+            report.outcome = "failed"
+            report.longrepr = f"Nothing may be skipped here: {report.longrepr[2] if report.longrepr else item.nodeid}"
+    return report

@@ -1,0 +1,69 @@
+from fractions import Fraction
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from frombelow.counting import count
+from frombelow.counting.stv.kept import KeptVotes
+
+from .cast import ANN, BO, CY, ballots, named
+from .oracles import meek_votes
+from .test_properties import profiles
+
+ONE = 10**9
+
+
+def near(value, wanted, by=Fraction(1, 10**5)):
+    return abs(Fraction(value) - Fraction(wanted)) < by
+
+
+def test_the_elected_keep_a_quota_and_pass_on_the_rest():
+    # quota 101/3, keep value of Ann (101/3)/60: Bo gets half of what she passes on, so does Cy
+    counted = count("meek", ballots("30 Ann Bo\n30 Ann Cy\n20 Bo\n21 Cy"), 2)
+    assert named(counted) == ["Ann", "Cy"]
+    assert near(counted.rounds[-1].votes[ANN], Fraction(101, 3))
+
+
+def test_votes_pass_through_the_elected_to_those_elected_later():
+    # Ann's surplus goes to Bo and lifts him over the quota; what he cannot use goes back in part to Cy
+    counted = count("meek", ballots("60 Ann Bo Cy\n25 Bo Cy\n10 Cy\n25 Di"), 3)
+    assert named(counted) == ["Ann", "Bo", "Di"] or named(counted) == ["Ann", "Bo", "Cy"]
+    votes = counted.rounds[-1].votes
+    assert near(sum(votes) + counted.rounds[-1].exhausted, 120)
+
+
+def test_the_quota_falls_when_votes_are_exhausted():
+    counted = count("meek", ballots("40 Ann\n30 Bo\n20 Cy\n10 Di"), 2)
+    assert counted.rounds[0].quota > counted.rounds[-1].quota
+
+
+def test_equal_ranks_share_a_vote():
+    counted = count("meek", ballots("8 Ann=Bo Cy\n7 Cy"), 2, seed="s")
+    assert counted.rounds[0].votes == (4, 4, 7)
+
+
+def test_new_zealand_excludes_a_sure_loser_before_all_surplus_is_gone():
+    profile = ballots("60 Ann Bo\n20 Bo\n19 Cy\n1 Di")
+    ours, theirs = count("meek", profile, 2), count("meek-nz", profile, 2)
+    assert set(ours.winners) == set(theirs.winners) == {ANN, BO}
+
+
+def test_an_exclusion_says_who_got_what():
+    counted = count("meek", ballots("10 Ann\n9 Bo\n3 Cy Ann\n2 Cy Bo\n1 Cy"), 1)
+    moves = {move.target: move.units // counted.scale for move in counted.rounds[1].transfers}
+    assert counted.rounds[1].excluded == (CY,)
+    assert moves == {ANN: 3, BO: 2, None: 1}
+
+
+@settings(max_examples=150, deadline=None)
+@given(profiles(), st.data())
+def test_the_tree_counts_what_counting_paper_by_paper_counts(profile, data):
+    kept = KeptVotes(profile, ONE)
+    for candidate in range(len(profile.candidates)):
+        match data.draw(st.sampled_from(["hopeful", "elected", "excluded"])):
+            case "elected":
+                kept.pass_through(candidate)
+                kept.keep[candidate] = data.draw(st.integers(1, ONE))
+            case "excluded":
+                kept.remove(candidate)
+    assert kept.votes() == meek_votes(profile, kept.keep)

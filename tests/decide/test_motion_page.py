@@ -1,0 +1,167 @@
+"""A motion's page offers each person what they can do now, and shows how it ended and why."""
+
+import re
+
+import pytest
+
+from frombelow.polity import acts as a
+from frombelow.polity.state import Stage
+from frombelow_site.decide import actions as decide
+from frombelow_site.decide.models import Motion, Wording
+
+
+def page(site, person, motion):
+    return site.browser(person).get(f"/decide/{motion}/").content.decode()
+
+
+def main_button(text):
+    found = re.search(r'class="main">([^<]*)<', text)
+    return found and found[1]
+
+
+@pytest.mark.parametrize("who", ["ada", "eve", "dee"])
+def test_members_are_offered_to_second(site, who):
+    site.admit(30)
+    assert main_button(page(site, getattr(site, who), site.move())) == "Second this motion"
+
+
+def test_the_mover_is_offered_to_withdraw_and_not_to_second(site):
+    site.admit(30)
+    text = page(site, site.bo, site.move())
+    assert main_button(text) is None
+    assert "Withdraw this motion" in text
+
+
+def test_the_chair_is_offered_to_find_it_in_order_and_a_member_is_not(site):
+    motion = site.second(site.move())
+    assert main_button(page(site, site.ada, motion)) == "Find it in order"
+    assert main_button(page(site, site.dee, motion)) is None
+
+
+def test_the_chair_is_not_offered_to_rule_on_what_the_chair_moved(site):
+    motion = site.second(site.move(site.ada))
+    assert main_button(page(site, site.ada, motion)) is None
+    assert main_button(page(site, site.eve, motion)) == "Find it in order"
+
+
+def test_the_electorate_is_offered_to_vote_and_newcomers_are_told_why_not(site):
+    motion = site.voting()
+    site.admit(1)
+    assert main_button(page(site, site.bo, motion)) == "Vote"
+    assert "frozen when the vote opened" in page(site, site.people[0], motion)
+
+
+def test_an_answer_is_shown_to_who_gave_it_and_can_be_changed(site):
+    motion = site.voting()
+    bo = site.browser(site.bo)
+    bo.post(f"/decide/{motion}/vote/", {"choice": "yes"})
+    assert re.search(r'value="yes"[^>]*checked', page(site, site.bo, motion))
+    assert "checked" not in page(site, site.eve, motion)
+    bo.post(f"/decide/{motion}/vote/", {"choice": "no"})
+    assert site.polity.motions[motion].votes == {site.bo: "no"}
+
+
+def test_figures_are_hidden_until_the_vote_has_closed(site):
+    motion = site.voting()
+    decide.vote(site.eve, motion, "yes")
+    text = page(site, site.bo, motion)
+    assert "1 of 4 have answered" in text
+    assert "1 yes" not in text
+
+
+def test_a_result_names_its_figures_and_the_article_that_decided(site):
+    text = page(site, site.bo, site.decided(yes=3, no=1))
+    assert "3 yes, 1 no, 0 abstained: 4 of 4 answered." in text
+    assert "Article 6.1 decided it: A motion is carried by more yes than no." in text
+    assert text.count("<rect") == 4
+
+
+def test_whom_a_recall_is_about_is_asked_for_a_reply_and_does_not_vote(site):
+    motion = site.petition()
+    assert main_button(page(site, site.ada, motion)) == "Reply"
+    site.browser(site.ada).post(f"/decide/{motion}/reply/", {"text": "I did so for all of us."})
+    assert "I did so for all of us." in page(site, site.bo, motion)
+    site.wait(15)
+    assert site.polity.motions[motion].stage is Stage.VOTING
+    assert "you do not vote on it" in page(site, site.ada, motion)
+
+
+def test_a_change_of_rules_shows_the_article_before_and_after(site):
+    change = (
+        '[[article]]\nnumber = "4.6"\ntitle = "Debate"\ntext = "Debated for {debate_days} days."\ndebate_days = 21\n'
+    )
+    text = page(site, site.bo, site.move(site.bo, a.ChangeRules(change)))
+    assert "A motion is debated for 14 days." in text
+    assert "Debated for 21 days." in text
+    assert "at least 2/3" in text
+
+
+def test_erased_words_leave_a_page_that_says_so(site):
+    motion = site.move()
+    Wording.objects.all().delete()
+    assert "were erased" in page(site, site.bo, motion)
+
+
+def test_an_unknown_motion_is_not_found(site):
+    assert site.browser(site.bo).get(f"/decide/{site.charlie}/").status_code == 404
+
+
+def test_outsiders_get_the_same_answer_whatever_id_they_guess(site, client):
+    real, guessed = site.move(), site.charlie
+    answers = [client.get(f"/decide/{motion}/") for motion in (real, guessed)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert answers[0].url.replace(real, "") == answers[1].url.replace(guessed, "")
+
+
+def test_who_was_expelled_still_votes_in_what_was_open_and_sees_nothing_else(site):
+    site.admit(6)
+    expulsion = site.voting(a.ExpelMember(site.dee), title="Expel Dee")
+    for person in [site.ada, site.eve, site.bo, *site.people]:
+        decide.vote(person, expulsion, "yes")
+    site.wait(2)
+    other = site.second(site.move(title="Another"))
+    decide.find_in_order(site.ada, other)
+    while site.polity.people[site.dee].standing == "member":
+        site.wait(1)
+    dee = site.browser(site.dee)
+    assert dee.get(f"/decide/{expulsion}/").status_code == 404
+    assert dee.get("/people/").status_code == 302
+    assert "You are a member no more" in dee.get("/").content.decode()
+
+
+@pytest.mark.parametrize("size", [4, 1204])
+def test_it_asks_the_database_little_at_any_size(site, size, django_assert_max_num_queries):
+    if size > 4:
+        site.admit(size - 4)
+    motion = site.petition() if size > 4 else site.second(site.move())
+    for person in site.people[:150]:
+        if site.polity.motions[motion].stage is Stage.PETITION:
+            decide.sign(person, motion)
+    bo = site.browser(site.bo)
+    bo.get("/")
+    with django_assert_max_num_queries(12):
+        assert bo.get(f"/decide/{motion}/").status_code == 200
+
+
+def test_the_list_shows_votes_first_and_asks_the_database_little(site, django_assert_max_num_queries):
+    site.admit(30)
+    voting = site.voting(title="Being voted")
+    for n in range(40):
+        site.move(title=f"Motion {n}")
+    bo = site.browser(site.bo)
+    with django_assert_max_num_queries(12):
+        text = bo.get("/decide/").content.decode()
+    assert text.index(voting) < text.index("looking for seconders:")
+    assert "Page 1 of 2" in text
+    assert bo.get("/decide/?stage=voting").content.decode().count('class="what"') == 1
+
+
+def test_the_tables_are_the_same_after_a_rebuild(site):
+    from frombelow_site.decide.projections import rebuild_motions
+
+    site.decided()
+    site.move()
+    site.petition()
+    before = list(Motion.objects.order_by("motion").values())
+    rebuild_motions(site.polity)
+    assert list(Motion.objects.order_by("motion").values()) == before

@@ -1,0 +1,164 @@
+"""A roll comes in as a dry run first, then as one batch that can be undone; out again it is the same file."""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from frombelow.polity.commitments import check_commitment
+from frombelow.polity.state import Standing
+from frombelow_site.people import actions as people
+from frombelow_site.people import importing
+from frombelow_site.people.models import Card, Import, Member
+from frombelow_site.people.queries import export, own_uuid
+from frombelow_site.people.roll import RollError, write_roll
+
+FILE = (
+    b"Name,Email,Phone,Joined,Born,Branch\r\n"
+    b"Fay Five,fay@example.org,+34 600 111 222,2020-12-31,1990-01-01,North\r\n"
+    b"Gus Six,,,,,\r\n"
+    b"Bo Again,bo@example.org,,,,\r\n"
+    b",nameless@example,,,,\r\n"
+)
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch):
+    """The import runs in the request: a test's transaction is seen by its own thread alone."""
+    monkeypatch.setattr(importing, "_run_apart", importing.run)
+
+    class Now:
+        def __init__(self, target, args, **_):
+            self.start = lambda: target(*args)
+
+    monkeypatch.setattr(importing.threading, "Thread", Now)
+
+
+def upload(site, browser, raw=FILE):
+    file = SimpleUploadedFile("roll.csv", raw)
+    return browser.post("/people/roll/import/", {"file": file, "branch": site.polity.root})
+
+
+def bring_in(site, raw=FILE):
+    return people.import_roll(raw, site.eve, site.mandate_of_eve, site.polity.root)
+
+
+def test_the_dry_run_tells_what_would_happen_and_stores_nobody(site):
+    page = upload(site, site.browser(site.eve)).content.decode()
+    assert "2 people can be brought in" in page
+    assert "Line 4" in page
+    assert "is on the roll already" in page
+    assert "Left out: Born" in page
+    assert site.polity.members == 4
+
+
+def test_one_button_brings_them_in_and_pressed_twice_it_does_so_once(site):
+    eve = site.browser(site.eve)
+    upload(site, eve)
+    batch = Import.objects.get().id
+    for _ in range(2):
+        eve.post(f"/people/roll/import/{batch}/go/")
+    assert site.polity.members == 6
+    assert "2 people are members now" in eve.get(f"/people/roll/import/{batch}/").content.decode()
+    assert bytes(Import.objects.get().raw) == b""
+
+
+def test_a_running_import_shows_how_far_it_is_and_looks_again_by_itself(site):
+    eve = site.browser(site.eve)
+    upload(site, eve)
+    Import.objects.update(state="running", done=1)
+    page = eve.get(f"/people/roll/import/{Import.objects.get().id}/").content.decode()
+    assert '<meta http-equiv="refresh"' in page
+    assert '<progress max="2" value="1"' in page
+
+
+def test_an_import_is_undone_as_a_whole_but_for_who_has_acted(site):
+    eve = site.browser(site.eve)
+    upload(site, eve)
+    batch = Import.objects.get().id
+    eve.post(f"/people/roll/import/{batch}/go/")
+    fay = Card.objects.get(name="Fay Five").person
+    people.step_back(fay, None)
+    people.come_back(fay)
+    eve.post(f"/people/roll/import/{batch}/undo/")
+    assert site.polity.people[fay].standing is Standing.MEMBER
+    assert not Card.objects.filter(name="Gus Six").exists()
+    assert Member.objects.filter(standing="undone").count() == 1
+
+
+def test_an_import_is_not_there_for_others(site):
+    eve = site.browser(site.eve)
+    upload(site, eve)
+    batch = Import.objects.get().id
+    for who in (site.bo, site.ada):
+        browser = site.browser(who)
+        assert browser.get(f"/people/roll/import/{batch}/").status_code == 404
+        assert browser.post(f"/people/roll/import/{batch}/go/").status_code == 404
+        assert browser.post(f"/people/roll/import/{batch}/undo/").status_code == 404
+
+
+def test_a_file_that_is_no_csv_says_so(site):
+    response = upload(site, site.browser(site.eve), b"PK\x03\x04 a spreadsheet")
+    assert response.status_code == 400
+    assert "This is a spreadsheet" in response.content.decode()
+
+
+def test_the_record_commits_to_names_and_holds_none(site):
+    people_ = bring_in(site)
+    card = Card.objects.get(name="Fay Five")
+    entry = site.polity.batches[people_.batch]
+    assert card.person in entry[1]
+    from frombelow_site.door import entries
+
+    data = next(data for _, data in entries.read(site.polity.size - 1))
+    assert b"Fay" not in data
+    from frombelow.polity import decode
+
+    check_commitment(dict(decode(data).people)[card.person], bytes(card.salt), "Fay Five")
+
+
+def test_values_of_the_file_are_kept_on_the_card(site):
+    bring_in(site)
+    card = Card.objects.get(name="Fay Five")
+    assert (card.phone, card.joined, card.branch_text) == ("+34 600 111 222", date(2020, 12, 31), "North")
+
+
+def test_the_same_file_again_brings_nobody_in_who_can_be_told_apart(site):
+    bring_in(site)
+    again = bring_in(site)
+    assert again.roll.counts()["already a member"] >= 2
+
+
+def test_export_then_import_on_a_fresh_install_then_export_gives_the_same_bytes(site):
+    bring_in(site)
+    first = write_roll(export(site.polity, [site.polity.root]))
+    Card.objects.all().delete()  # as on a fresh install, where nobody is known
+    Member.objects.all().delete()
+    bring_in(site, first)
+    assert write_roll(export(site.polity, [site.polity.root])) == first
+
+
+def test_our_own_export_brings_nobody_in_twice(site):
+    bring_in(site)
+    result = bring_in(site, write_roll(export(site.polity, [site.polity.root])))
+    assert result.admitted == 0
+
+
+def test_an_id_is_a_uuid_elsewhere(site):
+    assert len(own_uuid(site.bo)) == 36
+
+
+def test_thousands_come_in_under_one_batch(site):
+    rows = "".join(f"Person {n},p{n}@example.org\n" for n in range(2_000))
+    told = []
+    result = people.import_roll(
+        ("name,email\n" + rows).encode(), site.eve, site.mandate_of_eve, site.polity.root, progress=told.append
+    )
+    assert told == [800, 1600, 2000]
+    assert len(site.polity.batches[result.batch][1]) == 2_000
+    assert Card.objects.count() == Member.objects.count() == 2_004
+
+
+def test_a_file_without_names_is_refused(site):
+    with pytest.raises(RollError):
+        bring_in(site, b"colour\nred\n")

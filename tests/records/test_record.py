@@ -1,0 +1,135 @@
+"""The record's room: entries in plain words, proofs that verify, the whole record to take away."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from frombelow.cli import app
+from frombelow.polity import acts, telling
+from frombelow.record import Verifier, check_receipt, open_checkpoint, parse_bundle
+from frombelow_site.door.models import Entry
+from frombelow_site.records import exporting
+from frombelow_site.records.tiles import parse_tile
+
+
+@pytest.fixture
+def exported(site, tmp_path):
+    site.decided()
+    exporting.write(tmp_path / "record.zip")
+    return tmp_path / "record.zip"
+
+
+def verify(*arguments):
+    return CliRunner().invoke(app, [*map(str, arguments)] if len(app.registered_commands) == 1 else ["verify", *map(str, arguments)])
+
+
+def test_entries_are_told_with_the_names_of_now(site):
+    site.move(site.bo)
+    text = site.browser(site.eve).get("/record/").content.decode()
+    assert "Bo Four moved a motion." in text
+    assert "Ada One founded Tenants." in text
+
+
+def test_every_kind_of_act_has_a_sentence():
+    kinds = {acts.tag(kind) for kind in acts.AnyAct.__args__}
+    assert kinds == {name.partition(" ")[0] for name in telling.TELLING}
+
+
+def test_every_kind_of_effect_has_a_sentence():
+    assert {str(kind.__struct_config__.tag) for kind in acts.AnyEffect.__args__} == set(telling.EFFECTS)
+
+
+def test_a_members_proof_verifies_with_the_library_alone(site):
+    site.move(site.bo)
+    receipt = site.browser(site.bo).get("/record/entry/1/receipt").content
+    verifier = Verifier.from_vkey(site.polity.key)
+    check_receipt(receipt, bytes(Entry.objects.get(index=1).data), verifier)
+
+
+def test_checkpoints_are_public_and_entries_are_not(site, client):
+    note = client.get("/record/checkpoint").content
+    assert open_checkpoint(note, Verifier.from_vkey(site.polity.key)).size == 1
+    assert client.get("/record/tile/entries/000.p/1").status_code == 302
+    assert client.get("/record/entry/0/").status_code == 302
+
+
+def test_tiles_hold_what_the_specification_says(site):
+    site.move(site.bo)
+    browser = site.browser(site.bo)
+    bundle = browser.get("/record/tile/entries/000.p/2").content
+    assert parse_bundle(bundle, 2) == [bytes(row.data) for row in Entry.objects.all()]
+    assert len(browser.get("/record/tile/0/000.p/2").content) == 64
+    for path in ("0/000", "0/000.p/3", "entries/001.p/1", "64/000", "0/00", "../settings"):
+        assert browser.get(f"/record/tile/{path}").status_code == 404
+
+
+def test_addresses_of_tiles_are_read_as_they_are_written():
+    assert parse_tile("0/x001/x234/067") == (0, 1_234_067, 256)
+    assert parse_tile("entries/000.p/7") == (None, 0, 7)
+
+
+def test_a_strange_filter_shows_what_there_is(site):
+    answer = site.browser(site.bo).get("/record/?kind=<script>&about=' OR 1=1&page=-3")
+    assert answer.status_code == 200
+    assert "<script>" not in answer.content.decode()
+
+
+def test_the_record_page_asks_the_database_little(site, django_assert_max_num_queries):
+    site.decided()
+    browser = site.browser(site.bo)
+    with django_assert_max_num_queries(12):
+        browser.get("/record/")
+
+
+def test_the_download_is_the_export(site):
+    answer = site.browser(site.bo).get("/record/download")
+    assert b"".join(answer.streaming_content).startswith(b"PK")
+
+
+def test_verify_says_in_plain_words_what_it_found(exported):
+    done = verify(exported)
+    assert done.exit_code == 0, done.output
+    assert "none altered; 1 decision recounted; 4 mandates in force." in done.output
+    assert "by members" in done.output
+
+
+def test_verify_gives_its_figures_as_json(exported, site):
+    found = json.loads(verify(exported, "--json").output)
+    assert found["ok"] is True
+    assert found["entries"] == site.polity.size
+    assert found["decisions"] == found["carried"] == 1
+
+
+def test_verify_holds_the_record_to_a_checkpoint_that_was_kept(exported, tmp_path, client):
+    (tmp_path / "kept").write_bytes(client.get("/record/checkpoint").content)
+    assert verify(exported, "--since", tmp_path / "kept").exit_code == 0
+
+
+@pytest.mark.parametrize("damage", ["cut", "flipped", "empty", "not a zip"])
+def test_verify_refuses_a_damaged_file(exported, damage):
+    raw = exported.read_bytes()
+    raw = {
+        "cut": raw[: len(raw) // 2],
+        "flipped": raw.replace(b'"choice":"yes"', b'"choice":"no "', 1),
+        "empty": b"",
+        "not a zip": b"hello",
+    }[damage]
+    exported.write_bytes(raw)
+    done = verify(exported)
+    assert done.exit_code == 1
+    assert "This record is not right." in done.output
+
+
+def test_verify_says_that_there_is_no_such_file():
+    done = verify(Path("/nowhere/record.zip"))
+    assert done.exit_code in (1, 2)
+    assert "record.zip" in done.output
+
+
+def test_verify_wants_the_key_that_it_is_told(exported):
+    from frombelow.record import Signer
+
+    stranger = Signer.from_seed("tenants.example/record", bytes(32)).vkey
+    assert verify(exported, "--key", stranger).exit_code == 1
