@@ -41,14 +41,16 @@ def here() -> float:
 
     django.setup()
     from frombelow.polity import acts
+    from frombelow.polity.templates import template
     from frombelow_site.door import new_id
-    from frombelow_site.door.founding import Founder, found, lay_out, template
+    from frombelow_site.door.founding import Founder, found
+    from frombelow_site.door.keys import make_keys
 
     data = Path(os.environ["FROMBELOW_DATA"])
     clock = [1_700_000_000]
-    lay_out(data, "bench.example/record")
+    make_keys(data, "bench.example/record")
     door, (ada, *_) = found(
-        data, data / "copy", name="Bench", origin="bench.example/record",
+        data, data / "copy", name="Bench",
         rulebook=template("tenants-union", zone="Etc/UTC"), founders=[Founder("Ada"), Founder("Bo")],
         clock=lambda: clock[0],
     )  # fmt: skip
@@ -67,7 +69,9 @@ def here() -> float:
         door.tick()
     start = time.perf_counter()
     for n in range(0, VOTES, BATCH):
-        door.sequencer.take([(acts.Vote(by=person, motion=motion, choice="yes"), None) for person in people[n : n + BATCH]])
+        door.sequencer.take(
+            [(acts.Vote(by=person, motion=motion, choice="yes"), None) for person in people[n : n + BATCH]]
+        )
     return VOTES / (time.perf_counter() - start)
 
 

@@ -26,24 +26,29 @@ def voting(members: str) -> None:
     ready()
     import time
 
-    from frombelow.polity import acts
-    from frombelow_site.door import new_id
-    from frombelow_site.door.founding import Founder, found, lay_out, template
-    from frombelow_site.people.actions import import_roll
     from script.make_roll import make_roll
+
+    from frombelow.polity import acts
+    from frombelow.polity.templates import template
+    from frombelow_site.door import new_id
+    from frombelow_site.door.founding import Founder, found
+    from frombelow_site.door.keys import make_keys
+    from frombelow_site.people.actions import import_roll
 
     data = Path(os.environ["FROMBELOW_DATA"])
     clock = [int(time.time()) - 23 * 86_400]
-    lay_out(data, "bench.example/record")
+    make_keys(data, "bench.example/record")
     door, (ada,) = found(
-        data, data / "copy", name="Bench", origin="bench.example/record", clock=lambda: clock[0],
+        data, data / "copy", name="Bench", clock=lambda: clock[0],
         rulebook=template("tenants-union", zone="Etc/UTC"), founders=[Founder("Ada")],
     )  # fmt: skip
     polity = door.polity()
     mandate = next(m.id for m in polity.held[ada] if "admit-members" in polity.offices[m.office].powers)
     import_roll(make_roll(int(members), 7), ada, mandate, polity.root)
     motion = new_id()
-    door.perform(acts.Move(by=ada, motion=motion, branch=polity.root, text="A" * 43), {"title": "A", "body": "B", "salt": ""})
+    door.perform(
+        acts.Move(by=ada, motion=motion, branch=polity.root, text="A" * 43), {"title": "A", "body": "B", "salt": ""}
+    )
     for person in list(polity.people)[1 : polity.motions[motion].needed + 1]:
         door.perform(acts.Second(by=person, motion=motion))
     while polity.motions[motion].stage != "voting":

@@ -10,7 +10,6 @@ from urllib.parse import quote
 
 from rich.console import Console
 from rich.table import Table
-
 from script.make_roll import make_roll
 
 from .served import frombelow, inside, post, served
@@ -56,7 +55,7 @@ def measure() -> dict[str, float]:
 
 
 def _moved(port: int, data: Path, sessions: list[str]) -> str:
-    """A motion that makes the founder treasurer for a whole term: moved, seconded, and its vote open; returns its id."""
+    """A motion that gives the founder an office for a whole term: moved, seconded, its vote open; returns its id."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     connection.request("GET", "/decide/move/?effect=grant", headers={"Cookie": f"frombelow={sessions[1]}"})
     answer = connection.getresponse()

@@ -5,7 +5,6 @@ import time
 from pathlib import Path
 
 from rich.console import Console
-
 from script.make_roll import make_roll
 
 from .served import frombelow

@@ -135,9 +135,7 @@ def _duplicate(person: list[str], chance: random.Random, earlier: list[list[str]
 
 
 def _bad_mail(person: list[str], chance: random.Random, earlier: list[list[str]]) -> None:
-    person[MAIL] = chance.choice(
-        ("bo@", "@example.org", "bo.example.org", "bo@@example.org", "bo li@example.org")
-    )
+    person[MAIL] = chance.choice(("bo@", "@example.org", "bo.example.org", "bo@@example.org", "bo li@example.org"))
 
 
 def _bad_day(person: list[str], chance: random.Random, earlier: list[list[str]]) -> None:

@@ -8,9 +8,11 @@ from django.core.cache import cache
 from django.test import Client
 
 from frombelow.polity.state import Stage
+from frombelow.polity.templates import template
 from frombelow_site.decide import actions as decide
 from frombelow_site.door import new_id, use
-from frombelow_site.door.founding import Founder, found, lay_out, template
+from frombelow_site.door.founding import Founder, found
+from frombelow_site.door.keys import make_keys
 from frombelow_site.people import actions as people
 
 DAY = 86_400
@@ -25,9 +27,9 @@ class Site:
 
     def __init__(self, folder):
         self.at = NOON
-        lay_out(folder, "tenants.example/record")
+        make_keys(folder, "tenants.example/record")
         self.door, ids = found(
-            folder, folder / "copy", name="Tenants", origin="tenants.example/record",
+            folder, folder / "copy", name="Tenants",
             rulebook=template("tenants-union", zone="Europe/London"), founders=FOUNDERS, clock=lambda: self.at,
         )  # fmt: skip
         self.ada, self.eve, self.dee, self.bo = ids

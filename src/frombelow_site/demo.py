@@ -12,21 +12,69 @@ from frombelow.polity import acts as a
 from frombelow.polity.acts import AnyEffect
 from frombelow.polity.commitments import SALT_BYTES, commit
 from frombelow.polity.state import Stage
+from frombelow.polity.templates import template
 
 from .door import new_id, use
 from .door.door import Door
-from .door.founding import Founder, found, lay_out, template
+from .door.founding import Founder, found
 
 DAY = 86_400
 LONG_AGO = 118  # days between the founding and now
-FIRST = (
-    "Amara Beatriz Chidi Daria Emeka Farah Goran Hana Ibrahim Jelena Kofi Leila Marek Nadia Omar Petra Qiang Rosa "
-    "Samir Tamsin Ulla Viktor Wanjiru Ximena Yusuf Zofia"
-).split()
-LAST = (
-    "Abara Bianchi Castillo Dunne Eriksen Fofana Guerrero Haddad Ivanov Jimenez Kowalska Lund Mensah Novak Okoye "
-    "Petrov Quispe Rahman Sato Tran Uddin Varga Weber Yilmaz Zhang"
-).split()
+FIRST = [
+    "Amara",
+    "Beatriz",
+    "Chidi",
+    "Daria",
+    "Emeka",
+    "Farah",
+    "Goran",
+    "Hana",
+    "Ibrahim",
+    "Jelena",
+    "Kofi",
+    "Leila",
+    "Marek",
+    "Nadia",
+    "Omar",
+    "Petra",
+    "Qiang",
+    "Rosa",
+    "Samir",
+    "Tamsin",
+    "Ulla",
+    "Viktor",
+    "Wanjiru",
+    "Ximena",
+    "Yusuf",
+    "Zofia",
+]
+LAST = [
+    "Abara",
+    "Bianchi",
+    "Castillo",
+    "Dunne",
+    "Eriksen",
+    "Fofana",
+    "Guerrero",
+    "Haddad",
+    "Ivanov",
+    "Jimenez",
+    "Kowalska",
+    "Lund",
+    "Mensah",
+    "Novak",
+    "Okoye",
+    "Petrov",
+    "Quispe",
+    "Rahman",
+    "Sato",
+    "Tran",
+    "Uddin",
+    "Varga",
+    "Weber",
+    "Yilmaz",
+    "Zhang",
+]
 FOUNDERS = [
     Founder("Ada Okafor", "ada@demo.example"),
     Founder("Eve Lindqvist", "eve@demo.example"),
@@ -48,8 +96,7 @@ def cast() -> list[tuple[str, str, str]]:
 
 
 def make_demo(data: Path, copy: Path, *, now: int | None = None, seed: int = 7) -> Door:
-    """The demo organization stands in this folder, up to now."""
-    lay_out(data, "demo-tenants-union/record")
+    """The demo organization stands in this folder, which has its keys, up to now."""
     story = Story(data, copy, int(time.time()) if now is None else now, seed)
     story.tell()
     use(None)
@@ -65,7 +112,7 @@ class Story:
         self.clock = now - LONG_AGO * DAY
         rulebook = template("tenants-union", zone="Europe/London")
         self.door, ids = found(
-            data, copy, name="Quayside Tenants’ Union", origin="demo-tenants-union/record", rulebook=rulebook,
+            data, copy, name="Quayside Tenants’ Union", rulebook=rulebook,
             founders=FOUNDERS, clock=lambda: self.clock,
         )  # fmt: skip
         self.ada, self.eve, self.bo, self.dee = ids
@@ -110,7 +157,9 @@ class Story:
     def vote(self, motion: str, yes: int, no: int, abstain: int = 0, *, but: tuple[str, ...] = ()) -> None:
         polity = self.door.polity()
         found = polity.motions[motion]
-        able = [p for p in self.some(len(self.people)) if p not in but and polity.in_electorate(found, polity.people[p])]
+        able = [
+            p for p in self.some(len(self.people)) if p not in but and polity.in_electorate(found, polity.people[p])
+        ]
         answers = ["yes"] * yes + ["no"] * no + ["abstain"] * abstain
         for person, choice in zip(able, answers, strict=False):
             self.do(a.Vote(by=person, motion=motion, choice=choice))
@@ -219,11 +268,11 @@ class Story:
             if found.stage is Stage.PETITION and person not in found.seconders and person != self.bo:
                 self.do(a.Sign(by=person, motion=recall))
         self.until(12)
-        reply, salt = (
+        reply = (
             "I spoke with Northgate because nobody else would, and I got the boilers repaired. The letters are published "
-            "now. I made a mistake in ruling the motion out, and I said so to whoever asked me.",
-            secrets.token_bytes(SALT_BYTES),
+            "now. I made a mistake in ruling the motion out, and I said so to whoever asked me."
         )
+        salt = secrets.token_bytes(SALT_BYTES)
         self.do(a.Reply(by=self.ada, motion=recall, text=commit(salt, reply)), {"text": reply, "salt": salt.hex()})
         self.until(4)
         self.do(a.Open(by=self.eve, under=self.mandate(self.eve), motion=recall, eligible=0))

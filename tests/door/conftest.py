@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from frombelow.polity.templates import template
 from frombelow_site.door import use
-from frombelow_site.door.founding import Founder, found, lay_out, template
+from frombelow_site.door.founding import Founder, found
+from frombelow_site.door.keys import make_keys
 
 FOUNDERS = [Founder("Ada", "ada@example.org"), Founder("Eve"), Founder("Dee"), Founder("Bo")]
 NOON = 1_772_452_800  # Monday 2 March 2026, 12:00 UTC
@@ -31,9 +33,9 @@ def clock():
 @pytest.fixture
 def door(db, tmp_path, clock):
     """The door of an organization that Ada, Eve, Dee and Bo founded a moment ago."""
-    lay_out(tmp_path, "tenants.example/record")
+    make_keys(tmp_path, "tenants.example/record")
     door, door.ids = found(
-        tmp_path, tmp_path / "copy", name="Tenants", origin="tenants.example/record",
+        tmp_path, tmp_path / "copy", name="Tenants",
         rulebook=template("tenants-union", zone="Europe/London"), founders=FOUNDERS, clock=clock,
     )  # fmt: skip
     door.ada, door.eve, door.dee, door.bo = door.ids

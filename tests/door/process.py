@@ -21,12 +21,14 @@ def found(people="4"):
     """An organization of so many founders."""
     DATA.mkdir(parents=True, exist_ok=True)
     ready()
-    from frombelow_site.door.founding import Founder, found, lay_out, template
+    from frombelow.polity.templates import template
+    from frombelow_site.door.founding import Founder, found
+    from frombelow_site.door.keys import make_keys
 
-    lay_out(DATA, "tenants.example/record")
+    make_keys(DATA, "tenants.example/record")
     founders = [Founder(f"Person {n}") for n in range(int(people))]
     rulebook = template("tenants-union", zone="Europe/London")
-    found(DATA, DATA / "copy", name="Tenants", origin="tenants.example/record", rulebook=rulebook, founders=founders)
+    found(DATA, DATA / "copy", name="Tenants", rulebook=rulebook, founders=founders)
 
 
 def start(count="1"):

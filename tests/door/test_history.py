@@ -41,7 +41,7 @@ def test_a_remembering_member_meets_a_changed_history_and_keeps_both_notes(door,
     for person in (door.bo, door.eve, door.dee):
         remembered = perform(acts.StepBack(by=person)).checkpoint
     if change == "alter":
-        by_sql("UPDATE door_entry SET data = %s WHERE \"index\" = 2", encode(acts.StepBack(by=door.ada)))
+        by_sql('UPDATE door_entry SET data = %s WHERE "index" = 2', encode(acts.StepBack(by=door.ada)))
     else:
         by_sql('DELETE FROM door_entry WHERE "index" = 3')
     tree, forged = signed_again(door)
@@ -54,7 +54,7 @@ def test_a_remembering_member_meets_a_changed_history_and_keeps_both_notes(door,
 def test_the_door_does_not_open_on_a_changed_entry(door):
     perform(acts.StepBack(by=door.bo))
     perform(acts.Return(by=door.bo))
-    by_sql("UPDATE door_entry SET data = %s WHERE \"index\" = 1", encode(acts.StepBack(by=door.eve, at=door.clock())))
+    by_sql('UPDATE door_entry SET data = %s WHERE "index" = 1', encode(acts.StepBack(by=door.eve, at=door.clock())))
     door.election.lose()
     again = Door(door.data, door.copy.folder, clock=door.clock, inline=True)
     with pytest.raises(Closed):
@@ -63,7 +63,7 @@ def test_the_door_does_not_open_on_a_changed_entry(door):
 
 def test_the_door_does_not_open_when_entries_were_swapped_and_signed_again(door):
     perform(acts.StepBack(by=door.bo))
-    by_sql("UPDATE door_entry SET data = %s WHERE \"index\" = 1", encode(acts.StepBack(by=door.eve, at=door.clock())))
+    by_sql('UPDATE door_entry SET data = %s WHERE "index" = 1', encode(acts.StepBack(by=door.eve, at=door.clock())))
     _, forged = signed_again(door)
     by_sql("DELETE FROM door_signedcheckpoint WHERE size = 2")
     SignedCheckpoint.objects.create(size=2, note=forged)

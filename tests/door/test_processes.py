@@ -17,7 +17,8 @@ def test_a_crowd_at_the_door_leaves_exactly_the_entries_that_were_answered(proce
 
 
 @pytest.mark.parametrize(
-    ("point", "stands"), [("judged", False), ("written", False), ("projected", False), ("committed", True), ("copied", True)]
+    ("point", "stands"),
+    [("judged", False), ("written", False), ("projected", False), ("committed", True), ("copied", True)],
 )
 def test_killed_at_any_point_no_answered_act_is_lost_and_nothing_is_half_there(process, point, stands):
     process("found")

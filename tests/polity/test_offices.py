@@ -68,7 +68,7 @@ def test_nobody_holds_an_office_for_more_terms_in_a_row_than_the_rulebook_says()
     refused = org.refused(
         a.Move, org.ada, motion=org.new(), branch=org.id, text=TEXT, effects=(treasurer(org, org.bo),)
     )
-    assert refused.sentence() == "Article 3.3: nobody holds an office for more than one terms in a row."
+    assert refused.sentence() == "Article 3.3: nobody holds an office for more than one term in a row."
     org.wait(31)
     org.carry(treasurer(org, org.bo))
 

@@ -22,7 +22,9 @@ def exported(site, tmp_path):
 
 
 def verify(*arguments):
-    return CliRunner().invoke(app, [*map(str, arguments)] if len(app.registered_commands) == 1 else ["verify", *map(str, arguments)])
+    return CliRunner().invoke(
+        app, [*map(str, arguments)] if len(app.registered_commands) == 1 else ["verify", *map(str, arguments)]
+    )
 
 
 def test_entries_are_told_with_the_names_of_now(site):

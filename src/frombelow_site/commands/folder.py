@@ -12,9 +12,9 @@ Data = Annotated[
 HERE = Path("data")
 
 
-def use_folder(data: Path, *, founded: bool = True) -> None:
+def use_folder(data: Path) -> None:
     """Django works on this data folder. Exits with 2 where there is no organization in it yet."""
-    if founded and not (data / "record.key").exists():
+    if not (data / "record.key").exists():
         stop(f"There is no organization in {data}. Found one with: frombelow init --template club --name NAME {data}")
     os.environ["FROMBELOW_DATA"] = str(data.resolve())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "frombelow_site.settings")

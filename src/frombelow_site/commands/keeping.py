@@ -8,9 +8,7 @@ import typer
 from .folder import HERE, Data, stop, use_folder
 
 
-def export(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="the file to write")], data: Data = HERE
-) -> None:
+def export(file: Annotated[Path, typer.Argument(metavar="FILE", help="the file to write")], data: Data = HERE) -> None:
     """Write the whole record into one file, which “frombelow verify FILE” checks with the library alone."""
     use_folder(data)
     from frombelow_site.records.exporting import write

@@ -63,7 +63,9 @@ def import_roll(
             )  # fmt: skip
         except (Refused, Closed) as error:
             stop(str(error))
-    typer.echo(f"{result.admitted:,} people are members now. The batch is {result.batch}; it can be undone on the site.")
+    typer.echo(
+        f"{result.admitted:,} people are members now. The batch is {result.batch}; it can be undone on the site."
+    )
 
 
 def _show(roll: object) -> None:

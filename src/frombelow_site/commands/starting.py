@@ -8,7 +8,14 @@ from typing import Annotated
 
 import typer
 
+from frombelow.polity import RulebookError, read_rulebook
+from frombelow.polity.templates import template as read_template
+from frombelow.polity.templates import templates
+from frombelow_site.door.keys import make_keys
+
 from .folder import HERE, Data, stop, use_folder
+
+DEMO_ORIGIN = "demo-tenants-union/record"
 
 
 def init(
@@ -26,11 +33,6 @@ def init(
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         stop(f"{folder} is not empty. Choose a new folder; nothing was changed.")
     founders = [_founder(text) for text in founder or ["Founder"]]
-    from frombelow.polity import RulebookError, read_rulebook
-
-    use_folder(folder, founded=False)
-    from frombelow_site.door.founding import Founder, found, lay_out, template as read_template, templates
-
     if template not in templates():
         stop(f"There is no template “{template}”. There are: {', '.join(templates())}.")
     rulebook = read_template(template, zone=zone, language=language)
@@ -39,9 +41,12 @@ def init(
     except RulebookError as error:
         stop(f"The rulebook cannot stand: {error}")
     origin = origin or f"{slug(name)}/record"
-    lay_out(folder, origin)
+    make_keys(folder, origin)
+    use_folder(folder)
+    from frombelow_site.door.founding import Founder, found
+
     _, ids = found(
-        folder.resolve(), folder.resolve() / "copy", name=name, origin=origin, rulebook=rulebook,
+        folder.resolve(), folder.resolve() / "copy", name=name, rulebook=rulebook,
         founders=[Founder(*pair) for pair in founders],
     )  # fmt: skip
     from frombelow_site.accounts.sheets import make_sheet
@@ -67,14 +72,19 @@ def _founder(text: str) -> tuple[str, str]:
 def demo(
     data: Data = HERE / "demo",
     port: Annotated[int, typer.Option(help="the port on which to serve")] = 8000,
-    only_make: Annotated[bool, typer.Option("--only-make", help="make the organization and print the links; do not serve it")] = False,
+    only_make: Annotated[
+        bool, typer.Option("--only-make", help="make the organization and print the links; do not serve it")
+    ] = False,
 ) -> None:
     """A tenants' union of 240 people in the middle of a dispute about its chair, made if need be, and served."""
-    use_folder(data, founded=False)
+    new = not (data / "record.key").exists()
+    if new:
+        make_keys(data, DEMO_ORIGIN)
+    use_folder(data)
     from frombelow_site.demo import cast, make_demo
 
-    if not (data / "record.key").exists():
-        typer.echo("Making the demo organization: 240 tenants, three months of their record …")
+    if new:
+        typer.echo("Making the demo organization: 240 tenants, four months of their record …")
         try:
             make_demo(data.resolve(), data.resolve() / "copy")
         except BaseException:

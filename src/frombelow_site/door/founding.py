@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Callable
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,37 +13,10 @@ from frombelow.polity.commitments import SALT_BYTES, commit
 from . import new_id, use
 from .door import Door
 
-TEMPLATES = files("frombelow.polity") / "templates"
-
 
 class Founder(NamedTuple):
     name: str
     mail: str = ""
-
-
-def templates() -> list[str]:
-    """The names of the rulebooks to start from."""
-    return sorted(place.name.removesuffix(".toml") for place in TEMPLATES.iterdir() if place.name.endswith(".toml"))
-
-
-def template(name: str, *, zone: str, language: str = "en") -> str:
-    """The text of a rulebook, for this time zone and language."""
-    text = (TEMPLATES / f"{name}.toml").read_text(encoding="utf-8")
-    return text.replace('zone = "Etc/UTC"', f'zone = "{zone}"').replace('language = "en"', f'language = "{language}"')
-
-
-def lay_out(data: Path, origin: str) -> None:
-    """The folder is there with the record's key and the site's secret, readable by its owner alone."""
-    data.mkdir(parents=True, exist_ok=True)
-    data.chmod(0o700)
-    for name, content in (
-        ("record.key", f"{origin} {secrets.token_hex(32)}\n"),
-        ("secret", secrets.token_urlsafe(50)),
-    ):
-        place = data / name
-        if not place.exists():
-            place.touch(mode=0o600)
-            place.write_text(content)
 
 
 def found(
@@ -52,12 +24,11 @@ def found(
     copy: Path,
     *,
     name: str,
-    origin: str,
     rulebook: str,
     founders: list[Founder],
     clock: Callable[[], int] | None = None,
 ) -> tuple[Door, list[str]]:
-    """The organization is founded in a folder that was laid out: its door, and its founders' ids in their order.
+    """The organization is founded in a folder that has its keys: its door, and its founders' ids in their order.
 
     The rulebook's offices go to the founders in turn, for a time. Raises Refused where the rulebook cannot stand.
     """
@@ -71,7 +42,7 @@ def found(
         by=ids[0],
         organization=new_id(),
         name=name,
-        origin=origin,
+        origin=door.signer().name,
         key=door.signer().vkey,
         rulebook=rulebook,
         founders=tuple((person, commit(salts[person], founder.name)) for person, founder in people.items()),
@@ -90,4 +61,3 @@ def _first_mandates(rulebook: str, ids: list[str]) -> list[tuple[str, str]]:
 
 def _card(founder: Founder, salt: bytes) -> dict[str, Any]:
     return {"name": founder.name, "mail": founder.mail, "salt": salt.hex()}
-

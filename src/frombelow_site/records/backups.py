@@ -40,9 +40,9 @@ def _database(folder: Path) -> Path:
         command = ["pg_dump", "--format=custom", "--file", str(target), *place, "--username", one["USER"], one["NAME"]]
         subprocess.run(command, check=True, env={"PGPASSWORD": str(one["PASSWORD"]), "PATH": _path()})
         return target
-    with closing(sqlite3.connect(settings.DATABASES["default"]["NAME"])) as source:
-        with closing(sqlite3.connect(target)) as copy:
-            source.backup(copy)
+    source = sqlite3.connect(settings.DATABASES["default"]["NAME"])
+    with closing(source), closing(sqlite3.connect(target)) as copy:
+        source.backup(copy)
     return target
 
 

@@ -41,7 +41,7 @@ def findings() -> list[Finding]:
 def _migrations() -> Finding:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        return Finding(False, "The database is of an older version.", "Run “frombelow serve”, which brings it up to date.")
+        return Finding(False, "The database is of an older version.", "Run “frombelow serve”; it brings it up to date.")
     return Finding(True, f"The database ({connection.vendor}) is of this version.")
 
 
@@ -94,11 +94,12 @@ def _tables(tail: Tail) -> list[Finding]:
         transaction.set_rollback(True)
     found = []
     for model in PROJECTED:
-        wrong = before[model] ^ after[model]
-        if wrong:
-            row = sorted(map(str, wrong))[0]
-            what = f"{len(wrong):,} rows of “{model._meta.db_table}” are not in the record, like {row}"
-            found.append(Finding(False, what, "They have no force. Run “frombelow rebuild”, and find out who wrote them."))
+        added, missing = before[model] - after[model], after[model] - before[model]
+        if added or missing:
+            row = sorted(map(str, added or missing))[0]
+            what = f"{len(added):,} rows of “{model._meta.db_table}” are not what the record says, {len(missing):,} "
+            what += f"are missing; the first: {row}"
+            found.append(Finding(False, what, "They have no force. Run “frombelow rebuild”; find out who wrote them."))
     return found or [Finding(True, "The tables say what the record says.")]
 
 
@@ -113,6 +114,6 @@ def _mail() -> Finding:
         with mail.get_connection():
             return Finding(True, f"The mail server {settings.EMAIL_HOST} answers.")
     except OSError as error:
-        return Finding(False, f"The mail server {settings.EMAIL_HOST} does not answer: {error}", "Check FROMBELOW_MAIL.")
-
-
+        return Finding(
+            False, f"The mail server {settings.EMAIL_HOST} does not answer: {error}", "Check FROMBELOW_MAIL."
+        )

@@ -32,9 +32,7 @@ def key(heading: str) -> str:
 
 def _table(**fields: str) -> Mapping[str, str]:
     """From a key to our field. Within a field the earlier heading is preferred."""
-    return MappingProxyType(
-        {key(word): field for field, words in fields.items() for word in words.split(",")}
-    )
+    return MappingProxyType({key(word): field for field, words in fields.items() for word in words.split(",")})
 
 
 SOURCES: Mapping[str, Mapping[str, str]] = MappingProxyType(
@@ -81,8 +79,7 @@ SOURCES: Mapping[str, Mapping[str, str]] = MappingProxyType(
         OTHER: _table(
             foreign_id="id,uuid,member id,membership number,member number,external id,"
             "número de socio,número de socia,número de afiliación",
-            name="name,full name,display name,member name,member,"
-            "nombre completo,nombre y apellidos,socio,socia",
+            name="name,full name,display name,member name,member,nombre completo,nombre y apellidos,socio,socia",
             first_name="first name,firstname,given name,forename,nombre,nombre de pila",
             last_name="last name,lastname,surname,family name,apellidos,apellido,primer apellido",
             mail="email,e-mail,mail,email address,mail address,correo,correo electrónico,dirección de correo",
@@ -147,8 +144,7 @@ def recognise(headings: Sequence[str], mapping: Mapping[str, str] | None = None)
         else:
             found.append((preference.get(word, -1), place, field))
     places = {
-        field: tuple(place for _, place, each in sorted(found) if each == field)
-        for field in (*FIELDS, *NAME_PARTS)
+        field: tuple(place for _, place, each in sorted(found) if each == field) for field in (*FIELDS, *NAME_PARTS)
     }
     if source == OTHER and not places["name"] and not places["last_name"]:
         # In Spanish "nombre" alone is the whole name; beside "apellidos" it is the first.
@@ -156,9 +152,7 @@ def recognise(headings: Sequence[str], mapping: Mapping[str, str] | None = None)
     if not (places["name"] or places["mail"] or places["first_name"] or places["last_name"]):
         raise RollError("file without usable column", headings=_listed(headings))
     used = tuple((shown(headings[place].strip(), 80), field) for field in places for place in places[field])
-    return Columns(
-        source, tuple(headings), MappingProxyType(places), used, tuple(name for name in ignored if name)
-    )
+    return Columns(source, tuple(headings), MappingProxyType(places), used, tuple(name for name in ignored if name))
 
 
 def _source(keys: Sequence[str]) -> str:
@@ -183,9 +177,7 @@ def _checked(mapping: Mapping[str, str], headings: Sequence[str], keys: Sequence
         if word not in keys:
             raise RollError("mapping names no heading", heading=heading, headings=_listed(headings))
         if field not in (*FIELDS, *NAME_PARTS, IGNORE):
-            raise RollError(
-                "mapping names no field", field=field, fields=", ".join((*FIELDS, *NAME_PARTS, IGNORE))
-            )
+            raise RollError("mapping names no field", field=field, fields=", ".join((*FIELDS, *NAME_PARTS, IGNORE)))
         if word in PRIVATE and field != IGNORE:
             raise RollError("mapping names a private column", heading=heading)
         chosen[word] = field

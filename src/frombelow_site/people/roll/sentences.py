@@ -42,24 +42,20 @@ SENTENCES = MappingProxyType(
         "cell too long": "the {field} has {found} characters and {limit} fit. Shorten it.",
         "cell with control characters": "the {field} contains characters that cannot be seen (line breaks or "
         "text-direction marks among them). Type it again.",
-        "cell with lost characters": "the {field} '{text}' has lost letters in an earlier conversion. "
-        "Type it again.",
+        "cell with lost characters": "the {field} '{text}' has lost letters in an earlier conversion. Type it again.",
         "mail without at": "the mail address '{mail}' has no @. Mend it or leave it out.",
         "mail with several ats": "the mail address '{mail}' has more than one @. Keep one address.",
         "mail without domain": "the mail address '{mail}' has no domain. Mend it or leave it out.",
         "mail without name": "the mail address '{mail}' has nothing before the @. Mend it or leave it out.",
         "mail too long": "the mail address has {found} characters and {limit} fit. Mend it or leave it out.",
-        "mail misspelt": "the mail address '{mail}' cannot be right: look at its {part}. "
-        "Mend it or leave it out.",
-        "date impossible": "there is no day '{date}'. Write the day of joining as 2020-12-31, "
-        "or leave it out.",
+        "mail misspelt": "the mail address '{mail}' cannot be right: look at its {part}. Mend it or leave it out.",
+        "date impossible": "there is no day '{date}'. Write the day of joining as 2020-12-31, or leave it out.",
         "date unclear": "the date '{date}' can be read in two ways. Write it as 2020-12-31.",
         "date unreadable": "the date '{date}' cannot be read. Write it as 2020-12-31, or leave it out.",
         "date in the future": "the day of joining, {date}, has not come yet. Mend it or leave it out.",
         "date too early": "the day of joining, {date}, is too long ago. Mend it or leave it out.",
         # A row is not brought in, and nothing is wrong with it.
-        "foreign id known": "this person is on the roll already, with the id '{foreign_id}'. "
-        "Nothing changes.",
+        "foreign id known": "this person is on the roll already, with the id '{foreign_id}'. Nothing changes.",
         "mail known": "the mail address '{mail}' is on the roll already. "
         "If this is another person with the same address, add them by hand.",
         "foreign id repeated": "the id '{foreign_id}' is on line {line} already. That line counts.",

@@ -62,9 +62,7 @@ class Roll:
 
     def admitted(self) -> list[Row]:
         """The rows that would be brought in."""
-        return [
-            row for row, verdict in zip(self.rows, self.verdicts, strict=True) if verdict.decision == ADMIT
-        ]
+        return [row for row, verdict in zip(self.rows, self.verdicts, strict=True) if verdict.decision == ADMIT]
 
     def counts(self) -> dict[str, int]:
         """How many rows got each decision; every decision is there."""
