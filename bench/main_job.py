@@ -15,6 +15,7 @@ from script.make_roll import make_roll
 from .served import frombelow, inside, post, served
 
 ROWS, VOTES, THREADS, DAY = 100_000, 5_000, 8, 86_400
+TEMPLATE = "general-resolution"  # its quorum grows with the square root: 5,000 of 100,000 can decide
 
 
 def measure() -> dict[str, float]:
@@ -31,7 +32,7 @@ def measure() -> dict[str, float]:
         data, file, export = Path(folder) / "data", Path(folder) / "roll.csv", Path(folder) / "record.zip"
         file.write_bytes(make_roll(ROWS, 7))
         with timed("init"):
-            frombelow("init", "--template", "tenants-union", "--name", "Main Job Union", data, data=data)
+            frombelow("init", "--template", TEMPLATE, "--name", "Main Job", data, data=data)
         with timed("import-roll"):
             frombelow("import-roll", file, "--yes", "--data", data, data=data)
         ready = inside(data, "sessions", VOTES + 1)
@@ -42,7 +43,7 @@ def measure() -> dict[str, float]:
             with timed(f"{VOTES:,} votes over HTTP"):
                 _vote(port, motion, sessions[1:])
             with timed("close and effect"):
-                _shift(data, 31)
+                _shift(data, 40)
                 _until(port, f"/decide/{motion}/", sessions[0], "What it did")
         with timed("record export"):
             frombelow("record", "export", export, "--data", data, data=data)
@@ -61,8 +62,8 @@ def _moved(port: int, data: Path, sessions: list[str]) -> str:
     answer = connection.getresponse()
     page = answer.read().decode()
     assert answer.status == 200, answer.status
-    form = {"draft": _value(page, "draft"), "title": "Elect a treasurer", "body": "Somebody must keep the books."}
-    form |= {"branch": _option(page, "branch"), "office": _option(page, "office", "Treasurer"), "name": "Founder"}
+    form = {"draft": _value(page, "draft"), "title": "Elect a delegate", "body": "Somebody must admit newcomers."}
+    form |= {"branch": _option(page, "branch"), "office": _option(page, "office", "Delegate"), "name": "Founder"}
     body = "&".join(f"{name}={quote(value)}" for name, value in form.items())
     status = post(connection, "/decide/move/?effect=grant", sessions[1], body)
     assert status == 302, status
@@ -71,7 +72,7 @@ def _moved(port: int, data: Path, sessions: list[str]) -> str:
     motion = next(part[:26] for part in listing.split('href="/decide/')[1:] if part[26:28] == '/"')
     for session in sessions[2:7]:
         assert post(connection, f"/decide/{motion}/second/", session) == 302
-    for days in (6, 23):
+    for days in (5, 22):
         _shift(data, days)
         time.sleep(0.3)
     _until(port, f"/decide/{motion}/", sessions[1], "Your answer")

@@ -89,9 +89,9 @@ class Site:
             self.wait(1)
         return motion
 
-    def decided(self, yes=3, no=0, **words):
+    def decided(self, yes=3, no=0, *effects, **words):
         """A motion of Bo's that was voted on and decided."""
-        motion = self.voting(**words)
+        motion = self.voting(*effects, **words)
         people = [self.ada, self.eve, self.dee, self.bo, *self.people]
         for n, person in enumerate(people[: yes + no]):
             decide.vote(person, motion, "yes" if n < yes else "no")
@@ -115,8 +115,7 @@ class Site:
 
 
 @pytest.fixture
-def site(db, tmp_path, settings):
-    settings.STATIC_ROOT = tmp_path  # whitenoise looks whether it is there
+def site(db, tmp_path):
     cache.clear()
     site = Site(tmp_path)
     yield site

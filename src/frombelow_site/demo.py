@@ -217,10 +217,14 @@ class Story:
         self.vote_when_open(first, 131, 12, 4)
         self.vote_when_open(second, 98, 3, 1)
         self.until(80)
+        branches = [branch.id for branch in self.door.polity().branches.values() if branch.parent]
+        for n, person in enumerate(self.some(150)):
+            self.do(a.Transfer(by=person, to=branches[n % 3 == 0]))
         lost = self.move(
             self.people[3], "Raise the dues to eight a month",
             "Two lawsuits are coming. Eight a month would pay for a lawyer without a collection each time.",
         )  # fmt: skip
+        self.until(70)
         self.second(lost)
         self.vote_when_open(lost, 61, 88, 9)
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from frombelow.polity.acts import GrantMandate
 from frombelow.polity.commitments import check_commitment
 from frombelow.polity.state import Stage
 from frombelow_site.decide.models import Wording
@@ -125,6 +126,16 @@ def test_a_person_is_found_by_name_to_be_given_an_office(site):
     )
     motion = bo.post("/decide/move/?effect=grant", {**form, "name": "eve  two"}).url.split("/")[2]
     assert site.polity.motions[motion].effects[0].person == site.eve
+
+
+def test_an_office_that_is_held_is_given_from_the_end_of_the_running_term(site):
+    office = site.office("treasurer").id
+    site.decided(3, 0, GrantMandate(office, site.bo))
+    (running,) = (mandate for mandate in site.polity.held[site.bo] if not mandate.provisional)
+    bo = site.browser(site.bo)
+    form = {"title": "Eve", "body": "Why", "branch": site.polity.root, "office": office, "draft": form_of(bo)["draft"]}
+    motion = bo.post("/decide/move/?effect=grant", {**form, "name": "Eve Two"}).url.split("/")[2]
+    assert site.polity.motions[motion].effects[0].follows == running.id
 
 
 def test_of_two_people_with_one_name_one_is_chosen(site):

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from frombelow.polity import acts as a
+from frombelow.polity.state import Stage
 from tests.cast import NOON, TENANTS, TEXT, Organization, rules
 
 
@@ -164,3 +165,55 @@ def test_a_leap_day_and_a_month_give_the_last_of_the_month():
     org.carry(treasurer(org, org.bo))
     (mandate,) = org.polity.held[org.bo]
     assert datetime.fromtimestamp(mandate.ends, UTC).time().isoformat() == "00:00:00"
+
+
+# --- the next term ---
+
+
+def test_who_is_elected_again_holds_on_without_a_gap():
+    org = Organization(20)
+    org.carry(treasurer(org, org.bo))
+    first = org.polity.held[org.bo][-1]
+    org.carry(a.GrantMandate(first.office, org.bo, first.id))
+    second = org.polity.held[org.bo][-1]
+    assert (second.starts, second.provisional) == (first.ends, False)
+    assert not second.live(org.clock)
+    org.wait((first.ends - org.clock) // 86_400 + 1)
+    assert first.ended
+    assert second.live(org.clock)
+
+
+def test_a_successor_begins_when_the_holder_ends_and_nobody_else_gets_the_seat():
+    org = Organization(20)
+    org.carry(treasurer(org, org.bo))
+    first = org.polity.held[org.bo][-1]
+    org.carry(a.GrantMandate(first.office, org.eve, first.id))
+    motion = org.carry(a.GrantMandate(first.office, org.ada, first.id))
+    assert org.polity.motions[motion].disposition == "void"
+    motion = org.carry(treasurer(org, org.ada))
+    assert org.polity.motions[motion].disposition == "void"
+
+
+def test_only_a_mandate_of_the_same_office_can_be_followed():
+    org = Organization(20)
+    other = org.mandate(org.ada)
+    refused = org.refused(
+        a.Move, org.bo, motion=org.new(), branch=org.id, text=TEXT,
+        effects=(a.GrantMandate(org.office("treasurer").id, org.bo, other),),
+    )  # fmt: skip
+    assert refused.message == "unknown-mandate"
+
+
+def test_a_mandate_that_follows_one_that_was_given_back_begins_at_once():
+    org = Organization(20)
+    org.carry(treasurer(org, org.bo))
+    first = org.polity.held[org.bo][-1]
+    motion = org.move(a.GrantMandate(first.office, org.eve, first.id))
+    org.do(a.Resign, org.bo, mandate=first.id)
+    org.second(motion)
+    org.until(motion, Stage.VOTING)
+    for person in org.voters(motion):
+        org.do(a.Vote, person, motion=motion, choice="yes")
+    org.until(motion, Stage.DECIDED)
+    held = next(m for m in org.polity.held[org.eve] if m.office == first.office)
+    assert held.live(org.clock)

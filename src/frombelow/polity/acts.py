@@ -63,8 +63,12 @@ class CreateOffice(Effect, tag="create-office", frozen=True):
 
 
 class GrantMandate(Effect, tag="grant-mandate", frozen=True):
+    """The mandate begins at once, or when the one that it ``follows`` comes to its end: so an election can be held
+    before the term is over."""
+
     office: Id
     person: Id
+    follows: Id | UnsetType = UNSET
 
 
 class EndMandate(Effect, tag="end-mandate", frozen=True):

@@ -1,5 +1,7 @@
 """Offices and mandates: a power is held from a day to a day, by authority of a decision, and ends by itself."""
 
+from msgspec import UNSET, UnsetType
+
 from . import days
 from .acts import CreateOffice, EndMandate, Expire, GrantMandate, Resign
 from .grounds import a_member, an_office, inside, refuse
@@ -9,10 +11,10 @@ from .state import Mandate, Office, Polity, Standing
 
 def seat(
     polity: Polity, office: Office, name: str, person: str, starts: int, ends: int, source: str,
-    *, provisional: bool = False,
+    *, provisional: bool = False, follows: str = "",
 ) -> None:  # fmt: skip
     """The person holds the office until the mandate ends, which time will see to."""
-    mandate = Mandate(name, office.id, person, starts, ends, source, provisional)
+    mandate = Mandate(name, office.id, person, starts, ends, source, provisional, follows)
     polity.mandates[name] = mandate
     polity.held.setdefault(person, []).append(mandate)
     office.holders.append(mandate)
@@ -87,6 +89,8 @@ def check_grant(polity: Polity, effect: GrantMandate, branch: str, rules: Rulebo
         refuse(polity, "branches", "outside-branch")
     if polity.today() - person.joined < office.member_days:
         refuse(polity, "powers", "member-too-short", days=office.member_days)
+    if effect.follows is not UNSET and effect.follows not in {mandate.id for mandate in _of(polity, office)}:
+        refuse(polity, "powers", "unknown-mandate")
     most = rules["consecutive_terms"]
     if terms_in_a_row(polity, office, effect.person, rules) >= most:
         refuse(polity, "consecutive_terms", "too-many-terms", rules=rules, most=most)
@@ -96,20 +100,54 @@ def check_seat(polity: Polity, effect: GrantMandate) -> None:
     """Refuse a grant when all seats are taken or the person holds one: asked when it takes effect, since a seat may
     fall free till then. A founding mandate makes room: it lasts until the members fill the office."""
     office = an_office(polity, effect.office)
+    if before := followed(polity, effect):
+        if any(mandate.follows == before.id for mandate in office.holders):
+            refuse(polity, "powers", "followed-already")
+        return
     lasting = [mandate for mandate in office.holders if not mandate.provisional]
     if any(mandate.person == effect.person for mandate in lasting):
         refuse(polity, "powers", "holds-already")
-    if len(lasting) >= office.seats:
+    live = {mandate.id for mandate in lasting}
+    if sum(mandate.follows not in live for mandate in lasting) >= office.seats:
         refuse(polity, "powers", "no-seat", office=office.title, seats=office.seats)
 
 
 def do_grant(polity: Polity, effect: GrantMandate, name: str, source: str, rules: Rulebook) -> None:
-    office = polity.offices[effect.office]
-    own = [mandate for mandate in office.holders if mandate.person == effect.person]
-    if own or len(office.holders) >= office.seats:
-        end(polity, (own or [mandate for mandate in office.holders if mandate.provisional])[0], "filled by decision")
-    ends = days.months_later(polity.at, term(office, rules), rules["zone"])
-    seat(polity, office, name, effect.person, polity.at, ends, source)
+    office, starts = polity.offices[effect.office], polity.at
+    if before := followed(polity, effect):
+        starts = before.ends
+    else:
+        own = [mandate for mandate in office.holders if mandate.person == effect.person]
+        if own or len(office.holders) >= office.seats:
+            room = own or [mandate for mandate in office.holders if mandate.provisional]
+            end(polity, room[0], "filled by decision")
+    ends = days.months_later(starts, term(office, rules), rules["zone"])
+    follows = before.id if before else ""
+    seat(polity, office, name, effect.person, starts, ends, source, follows=follows)
+
+
+def followed(polity: Polity, effect: GrantMandate) -> Mandate | None:
+    """The running mandate whose end the granted one waits for; None where it begins at once, or that one is over."""
+    before = polity.mandates.get(effect.follows) if effect.follows is not UNSET else None
+    return before if before and not before.ended and not before.provisional else None
+
+
+def to_follow(polity: Polity, office: str, person: str) -> str | UnsetType:
+    """Which mandate a grant to this person should wait for: their own, or where no seat is free the one that ends
+    first; UNSET where it can begin at once."""
+    found = polity.offices[office]
+    lasting = [mandate for mandate in found.holders if not mandate.provisional]
+    spoken_for = {mandate.follows for mandate in lasting}
+    own = [mandate for mandate in lasting if mandate.person == person]
+    if not own and len(lasting) < found.seats:
+        return UNSET
+    free = sorted((own or lasting), key=lambda mandate: mandate.ends)
+    return next((mandate.id for mandate in free if mandate.id not in spoken_for), UNSET)
+
+
+def _of(polity: Polity, office: Office) -> list[Mandate]:
+    """Every mandate for this office that there was."""
+    return [mandate for mandate in polity.mandates.values() if mandate.office == office.id]
 
 
 def term(office: Office, rules: Rulebook) -> int:

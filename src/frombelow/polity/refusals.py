@@ -44,6 +44,7 @@ MESSAGES = {
     "no-seat": "the office “{office}” has {seats:word} {seats|seat|seats}; all are taken.",
     "too-many-terms": "nobody holds an office for more than {most:word} {most|term|terms} in a row.",
     "member-too-short": "this office asks for {days} days of membership.",
+    "followed-already": "another mandate follows this one already.",
     "holds-already": "this person holds the office already.",
     # own cause
     "own-cause": "nobody decides in their own cause; the next one does, or time.",

@@ -109,6 +109,7 @@ class Mandate(Struct):
     ends: int
     source: str
     provisional: bool = False
+    follows: str = ""  # the mandate whose end it waits for
     ended: int = 0
     how: str = ""
 

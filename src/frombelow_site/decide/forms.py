@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from frombelow.polity import Polity, acts
 from frombelow.polity.acts import AnyEffect
+from frombelow.polity.offices import to_follow
 from frombelow.polity.parameters import POWERS
 from frombelow.polity.state import Person
 from frombelow_site.people.branches import choices
@@ -92,7 +93,8 @@ class GrantForm(PersonForm):
         self.fields["office"].initial = asked.get("office")
 
     def effects(self) -> tuple[AnyEffect, ...]:
-        return (acts.GrantMandate(office=self.cleaned_data["office"], person=self.who),)
+        office = self.cleaned_data["office"]
+        return (acts.GrantMandate(office, self.who, to_follow(self.polity, office, self.who)),)
 
 
 class ExpelForm(PersonForm):

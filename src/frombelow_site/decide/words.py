@@ -19,7 +19,7 @@ def stage_name(stage: str) -> str:
     """The stage as pages say it."""
     return {
         Stage.SECONDING: _("looking for seconders"), Stage.PETITION: _("signing"),
-        Stage.ADMISSIBILITY: _("is it in order?"), Stage.REPLY: _("reply"), Stage.DEBATE: _("debate"),
+        Stage.ADMISSIBILITY: _("waiting for a ruling"), Stage.REPLY: _("reply"), Stage.DEBATE: _("debate"),
         Stage.VOTING: _("vote"), Stage.ADJOURNED: _("adjourned"), Stage.DECIDED: _("decided"),
         Stage.WITHDRAWN: _("withdrawn"), Stage.LAPSED: _("lapsed"), Stage.RULED_OUT: _("ruled out"),
     }[Stage(stage)]  # fmt: skip
@@ -99,7 +99,10 @@ def effect(polity: Polity, motion: Motion, n: int, names: dict[str, str]) -> str
             }  # fmt: skip
         case acts.GrantMandate(office=office, person=person):
             found = polity.offices.get(office)
-            return _("%(name)s holds the office %(title)s, for at most %(months)d months.") % {
+            words = _("%(name)s holds the office %(title)s, for at most %(months)d months.")
+            if effect.follows:
+                words = _("%(name)s holds the office %(title)s next, for at most %(months)d months.")
+            return words % {
                 "name": names[person], "title": found.title if found else _("made by this motion"),
                 "months": found.term_months if found else motion.rules["term_months"],
             }  # fmt: skip

@@ -16,6 +16,7 @@ from frombelow.polity.ids import is_id
 from frombelow.polity.refusals import fill
 from frombelow.record import RecordError, entry_bundle, tile_bytes
 from frombelow_site.accounts.access import member_required
+from frombelow_site.decide.queries import titles
 from frombelow_site.door import entries as stored
 from frombelow_site.door import polity, the_door
 from frombelow_site.door.models import Entry
@@ -24,7 +25,7 @@ from frombelow_site.people.queries import names
 from . import exporting, queries
 from .tiles import parse_tile
 
-A_PAGE = 50
+A_PAGE = 25
 
 
 @require_safe
@@ -118,6 +119,7 @@ def _lines(shown: list[queries.Shown]) -> list[dict[str, object]]:
     """Each entry as a sentence with the names of now."""
     known = names(queries.people_in(shown))
     now = polity()
+    titled = titles(now, {found.act.motion for found in shown if hasattr(found.act, "motion")})
     lines = []
     for found in shown:
         key, facts = telling.facts(now, found.act, lambda person: known.get(person, _("a member")))
@@ -128,6 +130,7 @@ def _lines(shown: list[queries.Shown]) -> list[dict[str, object]]:
                 "moment": datetime.fromtimestamp(found.act.at, UTC),
                 "sentence": fill(_(telling.TELLING[key]), facts),
                 "motion": getattr(found.act, "motion", ""),
+                "title": titled.get(getattr(found.act, "motion", ""), ""),
                 "kind": key.partition(" ")[0],
             }
         )
