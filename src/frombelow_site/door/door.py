@@ -113,6 +113,7 @@ class Door:
         if self.sequencer is None:
             if not self.election.won():
                 raise Closed("Another process takes acts in for this data folder. Stop it first.")
+            self.inline = True
             return self._open()
         return self.sequencer
 
@@ -147,10 +148,8 @@ class Door:
 
     def _try_alone(self) -> bool:
         """No server runs: this process is the sequencer for as long as it lives."""
-        if not self.election.won():
-            return False
-        self.inline = True
-        return True
+        self.inline = self.election.won()
+        return self.inline
 
     def _hand_in(self, act: AnyAct, kept: dict[str, Any] | None, timeout: float) -> Answer | None:
         if self.inline:

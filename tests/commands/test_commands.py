@@ -1,0 +1,147 @@
+"""The commands as people use them, and what they say when something is not as it must be."""
+
+import json
+import socket
+import stat
+import subprocess
+import sys
+import zipfile
+
+import pytest
+
+from .conftest import ROLL
+
+
+def test_an_organization_is_founded_filled_exported_and_checked(frombelow, data, tmp_path):
+    (tmp_path / "roll.csv").write_text(ROLL)
+    said = frombelow("import-roll", "roll.csv", "--yes", "--data", data)
+    assert "2 people are members now" in said
+    assert "bad@" in said
+    frombelow("record", "export", "record.zip", "--data", data)
+    found = json.loads(frombelow("verify", "record.zip", "--json"))
+    assert (found["ok"], found["members"], found["organization"]) == (True, 3, "Lantern Club")
+
+
+def test_the_printed_code_of_a_founder_is_good_for_the_site(frombelow, tmp_path):
+    said = frombelow("init", "--template", "club", "--name", "Club", "--founder", "Ada", "data")
+    code = said.partition("printed code ")[2].split()[0]
+    script = f"import django; django.setup()\nfrom frombelow_site.accounts.sheets import spend\nprint(len(spend('{code}')))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True,
+        env={"FROMBELOW_DATA": str(tmp_path / "data"), "DJANGO_SETTINGS_MODULE": "frombelow_site.settings", "PATH": ""},
+    )  # fmt: skip
+    assert done.stdout == "26\n"
+
+
+def test_keys_are_readable_by_their_owner_alone(data):
+    for name in ("record.key", "secret"):
+        assert stat.S_IMODE((data / name).stat().st_mode) == 0o600
+    assert stat.S_IMODE(data.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--template", "empire", "--name", "X", "new"], "There is no template “empire”"),
+        (["--template", "club", "--name", "X", "--zone", "Moon/Base", "new"], "there is no time zone “Moon/Base”"),
+        (["--template", "club", "--name", "X", "--founder", "<a@b>", "new"], "A founder is written like"),
+    ],
+)
+def test_a_founding_that_cannot_be_leaves_nothing_behind(frombelow, tmp_path, arguments, words):
+    assert words in frombelow("init", *arguments, ends=2)
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_folder_that_is_not_empty_is_left_alone(frombelow, data):
+    before = sorted(path.name for path in data.iterdir())
+    assert "is not empty" in frombelow("init", "--template", "club", "--name", "X", data, ends=2)
+    assert sorted(path.name for path in data.iterdir()) == before
+
+
+def test_a_command_without_an_organization_says_how_to_found_one(frombelow):
+    assert "Found one with: frombelow init" in frombelow("doctor", "--data", "nowhere", ends=2)
+
+
+@pytest.mark.parametrize(
+    "raw", [b"", b"\x89PNG\r\n\x1a\n\0\0\0", b"colour,size\nred,4\n"], ids=["empty", "binary", "no usable column"]
+)
+def test_a_roll_that_is_none_stores_nothing(frombelow, data, tmp_path, raw):
+    (tmp_path / "roll.csv").write_bytes(raw)
+    assert "Nothing was stored" in frombelow("import-roll", "roll.csv", "--yes", "--data", data, ends=2)
+    frombelow("record", "export", "record.zip", "--data", data)
+    assert json.loads(frombelow("verify", "record.zip", "--json"))["entries"] == 1
+
+
+def test_export_fresh_install_import_export_gives_the_same_bytes(frombelow, data, tmp_path):
+    (tmp_path / "roll.csv").write_text(ROLL)
+    frombelow("import-roll", "roll.csv", "--yes", "--data", data)
+    frombelow("init", "--template", "club", "--name", "Second", "second")
+    script = (
+        "import django, sys; django.setup()\n"
+        "from frombelow_site.door import polity\n"
+        "from frombelow_site.people.queries import export\n"
+        "from frombelow_site.people.roll import write_roll\n"
+        "sys.stdout.buffer.write(write_roll(export(polity(), polity().branches)))"
+    )
+
+    def exported(folder):
+        return subprocess.run(
+            [sys.executable, "-c", script], capture_output=True, check=True,
+            env={"FROMBELOW_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "frombelow_site.settings", "PATH": ""},
+        ).stdout  # fmt: skip
+
+    first = exported(data)
+    (tmp_path / "first.csv").write_bytes(b"".join(line for line in first.splitlines(True) if b"Ada" not in line))
+    frombelow("import-roll", "first.csv", "--yes", "--data", "second")
+    second = exported(tmp_path / "second")
+    without_founders = [line for line in second.splitlines(True) if b"Founder" not in line]
+    assert b"".join(without_founders) == (tmp_path / "first.csv").read_bytes()
+    assert "Zoë Arnaud".encode() in second
+
+
+def test_a_backup_is_restored_and_the_record_says_so(frombelow, data, tmp_path):
+    frombelow("backup", "backup.zip", "--data", data)
+    assert stat.S_IMODE((tmp_path / "backup.zip").stat().st_mode) == 0o600
+    said = frombelow("restore", "backup.zip", "--data", "again")
+    assert "Restored into again" in said
+    frombelow("record", "export", "record.zip", "--data", "again")
+    assert json.loads(frombelow("verify", "record.zip", "--json"))["ok"]
+    assert "LOOK" not in frombelow("doctor", "--data", "again")
+
+
+def test_a_backup_beside_a_newer_copy_catches_up_first(frombelow, data, tmp_path):
+    frombelow("backup", "backup.zip", "--data", data)
+    (tmp_path / "roll.csv").write_text(ROLL)
+    frombelow("import-roll", "roll.csv", "--yes", "--data", data)
+    for name in ("frombelow.sqlite3", "frombelow.sqlite3-wal", "frombelow.sqlite3-shm"):
+        (data / name).unlink(missing_ok=True)
+    said = frombelow("restore", "backup.zip", "--data", data)
+    assert "of them came back from the copy" in said
+    frombelow("record", "export", "record.zip", "--data", data)
+    assert json.loads(frombelow("verify", "record.zip", "--json"))["members"] == 3
+
+
+def test_what_is_no_backup_is_refused(frombelow, data, tmp_path):
+    with zipfile.ZipFile(tmp_path / "other.zip", "w") as archive:
+        archive.writestr("hello", "there")
+    assert "no whole backup" in frombelow("restore", "other.zip", "--data", "again", ends=2)
+    assert "already" in frombelow("restore", "other.zip", "--data", data, ends=2)
+
+
+def test_rebuild_and_doctor_find_everything_well(frombelow, data):
+    assert "The tables follow from" in frombelow("rebuild", "--data", data)
+    said = frombelow("doctor", "--data", data)
+    assert "LOOK" not in said
+    assert "The tables say what the record says." in said
+
+
+def test_a_taken_port_is_told_before_anything_starts(frombelow, data):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert f"Port {port} is taken" in frombelow("serve", "--data", data, "--port", port, ends=2)
+
+
+def test_verify_without_a_file_ends_with_two(frombelow):
+    assert "path_or_url" in frombelow("verify", ends=2).lower()
