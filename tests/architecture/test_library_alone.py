@@ -7,7 +7,7 @@ WITHOUT_DJANGO = """
 import sys
 class Nobody:
     def find_spec(self, name, path=None, target=None):
-        if name.partition(".")[0] in {"django", "csp", "granian", "whitenoise", "frombelow_site", "numpy"}:
+        if name.partition(".")[0] in {"django", "csp", "granian", "whitenoise", "numpy"}:
             raise ModuleNotFoundError(name, name=name.partition(".")[0])
 sys.meta_path.insert(0, Nobody())
 """

@@ -25,7 +25,9 @@ def test_an_organization_is_founded_filled_exported_and_checked(frombelow, data,
 def test_the_printed_code_of_a_founder_is_good_for_the_site(frombelow, tmp_path):
     said = frombelow("init", "--template", "club", "--name", "Club", "--founder", "Ada", "data")
     code = said.partition("printed code ")[2].split()[0]
-    script = f"import django; django.setup()\nfrom frombelow_site.accounts.sheets import spend\nprint(len(spend('{code}')))"
+    script = (
+        f"import django; django.setup()\nfrom frombelow_site.accounts.sheets import spend\nprint(len(spend('{code}')))"
+    )
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True,
         env={"FROMBELOW_DATA": str(tmp_path / "data"), "DJANGO_SETTINGS_MODULE": "frombelow_site.settings", "PATH": ""},

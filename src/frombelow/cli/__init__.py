@@ -14,11 +14,9 @@ def main() -> None:
     """Run the command line. Commands that need the site say so where it is not installed."""
     for point in entry_points(group="frombelow.commands"):
         try:
-            register = point.load()
+            point.load()(app)
         except ModuleNotFoundError as error:
-            if error.name not in ("django", "csp", "granian", "whitenoise"):
+            if error.name != "django":
                 raise
             app.info.epilog = "Founding and serving need the site: install frombelow[site]."
-            continue
-        register(app)
     app()

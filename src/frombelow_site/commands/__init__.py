@@ -4,7 +4,9 @@ import typer
 
 
 def register(app: typer.Typer) -> None:
-    """The site's commands are in the command line."""
+    """The site's commands are in the command line. Raises ModuleNotFoundError where Django is not installed."""
+    import django  # noqa: F401  asked for now, so that no command is offered that could not run
+
     from . import keeping, roll, serving, starting
 
     app.command("init")(starting.init)

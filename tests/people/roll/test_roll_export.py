@@ -43,9 +43,7 @@ def again(exported):
 
 def test_the_format_is_the_one_that_the_documentation_shows():
     people = [
-        ExportPerson(
-            "b", "Ana Ruiz", "ana@example.org", "+34 600", "es", "ella", "Norte", date(2020, 2, 29), "a, b"
-        ),
+        ExportPerson("b", "Ana Ruiz", "ana@example.org", "+34 600", "es", "ella", "Norte", date(2020, 2, 29), "a, b"),
         ExportPerson("a", "'t Hooft", tags="@hall"),
     ]
     assert write_roll(people).decode() == (
@@ -74,17 +72,13 @@ def test_what_is_guarded_comes_back_as_it_was(text):
 
 
 STARTS = st.sampled_from(["", "'", "''", "+", "-", "'+", "''-", "'=", "''@", "'t ", '"', ";"])
-WORDS = st.text(
-    st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="�"), max_size=12
-)
+WORDS = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="�"), max_size=12)
 # Half the people have cells that a spreadsheet, a separator or an apostrophe could spoil.
 CELLS = st.builds(lambda start, word: start + word, STARTS, WORDS)
 PEOPLE = st.lists(
     st.builds(
         ExportPerson,
-        st.builds(
-            lambda number, start: f"{start}{number}", st.integers(0, 10**6), st.sampled_from("=+'@- \"")
-        ),
+        st.builds(lambda number, start: f"{start}{number}", st.integers(0, 10**6), st.sampled_from("=+'@- \"")),
         CELLS,
         st.sampled_from(["", "bo@example.org", "BO@example.org", "=a@example.org", "'+x@example.org"]),
         CELLS,

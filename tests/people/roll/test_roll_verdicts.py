@@ -153,9 +153,7 @@ def test_a_bad_day_of_joining_needs_mending(written, why):
 def test_a_column_shows_whether_its_days_or_its_months_come_first():
     day_first = read("1,Ana,a@example.org,,31/12/2020", "2,Bo,b@example.org,,03/04/2020")
     month_first = read("1,Ana,a@example.org,,12/31/2020", "2,Bo,b@example.org,,03/04/2020")
-    both = read(
-        "1,A,a@example.org,,12/31/2020", "2,B,b@example.org,,31/12/2020", "3,C,c@example.org,,03/04/2020"
-    )
+    both = read("1,A,a@example.org,,12/31/2020", "2,B,b@example.org,,31/12/2020", "3,C,c@example.org,,03/04/2020")
     assert day_first.rows[1].joined == date(2020, 4, 3)
     assert month_first.rows[1].joined == date(2020, 3, 4)
     assert both.verdicts[2].decision == "needs mending"
@@ -176,9 +174,7 @@ def test_a_household_may_share_a_mail_address():
 
 def test_our_own_export_keeps_a_father_and_son_with_one_name_and_one_address():
     headings = "uuid,name,email,phone,language,pronouns,branch,joined,tags\n"
-    text = (
-        headings + "1,Bo Li,bo@example.org,,,,,,\n2,Bo Li,bo@example.org,,,,,,\n,Bo Li,bo@example.org,,,,,,\n"
-    )
+    text = headings + "1,Bo Li,bo@example.org,,,,,,\n2,Bo Li,bo@example.org,,,,,,\n,Bo Li,bo@example.org,,,,,,\n"
     roll = read_roll(text.encode(), today=TODAY)
     assert [found.decision for found in roll.verdicts] == ["admit", "admit", "duplicate in this file"]
 
@@ -246,9 +242,7 @@ def test_no_sentence_uses_a_word_that_the_site_avoids():
     assert not words & {"invalid", "submit", "user", "item", "error", "please"}
 
 
-@given(
-    st.binary(max_size=300) | st.text(max_size=200).map(lambda text: ("name,email,joined\n" + text).encode())
-)
+@given(st.binary(max_size=300) | st.text(max_size=200).map(lambda text: ("name,email,joined\n" + text).encode()))
 def test_no_bytes_crash_the_reading(raw):
     try:
         roll = read_roll(raw, today=TODAY)
