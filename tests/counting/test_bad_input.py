@@ -32,7 +32,7 @@ def blt(old, new):
         (".blt", blt(b"2 3 0", b"9999999999999999999 3 0"), 3, "has 19 digits; at most 18"),
         (".blt", blt(b"3 2\n", b"3 4\n"), 1, "there are 4 seats, but only 3 candidates"),
         (".blt", blt(b"3 2\n", b"3 0\n"), 1, "there cannot be 0 seats"),
-        (".blt", blt(b"3 2\n", b"3 2\n-1 -2\n"), None, "2 seats, but only 1 candidates stand"),
+        (".blt", blt(b"3 2\n", b"3 2\n-1 -2\n"), None, "2 seats, but only 1 of 3 candidates stand"),
         (".blt", b'2 1\n0\n"Ann"\n"Bo"\n', None, "no valid ballot"),
         (".blt", b'2 1\n5 0\n0\n"Ann"\n"Bo"\n', None, "no valid ballot"),
         (".blt", blt(b'"Bo"', b'"Bo'), 7, "no closing quote"),
@@ -43,6 +43,8 @@ def blt(old, new):
         (".soi", HEAD + b"4: 1,3\n", 4, "no candidate 3"),
         (".soi", HEAD + b"4: {1,2}\n", 4, "ranked equally, which a .soi file does not allow"),
         (".soi", HEAD + b"0: 1,2\n", 4, "must be at least 1"),
+        (".soi", HEAD + b"4: 1,0,2\n", 4, "no candidate 0"),
+        (".soi", HEAD + b"4 5: 1,2\n", 4, "should be a whole number, not “4 5”"),
         (".soi", HEAD + b"4 1 2\n", 4, "a weight, a colon and a ranking"),
         (".soc", HEAD + b"4: 1\n", 4, "only 1 of 2 are ranked"),
         (".toi", HEAD + b"4: 1,{2\n", 4, "a bracket is not closed"),
@@ -81,11 +83,19 @@ def test_what_a_message_shows_of_the_file_cannot_turn_the_line_around():
 
 
 @pytest.mark.parametrize("kind", [".blt", ".soi", ".csv", ".cvr"])
-@pytest.mark.parametrize("piece", [b"1 ", b'"', b"{1,", b"-", b"7=", b"x"])
+@pytest.mark.parametrize("piece", [b'\\"', b"1 ", b'"', b"{1,", b"-", b"7=", b"x"])
 def test_ten_megabytes_on_one_line_are_refused_soon(kind, piece):
     started = perf_counter()
     with pytest.raises(ReadError):
         read(piece * (10_000_000 // len(piece)), "long" + kind, kind)
+    assert perf_counter() - started < 20
+
+
+@pytest.mark.parametrize("piece", [b'\\"', b'" "', b'" x"', b"\\"])
+def test_ten_megabytes_of_a_name_are_refused_soon(piece):
+    started = perf_counter()
+    with pytest.raises(ReadError):
+        read(blt(b'"Bo"', b'"' + piece * (10_000_000 // len(piece))), "long.blt", ".blt")
     assert perf_counter() - started < 20
 
 

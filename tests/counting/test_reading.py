@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from frombelow.counting import profile_of, read, read_file, write_blt, write_table
+from frombelow.counting import ReadError, profile_of, read, read_file, write_blt, write_table
 from frombelow.counting.reading.blt import _SlowReader, read_blt
 
 from .test_properties import profiles
@@ -116,3 +116,10 @@ def test_cast_vote_records():
 def test_a_file_is_read_by_its_suffix(tmp_path):
     (tmp_path / "b.blt").write_bytes(PLAIN)
     assert read_file(tmp_path / "b.blt").seats == 2
+
+
+def test_a_profile_that_would_fill_the_memory_is_refused():
+    names = "".join(f'"{each}"\n' for each in range(60_000)).encode()
+    one_long = b" ".join(b"%d" % each for each in range(1, 60_001))
+    with pytest.raises(ReadError, match="too many for one profile"):
+        read(b"60000 1\n1 " + one_long + b" 0\n" + b"1 1 0\n" * 20_000 + b"0\n" + names, "wide.blt", ".blt")

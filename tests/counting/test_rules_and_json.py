@@ -1,3 +1,4 @@
+import doctest
 import json
 import subprocess
 import sys
@@ -5,6 +6,7 @@ import sys
 import pytest
 
 from frombelow.counting import RULES, CountError, count, rule_named
+from frombelow.counting.stv import irv
 
 from .cast import ANN, ballots
 
@@ -50,3 +52,7 @@ def test_fractions_are_written_as_fractions():
 def test_the_package_and_the_thresholds_do_not_load_numpy():
     code = "import sys, frombelow.counting, frombelow.counting.thresholds; sys.exit('numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_examples_in_the_docstrings_hold():
+    assert doctest.testmod(irv).failed == 0

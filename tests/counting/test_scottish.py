@@ -80,7 +80,9 @@ def test_votes_of_the_withdrawn_go_to_the_next_preference_and_papers_for_nobody_
     assert named(counted) == ["Bo"]
 
 
-@pytest.mark.parametrize(("seats", "words"), [(4, "4 seats, but only 3"), (0, "0 seats"), (None, "how many seats")])
+@pytest.mark.parametrize(
+    ("seats", "words"), [(4, "4 seats, but only 3 of 3"), (0, "0 seats"), (None, "how many seats")]
+)
 def test_seats_that_cannot_be_filled_are_refused(seats, words):
     with pytest.raises(CountError, match=words):
         count("scottish", ballots("5 Ann\n3 Bo\n2 Cy"), seats)

@@ -19,7 +19,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from msgspec import Struct, json
+from msgspec import Struct, json, structs
 
 from .messages import Reason
 from .numbers import Number, exact, places_of, written
@@ -38,7 +38,7 @@ class RoundKind(StrEnum):
     FINAL = "final"
 
 
-class Transfer(Struct, frozen=True):
+class Transfer(Struct, frozen=True, gc=False):
     """So many units went from one candidate to another, or to nobody (``target`` None: exhausted)."""
 
     source: int
@@ -46,7 +46,7 @@ class Transfer(Struct, frozen=True):
     units: Number
 
 
-class Round(Struct, frozen=True):
+class Round(Struct, frozen=True, gc=False):
     """One round, with the figures as they stand at its end. ``votes`` and the like are ints or Fractions.
 
     ``units``: for each candidate; ``exhausted`` and ``lost`` (to rounding) are running totals in units; ``quota`` is
@@ -157,5 +157,5 @@ class Count:
             "excluded": each.excluded,
             "text": [reason.sentence(self.candidates, scale) for reason in each.reasons],
             "reasons": [{"message": reason.message, "facts": reason.written(scale, places)} for reason in each.reasons],
-            "ties": each.ties,
+            "ties": [structs.asdict(tie) for tie in each.ties],
         }

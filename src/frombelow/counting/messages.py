@@ -45,7 +45,7 @@ MESSAGES = {
 _PLACE = re.compile(r"\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}")
 
 
-class Reason(Struct, frozen=True):
+class Reason(Struct, frozen=True, gc=False):
     """Why: a message id of MESSAGES and its facts."""
 
     message: str

@@ -1,7 +1,8 @@
 """Profiles: what all voters said, grouped, in numpy arrays.
 
-Limits: at most 65,534 candidates; each weight at most 2^63 - 1. Weights are whole ballots and stay integers. Sums of
-weights are made in float64 only where the total is below 2^53 (see `sums.py`), else in Python's integers.
+Limits: at most 65,534 candidates, and 2^30 entries in the matrix of rankings; beyond, CountError. Weights are whole
+ballots and stay integers. Sums of weights are made in float64 only where the total is at most 2^53 (see `sums.py`),
+else in Python's integers.
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,10 +19,11 @@ from .errors import CountError
 
 Array = NDArray[Any]
 MOST_CANDIDATES = 65_534
+MOST_ENTRIES = 2**30  # groups times the longest ranking: the matrix of rankings takes one or two bytes an entry
 MOST_ORDERS = 5_040  # orders that one ballot with equal ranks may stand for: 7! = seven equals
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Profile:
     """Ranked ballots in groups of equal ballots.
 
@@ -136,6 +138,8 @@ def matrix(rankings: Sequence[Sequence[int]], candidates: int) -> Array:
 def padded(flat: Array, lengths: Array, candidates: int) -> Array:
     """Concatenated rankings with their lengths as one matrix of shape (len(lengths), max(lengths) + 1)."""
     width = int(lengths.max()) if len(lengths) else 0
+    if len(lengths) * (width + 1) > MOST_ENTRIES:
+        raise CountError(f"{len(lengths):,} groups of up to {width:,} preferences are too many for one profile.")
     out = np.full((len(lengths), width + 1), candidates, dtype=entry_type(candidates))
     out[np.arange(width + 1) < lengths[:, None]] = flat
     return out

@@ -25,7 +25,7 @@ def pairs_by_key(keys: Array, weights: Array, total: int) -> list[tuple[int, int
     if total <= EXACT_IN_FLOAT:
         sums = np.bincount(keys, weights)
         there = sums.nonzero()[0]
-        return [(key, int(each)) for key, each in zip(there.tolist(), sums[there].tolist(), strict=True)]
+        return list(zip(there.tolist(), sums.take(there).astype(np.int64).tolist(), strict=True))
     out: dict[int, int] = {}
     for key, weight in zip(keys.tolist(), weights.tolist(), strict=True):
         out[key] = out.get(key, 0) + weight

@@ -22,7 +22,7 @@ class Purpose(StrEnum):
     ELECT = "elect"
 
 
-class Tie(Struct, frozen=True):
+class Tie(Struct, frozen=True, gc=False):
     """A tie and how it was broken.
 
     ``how``: "back" or "forward" with ``round`` the 1-based round whose votes differed, "seed" with the counter used,

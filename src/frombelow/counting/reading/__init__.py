@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ..errors import ReadError
+from ..errors import CountError, ReadError
 from ..profile import Profile
 from .blt import read_blt
 from .cvr import read_cvr
@@ -12,6 +12,7 @@ from .table import read_table
 __all__ = ["ReadError", "read", "read_blt", "read_cvr", "read_file", "read_preflib", "read_table"]
 
 PREFLIB = frozenset({".soi", ".soc", ".toi", ".toc"})
+READERS = {".blt": read_blt, ".csv": read_table, ".cvr": read_cvr}
 
 
 def read_file(path: Path, kind: str | None = None) -> Profile:
@@ -28,12 +29,11 @@ def read(data: bytes, file: str, kind: str) -> Profile:
 
     ``file`` is what messages call it.
     """
-    if kind == ".blt":
-        return read_blt(data, file)
-    if kind in PREFLIB:
-        return read_preflib(data, file, kind)
-    if kind == ".csv":
-        return read_table(data, file)
-    if kind == ".cvr":
-        return read_cvr(data, file)
+    try:
+        if kind in PREFLIB:
+            return read_preflib(data, file, kind)
+        if kind in READERS:
+            return READERS[kind](data, file)
+    except CountError as error:  # a profile that would be too large
+        raise ReadError(file, None, str(error)) from None
     raise ReadError(file, None, f"files of the kind “{kind}” are not known here.")

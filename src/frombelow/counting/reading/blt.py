@@ -13,7 +13,8 @@ from ..errors import ReadError
 from ..profile import Profile, integers, matrix
 from .numerals import ballots, numerals, only_numerals, shown, text_of, whole_number, with_ballots
 
-_PIECE = re.compile(r'#[^\n]*|"((?:[^"\\]|\\.)*)"|([^\s"#]+)|(")', re.DOTALL)
+_PIECE = re.compile(r'#[^\n]*+|[^\s"#]++|"')  # a comment, a number or the like, where the names begin
+_QUOTED = re.compile(r'"((?:[^"\\]++|\\.)*+)"(?:\s++|$)')
 _LEVELS_END = 65_534
 
 
@@ -63,6 +64,18 @@ def _line_names(text: str) -> list[str] | None:
     return names
 
 
+def _quoted_texts(line: str) -> list[str] | None:
+    """The texts where the line is nothing but texts in quotes with blanks between; else None."""
+    texts, at = [], 0
+    while at < len(line):
+        found = _QUOTED.match(line, at)
+        if found is None:
+            return None
+        texts.append(found[1])
+        at = found.end()
+    return texts
+
+
 class _SlowReader:
     """Reads piece by piece; knows the line of every piece."""
 
@@ -81,7 +94,9 @@ class _SlowReader:
         withdrawn, weights, rankings, levels = self.ballots(candidates)
         names = self.names(candidates)
         if len(withdrawn) + seats > candidates:
-            raise self.wrong(f"there are {seats} seats, but only {candidates - len(withdrawn)} candidates stand.")
+            raise self.wrong(
+                f"there are {seats} seats, but only {candidates - len(withdrawn)} of {candidates} candidates stand."
+            )
         equal = any(len(set(each)) < len(each) for each in levels)
         return Profile(
             tuple(names[:candidates]),
@@ -118,8 +133,7 @@ class _SlowReader:
 
     def ranking(self, candidates: int) -> tuple[list[int], list[int]]:
         """The candidates of one ballot up to its 0, and the level of each."""
-        ranking: list[int] = []
-        levels: list[int] = []
+        ranking: dict[int, int] = {}  # candidate -> level, in order
         level = 0
         while (piece := self.piece("the 0 that ends this ballot")) != "0":
             if piece == "-":
@@ -129,10 +143,9 @@ class _SlowReader:
                 candidate = self.candidate(number, candidates)
                 if candidate in ranking:
                     raise self.wrong(f"candidate {number} is ranked twice on one ballot.")
-                ranking.append(candidate)
-                levels.append(level)
+                ranking[candidate] = level
             level += 1
-        return ranking, levels
+        return list(ranking), list(ranking.values())
 
     def names(self, candidates: int) -> list[str]:
         """The names, and the title if there is one."""
@@ -152,10 +165,10 @@ class _SlowReader:
             stripped, self.line = raw.strip(), line + at
             if not stripped or stripped.startswith("#"):
                 continue
-            separate = list(re.finditer(r'"((?:[^"\\]|\\.)*)"(?:\s+|$)', stripped))
-            if separate and "".join(each[0] for each in separate) == stripped:
+            separate = _quoted_texts(stripped)
+            if separate:
                 for each in separate:
-                    yield self.line, re.sub(r"\\(.)", r"\1", each[1])
+                    yield self.line, re.sub(r"\\(.)", r"\1", each)
             elif len(stripped) > 1 and stripped[0] == stripped[-1] == '"':
                 yield self.line, stripped[1:-1]
             elif stripped[0] == '"':

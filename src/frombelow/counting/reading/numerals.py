@@ -5,7 +5,8 @@ import numpy as np
 from ..errors import ReadError
 from ..profile import Array, Profile, padded
 
-GREATEST = 2**63 - 1
+MOST_DIGITS, LONGEST_NAME = 18, 1_000
+GREATEST = 10**MOST_DIGITS - 1
 _NOT_NUMERALS = bytes(set(range(256)) - set(b"0123456789 \t\r\n"))
 
 
@@ -19,7 +20,7 @@ def numerals(data: bytes) -> Array | None:
     if not data.strip():
         return np.zeros(0, dtype=np.int64)
     numbers = np.fromstring(data, dtype=np.int64, sep=" ")
-    return None if (numbers >= GREATEST).any() or (numbers < 0).any() else numbers
+    return None if (numbers > GREATEST).any() else numbers
 
 
 def ballots(numbers: Array, ends: Array, candidates: int) -> tuple[Array, Array] | None:
@@ -61,7 +62,9 @@ def text_of(data: bytes, file: str) -> str:
 
 
 def with_ballots(profile: Profile, file: str) -> Profile:
-    """The profile, if somebody who stands is named on some ballot; ReadError otherwise."""
+    """The profile, if somebody who stands is named on some ballot and names are short; ReadError otherwise."""
+    if (longest := max(map(len, (*profile.candidates, profile.title)))) > LONGEST_NAME:
+        raise ReadError(file, None, f"a name has {longest:,} characters; the most is {LONGEST_NAME:,}.")
     if not profile.valid:
         raise ReadError(file, None, "there is no valid ballot: none names a candidate who stands.")
     return profile
@@ -71,8 +74,8 @@ def whole_number(text: str, file: str, line: int, what: str) -> int:
     """The text as a whole number of at most 18 digits, or ReadError that says what it should have been."""
     sign, digits = (text[:1], text[1:]) if text[:1] in "+-" else ("", text)
     if digits.isascii() and digits.isdigit():
-        if len(digits) > 18:
-            raise ReadError(file, line, f"{what} has {len(digits)} digits; at most 18 can be counted.")
+        if len(digits) > MOST_DIGITS:
+            raise ReadError(file, line, f"{what} has {len(digits)} digits; at most {MOST_DIGITS} can be counted.")
         return -int(digits) if sign == "-" else int(digits)
     if digits.replace(".", "", 1).replace("/", "", 1).isdigit():
         raise ReadError(file, line, f"{what} is {shown(text)}; only whole numbers are allowed here.")

@@ -8,12 +8,13 @@ import re
 
 from ..errors import ReadError
 from ..profile import Array, Profile, integers, matrix
-from .numerals import ballots, numerals, only_numerals, shown, text_of, whole_number, with_ballots
+from .numerals import ballots, numerals, shown, text_of, whole_number, with_ballots
 
 _NAME = re.compile(r"#\s*ALTERNATIVE NAME (\S+?)\s*:(.*)")
 _COUNT = re.compile(r"#\s*NUMBER ALTERNATIVES\s*:(.*)")
 _TITLE = re.compile(r"#\s*TITLE\s*:(.*)")
 _RANK = re.compile(r"\{([^{}]*)\}|([^,{}]+)")
+_PLAIN = re.compile(r"(?:[1-9][0-9]*+: ?[1-9][0-9]*+(?:, ?[1-9][0-9]*+)*+\n)*+")
 _LEVELS_END = 65_534
 
 
@@ -70,11 +71,9 @@ def _header(text: str, file: str) -> tuple[tuple[str, ...], str, list[tuple[int,
 
 def _clean(body: str, candidates: int) -> tuple[Array, Array] | None:
     """Rankings and weights where every line is a weight, a colon and numbers with commas; else None."""
-    if body.count(":") != body.count("\n") + 1 or ",," in body or ",\n" in body or " 0" in body or ":0" in body:
+    if not _PLAIN.fullmatch(body + "\n"):
         return None
     data = (body + "\n").replace(":", " ").replace(",", " ").replace("\n", " 0 ").encode()
-    if not only_numerals(data):
-        return None
     numbers = numerals(data)
     return None if numbers is None else ballots(numbers, (numbers == 0).nonzero()[0], candidates)
 

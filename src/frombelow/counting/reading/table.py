@@ -68,10 +68,11 @@ def grouped(
     """A profile of (line, weight, ranking), equal rankings together; a candidate ranked twice is a ReadError."""
     together: dict[tuple[tuple[int, ...], ...], int] = {}
     for line, weight, ranking in ballots:
-        flat = [candidate for rank in ranking for candidate in rank]
-        if len(set(flat)) < len(flat):
-            twice = next(each for each in flat if flat.count(each) > 1)
-            raise ReadError(file, line, f"{shown(names[twice])} is ranked twice on one ballot.")
+        seen: set[int] = set()
+        for candidate in (each for rank in ranking for each in rank):
+            if candidate in seen:
+                raise ReadError(file, line, f"{shown(names[candidate])} is ranked twice on one ballot.")
+            seen.add(candidate)
         together[ranking] = together.get(ranking, 0) + weight
     try:
         profile = profile_of(names, [(weight, ranking) for ranking, weight in together.items()], title=title)

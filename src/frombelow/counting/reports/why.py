@@ -24,7 +24,7 @@ def why_reasons(count: Count, candidate: int) -> list[Reason]:
             return [Reason("why-elected", {"who": candidate, "round": number, "votes": votes})]
         if candidate in each.excluded:
             return _excluded(each, number, candidate)
-    return _left_over(count, candidate)
+    return _left_over(count, candidate) if count.rounds else []
 
 
 def _elects(reason: Reason, candidate: int) -> bool:

@@ -32,7 +32,7 @@ class Ers97Count:
         self.quota = self.quota_of(self.total)
         self.batch_of = np.zeros(len(self.piles.weights), dtype=np.int64)
         self.batch = 0
-        self.surplus_batch: dict[int, int] = {}  # elected with a surplus not yet transferred -> the batch it came with
+        self.pending: list[int] = []  # elected with a surplus not yet transferred
 
     def run(self) -> Count:
         sheet = self.sheet
@@ -40,7 +40,7 @@ class Ers97Count:
         self.deem_elected()
         self.close(RoundKind.FIRST)
         while sheet.left:
-            if self.surplus_batch and not self.deferred():
+            if self.pending and not self.deferred():
                 self.transfer_surplus()
                 self.close(RoundKind.SURPLUS)
             else:
@@ -83,11 +83,11 @@ class Ers97Count:
                 else:
                     sheet.elect(candidate, "elected-active")
                 if self.surplus(candidate):
-                    self.surplus_batch[candidate] = self.batch
+                    self.pending.append(candidate)
 
     def deferred(self) -> bool:
         """5.2.2: whether all surpluses together cannot change who would be excluded."""
-        waiting = sum(map(self.surplus, self.surplus_batch))
+        waiting = sum(map(self.surplus, self.pending))
         if not self.group_size(waiting):
             return False
         self.sheet.say("deferred", surplus=waiting)
@@ -106,14 +106,13 @@ class Ers97Count:
     def transfer_surplus(self) -> None:
         """5.2.3, 5.3: the largest surplus goes on with the batch of papers that brought it."""
         sheet = self.sheet
-        largest = max(map(self.surplus, self.surplus_batch))
-        tied = [each for each in self.surplus_batch if self.surplus(each) == largest]
+        largest = max(map(self.surplus, self.pending))
+        tied = [each for each in self.pending if self.surplus(each) == largest]
         source = tied[0] if len(tied) == 1 else sheet.ties.choose(Purpose.SURPLUS, tied)
-        batch = self.surplus_batch.pop(source)
+        self.pending.remove(source)
         sheet.say("surplus", who=source, surplus=largest)
         rows = self.piles.pile(source)
-        if batch:
-            rows = rows[self.batch_of[rows] == batch]
+        rows = rows[self.batch_of[rows] == self.batch_of[rows].max()]  # 5.3.1, 5.3.2: the last batch received
         rows = rows[self.piles.ahead(rows) != self.piles.nobody]  # 5.3.3: the others stay where they are
         value = self.piles.value_of[int(self.piles.value_number[rows[0]])] if len(rows) else 0
         papers = int(self.piles.weights[rows].sum())  # exact: see Piles
@@ -143,7 +142,7 @@ class Ers97Count:
     def next_out(self) -> list[int]:
         """5.2.5: as many together as possible; a tie at the edge of the group is broken by the earliest difference."""
         sheet = self.sheet
-        size = max(self.group_size(sum(map(self.surplus, self.surplus_batch))), 1)
+        size = max(self.group_size(sum(map(self.surplus, self.pending))), 1)
         if size == 1:
             return [sheet.exclude_lowest()]
         rising = sheet.by_votes(sheet.hopeful)[::-1]

@@ -3,6 +3,17 @@
 Source: as in "Robert's Rules of Order Newly Revised", section 45, preferential voting, and the Australian
 Commonwealth Electoral Act 1918, section 274(7): until somebody has more than half of the votes still in play, the one
 with the fewest is excluded and their ballots go to the next preference.
+
+Tennessee chooses its capital (the textbook example):
+
+>>> from frombelow.counting import profile_of
+>>> cities = ["Memphis", "Nashville", "Knoxville", "Chattanooga"]
+>>> voters = [(42, [0, 1, 3, 2]), (26, [1, 3, 2, 0]), (15, [3, 2, 1, 0]), (17, [2, 3, 1, 0])]
+>>> capital = irv(profile_of(cities, voters))
+>>> [cities[each] for each in capital.winners]
+['Knoxville']
+>>> [each.votes for each in capital.rounds]
+[(42, 26, 17, 15), (42, 26, 32, 0), (42, 0, 58, 0)]
 """
 
 from collections.abc import Sequence

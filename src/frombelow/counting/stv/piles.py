@@ -30,7 +30,7 @@ class Piles:
         self.receiving = np.ones(self.nobody + 1, dtype=bool)
         self.receiving[list(profile.withdrawn)] = False
         self.rankings, self.weights = strict.rankings, strict.weights
-        self.holder = self.rankings[:, 0].copy() if not profile.withdrawn else self.ahead(slice(None))
+        self.holder = self.rankings[:, 0].copy() if not profile.withdrawn else self.ahead()
         if (self.holder == self.nobody).any():
             valid = self.holder != self.nobody
             self.rankings, self.weights, self.holder = self.rankings[valid], self.weights[valid], self.holder[valid]
@@ -52,22 +52,25 @@ class Piles:
 
     def pile(self, candidate: int) -> Array:
         """The row numbers of the papers that a candidate holds."""
-        return np.flatnonzero(self.holder == candidate)
+        rows: Array = (self.holder == candidate).nonzero()[0]
+        return rows
 
-    def ahead(self, rows: Array | slice) -> Array:
-        """For each of the rows the best candidate on it who is receiving, or nobody."""
-        rankings = self.rankings[rows]
+    def ahead(self, rows: Array | None = None) -> Array:
+        """For each of the rows (None: all) the best candidate on it who is receiving, or nobody."""
+        rankings = self.rankings if rows is None else self.rankings.take(rows, axis=0)
         places = self.receiving[rankings].argmax(axis=1)
-        found: Array = rankings[np.arange(len(rankings)), places]
+        places += np.arange(0, rankings.size, rankings.shape[1])  # where each is in the flattened matrix
+        found: Array = rankings.take(places)
         return found
 
     def sort(self, rows: Array, targets: Array) -> list[tuple[int, int, int]]:
         """The rows' papers by target and number of their value: (target, number of value, papers)."""
-        values = len(self.value_of)
+        values, weights = len(self.value_of), self.weights.take(rows)
         if values == 1:
-            return [(target, 0, papers) for target, papers in pairs_by_key(targets, self.weights[rows], self.valid)]
-        keys = targets * np.intp(values) + self.value_number[rows]
-        return [(*divmod(key, values), papers) for key, papers in pairs_by_key(keys, self.weights[rows], self.valid)]
+            return [(target, 0, papers) for target, papers in pairs_by_key(targets, weights, self.valid)]
+        keys = targets * np.intp(values)
+        keys += self.value_number.take(rows)
+        return [(*divmod(key, values), papers) for key, papers in pairs_by_key(keys, weights, self.valid)]
 
     def move(self, rows: Array, revalue: Callable[[Number], Number] | None = None) -> Moved:
         """The rows' papers lie with whoever is next on them, at a new value each; returns what went where."""
@@ -80,7 +83,7 @@ class Piles:
         new = np.zeros(max(numbers, default=0) + 1, dtype=np.intp)
         for old, number in numbers.items():
             new[old] = number
-        self.value_number[rows] = new[self.value_number[rows]]
+        self.value_number[rows] = new.take(self.value_number.take(rows))
         return [(target, self.value_of[numbers[number]], papers) for target, number, papers in sorted_papers]
 
     def _number(self, value: Number) -> int:

@@ -34,11 +34,13 @@ class Sheet:
     now_excluded: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.hopeful = list(self.profile.standing)
+        self.hopeful, everybody = list(self.profile.standing), len(self.profile.candidates)
         if self.seats < 1:
             raise CountError(f"{self.seats} seats cannot be filled; there must be at least one.")
         if self.seats > len(self.hopeful):
-            raise CountError(f"There are {self.seats} seats, but only {len(self.hopeful)} candidates stand.")
+            raise CountError(
+                f"There are {self.seats} seats, but only {len(self.hopeful)} of {everybody} candidates stand."
+            )
         if self.bounds is not None:
             self.bounds.check(self.hopeful, self.seats)
 
