@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import _csv
 
 SEPARATORS = ",;\t"
+LONGEST_CELL = 131_072  # characters
 # Spreadsheets write this line before the headings to say what separates the cells.
 SEP_LINE = re.compile(r"sep=(.)[ ,;\t]*(?:\r\n|\r|\n)", re.IGNORECASE)
 
@@ -53,12 +54,15 @@ def records(text: str) -> Iterator[Record]:
     skipped = line - 1
     try:
         for cells in reader:
+            # The csv module's own limit is one for the whole process, and others may have raised it.
+            if max(map(len, cells), default=0) > LONGEST_CELL:
+                raise RollError("cell far too long", line=line, limit=LONGEST_CELL)
             if any(map(str.strip, cells)):
                 yield line, cells
             line = reader.line_num + skipped + 1
     except csv.Error as error:
         if "limit" in str(error):
-            raise RollError("cell far too long", line=line, limit=csv.field_size_limit()) from error
+            raise RollError("cell far too long", line=line, limit=LONGEST_CELL) from error
         raise RollError("quotes do not pair", line=line) from error
 
 
