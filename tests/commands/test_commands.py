@@ -9,6 +9,8 @@ import zipfile
 
 import pytest
 
+from frombelow.polity.templates import template
+
 from .conftest import ROLL
 
 
@@ -52,6 +54,52 @@ def test_keys_are_readable_by_their_owner_alone(data):
 def test_a_founding_that_cannot_be_leaves_nothing_behind(frombelow, tmp_path, arguments, words):
     assert words in frombelow("init", *arguments, ends=2)
     assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('{ yes_of_eligible = "10%" }', '{ yes_of_eligible = "110%" }', "Article 5.6, line"),
+        ("voting_days = 7", "voting_days = -7", "Article 5.4, line"),
+        ('title = "Chair"', 'title = "Chair"\nseats = 0', "nobody could fill the office “Chair”"),
+    ],
+    ids=["quorum over one", "negative period", "office nobody can fill"],
+)
+def test_a_rulebook_that_cannot_stand_names_article_and_line(frombelow, tmp_path, old, new, words):
+    text = template("tenants-union")
+    assert old in text
+    (tmp_path / "rules.toml").write_text(text.replace(old, new, 1))
+    assert words in frombelow("init", "--template", "rules.toml", "--name", "X", "new", ends=2)
+    assert not (tmp_path / "new").exists()
+
+
+def test_an_organization_can_start_from_a_rulebook_of_its_own(frombelow, tmp_path):
+    (tmp_path / "rules.toml").write_text(template("club").replace("Rules of a club", "Rules of ours"))
+    assert "is founded" in frombelow("init", "--template", "rules.toml", "--name", "X", "new")
+
+
+def test_a_name_that_was_erased_is_in_no_file_of_the_database(frombelow, data, tmp_path):
+    (tmp_path / "roll.csv").write_text("name,email\nQuetzalxochitl Unmistakable,quetzal@example.org\n")
+    frombelow("import-roll", "roll.csv", "--yes", "--data", data)
+    script = (
+        "import django; django.setup()\n"
+        "from frombelow_site.people.actions import erase\n"
+        "from frombelow_site.people.models import Card\n"
+        "from django.db import connection\n"
+        "erase(Card.objects.get(name__startswith='Quetzal').person)\n"
+        "connection.cursor().execute('PRAGMA wal_checkpoint(TRUNCATE)')"
+    )
+    assert any(b"Quetzal" in path.read_bytes() for path in data.rglob("*") if path.is_file())
+    subprocess.run(
+        [sys.executable, "-c", script], check=True,
+        env={"FROMBELOW_DATA": str(data), "DJANGO_SETTINGS_MODULE": "frombelow_site.settings", "PATH": ""},
+    )  # fmt: skip
+    for path in data.rglob("*"):
+        if path.is_file():
+            assert b"etzalxochitl" not in path.read_bytes().lower(), path
+            assert b"quetzal@" not in path.read_bytes(), path
+    frombelow("record", "export", "record.zip", "--data", data)
+    assert json.loads(frombelow("verify", "record.zip", "--json"))["ok"]
 
 
 def test_a_folder_that_is_not_empty_is_left_alone(frombelow, data):

@@ -20,7 +20,7 @@ DEMO_ORIGIN = "demo-tenants-union/record"
 
 def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="a new or empty folder")],
-    template: Annotated[str, typer.Option(help="the rulebook to start from")],
+    template: Annotated[str, typer.Option(help="the rulebook to start from: a template’s name, or a TOML file")],
     name: Annotated[str, typer.Option(help="the organization's name")],
     founder: Annotated[
         list[str] | None, typer.Option(help="“Ada Lopez <ada@example.org>”; once for each founder")
@@ -33,13 +33,7 @@ def init(
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         stop(f"{folder} is not empty. Choose a new folder; nothing was changed.")
     founders = [_founder(text) for text in founder or ["Founder"]]
-    if template not in templates():
-        stop(f"There is no template “{template}”. There are: {', '.join(templates())}.")
-    rulebook = read_template(template, zone=zone, language=language)
-    try:
-        read_rulebook(rulebook)
-    except RulebookError as error:
-        stop(f"The rulebook cannot stand: {error}")
+    rulebook = _rulebook(template, zone, language)
     origin = origin or f"{slug(name)}/record"
     make_keys(folder, origin)
     use_folder(folder)
@@ -55,6 +49,24 @@ def init(
     for (who, _), person in zip(founders, ids, strict=True):
         typer.echo(f"  {who} signs in once with the printed code {make_sheet(person, '')}")
     typer.echo(f"Next: frombelow import-roll FILE.csv --data {folder}   and   frombelow serve --data {folder}")
+
+
+def _rulebook(template: str, zone: str, language: str) -> str:
+    """The text of the rulebook to start from, if it can stand."""
+    if template.endswith(".toml"):
+        try:
+            rulebook = Path(template).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            stop(f"{template} cannot be read: {error}")
+    elif template in templates():
+        rulebook = read_template(template, zone=zone, language=language)
+    else:
+        stop(f"There is no template “{template}”. There are: {', '.join(templates())}.")
+    try:
+        read_rulebook(rulebook)
+    except RulebookError as error:
+        stop(f"The rulebook cannot stand: {error}")
+    return rulebook
 
 
 def slug(name: str) -> str:
