@@ -195,3 +195,12 @@ def test_a_taken_port_is_told_before_anything_starts(frombelow, data):
 
 def test_verify_without_a_file_ends_with_two(frombelow):
     assert "path_or_url" in frombelow("verify", ends=2).lower()
+
+
+def test_the_demo_organization_is_whole_and_its_record_right(frombelow, tmp_path):
+    said = frombelow("demo", "--data", "demo", "--only-make", "--port", 8001)
+    assert said.count("http://localhost:8001/enter/link/") == 3
+    assert "LOOK" not in frombelow("doctor", "--data", "demo")
+    frombelow("record", "export", "record.zip", "--data", "demo")
+    found = json.loads(frombelow("verify", "record.zip", "--json"))
+    assert (found["ok"], found["members"], found["decisions"], found["mandates"]) == (True, 240, 5, 4)
