@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from .profile import Profile, profile_of
     from .reading import read, read_file
     from .reports import as_html, as_sankey, as_text, why
-    from .rules import RULES, Rule, count, rule_named
+    from .rule import Rule
+    from .rules import RULES, count, rule_named
     from .stv.bounds import Group
     from .stv.countback import countback
     from .ties import Tie
@@ -24,7 +25,8 @@ _WHERE = {
     "profile": ("Profile", "profile_of"),
     "reading": ("read", "read_file"),
     "reports": ("as_html", "as_sankey", "as_text", "why"),
-    "rules": ("RULES", "Rule", "count", "rule_named"),
+    "rule": ("Rule",),
+    "rules": ("RULES", "count", "rule_named"),
     "stv.bounds": ("Group",),
     "stv.countback": ("countback",),
     "ties": ("Tie",),

@@ -21,13 +21,19 @@ class CountError(CountingError):
 class LotNeeded(CountingError):  # noqa: N818  it is not an error: a lot has to be drawn
     """The count stopped at a tie that only a lot can break. Draw it, and count again with the answer in ``lots``.
 
-    ``candidates`` are the tied candidate numbers (0-based), ``names`` their names, ``purpose`` what the lot decides
-    ("exclude": who goes out; "surplus": whose surplus goes first; "elect": who takes the seat), ``round`` the number
-    of the round (1-based) in which the count stands.
+    ``candidates`` are the tied candidate numbers (0-based), ``names`` their names, ``purpose`` what the lot decides (a
+    key of LOTS), ``round`` the number of the round (1-based) in which the count stands.
     """
 
     def __init__(self, candidates: tuple[int, ...], names: tuple[str, ...], purpose: str, round_: int) -> None:
-        what = {"exclude": "who is excluded", "surplus": "whose surplus goes first", "elect": "who is elected"}
         who = " and ".join([", ".join(names[:-1]), names[-1]])
-        super().__init__(f"Round {round_} needs a lot between {who}: {what.get(purpose, purpose)}.")
+        super().__init__(f"Round {round_} needs a lot between {who}: {LOTS.get(purpose, purpose)}.")
         self.candidates, self.names, self.purpose, self.round = candidates, names, purpose, round_
+
+
+LOTS = {
+    "exclude": "who is excluded",
+    "surplus": "whose surplus goes first",
+    "elect": "who is elected",
+    "order": "who comes first in the order that breaks ties",
+}

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from .families_many import MESSAGES_MANY
+from .families_ranked import MESSAGES_RANKED
 from .numbers import Number, exact, short, written
 
 WHO = frozenset({"who", "next", "vacant"})
@@ -41,6 +43,8 @@ MESSAGES = {
     "why-went": "{part} of these {votes} votes went on to {next}.",
     "why-nobody": "{part} of these {votes} votes named nobody else who still stood.",
     "vacancy": "The seat of {vacant} is filled anew; who sits already keeps their seat.",
+    **MESSAGES_RANKED,
+    **MESSAGES_MANY,
 }
 _PLACE = re.compile(r"\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}")
 

@@ -20,6 +20,7 @@ class Purpose(StrEnum):
     EXCLUDE = "exclude"
     SURPLUS = "surplus"
     ELECT = "elect"
+    ORDER = "order"  # a place in the order that breaks ties among duels
 
 
 class Tie(Struct, frozen=True, gc=False):

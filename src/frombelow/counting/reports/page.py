@@ -5,7 +5,9 @@ from html import escape
 from ..counts import Count
 from ..numbers import decimal, short
 from .names import clean, html_sentence, in_html, verdict
+from .pairwise import as_duels_html, has_duels
 from .sankey import as_sankey
+from .shares import as_share_html
 from .why import why_reasons
 
 
@@ -14,6 +16,10 @@ def as_html(count: Count, heading: int = 2, prefix: str = "count") -> str:
 
     All names are escaped and isolated; there is no style attribute and no script, so a strict CSP lets it pass.
     """
+    if has_duels(count):
+        return as_duels_html(count, heading, prefix)
+    if count.rule == "yes-no":
+        return as_share_html(count, prefix)
     names = [in_html(name) for name in count.candidates]
     title = f"<h{heading}>{escape(clean(count.title))}</h{heading}>" if count.title else ""
     summary = f"{verdict(count, names)} {count.valid:,} valid ballots, {count.seats} to elect."

@@ -5,6 +5,8 @@ from io import StringIO
 from ..counts import Count
 from ..numbers import decimal
 from .names import in_text, text_sentence, verdict
+from .pairwise import as_duels_text, has_duels
+from .shares import as_share_text
 from .why import why
 
 COLUMN, NAME = 13, 30  # characters for a round, for a name
@@ -14,6 +16,10 @@ def as_text(count: Count, width: int = 100) -> str:
     """The whole report as plain text without colour or control characters, at most ``width`` wide where names allow."""
     from rich.console import Console
 
+    if has_duels(count):
+        return as_duels_text(count, width)
+    if count.rule == "yes-no":
+        return as_share_text(count)
     out = StringIO()
     console = Console(file=out, width=width, color_system=None, markup=False, highlight=False, emoji=False)
     names = [in_text(name) for name in count.candidates]

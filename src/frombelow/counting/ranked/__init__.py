@@ -1,0 +1,1 @@
+"""Rules for one winner on ranked ballots."""

@@ -1,0 +1,1 @@
+"""Rules on scored ballots, and questions answered yes or no."""
