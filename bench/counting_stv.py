@@ -211,9 +211,8 @@ def show(figures: dict[str, float]) -> None:
     console = Console()
     console.print(table)
     console.print(f"Meek, all of them: {figures['meek.seconds']:.1f} s")
-    console.print(
-        f"1,000,000 ballots, 60 candidates, 15 seats: {figures['million.seconds']:.2f} s, {figures['million.gb']:.2f} GB"
-    )
+    seconds, size = figures["million.seconds"], figures["million.gb"]
+    console.print(f"1,000,000 ballots, 60 candidates, 15 seats: {seconds:.2f} s, {size:.2f} GB")
 
 
 def alone() -> None:

@@ -58,6 +58,20 @@ def test_lists_scores_budgets_and_questions_have_their_files(tmp_path):
         assert len(json.loads(done.stdout)["winners"]) == winners
 
 
+def test_lists_and_projects_are_explained_in_their_own_words(tmp_path):
+    (tmp_path / "lists.csv").write_text("list,votes\nA,100\nB,40\nC,0\n")
+    said = count("dhondt", tmp_path / "lists.csv", "--seats", 5).stdout
+    assert "A has 4 of 5 seats with 100 votes." in said
+    assert "C has 0 of 5 seats with 0 votes." in said
+    (tmp_path / "budget.pb").write_text(
+        "META\nkey;value\nnum_projects;3\nnum_votes;4\nbudget;100\nvote_type;approval\nPROJECTS\n"
+        "project_id;cost;name\n1;60;Park\n2;50;Pool\n3;40;Path\nVOTES\nvoter_id;vote\na;1,2\nb;1\nc;3\nd;3,2\n"
+    )
+    said = count("budget-greedy", tmp_path / "budget.pb", "--seed", "x").stdout
+    assert "seat" not in said
+    assert "Park costs 60, but only 10 are left: it is passed over." in said
+
+
 def test_the_reports_are_written(small, tmp_path):
     done = count("scottish", small, "--html", tmp_path / "a.html", "--svg", tmp_path / "a.svg")
     assert "Ann" in done.stdout

@@ -118,5 +118,7 @@ MESSAGES_MANY: dict[str, str] = {
     "project-stop": "The supporters of {who} would be next, but it costs {cost} and only {rest} {rest|is|are} left: "
     "the count ends.",
     "purses-raised": "With {purse} for each voter, instead of {start}, the budget is used as far as can be.",
+    "why-seats": "{who} has {have} of {seats} seats with {votes} votes.",
+    "why-not-chosen": "{who} was not chosen: nothing was left that its supporters could pay with.",
     "purses-over": "No project's supporters can pay for it any more; {rest} {rest|is|are} left of the budget.",
 }

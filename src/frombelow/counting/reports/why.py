@@ -2,6 +2,7 @@
 
 from ..counts import Count, Round
 from ..messages import Reason
+from ..rules import RULES
 from .names import text_sentence
 
 _EXCLUDED = {"excluded-fewer": "why-fewer", "excluded-tie": "why-tie", "excluded-doomed": "why-doomed"}
@@ -18,6 +19,13 @@ def why_reasons(count: Count, candidate: int) -> list[Reason]:
     """The same as reasons, for other languages."""
     if candidate in count.withdrawn:
         return [Reason("why-withdrawn", {"who": candidate})]
+    reads = RULES[count.rule].reads if count.rule in RULES else ""
+    if reads == "lists":
+        have = count.details["seats"][count.name(candidate)]
+        votes = count.rounds[0].units[candidate] if count.rounds else 0
+        return [Reason("why-seats", {"who": candidate, "have": have, "seats": count.seats, "votes": votes})]
+    if reads == "projects":
+        return _project(count, candidate)
     for number, each in enumerate(count.rounds, 1):
         if candidate in each.elected:
             votes = next((r.facts["votes"] for r in each.reasons if _elects(r, candidate)), each.units[candidate])
@@ -25,6 +33,12 @@ def why_reasons(count: Count, candidate: int) -> list[Reason]:
         if candidate in each.excluded:
             return _excluded(each, number, candidate)
     return _left_over(count, candidate) if count.rounds else []
+
+
+def _project(count: Count, candidate: int) -> list[Reason]:
+    """What was said of a project when it was chosen or passed over; else that no money was left for it."""
+    said = [reason for each in count.rounds for reason in each.reasons if reason.facts.get("who") == candidate]
+    return said[-1:] or [Reason("why-not-chosen", {"who": candidate})]
 
 
 def _elects(reason: Reason, candidate: int) -> bool:
