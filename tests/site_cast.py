@@ -3,6 +3,8 @@
 Ada chairs, Eve is secretary, Dee runs the server, Bo is a member, Charlie was never admitted.
 """
 
+import time
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
@@ -110,6 +112,7 @@ class Site:
         client = Client()
         session = client.session
         session["person"] = person
+        session["at"] = time.time()
         session.save()
         return client
 

@@ -6,6 +6,8 @@ FROMBELOW_COPY      where published entries are copied as they are published; be
 FROMBELOW_HOSTS     host names the site answers to, with commas between
 FROMBELOW_HTTPS     "1" where people reach the site by https
 FROMBELOW_MAIL      smtp://user:password@host:port; without it, sign-in codes appear on the console
+FROMBELOW_PROXIES   addresses of the web servers in front, whose word on who asks is taken
+FROMBELOW_METRICS   "1" for figures at /metrics, told to this machine, or to whom FROMBELOW_METRICS_FROM names
 """
 
 import os
@@ -77,14 +79,18 @@ INSTALLED_APPS = [
     "frombelow_site.decide",
     "frombelow_site.answerability",
     "frombelow_site.records",
+    "frombelow_site.operations",
+    "frombelow_site.beginning",
     "frombelow_site.home",
     "frombelow_site.mail",
     "frombelow_site.ui",
 ]
 MIDDLEWARE = [
+    "frombelow_site.operations.middleware.ProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "frombelow_site.operations.middleware.WatchMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -124,7 +130,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+# The table alone: a session that was ended is over in every process at once.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
@@ -165,10 +172,17 @@ def _mail(url: str) -> dict[str, object]:
 globals().update(_mail(os.environ.get("FROMBELOW_MAIL", "")))
 DEFAULT_FROM_EMAIL = os.environ.get("FROMBELOW_FROM", "frombelow@localhost")
 
+# Who stands in front and says who asks, and who may ask for figures: addresses and networks with commas between.
+PROXIES = os.environ.get("FROMBELOW_PROXIES", "")
+METRICS = os.environ.get("FROMBELOW_METRICS") == "1"
+METRICS_FROM = os.environ.get("FROMBELOW_METRICS_FROM", "")
+
+# One handler, one formatter that leaves out whatever is about somebody; Django's own handlers are taken away.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {"plain": {"()": "frombelow_site.operations.logs.PlainFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": [], "level": "WARNING"}, "django.server": {"handlers": [], "propagate": True}},
 }

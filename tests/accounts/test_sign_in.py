@@ -5,30 +5,17 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from frombelow_site.accounts import codes, links, sheets
-from frombelow_site.accounts.models import Code, Sheet
-from frombelow_site.mail import sending
+from frombelow_site.accounts.models import Code, Limit, Sheet
 from frombelow_site.people import actions as people
 
-
-@pytest.fixture(autouse=True)
-def post_at_once(monkeypatch):
-    """Mail leaves before the page is there, so that a test can open it."""
-    monkeypatch.setattr(sending._post, "submit", lambda send, *letter: send(*letter))
-
-
-def code_in_mail():
-    return re.search(r"\d{6}", mail.outbox[-1].body)[0]
-
-
-def signed_in(client):
-    return client.session.get("person", "")
-
-
-def ask(client, address="bo@example.org"):
-    return client.post("/enter/", {"mail": address})
+from .conftest import ask, code_in_mail, signed_in
 
 
 def test_the_code_in_the_mail_signs_in(site, client):
@@ -111,6 +98,43 @@ def test_two_people_with_one_address_choose_who_they_are(site, client):
 
 def test_nobody_chooses_who_they_are_without_a_code(site, client):
     assert client.post("/enter/who/", {"person": site.bo}).url == "/enter/"
+
+
+def test_a_code_that_somebody_else_was_sent_opens_nothing(site, client):
+    ask(client)
+    other = Client()
+    ask(other, "ada@example.org")
+    assert client.post("/enter/code/", {"code": code_in_mail()}).status_code == 400
+    assert not signed_in(client)
+
+
+def test_a_code_is_good_only_in_the_browser_that_asked_for_it(site, client):
+    ask(client)
+    assert Client().post("/enter/code/", {"code": code_in_mail()}).url == "/enter/"
+
+
+def test_a_code_that_is_known_costs_as_many_queries_as_one_that_is_not(site):
+    counts = []
+    for address in ("bo@example.org", "nobody@example.org"):
+        with CaptureQueriesContext(connection) as asked:
+            ask(Client(), address)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def test_the_limits_hold_in_another_process_and_after_a_restart(site, client):
+    for _ in range(5):
+        ask(client)
+    cache.clear()
+    assert ask(Client()).status_code == 429
+    assert not Limit.objects.filter(place__contains="bo").exists()
+
+
+def test_after_an_hour_a_limit_begins_anew(site, client):
+    for _ in range(6):
+        ask(client)
+    Limit.objects.update(ends=1)
+    assert ask(client).status_code == 302
 
 
 def test_an_address_can_ask_for_five_codes_an_hour_known_or_not(site, client):

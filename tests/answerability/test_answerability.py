@@ -3,9 +3,11 @@
 import pytest
 
 from frombelow.polity import acts as a
+from frombelow.polity.commitments import commit
 from frombelow.polity.state import Stage
 from frombelow_site.answerability.models import Mandate, Office
 from frombelow_site.decide import actions as decide
+from frombelow_site.door import perform
 
 
 def text(response):
@@ -88,11 +90,24 @@ def test_mandates_of_who_leaves_end_in_the_table(site):
 
 def test_the_rules_are_read_by_article_with_their_figures(site):
     page = text(site.browser(site.bo).get("/answerability/rules/"))
-    assert "A motion is debated for 14 days." in page
-    assert page.count("<h2") == len(site.polity.book.articles)
+    assert "A motion is debated for <mark>14</mark> days." in page
+    assert page.count("<h2 id=") == len(site.polity.book.articles)
 
 
-@pytest.mark.parametrize("page", ["", "rules/", "looks/", "offices/{}/", "mandates/{}/", "mandates/{}/recall/"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "",
+        "rules/",
+        "rules/{}/",
+        "looks/",
+        "server/",
+        "who-can-see/",
+        "offices/{}/",
+        "mandates/{}/",
+        "mandates/{}/recall/",
+    ],
+)
 def test_outsiders_are_sent_to_sign_in_and_unknown_ids_are_not_found(site, client, page):
     guessed = f"/answerability/{page.format(site.charlie)}"
     assert client.get(guessed).status_code == 302
@@ -106,7 +121,7 @@ def test_pages_ask_the_database_little_at_any_size(site, size, django_assert_max
         site.admit(size - 4)
     bo = site.browser(site.bo)
     mandate = site.holds(site.ada, "chair")
-    for page in ("", f"offices/{mandate.office}/", f"mandates/{mandate.id}/", "rules/", "looks/"):
+    for page in ("", f"offices/{mandate.office}/", f"mandates/{mandate.id}/", "looks/", "server/", "who-can-see/"):
         with django_assert_max_num_queries(12):
             assert bo.get(f"/answerability/{page}").status_code == 200
 
@@ -119,3 +134,60 @@ def test_the_tables_are_the_same_after_a_rebuild(site):
     before = [list(table.objects.order_by("pk").values()) for table in (Office, Mandate)]
     rebuild_offices(site.polity)
     assert [list(table.objects.order_by("pk").values()) for table in (Office, Mandate)] == before
+
+
+def test_a_mandate_shows_what_was_done_under_it_and_nothing_else(site):
+    motion = site.second(site.move(site.bo))
+    decide.find_in_order(site.ada, motion)
+    decide.move(site.ada, "a" * 26, site.polity.root, "Another", "Of her own.", ())
+    page = text(site.browser(site.bo).get(f"/answerability/mandates/{site.holds(site.ada, 'chair').id}/"))
+    assert "Ada One found a motion in order." in page
+    assert "Ada One moved a motion." not in page
+    office = text(site.browser(site.bo).get(f"/answerability/offices/{site.office('chair').id}/"))
+    assert "Ada One found a motion in order." in office
+
+
+def test_a_mandate_that_was_not_used_says_so(site):
+    page = text(site.browser(site.bo).get(f"/answerability/mandates/{site.holds(site.ada, 'chair').id}/"))
+    assert "Nothing yet." in page
+
+
+def test_server_acts_stand_on_a_page_with_who_runs_the_server(site):
+    perform(a.Start(by=a.SERVER, version="1.2"))
+    perform(a.Backup(by=a.SERVER, size=1))
+    page = text(site.browser(site.bo).get("/answerability/server/"))
+    assert "The server started (version 1.2)." in page
+    assert "A backup was made of 1 entries." in page
+    assert (
+        next(m for m in site.polity.mandates.values() if "run-the-server" in site.polity.offices[m.office].powers).id
+        in page
+    )
+
+
+def test_a_setting_that_an_officer_changed_is_a_server_act(site):
+    mandate = next(
+        m
+        for held in site.polity.held.values()
+        for m in held
+        if "run-the-server" in site.polity.offices[m.office].powers
+    )
+    perform(a.Settings(by=mandate.person, under=mandate.id, name="mail", value=commit(bytes(32), "x")))
+    assert "changed a setting of the server: mail." in text(site.browser(site.bo).get("/answerability/server/"))
+
+
+def test_who_can_see_what_names_those_who_hold_the_power_now(site):
+    page = site.browser(site.bo).get("/answerability/who-can-see/")
+    shown = {sight.name: sight for sight in page.context["sights"]}
+    holders = {mandate.person for mandate in shown["The roll"].powers[0].mandates}
+    assert holders == {p for p in site.polity.people if site.polity.power(p, "see-the-roll", site.polity.root, site.at)}
+    assert "The power to run the server" in text(page)
+
+
+def test_who_gave_a_mandate_back_can_see_no_more(site):
+    from frombelow_site.answerability.actions import resign
+
+    for mandate in [m for held in list(site.polity.held.values()) for m in list(held)]:
+        if "see-the-roll" in site.polity.offices[mandate.office].powers:
+            resign(mandate.person, mandate.id)
+    page = text(site.browser(site.bo).get("/answerability/who-can-see/"))
+    assert "Nobody holds the power to see the roll of members" in page

@@ -5,7 +5,6 @@ import socket
 import stat
 import subprocess
 import sys
-import zipfile
 
 import pytest
 
@@ -147,35 +146,6 @@ def test_export_fresh_install_import_export_gives_the_same_bytes(frombelow, data
     without_founders = [line for line in second.splitlines(True) if b"Founder" not in line]
     assert b"".join(without_founders) == (tmp_path / "first.csv").read_bytes()
     assert "Zoë Arnaud".encode() in second
-
-
-def test_a_backup_is_restored_and_the_record_says_so(frombelow, data, tmp_path):
-    frombelow("backup", "backup.zip", "--data", data)
-    assert stat.S_IMODE((tmp_path / "backup.zip").stat().st_mode) == 0o600
-    said = frombelow("restore", "backup.zip", "--data", "again")
-    assert "Restored into again" in said
-    frombelow("record", "export", "record.zip", "--data", "again")
-    assert json.loads(frombelow("verify", "record.zip", "--json"))["ok"]
-    assert "LOOK" not in frombelow("doctor", "--data", "again")
-
-
-def test_a_backup_beside_a_newer_copy_catches_up_first(frombelow, data, tmp_path):
-    frombelow("backup", "backup.zip", "--data", data)
-    (tmp_path / "roll.csv").write_text(ROLL)
-    frombelow("import-roll", "roll.csv", "--yes", "--data", data)
-    for name in ("frombelow.sqlite3", "frombelow.sqlite3-wal", "frombelow.sqlite3-shm"):
-        (data / name).unlink(missing_ok=True)
-    said = frombelow("restore", "backup.zip", "--data", data)
-    assert "of them came back from the copy" in said
-    frombelow("record", "export", "record.zip", "--data", data)
-    assert json.loads(frombelow("verify", "record.zip", "--json"))["members"] == 3
-
-
-def test_what_is_no_backup_is_refused(frombelow, data, tmp_path):
-    with zipfile.ZipFile(tmp_path / "other.zip", "w") as archive:
-        archive.writestr("hello", "there")
-    assert "no whole backup" in frombelow("restore", "other.zip", "--data", "again", ends=2)
-    assert "already" in frombelow("restore", "other.zip", "--data", data, ends=2)
 
 
 def test_rebuild_and_doctor_find_everything_well(frombelow, data):

@@ -15,8 +15,8 @@ from frombelow_site.door.models import Entry, SignedCheckpoint
 from frombelow_site.door.projections import rebuild_all
 from frombelow_site.door.sequencer import Closed
 from frombelow_site.door.tail import Tail
+from frombelow_site.operations.health import findings
 from frombelow_site.people.models import Card
-from frombelow_site.records.health import findings
 
 
 def by_sql(statement, *values):

@@ -4,6 +4,7 @@ import pytest
 
 from frombelow_site.decide import actions as decide
 from frombelow_site.people import actions as people
+from tests.site_cast import DAY, NOON
 
 
 def body(response):
@@ -62,6 +63,45 @@ def test_who_stepped_back_sees_votes_only(site):
     assert "Is being voted" in page
     assert "Looks for seconders" not in page
     assert "Waits for a ruling" not in page
+
+
+def test_who_stepped_back_sees_the_reply_they_owe_and_no_news(site):
+    site.decided()
+    site.petition()
+    people.step_back(site.ada, None)
+    page = body(site.browser(site.ada).get("/"))
+    assert "Reply to" in page
+    assert "Decided since" not in page
+    assert "Return" in page
+
+
+def test_who_returns_reads_what_was_decided_while_they_were_away(site):
+    bo = site.browser(site.bo)
+    bo.get("/")
+    people.step_back(site.bo, None)
+    site.decided(title="Decided meanwhile")
+    bo.get("/")
+    people.come_back(site.bo)
+    assert "Decided meanwhile" in body(bo.get("/"))
+
+
+def test_votes_come_first_the_one_that_closes_soonest_on_top(site):
+    site.admit(30)
+    site.move(title="Third")
+    site.voting(title="First")
+    late = site.second(site.move(title="Second"))
+    while site.polity.motions[late].stage.value != "voting" and site.at < NOON + 40 * DAY:
+        site.wait(1)
+    page = body(site.browser(site.ada).get("/"))
+    places = [page.find(title) for title in ("First", "Second", "Third") if title in page]
+    assert places == sorted(places)
+
+
+def test_each_line_has_its_deadline_and_its_minutes(site):
+    site.voting(body="word " * 2_000)
+    page = body(site.browser(site.bo).get("/"))
+    assert "until the end of" in page
+    assert "10 minutes" in page
 
 
 def test_it_lists_seven_lines_at_most(site):

@@ -1,11 +1,14 @@
-"""My page: stepping back, returning, moving, leaving. Each is the person's own act."""
+"""My page: stepping back, returning, moving, leaving, being erased. Each is the person's own act."""
 
 import pytest
 
 from frombelow.polity import acts as a
 from frombelow.polity.state import Standing
 from frombelow_site.decide import actions as decide
-from frombelow_site.people.models import Card, Member
+from frombelow_site.people import actions as people
+from frombelow_site.people.models import Card, MailChange, Member, OldName, Profile
+
+ABOUT = dict.fromkeys(("mail_to", "phone_to", "language_to", "access_needs_to", "skills_to"), "nobody")
 
 
 def standing(site, person):
@@ -39,7 +42,7 @@ def test_a_day_that_has_passed_is_refused_and_kept_in_the_form(site):
 
 def test_leaving_asks_once_more_and_ends_the_session(site):
     dee = site.browser(site.dee)
-    assert dee.post("/people/me/leave/", {}).status_code == 200
+    assert dee.post("/people/me/leave/", {"sure": ""}).status_code == 400
     assert standing(site, site.dee) is Standing.MEMBER
     dee.post("/people/me/leave/", {"sure": "on"})
     assert standing(site, site.dee) is Standing.LEFT
@@ -47,11 +50,37 @@ def test_leaving_asks_once_more_and_ends_the_session(site):
     assert Card.objects.filter(pk=site.dee).exists()
 
 
-def test_who_leaves_can_have_their_name_erased(site):
+def test_who_is_erased_leaves_and_nothing_says_who_they_were(site):
     motion = site.move(site.dee)
-    site.browser(site.dee).post("/people/me/leave/", {"sure": "on", "erase": "on"})
-    assert not Card.objects.filter(pk=site.dee).exists()
-    assert "Moved by a member" in site.browser(site.bo).get(f"/decide/{motion}/").content.decode()
+    dee = site.browser(site.dee)
+    people.rename(site.dee, "Dee Threefold")
+    dee.post("/people/me/about/", {**ABOUT, "skills": "Bread"})
+    dee.post("/people/me/mail/", {"mail": "dee@elsewhere.example"})
+    assert dee.post("/people/me/erase/", {"sure": ""}).status_code == 400
+    assert standing(site, site.dee) is Standing.MEMBER
+    dee.post("/people/me/erase/", {"sure": "on"})
+    assert standing(site, site.dee) is Standing.LEFT
+    for table in (Card, OldName, Profile, MailChange):
+        assert not table.objects.filter(person=site.dee).exists()
+    bo = site.browser(site.bo)
+    page = bo.get(f"/decide/{motion}/").content.decode()
+    assert "Moved by a member" in page
+    assert "Dee" not in page + bo.get("/record/").content.decode()
+
+
+def test_erasing_says_first_what_goes_and_what_stays(site):
+    page = site.browser(site.bo).get("/people/me/erase/").content.decode()
+    for words in ("What goes", "What stays", "as done by “a member”", "Take my data with me"):
+        assert words in page
+
+
+def test_a_member_without_a_card_can_still_use_every_page(site):
+    people.erase(site.bo)
+    bo = site.browser(site.bo)
+    for page in ("me/", "me/name/", "me/about/", "me/looks/", "me/step-back/", ""):
+        assert bo.get(f"/people/{page}").status_code == 200
+    assert bo.get(f"/people/{site.bo}/").status_code == 404
+    assert bo.post("/people/me/data/").status_code == 200
 
 
 def test_moving_to_another_branch_is_asked_for(site):
@@ -67,7 +96,7 @@ def test_moving_to_another_branch_is_asked_for(site):
     assert Member.objects.get(pk=site.bo).branch == branch
 
 
-@pytest.mark.parametrize("verb", ["step-back", "return", "transfer"])
+@pytest.mark.parametrize("verb", ["return", "transfer", "data"])
 def test_nothing_is_done_from_outside_or_by_a_get(site, client, verb):
     size = site.polity.size
     assert client.post(f"/people/me/{verb}/").status_code == 302

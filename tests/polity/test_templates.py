@@ -17,7 +17,7 @@ every_book = pytest.mark.parametrize("name", BOOKS)
 
 
 def test_there_is_one_for_each_kind_of_organization():
-    assert set(BOOKS) == {"tenants-union", "union-local", "co-operative", "club", "general-resolution"}
+    assert set(BOOKS) == {"tenants-union", "union-local", "co-operative", "club", "general-resolution", "blank"}
 
 
 @every_book

@@ -10,7 +10,8 @@ from frombelow.cli import app
 from frombelow.polity import acts, telling
 from frombelow.record import Verifier, check_receipt, open_checkpoint, parse_bundle
 from frombelow_site.door.models import Entry
-from frombelow_site.records import exporting
+from frombelow_site.people import actions as people
+from frombelow_site.records import exporting, kinds
 from frombelow_site.records.tiles import parse_tile
 
 
@@ -72,8 +73,56 @@ def test_addresses_of_tiles_are_read_as_they_are_written():
     assert parse_tile("entries/000.p/7") == (None, 0, 7)
 
 
+def test_every_kind_of_act_has_a_name_in_the_filter():
+    assert {acts.tag(kind) for kind in acts.AnyAct.__args__} <= set(kinds.NAMES)
+
+
+def test_entries_are_found_by_kind_by_author_and_by_what_they_are_about(site):
+    motion = site.second(site.move(site.bo))
+    eve = site.browser(site.eve)
+
+    def shown(**asked):
+        return [line.sentence for line in eve.get("/record/", asked).context["found"].lines]
+
+    assert shown(kind="found") == ["Ada One founded Tenants."]
+    assert shown(by=site.bo) == ["Bo Four moved a motion."]
+    assert set(shown(by=site.ada)) == {"Ada One seconded a motion.", "Ada One founded Tenants."}
+    assert len(shown(about=motion)) == site.polity.size - 1
+    assert shown(about=motion, by=site.bo, kind="second") == []
+
+
+def test_earlier_entries_are_a_page_further(site):
+    site.admit(30)
+    for person in site.people:
+        people.step_back(person, None)
+    bo = site.browser(site.bo)
+    first = bo.get("/record/").context["found"]
+    second = bo.get("/record/", {"before": first.earlier}).context["found"]
+    seen = [line.index for line in first.lines + second.lines]
+    assert seen == list(range(site.polity.size - 1, -1, -1))
+    assert second.earlier is None
+
+
+def test_an_entry_under_a_mandate_leads_to_the_mandate(site):
+    site.admit(1)
+    page = site.browser(site.bo).get("/record/entry/1/").content.decode()
+    assert f"/answerability/mandates/{site.mandate_of_eve}/" in page
+
+
+@pytest.mark.parametrize("index", [99, 2**63, 2**80])
+def test_there_is_no_page_for_an_entry_that_is_not_there(site, index):
+    assert site.browser(site.bo).get(f"/record/entry/{index}/").status_code == 404
+    assert site.browser(site.bo).get(f"/record/entry/{index}/receipt").status_code == 404
+
+
+def test_the_commands_on_the_page_are_the_ones_that_work(site, exported):
+    page = site.browser(site.bo).get("/record/").content.decode()
+    assert f"frombelow verify record.zip --key '{site.polity.key}'" in page
+    assert verify(exported, "--key", site.polity.key).exit_code == 0
+
+
 def test_a_strange_filter_shows_what_there_is(site):
-    answer = site.browser(site.bo).get("/record/?kind=<script>&about=' OR 1=1&page=-3")
+    answer = site.browser(site.bo).get("/record/?kind=<script>&about=' OR 1=1&by=-3&before=-3")
     assert answer.status_code == 200
     assert "<script>" not in answer.content.decode()
 
@@ -81,8 +130,9 @@ def test_a_strange_filter_shows_what_there_is(site):
 def test_the_record_page_asks_the_database_little(site, django_assert_max_num_queries):
     site.decided()
     browser = site.browser(site.bo)
-    with django_assert_max_num_queries(12):
-        browser.get("/record/")
+    for page in ("", "?kind=vote", f"?by={site.bo}&about={next(iter(site.polity.motions))}", "entry/3/"):
+        with django_assert_max_num_queries(12):
+            assert browser.get(f"/record/{page}").status_code == 200
 
 
 def test_the_download_is_the_export(site):

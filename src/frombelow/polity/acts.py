@@ -161,6 +161,19 @@ class Erase(Act, tag="erase", frozen=True):
     ground: Literal["asked"]
 
 
+class Rename(Act, tag="rename", frozen=True):
+    """A member goes by a new name: a commitment to it. What stood behind the old one is sealed, and not in here."""
+
+    name: Commitment
+
+
+class Look(Act, tag="look", frozen=True):
+    """An officer looks at the roll of a branch, or takes it away as a file."""
+
+    branch: Id
+    what: Literal["look", "export"]
+
+
 class Transfer(Act, tag="transfer", frozen=True):
     """A member asks to move to another home branch."""
 
@@ -303,6 +316,15 @@ class Void(Act, tag="void", frozen=True):
     reason: Annotated[str, Meta(max_length=60)]
 
 
+class Recover(Act, tag="recover", frozen=True):
+    """A member who lost every way to sign in comes in again: it is asked for, members vouch, anyone it concerns stops
+    it, and time lets it lapse or opens the way."""
+
+    recovery: Id
+    person: Id
+    step: Literal["ask", "vouch", "stop", "lapse", "open"]
+
+
 class Start(Act, tag="start", frozen=True):
     version: Annotated[str, Meta(max_length=40)]
 
@@ -328,9 +350,10 @@ class Settings(Act, tag="settings", frozen=True):
 
 
 AnyAct = (
-    Found | Admit | UndoAdmission | StepBack | Return | Leave | Erase | Transfer | Transferred | Resign | Expire
-    | Move | Second | WithdrawSecond | Withdraw | FindInOrder | RuleOut | Appeal | Petition | Sign | Reply | Proceed
-    | Open | Vote | Close | Lapse | TakeEffect | Void | Start | Backup | Restore | Settings
+    Found | Admit | UndoAdmission | StepBack | Return | Leave | Erase | Rename | Look | Transfer | Transferred
+    | Resign | Expire | Move | Second | WithdrawSecond | Withdraw | FindInOrder | RuleOut | Appeal | Petition | Sign
+    | Reply | Proceed | Open | Vote | Close | Lapse | TakeEffect | Void | Recover | Start | Backup | Restore
+    | Settings
 )  # fmt: skip
 
 _decoder = msgspec.json.Decoder(AnyAct)

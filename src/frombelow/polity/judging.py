@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from . import acts as a
-from . import effects, membership, motions, offices, serving, votes
+from . import effects, membership, motions, offices, recovery, serving, votes
 from .acts import AnyAct
 from .grounds import refuse
 from .membership import UNFOUNDED
@@ -46,6 +46,8 @@ RULES: dict[type, Rule] = {
     a.Return: (membership.judge_return, membership.apply_return),
     a.Leave: (membership.judge_leave, membership.apply_leave),
     a.Erase: (membership.judge_erase, nothing),
+    a.Rename: (membership.judge_rename, nothing),
+    a.Look: (membership.judge_look, nothing),
     a.Transfer: (membership.judge_transfer, membership.apply_transfer),
     a.Transferred: (only_time, membership.apply_transferred),
     a.Resign: (offices.judge_resign, offices.apply_resign),
@@ -67,6 +69,7 @@ RULES: dict[type, Rule] = {
     a.Lapse: (only_time, motions.apply_lapse),
     a.TakeEffect: (only_time, _take_effect),
     a.Void: (only_time, _void),
+    a.Recover: (recovery.judge_recover, recovery.apply_recover),
     a.Start: (serving.judge_server, nothing),
     a.Backup: (serving.judge_server, nothing),
     a.Restore: (serving.judge_server, nothing),
@@ -77,6 +80,7 @@ DUE: dict[str, Callable[[Polity, str, int, int], AnyAct | None]] = {
     "return": membership.due_return,
     "transferred": membership.due_transferred,
     "expire": offices.due_expire,
+    "recovery": recovery.due_recovery,
     "lapse": motions.due_lapse,
     "find-in-order": motions.due_find_in_order,
     "proceed": motions.due_proceed,
@@ -127,8 +131,8 @@ def judge(polity: Polity, act: AnyAct) -> None:
             if expected != act:
                 _held_back(polity, expected, act)
             return
-    # What is personal can be erased after the end too.
-    if polity.ended and act.by != a.SERVER and type(act) is not a.Erase:
+    # What is personal can be erased after the end too; and whoever still looks at the roll says so.
+    if polity.ended and act.by != a.SERVER and type(act) not in (a.Erase, a.Look):
         refuse(polity, "dissolution", "dissolved")
     RULES[type(act)][0](polity, act)
 
@@ -138,6 +142,7 @@ def _held_back(polity: Polity, expected: AnyAct, act: AnyAct) -> None:
     topic = {
         a.Close: "voting_days", a.Open: "opening_days", a.Expire: "term_months", a.TakeEffect: "effects",
         a.Void: "effects", a.FindInOrder: "admissibility_days", a.Proceed: "reply_days", a.Transferred: "transfer_days",
+        a.Recover: "recovery_hours",
     }.get(type(expected), "time")  # fmt: skip
     if type(expected) is type(act):
         field = next(name for name in act.__struct_fields__ if getattr(act, name) != getattr(expected, name))

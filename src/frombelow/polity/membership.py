@@ -8,6 +8,8 @@ from .acts import (
     Erase,
     Found,
     Leave,
+    Look,
+    Rename,
     Return,
     StepBack,
     Transfer,
@@ -168,6 +170,19 @@ def judge_erase(polity: Polity, act: Erase) -> None:
     person = polity.people.get(act.by)
     if person is None or person.admitted != act.index or act.under is not UNSET:
         refuse(polity, "membership", "unknown-person")
+
+
+def judge_rename(polity: Polity, act: Rename) -> None:
+    a_member(polity, act)
+    # A name is one's own: no office gives another.
+    if act.under is not UNSET:
+        refuse(polity, "membership", "own-name")
+
+
+def judge_look(polity: Polity, act: Look) -> None:
+    a_member(polity, act)
+    a_branch(polity, act.branch)
+    with_power(polity, act, "see-the-roll", act.branch)
 
 
 def judge_transfer(polity: Polity, act: Transfer) -> None:

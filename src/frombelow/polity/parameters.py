@@ -158,6 +158,9 @@ PARAMETERS: dict[str, Parameter] = {
     "franchise_days": Parameter(whole(0, 180), 30, +1),
     "transfer_days": Parameter(whole(1, 180), 30, +1),
     "import_undo_days": Parameter(whole(0, 30), 7, -1),
+    "recovery_vouches": Parameter(whole(1, 10), 2, +1),
+    "recovery_hours": Parameter(whole(24, 336), 72, +1),
+    "recovery_days": Parameter(whole(3, 60), 14, -1),
     "stepped_back_in_quorum": Parameter(truth, False),
     "term_months": Parameter(whole(1, 36), 12, -1),
     "consecutive_terms": Parameter(whole(1, 10), 3, -1),
@@ -213,6 +216,7 @@ POWERS = {
     "rule-on-motions": "find motions in order, or rule them out by an article",
     "open-votes": "open a vote that is due",
     "see-the-roll": "see the roll of members; every look is recorded",
+    "restore-access": "let members in again who lost every way to sign in; after a wait, and recorded",
     "run-the-server": "run the server: settings, backup, restore",
 }
 

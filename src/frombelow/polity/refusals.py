@@ -1,6 +1,7 @@
 """Refusals: what a rule forbids, with the article and the facts, so that a sentence can be made in any language."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
@@ -25,9 +26,18 @@ MESSAGES = {
     "person-taken": "this person is on the roll already.",
     "stepped-back-already": "you have stepped back already.",
     "not-stepped-back": "only who has stepped back can return.",
+    "own-name": "a name is changed by whose it is, under no office.",
     "day-passed": "the day has passed already.",
     "unknown-batch": "there is no import with this id.",
     "undo-late": "an import can be undone for {days:word} days; that time is over.",
+    # coming in again
+    "unknown-recovery": "there is no such request to come in again.",
+    "recovery-over": "this request to come in again is over already.",
+    "recovering-already": "a request to let this member in again is running already.",
+    "vouch-for-self": "nobody vouches for themselves.",
+    "vouched-already": "you vouch for this member already.",
+    "nobody-vouches": "nobody needs to vouch: an officer asked, or enough members have vouched.",
+    "not-yours-to-stop": "only the member, whoever asked for them and whoever vouched can stop this.",
     # branches
     "unknown-branch": "there is no such branch.",
     "same-branch": "this is the home branch already.",
@@ -103,9 +113,9 @@ class Breach(Exception):  # noqa: N818
         self.index, self.article, self.why = index, article, why
 
 
-def fill(template: str, facts: dict[str, object]) -> str:
+def fill(template: str, facts: dict[str, object], say: Callable[[str], str] = str) -> str:
     """The template with its facts: {n}, {n:word} in words up to twelve, {n:moment} as a date and time (UTC),
-    {n|singular|plural}."""
+    {n|singular|plural}. ``say`` translates the small numbers."""
 
     def put(found: re.Match[str]) -> str:
         value = facts[found[1]]
@@ -114,7 +124,7 @@ def fill(template: str, facts: dict[str, object]) -> str:
         if found[2] == "moment" and type(value) is int:
             return f"{datetime.fromtimestamp(value, UTC):%Y-%m-%d %H:%M} UTC"
         if found[2] == "word" and isinstance(value, int) and 0 <= value < len(SMALL):
-            return SMALL[value]
+            return say(SMALL[value])
         return f"{value:,}" if type(value) is int else str(value)
 
     return _PLACE.sub(put, template)

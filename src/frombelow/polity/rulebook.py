@@ -3,13 +3,13 @@
 import re
 import tomllib
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import Any
 
 from msgspec import Struct
 
-from ..counting.thresholds import PRESETS, Base, Quorum, Threshold
-from .parameters import PARAMETERS, POWERS, TOPICS, Seconders, table, whole
+from ..counting.thresholds import Base, Threshold
+from .aloud import Say, as_it_is, in_words
+from .parameters import PARAMETERS, POWERS, TOPICS, table, whole
 
 FORMAT = 1
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -35,9 +35,9 @@ class Article(Struct, frozen=True):
     settings: dict[str, Any]
     topics: tuple[str, ...] = ()
 
-    def sentence(self) -> str:
-        """The text with each parameter put in words."""
-        return _PLACE.sub(lambda found: in_words(self.settings[found[1]]), self.text)
+    def sentence(self, say: Say = as_it_is) -> str:
+        """The text with each parameter put in words, in English or as ``say`` translates them."""
+        return _PLACE.sub(lambda found: in_words(self.settings[found[1]], say), self.text)
 
 
 class OfficeRule(Struct, frozen=True):
@@ -120,57 +120,6 @@ def read_rulebook(text: str) -> Rulebook:
             raise RulebookError("there are two articles with this number", number, line)
         source[number] = table_
     return _build(title, source, tuple(_offices(document, lines)), lines, 1)
-
-
-def in_words(value: Any) -> str:
-    """A parameter's value as it is read aloud."""
-    match value:
-        case bool():
-            return "yes" if value else "no"
-        case int() | str():
-            return str(value)
-        case Fraction():
-            return _share(value)
-        case Seconders(count, _, root) if root:
-            return f"{count}, or {_share(root)} times the square root of those who may vote, whichever is fewer"
-        case Seconders(count, share):
-            return f"{count}, or {_share(share)} of those who may vote, whichever is fewer"
-        case Threshold():
-            return _majority(value)
-        case Quorum():
-            return _quorum(value)
-    raise TypeError(f"no words for {value!r}")
-
-
-def _share(value: Fraction) -> str:
-    percent = value * 100
-    return f"{percent}%" if percent.denominator == 1 and value.denominator not in (1, 2, 3) else str(value)
-
-
-def _majority(value: Threshold) -> str:
-    bases = {
-        Base.YES_NO: "of yes and no",
-        Base.CAST: "of the answers cast",
-        Base.PRESENT: "of those present",
-        Base.ELIGIBLE: "of all who may vote",
-    }
-    if value == PRESETS["simple"]:
-        return "more yes than no"
-    words = f"{'more than' if value.strict else 'at least'} {_share(value.share)} {bases[value.base]}"
-    if value.yes_of_eligible:
-        words += f", and yes from at least {_share(value.yes_of_eligible)} of all who may vote"
-    return words
-
-
-def _quorum(value: Quorum) -> str:
-    parts = []
-    if value.participating:
-        parts.append(f"at least {_share(value.participating)} of those who may vote take part")
-    if value.yes_of_eligible:
-        parts.append(f"at least {_share(value.yes_of_eligible)} of those who may vote say yes")
-    if value.yes_root:
-        parts.append(f"yes reaches {_share(value.yes_root)} times the square root of those who may vote")
-    return " and ".join(parts) or "somebody may vote"
 
 
 def _parse(text: str) -> dict[str, Any]:

@@ -88,6 +88,23 @@ class Person(Struct, gc=False):
         return next((before for at, before in self.pauses if at >= index), self.standing is Standing.STEPPED_BACK)
 
 
+class Recovery(Struct):
+    """A request to let a member in again. It runs until it has ``ended``; from ``opens`` on, time opens the way."""
+
+    id: str
+    person: str
+    by: str  # the member, or the officer who asked for them
+    under: str  # the officer's mandate; "" where the member asked
+    needed: int  # how many have to vouch
+    hours: int
+    at: int
+    vouchers: tuple[str, ...] = ()
+    lapses: int = 0
+    opens: int = 0
+    ended: str = ""
+    ended_at: int = 0
+
+
 class Office(Struct):
     id: str
     title: str
@@ -182,6 +199,8 @@ class Polity:
         self.batches: dict[str, tuple[int, list[str]]] = {}
         self.lost: dict[str, str] = {}
         self.transfers: dict[str, str] = {}
+        self.recoveries: dict[str, Recovery] = {}
+        self.recovering: dict[str, str] = {}  # person -> the request that runs
         self.voting: set[str] = set()
         self.recalls: dict[str, str] = {}
         self.members = 0
@@ -293,4 +312,5 @@ def fresh(polity: Polity, name: str) -> bool:
         or name in polity.offices
         or name in polity.branches
         or name in polity.batches
+        or name in polity.recoveries
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from . import acts as a
 from .acts import AnyAct, AnyEffect, tag
+from .aloud import Say, as_it_is
 from .refusals import MESSAGES, fill
 from .state import Polity
 
@@ -18,6 +19,9 @@ TELLING = {
     "return": "{person} returned.",
     "leave": "{by} left.",
     "erase": "The name and the contacts of a member were erased, as they asked.",
+    "rename": "{by} goes by a new name.",
+    "look": "{by} looked at the roll of {branch}.",
+    "look export": "{by} took the roll of {branch} away as a file.",
     "transfer": "{by} asked to move to {branch}.",
     "transferred": "{person} moved to {branch}.",
     "resign": "{by} gave a mandate back: {office}.",
@@ -39,6 +43,12 @@ TELLING = {
     "lapse": "A motion lapsed: {why}.",
     "take-effect": "A decision took effect: {effect}",
     "void": "An effect of a decision is void by Article {article}: {why}",
+    "recover": "{by} asked to come in again, having lost every way to sign in.",
+    "recover officer": "{by} asked for a way in for {person}, who lost every way to sign in.",
+    "recover vouch": "{by} vouched for {person}, who lost every way to sign in.",
+    "recover stop": "{by} stopped the request to let {person} in again.",
+    "recover lapse": "The request to let {person} in again lapsed.",
+    "recover open": "{person} can come in again; their earlier ways to sign in are gone.",
     "start": "The server started (version {version}).",
     "backup": "A backup was made of {size} entries.",
     "restore": "The server went on from a backup of {size} entries; {recovered} came back from the copy.",
@@ -60,6 +70,13 @@ WHYS = {
     "nobody-may-vote": "nobody may vote on it",
     "mandate-ended": "the mandate ended before the vote",
 }
+AUTHORS = {a.TIME: "Time", a.SERVER: "The server", a.DECISION: "A decision"}
+CHOICES = {each: each for each in ("yes", "no", "abstain", "carried", "lost", "tied", "inquorate")}
+OTHERS = {
+    "article": "Article {number}",
+    "no branch yet": "a branch that does not exist yet",
+    "new office": "a new office",
+}
 Name = Callable[[str], str]
 
 
@@ -68,12 +85,13 @@ def short(person: str) -> str:
     return f"person {person[:6]}…"
 
 
-def facts(polity: Polity, act: AnyAct, name: Name = short) -> tuple[str, dict[str, Any]]:
-    """The sentence's key in TELLING, and what fills it. ``name`` gives the name for a person's id."""
+def facts(polity: Polity, act: AnyAct, name: Name = short, say: Say = as_it_is) -> tuple[str, dict[str, Any]]:
+    """The sentence's key in TELLING, and what fills it. ``name`` names a person by their id; ``say`` translates."""
     found: dict[str, Any] = {field: getattr(act, field) for field in act.__struct_fields__}
     key = tag(type(act))
-    found["by"] = {a.TIME: "Time", a.SERVER: "The server", a.DECISION: "A decision"}.get(act.by) or name(act.by)
-    found |= _things(polity, act, name)
+    found["by"] = say(AUTHORS[act.by]) if act.by in AUTHORS else name(act.by)
+    found |= _things(polity, act, name, say)
+    found |= {field: say(CHOICES[found[field]]) for field in ("choice", "outcome") if field in found}
     match act:
         case a.Admit():
             found["people"] = len(act.people)
@@ -81,38 +99,45 @@ def facts(polity: Polity, act: AnyAct, name: Name = short) -> tuple[str, dict[st
             found["person"] = found["by"]
         case a.StepBack(until=int(until)):
             key, found["until"] = "step-back until", date.fromordinal(until).isoformat()
+        case a.Look(what="export"):
+            key = "look export"
+        case a.Recover():
+            step = "officer" if act.step == "ask" and act.by != act.person else act.step
+            key = "recover" if step == "ask" else f"recover {step}"
         case a.Lapse():
-            found["why"] = WHYS[act.why]
+            found["why"] = say(WHYS[act.why])
         case a.Void():
-            found["why"] = fill_known(act.reason)
+            found["why"] = fill_known(act.reason, say)
         case a.TakeEffect():
-            found["effect"] = tell_effect(polity, act.effect, name)
+            found["effect"] = tell_effect(polity, act.effect, name, say)
     return key, found
 
 
-def tell(polity: Polity, act: AnyAct, name: Name = short) -> str:
-    """The entry as an English sentence."""
-    key, found = facts(polity, act, name)
-    return fill(TELLING[key], found)
+def tell(polity: Polity, act: AnyAct, name: Name = short, say: Say = as_it_is) -> str:
+    """The entry as a sentence, in English or as ``say`` translates."""
+    key, found = facts(polity, act, name, say)
+    return fill(say(TELLING[key]), found, say)
 
 
-def effect_facts(polity: Polity, effect: AnyEffect, name: Name = short) -> tuple[str, dict[str, Any]]:
+def effect_facts(
+    polity: Polity, effect: AnyEffect, name: Name = short, say: Say = as_it_is
+) -> tuple[str, dict[str, Any]]:
     """The sentence's key in EFFECTS, and what fills it."""
     found: dict[str, Any] = {field: getattr(effect, field) for field in effect.__struct_fields__}
-    found |= _things(polity, effect, name)
+    found |= _things(polity, effect, name, say)
     if isinstance(effect, a.FormBranch):
-        found["branch"] = _branch(polity, effect.parent)
+        found["branch"] = _branch(polity, effect.parent, say)
     if isinstance(effect, a.AdmitPeople):
         found["people"] = len(effect.people)
     if isinstance(effect, a.ChangeRules):
-        found["articles"] = ", ".join(f"Article {number}" for number in changed_articles(effect))
+        found["articles"] = ", ".join(say(OTHERS["article"]).format(number=n) for n in changed_articles(effect))
     return str(effect.__struct_config__.tag), found
 
 
-def tell_effect(polity: Polity, effect: AnyEffect, name: Name = short) -> str:
-    """The effect as an English sentence."""
-    key, found = effect_facts(polity, effect, name)
-    return fill(EFFECTS[key], found)
+def tell_effect(polity: Polity, effect: AnyEffect, name: Name = short, say: Say = as_it_is) -> str:
+    """The effect as a sentence, in English or as ``say`` translates."""
+    key, found = effect_facts(polity, effect, name, say)
+    return fill(say(EFFECTS[key]), found, say)
 
 
 def changed_articles(effect: a.ChangeRules) -> list[str]:
@@ -121,21 +146,22 @@ def changed_articles(effect: a.ChangeRules) -> list[str]:
     return [*numbers, *effect.repeal]
 
 
-def fill_known(message: str) -> str:
+def fill_known(message: str, say: Say = as_it_is) -> str:
     """A void effect's reason: the message without the figures, which only the moment had."""
-    return MESSAGES.get(message, message) if "{" not in MESSAGES.get(message, "") else message.replace("-", " ") + "."
+    known = MESSAGES.get(message, "")
+    return say(known) if known and "{" not in known else message.replace("-", " ") + "."
 
 
 def _is_number(line: str) -> bool:
     return line.partition("=")[0].strip() == "number"
 
 
-def _branch(polity: Polity, branch: str) -> str:
+def _branch(polity: Polity, branch: str, say: Say) -> str:
     found = polity.branches.get(branch)
-    return found.name if found else "a branch that does not exist yet"
+    return found.name if found else say(OTHERS["no branch yet"])
 
 
-def _things(polity: Polity, said: Any, name: Name) -> dict[str, str]:
+def _things(polity: Polity, said: Any, name: Name, say: Say) -> dict[str, str]:
     """Names for the ids that an act or effect speaks of."""
     found = {}
     if isinstance(mandate := getattr(said, "mandate", None), str) and mandate in polity.mandates:
@@ -144,8 +170,8 @@ def _things(polity: Polity, said: Any, name: Name) -> dict[str, str]:
     if isinstance(person := getattr(said, "person", None), str):
         found["person"] = name(person)
     if isinstance(office := getattr(said, "office", None), str):
-        found["office"] = polity.offices[office].title if office in polity.offices else "a new office"
+        found["office"] = polity.offices[office].title if office in polity.offices else say(OTHERS["new office"])
     for field in ("branch", "to"):
         if isinstance(branch := getattr(said, field, None), str):
-            found["branch"] = _branch(polity, branch)
+            found["branch"] = _branch(polity, branch, say)
     return found

@@ -1,5 +1,6 @@
 """Signing in and out: what the session holds."""
 
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -14,13 +15,40 @@ from frombelow.polity.state import Standing
 HERE = (Standing.MEMBER, Standing.STEPPED_BACK)
 # Who was expelled votes in votes that were open by then; so they can come in, and find those alone.
 MAY_ENTER = (*HERE, Standing.EXPELLED)
+HALF_SECONDS, FRESH_SECONDS = 15 * 60, 60 * 60
 
 
-def sign_in(request: HttpRequest, person: str) -> None:
-    """The session is this person's, under a fresh key."""
+def sign_in(request: HttpRequest, person: str, way: str = "") -> None:
+    """The session is this person's, under a fresh key, and on their list of places where they are signed in."""
+    from . import devices  # stands on models, which are not there yet when pages' context imports this
+
+    devices.forget(request)
     request.session.flush()
     request.session["person"] = person
+    request.session["at"] = int(time.time())
     request.session.cycle_key()
+    devices.begin(request, person, way)
+
+
+def sign_in_half(request: HttpRequest, person: str, way: str) -> None:
+    """The first step is done; whoever has this session has a while for the second."""
+    for key in ("code", "proved"):
+        request.session.pop(key, None)
+    request.session["half"] = {"person": person, "way": way, "at": int(time.time())}
+    request.session.cycle_key()
+
+
+def half(request: HttpRequest) -> tuple[str, str]:
+    """Who did the first step in this session, and how; ("", "") if nobody did, or too long ago."""
+    kept = request.session.get("half")
+    if not kept or time.time() - kept["at"] > HALF_SECONDS:
+        return "", ""
+    return kept["person"], kept["way"]
+
+
+def fresh(request: HttpRequest) -> bool:
+    """Whether it was shown within the last hour that it is them: a screen left open changes no way to sign in."""
+    return time.time() - request.session.get("at", 0) < FRESH_SECONDS
 
 
 def member_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

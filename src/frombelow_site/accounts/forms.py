@@ -25,3 +25,29 @@ class SheetForm(Form):
         max_length=30,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
+
+
+class SecondForm(Form):
+    code = forms.CharField(
+        label=_("The code that your app shows, or a recovery code"),
+        max_length=30,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "autocapitalize": "characters", "class": "code"}
+        ),
+    )
+
+
+class AppForm(Form):
+    code = forms.CharField(
+        label=_("The six digits that your app shows now"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "short code"}),
+    )
+
+
+class NameForm(Form):
+    name = forms.CharField(label=_("Its name"), max_length=80)
+
+
+class WhoForm(Form):
+    name = forms.CharField(label=_("The member's whole name"), help_text=_("As it stands on the roll."), max_length=300)

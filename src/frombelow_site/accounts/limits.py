@@ -1,14 +1,23 @@
-"""How often somebody may ask for a code or try one, by mail address and by network address."""
+"""How often somebody may ask for a code or try one, by mail address and by network address.
 
-from django.core.cache import cache
+The counts stand in a table: several processes share them, and a restart does not forget them.
+"""
+
+import secrets
+import time
+
+from django.db import connection
 from django.http import HttpRequest
 
 from frombelow_site.people.roll import normalised_mail
 
 from .hashing import keyed
+from .models import Limit
 
-HOUR = 3600
+HOUR, DAY = 3_600, 86_400
 CODES_AN_ADDRESS, CODES_A_NETWORK, TRIES_A_NETWORK = 5, 30, 60
+PASSKEYS_A_NETWORK = 600  # they cannot be guessed, and a meeting shares one network
+SECOND_STEPS, REQUESTS = 10, 3
 
 
 def may_ask(request: HttpRequest, mail: str) -> bool:
@@ -21,14 +30,37 @@ def may_try(request: HttpRequest) -> bool:
     return _count("try", _network(request), TRIES_A_NETWORK)
 
 
-def _count(what: str, who: str, most: int) -> bool:
-    place = f"limit:{what}:{keyed('limit', who)}"
-    cache.add(place, 0, HOUR)
-    try:
-        return cache.incr(place) <= most
-    except ValueError:  # it ran out between the two lines
-        cache.set(place, 1, HOUR)
-        return True
+def may_use_passkey(request: HttpRequest) -> bool:
+    """Whether one more passkey may be tried from here."""
+    return _count("passkey", _network(request), PASSKEYS_A_NETWORK)
+
+
+def may_try_second(person: str) -> bool:
+    """Whether one more code of this person's app may be tried, from wherever."""
+    return _count("second", person, SECOND_STEPS)
+
+
+def may_request(person: str) -> bool:
+    """Whether this person may ask once more today to come in again: each time everybody concerned is written to."""
+    return _count("request", person, REQUESTS, DAY)
+
+
+def _count(what: str, who: str, most: int, seconds: int = HOUR) -> bool:
+    now = int(time.time())
+    place = keyed("limit", f"{what} {who}")
+    with connection.cursor() as cursor:
+        # One statement, so that tries at the same moment in several processes are each counted.
+        cursor.execute(
+            "INSERT INTO accounts_limit (place, tries, ends) VALUES (%s, 1, %s) ON CONFLICT (place) DO UPDATE SET "
+            "tries = CASE WHEN accounts_limit.ends <= %s THEN 1 ELSE accounts_limit.tries + 1 END, "
+            "ends = CASE WHEN accounts_limit.ends <= %s THEN excluded.ends ELSE accounts_limit.ends END "
+            "RETURNING tries",
+            [place, now + seconds, now, now],
+        )
+        tries = int(cursor.fetchone()[0])
+    if secrets.randbelow(100) == 0:
+        Limit.objects.filter(ends__lte=now).delete()
+    return tries <= most
 
 
 def _network(request: HttpRequest) -> str:

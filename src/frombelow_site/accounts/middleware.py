@@ -6,22 +6,27 @@ from django.http import HttpRequest, HttpResponse
 
 from frombelow_site.door import polity
 
+from . import devices
 from .access import MAY_ENTER
 
 
 class PersonMiddleware:
-    """Sets ``request.polity`` and ``request.person``; who is a member no more is signed out."""
+    """Sets ``request.polity``, ``request.person`` and ``request.recovering`` (a request by which somebody would come
+    in as this person); who is a member no more is signed out."""
 
     def __init__(self, respond: Callable[[HttpRequest], HttpResponse]) -> None:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.polity = polity()  # type: ignore[attr-defined]
-        request.person = None  # type: ignore[attr-defined]
+        request.person = request.recovering = None  # type: ignore[attr-defined]
         if signed_in := request.session.get("person"):
             person = request.polity.people.get(signed_in)  # type: ignore[attr-defined]
             if person is None or person.standing not in MAY_ENTER:
+                devices.forget(request)
                 request.session.flush()
             else:
                 request.person = person  # type: ignore[attr-defined]
+                request.recovering = request.polity.recovering.get(signed_in)  # type: ignore[attr-defined]
+                devices.touch(request, signed_in)
         return self.respond(request)

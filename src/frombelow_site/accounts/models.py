@@ -32,3 +32,54 @@ class SpentLink(models.Model):
 
     nonce = models.CharField(primary_key=True, max_length=26)
     expires = models.DateTimeField(db_index=True)
+
+
+class Passkey(models.Model):
+    """A public key of which the person's device keeps the other half."""
+
+    id = models.CharField(primary_key=True, max_length=26)
+    person = models.CharField(max_length=26, db_index=True)
+    credential = models.CharField(max_length=64, unique=True)  # SHA-256 of the credential's id
+    data = models.BinaryField()  # attested credential data, as WebAuthn writes it
+    counter = models.BigIntegerField(default=0)  # how often the device signed; 0 where it does not count
+    name = models.CharField(max_length=80)
+    made = models.DateTimeField()
+    used = models.DateTimeField(null=True)
+
+
+class SecondStep(models.Model):
+    """A person who is asked for a code of their app too."""
+
+    person = models.CharField(primary_key=True, max_length=26)
+    secret = models.TextField()  # sealed with this server's secret
+    last_step = models.BigIntegerField(default=0)  # of the latest code that was used: none is good twice
+    made = models.DateTimeField()
+
+
+class RecoveryCode(models.Model):
+    """A code on paper that stands in for the app: good once."""
+
+    digest = models.CharField(primary_key=True, max_length=64)  # keyed hash of the person and the code
+    person = models.CharField(max_length=26, db_index=True)
+    used = models.DateTimeField(null=True)
+
+
+class Device(models.Model):
+    """Where a person is signed in: one row a session. Of what a browser says of itself only words are kept."""
+
+    id = models.CharField(primary_key=True, max_length=26)
+    person = models.CharField(max_length=26, db_index=True)
+    session = models.CharField(max_length=40, unique=True)
+    browser = models.CharField(max_length=40)
+    system = models.CharField(max_length=40)
+    way = models.CharField(max_length=10)  # mail, printed, link, passkey
+    since = models.DateTimeField()
+    last = models.DateTimeField()  # written once an hour at most
+
+
+class Limit(models.Model):
+    """How often something was tried in a while. A table, so that it holds for all processes and after a restart."""
+
+    place = models.CharField(primary_key=True, max_length=64)  # keyed hash of what, and by whom
+    tries = models.IntegerField()
+    ends = models.BigIntegerField(db_index=True)

@@ -1,7 +1,9 @@
-"""Signing in: the mail address, then the code; or a printed code; or a link."""
+"""Signing in: the mail address, then the code; or a printed code, a link, a passkey; and the second step."""
+
+from contextlib import suppress
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -9,19 +11,22 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from frombelow.polity import Refused
+from frombelow_site.door.sequencer import Closed
 from frombelow_site.people.queries import names, people_with_mail
 from frombelow_site.people.roll import normalised_mail
+from frombelow_site.ui.forms import Form
 from frombelow_site.ui.views import not_found, too_many
 
-from . import codes, limits, links, sheets
-from .access import MAY_ENTER, sign_in
-from .forms import CodeForm, MailForm, SheetForm
+from . import codes, devices, letters, limits, links, passkeys, recovery, second, sheets
+from .access import MAY_ENTER, half, sign_in, sign_in_half
+from .forms import CodeForm, MailForm, SecondForm, SheetForm
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
-    if request.person:
+    if request.person and "again" not in request.GET:
         return redirect("home:home")
     form = MailForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -33,7 +38,8 @@ def ask(request: HttpRequest) -> HttpResponse:
         request.session["next"] = request.POST.get("next", "")
         return redirect("accounts:code")
     onward = request.POST.get("next") or request.GET.get("next", "")
-    return render(request, "accounts/sign_in.html", {"form": form, "next": onward}, status=_status(form))
+    context = {"form": form, "next": onward, "passkeys": passkeys.possible(request)}
+    return render(request, "accounts/sign_in.html", context, status=_status(form))
 
 
 @never_cache
@@ -50,7 +56,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
         if codes.check(asked, mail, form.cleaned_data["code"]):
             people = _who_may_enter(request, mail)
             if len(people) == 1:
-                return _enter(request, people[0])
+                return _enter(request, people[0], "mail")
             if people:
                 del request.session["code"]
                 request.session["proved"] = normalised_mail(mail)
@@ -68,7 +74,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     if not people:
         return redirect("accounts:sign-in")
     if request.method == "POST" and request.POST.get("person") in people:
-        return _enter(request, request.POST["person"])
+        return _enter(request, request.POST["person"], "mail")
     known = names(people)
     return render(request, "accounts/choose.html", {"people": [(who, known[who]) for who in people]})
 
@@ -83,7 +89,7 @@ def printed(request: HttpRequest) -> HttpResponse:
             return too_many(request)
         person = sheets.spend(form.cleaned_data["code"])
         if _may_enter(request, person):
-            return _enter(request, person)
+            return _enter(request, person, "printed")
         form.add_error("code", _("This code is not good. Each code is good once. Ask for a new sheet."))
     return render(request, "accounts/printed.html", {"form": form}, status=_status(form))
 
@@ -96,20 +102,73 @@ def follow_link(request: HttpRequest, token: str) -> HttpResponse:
     if not _may_enter(request, person):
         return not_found(request)
     if request.method == "POST":
-        return _enter(request, person)
+        return _enter(request, person, "link")
     return render(request, "accounts/link.html", {"who": names([person])[person]})
+
+
+@never_cache
+@require_POST
+def passkey_options(request: HttpRequest) -> HttpResponse:
+    """What the browser needs to ask for a passkey."""
+    if not limits.may_use_passkey(request):
+        return too_many(request)
+    return JsonResponse(passkeys.begin_sign_in(request))
+
+
+@never_cache
+@sensitive_post_parameters("answer")
+@require_POST
+def by_passkey(request: HttpRequest) -> HttpResponse:
+    """The browser's answer came with the form. A passkey that is not known and one that is not good look the same."""
+    request.session["next"] = request.POST.get("next", "")
+    with suppress(passkeys.NotGood):
+        person, verified = passkeys.finish_sign_in(request, request.POST.get("answer", ""))
+        if _may_enter(request, person):
+            return _enter(request, person, "passkey", sure=verified)
+    messages.error(request, _("This passkey is not good here. Try again, or choose another way."))
+    return redirect("accounts:sign-in")
+
+
+@never_cache
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "HEAD", "POST"])
+def second_step(request: HttpRequest) -> HttpResponse:
+    """The code of the app, or a recovery code."""
+    person, way = half(request)
+    if not _may_enter(request, person):
+        return redirect("accounts:sign-in")
+    form = SecondForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if not (limits.may_try(request) and limits.may_try_second(person)):
+            return too_many(request)
+        if how := second.check(person, form.cleaned_data["code"]):
+            if how == "code":
+                letters.changed(person, _("One of your recovery codes was used. It is good no more."))
+            return _enter(request, person, way, sure=True)
+        form.add_error("code", _("This is not the code, or it was used already. Wait for the next one."))
+    return render(request, "accounts/second.html", {"form": form, "way": way}, status=_status(form))
 
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
+    devices.forget(request)
     request.session.flush()
     messages.success(request, _("You are signed out."))
     return redirect("accounts:sign-in")
 
 
-def _enter(request: HttpRequest, person: str) -> HttpResponse:
+def _enter(request: HttpRequest, person: str, way: str, *, sure: bool = False) -> HttpResponse:
+    """They are signed in, or asked for the second step if they want one and are not ``sure`` to be them yet."""
+    if not sure and second.is_on(person):
+        sign_in_half(request, person, way)
+        return redirect("accounts:second")
     onward = request.session.get("next", "")
-    sign_in(request, person)
+    sign_in(request, person, way)
+    if found := recovery.running(request.polity, person):
+        # Whoever signs in has lost nothing; whoever asked was somebody else, or has found their phone.
+        with suppress(Refused, Closed):
+            recovery.stop(person, found)
+            messages.warning(request, _("Somebody had asked to come in as you. By signing in you stopped it."))
     safe = url_has_allowed_host_and_scheme(onward, {request.get_host()}, require_https=request.is_secure())
     return redirect(onward if onward and safe else "/")
 
@@ -123,5 +182,5 @@ def _may_enter(request: HttpRequest, person: str) -> bool:
     return found is not None and found.standing in MAY_ENTER
 
 
-def _status(form: MailForm | CodeForm | SheetForm) -> int:
+def _status(form: Form) -> int:
     return 400 if form.is_bound and form.errors else 200

@@ -7,15 +7,19 @@ from django.db.models import QuerySet
 from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
-from frombelow.polity import Polity
+from frombelow.polity import Polity, acts
 from frombelow.polity.parameters import POWERS
 from frombelow.polity.state import Branch
 from frombelow.polity.state import Mandate as HeldMandate
 from frombelow.polity.state import Office as HeldOffice
+from frombelow_site.door.models import Entry
+from frombelow_site.records import showing
 
 from .models import Mandate, Office
 
 A_PAGE = 50
+READ = 200  # entries of a person that are read to find those under a mandate
+SERVER_ACTS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +70,39 @@ def running_recall(polity: Polity, mandate: str) -> str:
 def past_mandates(office: str) -> QuerySet[Mandate]:
     """The mandates for this office that are over, latest first."""
     return Mandate.objects.filter(office=office).exclude(ended=0).order_by("-starts", "mandate")
+
+
+def done_under(mandates: list[HeldMandate], before: int | None = None) -> showing.Lines:
+    """What was done by authority of these mandates, the latest first.
+
+    An entry's mandate stands in its bytes alone, so the holders' entries of that time are read, a page of them at a
+    time; votes are left out, since nobody votes for an office.
+    """
+    people, names = {mandate.person for mandate in mandates}, {mandate.id for mandate in mandates}
+    since = min((mandate.starts for mandate in mandates), default=0)
+    rows = Entry.objects.filter(by__in=people, at__gte=since).exclude(kind="vote").order_by("-index")
+    if before is not None:
+        rows = rows.filter(index__lt=before)
+    found = list(rows[: READ + 1])
+    read = found[:READ]
+    # The id is looked for in the bytes first; only what has it is decoded and told.
+    lines = showing.told([row for row in read if any(name.encode() in bytes(row.data) for name in names)])
+    kept = [line for line in lines if line.under in names]
+    return showing.Lines(kept, read[-1].index if len(found) > READ else None)
+
+
+def server_acts(polity: Polity, before: int | None = None) -> showing.Lines:
+    """What was done to the server, the latest first: what it says of itself, and settings that people changed."""
+    rows = Entry.objects.filter(by=acts.SERVER)
+    holders = {
+        mandate.person
+        for mandate in list(polity.mandates.values())
+        if "run-the-server" in polity.offices[mandate.office].powers
+    }
+    changed = Entry.objects.filter(by__in=holders, kind="settings")
+    if before is not None:
+        rows, changed = rows.filter(index__lt=before), changed.filter(index__lt=before)
+    found = [*rows.order_by("-index")[: SERVER_ACTS + 1], *changed.order_by("-index")[: SERVER_ACTS + 1]]
+    found.sort(key=lambda row: -row.index)
+    shown = found[:SERVER_ACTS]
+    return showing.Lines(showing.told(shown), shown[-1].index if len(found) > SERVER_ACTS else None)

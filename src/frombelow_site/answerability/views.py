@@ -1,4 +1,4 @@
-"""Offices, mandates, and the rules: who may do what, by whose decision, until when."""
+"""Offices and mandates: who may do what, by whose decision, until when, and what they did with it."""
 
 from typing import Any
 
@@ -15,9 +15,10 @@ from frombelow_site.decide import drafts
 from frombelow_site.decide.queries import titles
 from frombelow_site.door.sequencer import Closed
 from frombelow_site.people.queries import latest_looks, names
+from frombelow_site.ui.clock import now
 from frombelow_site.ui.refusals import sentence, status
 
-from . import actions, queries
+from . import actions, queries, sight
 from .forms import PetitionForm
 
 
@@ -25,6 +26,12 @@ def _found(table: dict[str, Any], name: str) -> Any:
     if name not in table:
         raise Http404
     return table[name]
+
+
+def before(request: HttpRequest) -> int | None:
+    """From which entry on a list goes on with the earlier ones; None at its beginning."""
+    asked = request.GET.get("before", "")
+    return int(asked) if asked.isdecimal() and len(asked) < 16 else None
 
 
 @member_required
@@ -49,6 +56,7 @@ def office(request: HttpRequest, office: str) -> HttpResponse:
     sources = [seat.mandate.source for seat in line.seats] + [line.office.by]
     context = {
         "line": line, "page": past, "names": names(people), "titles": titles(polity, sources), "founding": polity.id,
+        "done": queries.done_under([seat.mandate for seat in line.seats]).lines[:5] if line.seats else [],
     }  # fmt: skip
     return render(request, "answerability/office.html", context)
 
@@ -66,6 +74,8 @@ def _mandate(request: HttpRequest, found: Any, refused: Refused | Closed | None 
         "mandate": found, "line": line, "recall": queries.running_recall(polity, found.id),
         "names": names([found.person]), "titles": titles(polity, [found.source]), "founding": polity.id,
         "mine": found.person == request.person.id, "whole_days": (found.ends - found.starts) // 86_400,
+        "done": queries.done_under([found], before(request)),
+        "went_on": before(request) is not None,
     }  # fmt: skip
     if refused is not None:
         context["refusal"] = sentence(refused)
@@ -120,13 +130,27 @@ def give_back(request: HttpRequest, mandate: str) -> HttpResponse:
 
 @member_required
 @require_safe
-def rules(request: HttpRequest) -> HttpResponse:
-    book = request.polity.book
-    return render(request, "answerability/rules.html", {"book": book, "articles": book.articles.values()})
+def looks(request: HttpRequest) -> HttpResponse:
+    found = latest_looks()
+    return render(request, "answerability/looks.html", {"looks": found, "names": names(look.by for look in found)})
 
 
 @member_required
 @require_safe
-def looks(request: HttpRequest) -> HttpResponse:
-    found = latest_looks()
-    return render(request, "answerability/looks.html", {"looks": found, "names": names(look.by for look in found)})
+def server(request: HttpRequest) -> HttpResponse:
+    """What was done to the server; whoever runs it is an officer like any other."""
+    polity = request.polity
+    found, runs = queries.server_acts(polity, before(request)), sight.readers(polity, "run-the-server", now())
+    context = {"found": found, "runs": runs, "names": names(m.person for m in runs.mandates), "offices": polity.offices}
+    return render(request, "answerability/server.html", context)
+
+
+@member_required
+@require_safe
+def who_can_see(request: HttpRequest) -> HttpResponse:
+    """Each kind of data with who can read it, told from the offices and mandates of this moment."""
+    polity = request.polity
+    found = sight.sights(polity, now())
+    people = {mandate.person for line in found for readers in line.powers for mandate in readers.mandates}
+    context = {"sights": found, "names": names(people), "offices": polity.offices, "members": polity.members}
+    return render(request, "answerability/who_can_see.html", context)

@@ -17,6 +17,7 @@ def register(app: typer.Typer) -> None:
     app.command("doctor")(keeping.doctor)
     app.command("backup")(keeping.backup)
     app.command("restore")(keeping.restore)
+    app.command("upgrade")(keeping.upgrade)
     app.command("sign-in-code")(starting.sign_in_code)
     record = typer.Typer(no_args_is_help=True, help="The record as a file.")
     record.command("export")(keeping.export)

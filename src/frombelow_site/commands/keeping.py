@@ -1,11 +1,19 @@
 """Keeping an organization: its record as a file, its tables made anew, backups, and a look at its health."""
 
+import json
+import os
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .folder import HERE, Data, stop, use_folder
+
+if TYPE_CHECKING:
+    from frombelow_site.operations.health import Finding
+
+SHORTEST = 12  # characters of a passphrase
 
 
 def export(file: Annotated[Path, typer.Argument(metavar="FILE", help="the file to write")], data: Data = HERE) -> None:
@@ -31,45 +39,120 @@ def rebuild(data: Data = HERE) -> None:
     typer.echo(f"The tables follow from {found.size:,} entries again.")
 
 
-def doctor(data: Data = HERE) -> None:
+def doctor(
+    data: Data = HERE,
+    as_json: Annotated[bool, typer.Option("--json", help="print the findings as JSON")] = False,
+) -> None:
     """Look at what could go wrong; each finding says what to do. Exit 1 if something needs doing."""
     use_folder(data)
-    from frombelow_site.records.health import findings
+    from frombelow_site.operations.health import findings
 
     found = findings()
-    for finding in found:
-        typer.echo(f"{'good' if finding.good else 'LOOK'}  {finding.what}")
-        if finding.do:
-            typer.echo(f"      {finding.do}")
+    if as_json:
+        typer.echo(json.dumps([finding._asdict() for finding in found], ensure_ascii=False, indent=2))
+    else:
+        _tell(found)
     if not all(finding.good for finding in found):
         raise typer.Exit(1)
 
 
-def backup(file: Annotated[Path, typer.Argument(metavar="FILE")], data: Data = HERE) -> None:
-    """Write database and keys into one file that only you can read. The record says that a backup was made."""
+def _tell(found: "list[Finding]") -> None:
+    for finding in found:
+        typer.echo(f"{'good' if finding.good else 'LOOK'}  {finding.what}")
+        if finding.do:
+            typer.echo(f"      {finding.do}")
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="the file to write")],
+    data: Data = HERE,
+    check: Annotated[bool, typer.Option("--check", help="open the file again and replay the record in it")] = False,
+) -> None:
+    """Write database and keys into one file, encrypted with a passphrase. The record says that a backup was made."""
     use_folder(data)
-    from frombelow_site.records.backups import make_backup
-
-    if file.exists():
-        stop(f"{file} is there already. Choose another name; nothing was changed.")
-    size = make_backup(file)
-    typer.echo(f"{size:,} entries, names and keys are in {file}. Keep it where only you can read it.")
-
-
-def restore(file: Annotated[Path, typer.Argument(metavar="FILE", exists=True)], data: Data = HERE) -> None:
-    """Put a backup into a folder that has no database. Entries published since then come back from the copy."""
-    from frombelow_site.records.unpacking import BackupError, unpack
+    from frombelow_site.door import Closed
+    from frombelow_site.operations.archive import BackupError
+    from frombelow_site.operations.backups import look_at_place, make_backup
+    from frombelow_site.operations.unpacking import check_backup
 
     try:
-        unpack(file, data)
+        look_at_place(file)
+        passphrase = ask_passphrase(new=True)
+        size = make_backup(file, passphrase)
+    except (BackupError, Closed) as error:
+        stop(f"{error} There is no backup.")
+    typer.echo(f"{size:,} entries, names and keys are in {file}. Nobody opens it without the passphrase.")
+    if check:
+        try:
+            typer.echo(f"It opens, and its {check_backup(file, passphrase, data.resolve()):,} entries replay.")
+        except BackupError as error:
+            stop(f"The backup is no good. {error}", 1)
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False)],
+    data: Data = HERE,
+    check: Annotated[bool, typer.Option("--check", help="only open the file and replay the record in it")] = False,
+) -> None:
+    """Put a backup where there is no database. Entries published since then come back from the copy."""
+    from frombelow_site.operations.archive import BackupError
+    from frombelow_site.operations.unpacking import check_backup, unpack
+
+    try:
+        passphrase = ask_passphrase(new=False)
+        if check:
+            typer.echo(f"{file} opens, and its {check_backup(file, passphrase):,} entries replay.")
+            return
+        unpack(file, passphrase, data)
     except BackupError as error:
         stop(f"{error} Nothing was changed.")
     use_folder(data)
-    from frombelow_site.door import Closed
-    from frombelow_site.records.backups import record_restore
+    from django.core.management import call_command
 
+    from frombelow_site.door import Closed
+    from frombelow_site.operations.backups import record_restore
+
+    call_command("migrate", verbosity=0, interactive=False)
     try:
         size, recovered = record_restore()
     except Closed as closed:
         stop(str(closed), 1)
     typer.echo(f"Restored into {data}: {size:,} entries; {recovered:,} of them came back from the copy.")
+
+
+def upgrade(
+    data: Data = HERE,
+    back: Annotated[bool, typer.Option("--back", help="go back to before the last upgrade")] = False,
+) -> None:
+    """Bring the organization to this version: backup, tables, replay, doctor. Stop the server first."""
+    use_folder(data)
+    from frombelow_site.door import Closed
+    from frombelow_site.operations.archive import BackupError
+    from frombelow_site.operations.upgrading import FailedError, go_back
+    from frombelow_site.operations.upgrading import upgrade as go_on
+
+    try:
+        if back:
+            size, recovered = go_back(typer.echo)
+            typer.echo(f"{size:,} entries; {recovered:,} of them came back from the copy.")
+            return
+        found = go_on(typer.echo)
+    except BackupError as error:
+        stop(str(error))
+    except (FailedError, Closed) as error:
+        stop(str(error), 1)
+    _tell(found)
+    if not all(finding.good for finding in found):
+        raise typer.Exit(1)
+
+
+def ask_passphrase(*, new: bool) -> str:
+    """From FROMBELOW_PASSPHRASE, or asked for on a terminal; a new one is asked for twice and is long enough."""
+    said = os.environ.get("FROMBELOW_PASSPHRASE", "")
+    if not said:
+        if not sys.stdin.isatty():
+            stop("A backup needs a passphrase: set FROMBELOW_PASSPHRASE, or run this on a terminal.")
+        said = typer.prompt("Passphrase", hide_input=True, confirmation_prompt=new)
+    if new and len(said) < SHORTEST:
+        stop(f"A passphrase has at least {SHORTEST} characters; five words are easy to keep. Nothing was changed.")
+    return said

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from .folder import HERE, Data, stop, use_folder
+from .folder import HERE, Data, stop, use_new_folder
 
 THREADS = 12
 
@@ -19,18 +19,33 @@ def serve(
     host: Annotated[str, typer.Option(help="the address to listen on")] = "127.0.0.1",
     workers: Annotated[int, typer.Option(help="web processes; more than one only with PostgreSQL")] = 1,
 ) -> None:
-    """Serve the organization. Acts are taken in by one process; time acts by itself as long as it runs."""
-    use_folder(data)
+    """Serve the organization; in a new folder, the pages that found one. One process takes acts in; time acts by
+    itself as long as it runs."""
+    check_port(port, host)
+    use_new_folder(data)
     from django.core.management import call_command
     from django.db import connection
 
     if workers > 1 and connection.vendor != "postgresql":
         stop("With SQLite one web process is faster than two. Use PostgreSQL for more.")
-    check_port(port, host)
     call_command("migrate", verbosity=0, interactive=False)
-    record_start(data)
-    typer.echo(f"Serving on http://{host}:{port}")
+    if code := founding_code():
+        typer.echo(f"Found your organization on http://{host}:{port}/begin/\nThe founding code: {code}")
+    else:
+        record_start(data)
+        typer.echo(f"Serving on http://{host}:{port}")
     run_server(data, host, port, workers)
+
+
+def founding_code() -> str:
+    """The code with which to found an organization here; "" where there is one, or the copy of one."""
+    from frombelow_site.beginning.code import make_code
+    from frombelow_site.door import the_door
+    from frombelow_site.door.models import Entry
+
+    if Entry.objects.exists() or the_door().copy.checkpoint() is not None:
+        return ""
+    return make_code(the_door().data)
 
 
 def record_start(data: Path) -> None:

@@ -1,6 +1,5 @@
 """``frombelow init`` and ``frombelow demo``: an organization where there was none."""
 
-import re
 import shutil
 from email.utils import parseaddr
 from pathlib import Path
@@ -11,7 +10,7 @@ import typer
 from frombelow.polity import RulebookError, read_rulebook
 from frombelow.polity.templates import template as read_template
 from frombelow.polity.templates import templates
-from frombelow_site.door.keys import make_keys
+from frombelow_site.door.keys import make_keys, slug
 
 from .folder import HERE, Data, stop, use_folder
 
@@ -67,11 +66,6 @@ def _rulebook(template: str, zone: str, language: str) -> str:
     except RulebookError as error:
         stop(f"The rulebook cannot stand: {error}")
     return rulebook
-
-
-def slug(name: str) -> str:
-    """The name as a record's name is spelled: lower-case letters, digits and hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "organization"
 
 
 def _founder(text: str) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from frombelow.polity import Polity, acts
@@ -61,7 +61,7 @@ class PersonForm(MoveForm):
             return data
         found = people_named(self.polity, data["name"], self.polity.root)
         if not found:
-            self.add_error("name", _now("Nobody on the roll is called so. Look at the spelling."))
+            self.add_error("name", gettext("Nobody on the roll is called so. Look at the spelling."))
         elif len(found) == 1:
             self.who = found[0][0].id
         else:
@@ -77,7 +77,7 @@ class PersonForm(MoveForm):
         if chosen in known:
             self.who = chosen
         else:
-            self.add_error("chosen", _now("More than one person is called so. Choose one."))
+            self.add_error("chosen", gettext("More than one person is called so. Choose one."))
 
 
 class GrantForm(PersonForm):
@@ -166,7 +166,7 @@ class OfficeForm(MoveForm):
 
     def offer(self, asked: dict[str, str]) -> None:
         self.fields["place"].choices = choices(self.polity, self.polity.root)  # type: ignore[attr-defined]
-        self.fields["powers"].choices = [(power, _now(words)) for power, words in POWERS.items()]  # type: ignore[attr-defined]
+        self.fields["powers"].choices = [(power, gettext(words)) for power, words in POWERS.items()]  # type: ignore[attr-defined]
 
     def effects(self) -> tuple[AnyEffect, ...]:
         data = self.cleaned_data

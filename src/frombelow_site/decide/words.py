@@ -131,8 +131,8 @@ def changes(rules: Rulebook, change: acts.ChangeRules) -> list[dict[str, str]]:
                 {
                     "number": number,
                     "title": (new or old).title,  # type: ignore[union-attr]
-                    "old": old.sentence() if old else _("It is not there."),
-                    "new": new.sentence() if new else _("It is struck out."),
+                    "old": old.sentence(_) if old else _("It is not there."),
+                    "new": new.sentence(_) if new else _("It is struck out."),
                 }
             )
     return rows
@@ -143,7 +143,7 @@ def majorities(motion: Motion) -> list[tuple[str, str]]:
     plain = motion.kind in (Class.RECALL, Class.APPEAL)
     keys = ["majority"] if plain else [kind.value for kind in classes(motion.effects)]
     articles = [motion.rules.articles[motion.rules.article(key)] for key in [*keys, "quorum"]]
-    return [(article.number, article.sentence()) for article in articles]
+    return [(article.number, article.sentence(_)) for article in articles]
 
 
 def _branch(polity: Polity, branch: str) -> str:

@@ -16,12 +16,14 @@ from frombelow.record import RecordError, Signer, make_receipt
 from . import entries, waiting
 from .copy import Copy
 from .election import Election
+from .keys import has_record_key
 from .opening import open_record
 from .sequencer import Answer, Asked, Closed, Receipt, Sequencer
 from .tail import Tail
 
 BATCH = 200
 REST = 0.05  # seconds between looks at the table in which other processes wait
+UNFOUNDED = 0.3  # seconds between looks for the key that the founding makes
 BUSY = "The server could not take this in just now; nothing was stored. Wait a minute and do it again."
 log = logging.getLogger(__name__)
 
@@ -163,6 +165,9 @@ class Door:
             try:
                 if not self.election.won():
                     if self._asked_to_stop(1.0):
+                        return
+                elif not has_record_key(self.data):
+                    if self._asked_to_stop(UNFOUNDED):
                         return
                 elif self._work(self.sequencer or self._open()):
                     self.election.lose()

@@ -1,7 +1,7 @@
-"""Founding: a data folder with its keys, its tables, and the first entry."""
+"""Founding: the first entry, and the names it commits to; from the command line and from the pages."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -9,6 +9,8 @@ from django.core.management import call_command
 
 from frombelow.polity import acts, read_rulebook
 from frombelow.polity.commitments import SALT_BYTES, commit
+from frombelow.polity.rulebook import OfficeRule
+from frombelow.record import Signer
 
 from . import new_id, use
 from .door import Door
@@ -17,6 +19,61 @@ from .door import Door
 class Founder(NamedTuple):
     name: str
     mail: str = ""
+
+
+class Founding(NamedTuple):
+    """The act, the values it keeps where they can be erased, and the founders' ids in their order."""
+
+    act: acts.Found
+    kept: dict[str, Any]
+    ids: list[str]
+
+
+def draw_up(
+    signer: Signer,
+    *,
+    name: str,
+    rulebook: str,
+    founders: Sequence[Founder],
+    holders: dict[str, list[int]] | None = None,
+    first: str = "",
+) -> Founding:
+    """The founding, ready to be handed in.
+
+    ``holders`` says for each office which founders hold it for a time, by their places; without it the offices go to
+    the founders in turn. ``first`` is the id of the first founder, where it has to be known beforehand.
+    """
+    ids = [first or new_id(), *(new_id() for _ in founders[1:])]
+    if holders is None:
+        holders = in_turn(read_rulebook(rulebook).offices, len(founders))
+    salts = [secrets.token_bytes(SALT_BYTES) for _ in founders]
+    act = acts.Found(
+        by=ids[0],
+        organization=new_id(),
+        name=name,
+        origin=signer.name,
+        key=signer.vkey,
+        rulebook=rulebook,
+        founders=tuple(
+            (person, commit(salt, founder.name)) for person, salt, founder in zip(ids, salts, founders, strict=True)
+        ),
+        mandates=tuple((office, ids[place]) for office, places in holders.items() for place in places),
+    )
+    cards = {
+        person: {"name": founder.name, "mail": founder.mail, "salt": salt.hex()}
+        for person, salt, founder in zip(ids, salts, founders, strict=True)
+    }
+    return Founding(act, {"people": cards}, ids)
+
+
+def in_turn(offices: Sequence[OfficeRule], founders: int) -> dict[str, list[int]]:
+    """For each office the founders, by their places, that get it when its seats go round; nobody sits on two."""
+    places: dict[str, list[int]] = {office.key: [] for office in offices}
+    seats = [office.key for office in offices for _ in range(office.seats)]
+    for n, key in enumerate(seats):
+        if n % founders not in places[key]:
+            places[key].append(n % founders)
+    return places
 
 
 def found(
@@ -35,29 +92,6 @@ def found(
     call_command("migrate", verbosity=0, interactive=False)
     door = Door(data, copy, inline=True, **({"clock": clock} if clock else {}))
     use(door)
-    people = {new_id(): founder for founder in founders}
-    salts = {person: secrets.token_bytes(SALT_BYTES) for person in people}
-    ids = list(people)
-    act = acts.Found(
-        by=ids[0],
-        organization=new_id(),
-        name=name,
-        origin=door.signer().name,
-        key=door.signer().vkey,
-        rulebook=rulebook,
-        founders=tuple((person, commit(salts[person], founder.name)) for person, founder in people.items()),
-        mandates=tuple(_first_mandates(rulebook, ids)),
-    )
-    kept = {person: _card(founder, salts[person]) for person, founder in people.items()}
-    door.perform(act, {"people": kept})
-    return door, ids
-
-
-def _first_mandates(rulebook: str, ids: list[str]) -> list[tuple[str, str]]:
-    seats = [office.key for office in read_rulebook(rulebook).offices for _ in range(office.seats)]
-    pairs = [(key, ids[n % len(ids)]) for n, key in enumerate(seats)]
-    return list(dict.fromkeys(pairs))
-
-
-def _card(founder: Founder, salt: bytes) -> dict[str, Any]:
-    return {"name": founder.name, "mail": founder.mail, "salt": salt.hex()}
+    founding = draw_up(door.signer(), name=name, rulebook=rulebook, founders=founders)
+    door.perform(founding.act, founding.kept)
+    return door, founding.ids

@@ -1,5 +1,6 @@
 """The sequencer: takes what is waiting in a batch, in order; one commit a batch, then one signed checkpoint."""
 
+import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from frombelow.record import Checkpoint, Signer, sign_checkpoint
 
 from . import entries, projections
 from .copy import Copy
+from .figures import figures
 from .models import SignedCheckpoint
 from .projections import Entered
 from .tail import Tail
@@ -53,6 +55,7 @@ class Sequencer:
             if len(asked) <= 1:
                 if not asked:
                     raise
+                figures.failed += 1
                 return [error]
             return [self.take([one])[0] for one in asked]
 
@@ -60,6 +63,7 @@ class Sequencer:
         answers: list[Answer] = []
         rows: list[tuple[int, AnyAct, bytes]] = []
         entered: list[Entered] = []
+        began = time.perf_counter()
         with transaction.atomic():
             now = self.clock()
             self._time(now, rows, entered)
@@ -78,6 +82,7 @@ class Sequencer:
             for answer in answers:
                 if isinstance(answer, Receipt):
                     answer.checkpoint = note
+        figures.batch(len(rows), sum(isinstance(answer, Refused) for answer in answers), time.perf_counter() - began)
         return answers
 
     def _time(self, now: int, rows: list[tuple[int, AnyAct, bytes]], entered: list[Entered]) -> None:

@@ -9,6 +9,7 @@ from frombelow.polity import Motion, Polity, Stage
 from frombelow.polity.state import Class, Person, Standing
 from frombelow_site.decide import standing, words
 from frombelow_site.decide.queries import in_stage, texts
+from frombelow_site.door import polity as the_polity
 from frombelow_site.ui.clock import now
 
 from .models import Visit
@@ -87,8 +88,12 @@ def _asked(polity: Polity, person: Person) -> Iterator[Line]:
 
 
 def last_look(person: str) -> int:
-    """The end of this person's visit before this one; a week ago for who never came."""
+    """The end of this person's visit before this one; a week ago for who never came. A look while stepped back is no
+    visit: who returns reads what was decided since they stepped back."""
     at = now()
+    found = the_polity().people.get(person)
+    if found is not None and found.standing is Standing.STEPPED_BACK:
+        return at
     visit, made = Visit.objects.get_or_create(person=person, defaults={"latest": at, "before": at - WEEK})
     if not made and at - visit.latest > LOOK:
         visit.before = visit.latest

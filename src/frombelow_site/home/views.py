@@ -1,12 +1,13 @@
 """Home: what needs you, then what was decided."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from frombelow_site.accounts.access import HERE, voter_required
+from frombelow_site.beginning.code import begins
 from frombelow_site.decide.queries import decided_since, titles
 from frombelow_site.ui.views import notice
 
@@ -17,9 +18,11 @@ from . import queries
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     if request.polity.rules is None:
+        if begins():
+            return redirect("beginning:code")
         return notice(
             request, _("Nothing is founded yet"),
-            _("Whoever runs the server founds the organization with “frombelow start”."), status=503,
+            _("Whoever runs the server founds the organization with “frombelow serve”."), status=503,
         )  # fmt: skip
     return _home(request)
 

@@ -21,10 +21,15 @@ def send_code(mail: str, code: str, minutes: int) -> None:
     _post.submit(_send, mail, subject, body)
 
 
+def send_letter(mail: str, subject: str, body: str) -> None:
+    """The letter is on its way."""
+    _post.submit(_send, mail, subject, body)
+
+
 def _send(mail: str, subject: str, body: str) -> None:
     if not mail:
         return
     try:
         send_mail(subject, body, None, [mail])
     except Exception:  # a mail server fails in many ways; the code page says what to do
-        log.exception("a code could not be sent")
+        log.exception("a letter could not be sent")

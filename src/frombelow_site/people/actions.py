@@ -3,22 +3,24 @@
 import json
 import os
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import UTC, date, datetime
+from typing import Any, Literal
 
 from msgspec import UNSET
 
-from frombelow.polity import acts
+from frombelow.polity import Refused, acts
 from frombelow.polity.commitments import SALT_BYTES, commit
-from frombelow_site.door import new_id, perform, polity
+from frombelow.polity.state import Mandate
+from frombelow_site.door import new_id, perform, polity, the_door
 from frombelow_site.door.sequencer import Receipt
 
-from .models import Import, RollLook
+from .models import Card, Import, RollLook
 from .queries import known_people
 from .roll import ADMIT, Roll, Row, read_roll
 
+HOUR = 3_600
 AT_ONCE = 800  # people in one act
 PROBLEMS = 200  # rows told about on the page
 
@@ -35,9 +37,37 @@ def leave(person: str) -> Receipt:
     return perform(acts.Leave(by=person))
 
 
+def hand_over(person: str, mandates: Iterable[str]) -> list[Refused]:
+    """These mandates are given back, one act each; returns why some could not be."""
+    refusals = []
+    for mandate in mandates:
+        try:
+            perform(acts.Resign(by=person, mandate=mandate))
+        except Refused as refused:
+            refusals.append(refused)
+    return refusals
+
+
+def rename(person: str, name: str) -> None:
+    """The person goes by this name, everywhere; the old one is sealed. The name they have already is no act."""
+    if Card.objects.filter(pk=person, name=name).exists():
+        return
+    salt = os.urandom(SALT_BYTES)
+    perform(acts.Rename(by=person, name=commit(salt, name)), {"name": name, "salt": salt.hex()})
+
+
 def erase(person: str) -> Receipt:
     """The name and address behind the person's entry are gone; what they did stands, as done by a member."""
     return perform(acts.Erase(by=person, index=polity().people[person].admitted, ground="asked"))
+
+
+def erase_and_leave(person: str) -> None:
+    """The person is erased, and a member no more. In this order: what stands between the two can be pressed again."""
+    erase(person)
+    try:
+        leave(person)
+    except Refused:  # the organization has ended before
+        return
 
 
 def transfer(person: str, to: str) -> Receipt:
@@ -58,9 +88,14 @@ def undo(by: str, under: str, batch: str) -> Receipt:
     return receipt
 
 
-def look(by: str, under: str, what: str) -> None:
-    """That somebody looks at the roll is written down before they see it."""
-    RollLook.objects.create(by=by, under=under, what=what)
+def look(by: str, mandates: Iterable[tuple[Mandate, str]], what: Literal["look", "export"]) -> None:
+    """That somebody looks at the roll is an entry before they see it; once an hour for each mandate and kind."""
+    at = the_door().clock()
+    lately = RollLook.objects.filter(by=by, what=what, at__gt=datetime.fromtimestamp(at - HOUR, UTC))
+    told = set(lately.values_list("under", flat=True))
+    for mandate, branch in mandates:
+        if mandate.id not in told:
+            perform(acts.Look(by=by, under=mandate.id, branch=branch, what=what))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,14 @@ from frombelow.polity.state import Branch, Mandate, Office
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A branch on its way down the tree: how deep it lies, how many members it has, who holds its offices."""
+    """A branch on its way down the tree: how deep it lies and in which other, how many members it has, who holds its
+    offices."""
 
     branch: Branch
     depth: int
     members: int
     offices: list[tuple[Office, list[Mandate]]]
+    part_of: str
 
 
 def walk(polity: Polity) -> list[tuple[Branch, int]]:
@@ -43,9 +45,13 @@ def tree(polity: Polity) -> list[Row]:
     for office in list(polity.offices.values()):
         offices.setdefault(office.branch, []).append(office)
     return [
-        Row(branch, depth, total[branch.id], [(office, list(office.holders)) for office in offices.get(branch.id, ())])
+        Row(
+            branch, depth, total[branch.id],
+            [(office, list(office.holders)) for office in offices.get(branch.id, ())],
+            polity.branches[branch.parent].name if depth > 1 else "",
+        )
         for branch, depth in walk(polity)
-    ]
+    ]  # fmt: skip
 
 
 def choices(polity: Polity, *within: str, but: str = "") -> list[tuple[str, str]]:

@@ -5,9 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from frombelow_site.ui.forms import Form
 
-from .roll import mail_fault, name_fault
+from .models import Profile
+from .roll import Row, mail_fault, name_fault, person_faults
+from .roll.cells import LOST, UNSEEN
 
 MOST = 50_000_000
+WORDS = 2_000  # characters that access needs or skills can have
 
 
 class StepBackForm(Form):
@@ -17,11 +20,25 @@ class StepBackForm(Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d"),
     )
+    give_back = forms.MultipleChoiceField(
+        label=_("Give back"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("What you do not tick stays yours until its day. Others see that you hold it."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, mandates: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if mandates:
+            self.fields["give_back"].choices = mandates  # type: ignore[attr-defined]
+        else:
+            del self.fields["give_back"]
 
 
 class LeaveForm(Form):
     sure = forms.BooleanField(label=_("Yes, I leave for good"))
-    erase = forms.BooleanField(label=_("Erase my name and address too; nobody can undo this"), required=False)
+
+
+class EraseForm(Form):
+    sure = forms.BooleanField(label=_("Yes, erase me; nobody can undo this"))
 
 
 class BranchForm(Form):
@@ -32,6 +49,69 @@ class BranchForm(Form):
     def __init__(self, *args: Any, branches: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["branch"].choices = branches  # type: ignore[attr-defined]
+
+
+def shown_to(label: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=Profile.To.choices, widget=forms.Select(attrs={"class": "short"}))
+
+
+class NameForm(Form):
+    name = forms.CharField(
+        label=_("Name"), max_length=300, widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        help_text=_("Any name you go by, in any script, of one word or many."),
+    )  # fmt: skip
+    pronouns = forms.CharField(label=_("Pronouns"), max_length=300, required=False)
+    pronouns_to = shown_to(_("Who else sees your pronouns"))
+
+    def clean_name(self) -> str:
+        return _clean(self.cleaned_data["name"], name_fault)
+
+    def clean_pronouns(self) -> str:
+        return _as_on_the_roll("pronouns", self.cleaned_data["pronouns"])
+
+
+class MailForm(Form):
+    mail = forms.CharField(
+        label=_("Your new mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_("A code goes there. Until you type it, your old address stands."),
+    )  # fmt: skip
+
+    def clean_mail(self) -> str:
+        return _clean(self.cleaned_data["mail"], mail_fault)
+
+
+class AboutForm(Form):
+    mail_to = shown_to(_("Who else sees your mail address"))
+    phone = forms.CharField(
+        label=_("Phone"), max_length=300, required=False, widget=forms.TextInput(attrs={"type": "tel"})
+    )
+    phone_to = shown_to(_("Who else sees your phone"))
+    language = forms.CharField(
+        label=_("Languages"), max_length=300, required=False, help_text=_("Those you speak or sign, in your own words.")
+    )
+    language_to = shown_to(_("Who else sees your languages"))
+    access_needs = forms.CharField(
+        label=_("Access needs"), max_length=WORDS, required=False, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("What has to be there so that you can take part: a ramp, large print, an interpreter, child care."),
+    )  # fmt: skip
+    access_needs_to = shown_to(_("Who else sees your access needs"))
+    skills = forms.CharField(
+        label=_("Skills"), max_length=WORDS, required=False, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("What you know and would do for others."),
+    )  # fmt: skip
+    skills_to = shown_to(_("Who else sees your skills"))
+
+    def clean_phone(self) -> str:
+        return _as_on_the_roll("phone", self.cleaned_data["phone"])
+
+    def clean_language(self) -> str:
+        return _as_on_the_roll("language", self.cleaned_data["language"])
+
+    def clean_access_needs(self) -> str:
+        return _free_words(self.cleaned_data["access_needs"])
+
+    def clean_skills(self) -> str:
+        return _free_words(self.cleaned_data["skills"])
 
 
 class AdmitForm(BranchForm):
@@ -65,4 +145,19 @@ def _clean(text: str, fault: Any) -> str:
     why = fault(text)
     if why is not None:
         raise forms.ValidationError(why.sentence()[:1].upper() + why.sentence()[1:])
+    return text
+
+
+def _as_on_the_roll(field: str, text: str) -> str:
+    """The text, if a roll's file could hold it: what members write themselves leaves with the export."""
+    blank = dict.fromkeys(("foreign_id", "mail", "phone", "language", "pronouns", "branch", "tags"), "")
+    faults = person_faults(Row(line=0, name="-", joined=None, **{**blank, field: text}))
+    return _clean(text, lambda _text: faults[0] if faults else None)
+
+
+def _free_words(text: str) -> str:
+    """The text with its lines, without signs that cannot be seen or that turn the direction of others."""
+    text = text.replace("\r\n", "\n")
+    if UNSEEN.search(text.replace("\n", " ").replace("\t", " ")) or LOST in text:
+        raise forms.ValidationError(_("This holds signs that cannot be seen. Type it again."))
     return text

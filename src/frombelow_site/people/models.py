@@ -1,6 +1,7 @@
-"""Who is on the roll. ``Member`` follows from the record, ``Card`` can be erased; neither knows the other."""
+"""Who is on the roll. ``Member`` and ``RollLook`` follow from the record, the rest can be erased."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Member(models.Model):
@@ -59,10 +60,52 @@ class Import(models.Model):
     touched = models.DateTimeField(auto_now=True)
 
 
-class RollLook(models.Model):
-    """Somebody looked at the roll. The rules say that every look is recorded; members see these rows."""
+class OldName(models.Model):
+    """A name that a person went by, with the salt of its commitment: for that person's eyes alone, gone when they are
+    erased."""
 
+    person = models.CharField(max_length=26, db_index=True)
+    name = models.CharField(max_length=300)
+    salt = models.BinaryField()
+    until = models.BigIntegerField()  # the entry by which the next name came
+
+
+class Profile(models.Model):
+    """What a member says of themselves, and whom each part is shown to; to nobody unless they say so."""
+
+    class To(models.TextChoices):
+        NOBODY = "nobody", _("Nobody")
+        BRANCH = "branch", _("My branch")
+        EVERYBODY = "everybody", _("All members")
+
+    person = models.CharField(primary_key=True, max_length=26)
+    access_needs = models.TextField(default="")
+    skills = models.TextField(default="")
+    pronouns_to = models.CharField(max_length=10, choices=To, default=To.NOBODY)
+    mail_to = models.CharField(max_length=10, choices=To, default=To.NOBODY)
+    phone_to = models.CharField(max_length=10, choices=To, default=To.NOBODY)
+    language_to = models.CharField(max_length=10, choices=To, default=To.NOBODY)
+    access_needs_to = models.CharField(max_length=10, choices=To, default=To.NOBODY)
+    skills_to = models.CharField(max_length=10, choices=To, default=To.NOBODY)
+
+
+class MailChange(models.Model):
+    """A new mail address that waits for the code sent to it."""
+
+    person = models.CharField(primary_key=True, max_length=26)
+    mail = models.CharField(max_length=254)
+    digest = models.CharField(max_length=64)  # keyed hash of the person, the address and the code
+    expires = models.DateTimeField()
+    tries = models.IntegerField(default=0)
+
+
+class RollLook(models.Model):
+    """An officer looked at the roll of a branch, or took it away: a projection of the entries of this kind. At most
+    one an hour for a mandate and a kind, so that the record does not fill."""
+
+    index = models.BigIntegerField(null=True, unique=True)  # of the entry; none for looks before these were entries
     by = models.CharField(max_length=26)
     under = models.CharField(max_length=26)
+    branch = models.CharField(max_length=26, default="")
     what = models.CharField(max_length=20)
-    at = models.DateTimeField(auto_now_add=True, db_index=True)
+    at = models.DateTimeField(db_index=True)

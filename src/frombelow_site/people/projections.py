@@ -1,14 +1,16 @@
 """What acts change in the tables of people."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
 from django.db import connection
 
-from frombelow.polity import Polity, acts
+from frombelow.polity import Polity, acts, decode
 from frombelow.polity.state import Standing
+from frombelow_site.door.models import Entry
 from frombelow_site.door.projections import Entered, project, rebuild
 
-from .models import Card, Member
+from .models import Card, MailChange, Member, OldName, Profile, RollLook
 from .roll import normalised_mail, normalised_name
 
 MEMBER = ("person", "branch", "standing", "joined", "admitted")
@@ -45,8 +47,7 @@ def undone(polity: Polity, entered: list[Entered]) -> None:
     when = {entry.index for entry in entered}
     gone = [p.id for p in polity.people.values() if p.standing is Standing.UNDONE and p.gone in when]
     _write_members(polity, gone)
-    with connection.cursor() as cursor:
-        cursor.executemany(f"DELETE FROM {Card._meta.db_table} WHERE person = %s", [(name,) for name in gone])  # noqa: S608
+    _forget(gone)
 
 
 @project(acts.Found, acts.Admit, acts.Move)
@@ -60,15 +61,59 @@ def cards(polity: Polity, entered: list[Entered]) -> None:
     upsert(Card._meta.db_table, CARD, rows)
 
 
+@project(acts.Rename)
+def renamed(polity: Polity, entered: list[Entered]) -> None:
+    """The card bears the new name, with its salt; the old one is sealed, with its own."""
+    for entry in entered:
+        card = Card.objects.filter(pk=entry.act.by).first()
+        if card is None or not entry.kept:
+            continue
+        OldName.objects.create(person=card.person, name=card.name, salt=bytes(card.salt), until=entry.index)
+        name = entry.kept.get("name", "")[:300]
+        Card.objects.filter(pk=card.person).update(
+            name=name, name_key=normalised_name(name)[:600], salt=bytes.fromhex(entry.kept.get("salt", ""))
+        )
+
+
 @project(acts.Erase)
 def erased(polity: Polity, entered: list[Entered]) -> None:
-    Card.objects.filter(person__in=[entry.act.by for entry in entered]).delete()
+    _forget([entry.act.by for entry in entered])
+
+
+@project(acts.Look)
+def looks(polity: Polity, entered: list[Entered]) -> None:
+    _write_looks((entry.index, entry.act) for entry in entered)
 
 
 @rebuild
 def rebuild_members(polity: Polity) -> None:
     Member.objects.all().delete()
     _write_members(polity, polity.people)
+
+
+@rebuild
+def rebuild_looks(polity: Polity) -> None:
+    RollLook.objects.exclude(index=None).delete()
+    rows = Entry.objects.filter(kind=acts.tag(acts.Look)).values_list("index", "data")
+    _write_looks((index, decode(bytes(data))) for index, data in rows.iterator(chunk_size=2000))
+
+
+def _write_looks(looks: Iterable[tuple[int, acts.AnyAct]]) -> None:
+    RollLook.objects.bulk_create(
+        RollLook(
+            index=index, by=act.by, under=act.under, branch=act.branch, what=act.what,
+            at=datetime.fromtimestamp(act.at, UTC),
+        )
+        for index, act in looks
+    )  # fmt: skip
+
+
+def _forget(people: list[str]) -> None:
+    """Nothing that says who these people are is left in the tables of this app."""
+    with connection.cursor() as cursor:
+        for table in (Card, OldName, Profile, MailChange):
+            sql = f"DELETE FROM {table._meta.db_table} WHERE person = %s"  # noqa: S608  names from our own models
+            cursor.executemany(sql, [(name,) for name in people])
 
 
 def _people(act: acts.Act) -> Iterable[str]:

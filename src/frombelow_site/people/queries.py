@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from frombelow.polity import Polity
 from frombelow.polity.state import Mandate, Person, Standing
 
-from .models import Card, Import, Member, RollLook
+from .models import Card, Import, Member, OldName, Profile, RollLook
 from .roll import ExportPerson, KnownPeople, normalised_name
 
 HERE = (Standing.MEMBER, Standing.STEPPED_BACK)
@@ -103,6 +103,25 @@ def powers_over(polity: Polity, person: str, power: str, at: int) -> list[tuple[
 def imports_by(person: str) -> list[Import]:
     """This person's latest imports, without the files."""
     return list(Import.objects.filter(by=person).defer("raw", "problems").order_by("-made")[:10])
+
+
+def card_of(person: str) -> tuple[Card | None, Profile]:
+    """What is kept of this person: their card (none once erased), and what they say of themselves."""
+    profile = Profile.objects.filter(pk=person).first() or Profile(person=person)
+    return Card.objects.filter(pk=person).first(), profile
+
+
+def old_names(person: str) -> list[str]:
+    """The names a person went by, the latest first; asked for by that person's own pages alone."""
+    return list(OldName.objects.filter(person=person).order_by("-until").values_list("name", flat=True))
+
+
+def looks_at(person: Person, polity: Polity, most: int = 100) -> list[RollLook]:
+    """The looks at a roll that held this person, the latest first."""
+    homes = {person.branch, *(before for _, before in person.moves)}
+    above = {name for home in homes for name in polity.branches[home].above}
+    rows = RollLook.objects.filter(branch__in=above, index__gt=person.admitted).order_by("-index")[:most]
+    return [row for row in rows if row.branch in polity.branches[person.home_at(row.index)].above]
 
 
 def latest_looks() -> list[RollLook]:

@@ -1,15 +1,22 @@
 from django.urls import path
 
-from . import imports, views
+from . import changing, imports, mine, views
 
 app_name = "people"
 urlpatterns = [
     path("", views.people, name="people"),
-    path("me/", views.me, name="me"),
-    path("me/step-back/", views.step_back, name="step-back"),
-    path("me/return/", views.come_back, name="return"),
-    path("me/leave/", views.leave, name="leave"),
-    path("me/transfer/", views.transfer, name="transfer"),
+    path("me/", mine.me, name="me"),
+    path("me/name/", changing.name, name="name"),
+    path("me/mail/", changing.mail, name="mail"),
+    path("me/mail/code/", changing.mail_code, name="mail-code"),
+    path("me/about/", changing.about, name="about"),
+    path("me/looks/", mine.looks, name="looks"),
+    path("me/data/", mine.take_my_data, name="data"),
+    path("me/step-back/", mine.step_back, name="step-back"),
+    path("me/return/", mine.come_back, name="return"),
+    path("me/transfer/", mine.transfer, name="transfer"),
+    path("me/leave/", mine.leave, name="leave"),
+    path("me/erase/", mine.erase, name="erase"),
     path("roll/", views.roll, name="roll"),
     path("roll/export/", views.export, name="export"),
     path("roll/admit/", views.admit, name="admit"),
@@ -18,4 +25,5 @@ urlpatterns = [
     path("roll/import/<str:batch>/", imports.show, name="import-one"),
     path("roll/import/<str:batch>/go/", imports.go, name="import-go"),
     path("roll/import/<str:batch>/undo/", imports.undo, name="import-undo"),
+    path("<str:person>/", views.person, name="person"),
 ]

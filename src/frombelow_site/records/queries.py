@@ -1,10 +1,13 @@
-"""Reading the record: a page of entries, one entry with its proof."""
+"""Reading the record: a page of entries, one entry with its proof, the latest checkpoint."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db.models import QuerySet
 
 from frombelow.polity import AnyAct, decode
+from frombelow.record import read_checkpoint
+from frombelow_site.door.entries import latest_checkpoint
 from frombelow_site.door.models import Entry
 
 
@@ -13,15 +16,24 @@ class Shown(NamedTuple):
     act: AnyAct
 
 
-def entries(*, kind: str = "", about: str = "", by: str = "") -> QuerySet[Entry]:
-    """The entries of a kind, about something, by somebody; the latest first."""
-    wanted = {name: value for name, value in (("kind", kind), ("about", about), ("by", by)) if value}
+def entries(*, kind: str = "", about: str = "", by: str = "", before: int | None = None) -> QuerySet[Entry]:
+    """The entries of a kind, about something, by somebody; the latest first. ``before`` goes on from an index: pages
+    are never counted, which at a million entries would take longer than showing one."""
+    wanted: dict[str, object] = {name: value for name, value in (("kind", kind), ("about", about), ("by", by)) if value}
+    if before is not None:
+        wanted["index__lt"] = before
     return Entry.objects.filter(**wanted).order_by("-index")
 
 
 def read(rows: list[Entry]) -> list[Shown]:
     """The acts that these entries hold."""
-    return [Shown(row.index, decode(bytes(row.data))) for row in rows]
+    return [Shown(row.index, _act(bytes(row.data))) for row in rows]
+
+
+@lru_cache(maxsize=64)
+def _act(data: bytes) -> AnyAct:
+    # An entry never changes, and an import is 64 kB of it: the page that everybody opens reads each of them once.
+    return decode(data)
 
 
 def people_in(shown: list[Shown]) -> set[str]:
@@ -33,3 +45,12 @@ def people_in(shown: list[Shown]) -> set[str]:
                 if isinstance(name := getattr(said, field, None), str) and len(name) == 26:
                     found.add(name)
     return found
+
+
+def footer_checkpoint() -> str:
+    """The latest checkpoint as three short lines for the foot of a mail: origin, size, root. "" before the founding.
+
+    It carries no signature: whoever pastes it on the record's page is told whether it is of the same history.
+    """
+    note = latest_checkpoint()
+    return "" if note is None else read_checkpoint(note).to_text().rstrip("\n")

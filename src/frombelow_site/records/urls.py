@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import heads, views
 
 app_name = "records"
 urlpatterns = [
@@ -8,6 +8,10 @@ urlpatterns = [
     path("entry/<int:index>/", views.entry, name="entry"),
     path("entry/<int:index>/receipt", views.receipt, name="receipt"),
     path("download", views.download, name="download"),
-    path("checkpoint", views.checkpoint, name="checkpoint"),
-    path("tile/<path:path>", views.tile, name="tile"),
+    path("head/", heads.head, name="head"),
+    path("head/compare/", heads.compare, name="compare"),
+    path("head/evidence", heads.evidence, name="evidence"),
+    path("checkpoint", heads.checkpoint, name="checkpoint"),
+    path("consistency/<int:old>/<int:new>", heads.consistency, name="consistency"),
+    path("tile/<path:path>", heads.tile, name="tile"),
 ]

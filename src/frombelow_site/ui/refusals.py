@@ -21,7 +21,7 @@ def sentence(refused: Refused | Closed) -> str:
     facts = dict(refused.facts)
     if isinstance(facts.get("when"), int):
         facts["when"] = end(facts["when"])  # type: ignore[arg-type]
-    why = fill(_(MESSAGES[refused.message]), facts)
+    why = fill(_(MESSAGES[refused.message]), facts, _)
     return _("Article %(number)s: %(why)s") % {"number": refused.article, "why": why}
 
 

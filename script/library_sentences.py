@@ -1,0 +1,19 @@
+"""Prints the library's sentences as Python that gettext can read: the library itself knows nothing of translations."""
+
+from frombelow.counting.messages import MESSAGES as COUNTING
+from frombelow.polity.aloud import WORDS
+from frombelow.polity.parameters import POWERS
+from frombelow.polity.refusals import MESSAGES, SMALL
+from frombelow.polity.telling import AUTHORS, CHOICES, EFFECTS, OTHERS, TELLING, WHYS
+from frombelow_site.people.roll.sentences import SENTENCES
+
+SENTENCES_OF = (
+    MESSAGES, TELLING, EFFECTS, WHYS, AUTHORS, CHOICES, OTHERS, POWERS, WORDS, SENTENCES, COUNTING,
+    {word: word for word in SMALL},
+)  # fmt: skip
+
+if __name__ == "__main__":
+    print("from django.utils.translation import gettext_noop as _\n")
+    for sentences in SENTENCES_OF:
+        for sentence in sentences.values():
+            print(f"_({sentence!r})")

@@ -1,0 +1,171 @@
+"""A lost device: asking to come in again, vouching, stopping it; and an officer who asks for somebody."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from frombelow.polity import Refused
+from frombelow.polity.state import Mandate, Recovery
+from frombelow_site.door.sequencer import Closed
+from frombelow_site.people.models import Card
+from frombelow_site.people.queries import names, people_named, powers_over
+from frombelow_site.ui.clock import now
+from frombelow_site.ui.refusals import sentence, status
+from frombelow_site.ui.views import not_found, too_many
+
+from . import limits, recovery, sheets
+from .access import HERE, half, member_required
+from .forms import WhoForm
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def lost(request: HttpRequest) -> HttpResponse:
+    """What can be done. Whoever has shown that the mail is theirs can ask here, and see how it stands."""
+    person, way = half(request)
+    found = request.polity.people.get(person)
+    book = request.polity.book
+    context = {
+        "half": way == "mail" and found is not None and found.standing in HERE,
+        "vouches": book["recovery_vouches"], "hours": book["recovery_hours"],
+        "running": recovery.running(request.polity, person),
+    }  # fmt: skip
+    code = 200
+    if request.method == "POST" and context["half"]:
+        if not limits.may_request(person):
+            return too_many(request)
+        try:
+            recovery.ask(person, _site(request))
+            return redirect("accounts:lost")
+        except (Refused, Closed) as refused:
+            context["refusal"], code = sentence(refused), status(refused)
+    if running := context["running"]:
+        context["vouch_at"] = _site(request) + reverse("accounts:vouch", args=[running.id])
+        context["vouched"] = len(running.vouchers)
+    return render(request, "accounts/lost.html", context, status=code)
+
+
+@never_cache
+@member_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def vouch(request: HttpRequest, name: str) -> HttpResponse:
+    """A member says that they spoke with whoever asks; or takes their word back, which stops it."""
+    found = request.polity.recoveries.get(name)
+    if found is None:
+        raise Http404
+    context = _about(request, found)
+    code = 200
+    if request.method == "POST":
+        try:
+            if "stop" in request.POST:
+                recovery.stop(request.person.id, found)
+            else:
+                recovery.vouch(request.person.id, found, _site(request))
+                messages.success(request, _("You vouched. It stands in the record."))
+            return redirect("accounts:vouch", found.id)
+        except (Refused, Closed) as refused:
+            context["refusal"], code = sentence(refused), status(refused)
+    return render(request, "accounts/vouch.html", context, status=code)
+
+
+@member_required
+@require_safe
+def stop_mine(request: HttpRequest) -> HttpResponse:
+    """To the page on which the request about me is stopped."""
+    return redirect("accounts:stop", recovery.stop_token(request.recovering or ""))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop(request: HttpRequest, token: str) -> HttpResponse:
+    """From a letter, signed in or not. A GET changes nothing."""
+    found = recovery.read_stop_token(token)
+    if found is None:
+        return not_found(request)
+    context = _about(request, found)
+    code = 200
+    if request.method == "POST":
+        try:
+            recovery.stop(found.person, found)
+            return redirect("accounts:stop", token)
+        except (Refused, Closed) as refused:
+            context["refusal"], code = sentence(refused), status(refused)
+    return render(request, "accounts/stop.html", context, status=code)
+
+
+def _about(request: HttpRequest, found: Recovery) -> dict[str, object]:
+    return {
+        "found": found, "names": names({found.person, found.by, *found.vouchers}),
+        "mine": request.person is not None and request.person.id in (found.person, found.by, *found.vouchers),
+        "vouched": len(found.vouchers),
+    }  # fmt: skip
+
+
+# --- an officer asks for somebody ---
+
+
+@never_cache
+@member_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def restore(request: HttpRequest) -> HttpResponse:
+    """Who has the power asks for a member who cannot ask; later, prints a code for them."""
+    powers = powers_over(request.polity, request.person.id, "restore-access", now())
+    if not powers:
+        raise Http404
+    context, code = {}, 200
+    if request.method == "POST":
+        try:
+            if answer := _ask_or_print(request):
+                return answer
+        except (Refused, Closed) as refused:
+            context["refusal"], code = sentence(refused), status(refused)
+    form = WhoForm({"name": request.GET["name"]} if "name" in request.GET else None)
+    matches = _matches(request, powers, form.cleaned_data["name"]) if form.is_valid() else []
+    asked = recovery.asked_by(request.polity, request.person.id)
+    context |= {
+        "form": form, "matches": matches, "hours": request.polity.book["recovery_hours"],
+        "asked": [(found, recovery.printable(found)) for found in asked],
+        "names": names(found.person for found in asked),
+    }  # fmt: skip
+    return render(request, "accounts/restore.html", context, status=code)
+
+
+def _matches(request: HttpRequest, powers: list[tuple[Mandate, str]], typed: str) -> list[tuple[str, str, str]]:
+    """Members with this name inside the branches that the power reaches: id, name, home branch."""
+    found = {
+        person.id: (person.id, name, request.polity.branches[person.branch].name)
+        for _mandate, top in powers
+        for person, name in people_named(request.polity, typed, top)
+        if person.id != request.person.id
+    }
+    return list(found.values())
+
+
+def _ask_or_print(request: HttpRequest) -> HttpResponse | None:
+    """What the officer's button does. Raises Refused and Closed."""
+    polity, officer = request.polity, request.person.id
+    if "print" in request.POST:
+        found = polity.recoveries.get(request.POST["print"])
+        if found is None or found.by != officer or not recovery.printable(found):
+            raise Http404
+        card = Card.objects.filter(pk=found.person).first() or Card(name=names([found.person])[found.person])
+        context = {"card": card, "code": recovery.print_code(found), "days": sheets.DAYS}
+        return render(request, "people/sheet.html", context)
+    person = polity.people.get(request.POST.get("person", ""))
+    if person is None:
+        raise Http404
+    mandate = polity.power(officer, "restore-access", person.branch, now())
+    if mandate is None:
+        raise Http404
+    recovery.ask_for(officer, mandate.id, person.id, _site(request))
+    messages.success(request, _("It is asked for. Everybody concerned has a letter."))
+    return redirect("accounts:restore")
+
+
+def _site(request: HttpRequest) -> str:
+    """The address at which people reach this site."""
+    return request.build_absolute_uri("/").rstrip("/")

@@ -1,0 +1,82 @@
+"""Coming in again after a lost device: what is asked of the door, and who may do it.
+
+The record holds who asked, who vouched, who stopped it and how it ended. ``kept`` carries the site's address to the
+letters that are written as the entry is taken in; nothing of it is kept.
+"""
+
+import time
+from collections.abc import Iterator
+
+from django.core import signing
+
+from frombelow.polity import Polity, acts
+from frombelow.polity.state import Recovery
+from frombelow_site.door import new_id, perform, polity
+
+from . import sheets
+from .models import Sheet
+
+SALT = "frombelow accounts stop"
+PRINT_DAYS = 7
+
+
+def ask(person: str, site: str) -> str:
+    """The member, who has shown that the mail is theirs, asks; two members have to vouch. Returns the request's id."""
+    name = new_id()
+    perform(acts.Recover(by=person, recovery=name, person=person, step="ask"), {"site": site})
+    return name
+
+
+def ask_for(officer: str, under: str, person: str, site: str) -> str:
+    """An officer asks for a member; time does the rest. Returns the request's id."""
+    name = new_id()
+    perform(acts.Recover(by=officer, under=under, recovery=name, person=person, step="ask"), {"site": site})
+    return name
+
+
+def vouch(by: str, found: Recovery, site: str) -> None:
+    perform(acts.Recover(by=by, recovery=found.id, person=found.person, step="vouch"), {"site": site})
+
+
+def stop(by: str, found: Recovery) -> None:
+    perform(acts.Recover(by=by, recovery=found.id, person=found.person, step="stop"))
+
+
+def running(polity: Polity, person: str) -> Recovery | None:
+    """The request that runs for this person."""
+    return polity.recoveries.get(polity.recovering.get(person, ""))
+
+
+def stop_token(recovery: str) -> str:
+    """What stands in the letters: whoever has it can stop the request, signed in or not."""
+    return signing.dumps(recovery, salt=SALT)
+
+
+def read_stop_token(token: str) -> Recovery | None:
+    """The request that the letter was about."""
+    try:
+        return polity().recoveries.get(signing.loads(token, salt=SALT))
+    except signing.BadSignature:
+        return None
+
+
+def asked_by(polity: Polity, officer: str) -> list[Recovery]:
+    """What this officer asked for others; the latest first."""
+    found = (one for one in list(polity.recoveries.values()) if one.by == officer != one.person)
+    return sorted(found, key=lambda one: -one.at)[:20]
+
+
+def printable(found: Recovery) -> bool:
+    """Whether the officer can print a code now: once, and in the week after the way was opened."""
+    since = time.time() - PRINT_DAYS * 86_400
+    return found.ended == "open" and found.ended_at >= since and not any(_printed(found))
+
+
+def print_code(found: Recovery) -> str:
+    """A code on paper for the member."""
+    return sheets.make_sheet(found.person, found.by)
+
+
+def _printed(found: Recovery) -> Iterator[Sheet]:
+    rows = Sheet.objects.filter(person=found.person, by=found.by)
+    return (row for row in rows if row.made.timestamp() >= found.ended_at)

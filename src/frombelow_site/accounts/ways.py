@@ -1,0 +1,187 @@
+"""Ways to sign in: my passkeys, my app and its recovery codes, and where I am signed in."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import segno
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from frombelow_site.people.queries import name as name_of
+from frombelow_site.ui.views import too_many
+
+from . import devices, letters, limits, passkeys, second
+from .access import fresh, member_required
+from .forms import AppForm, NameForm
+from .models import Passkey, SecondStep
+
+
+def may_change(request: HttpRequest) -> bool:
+    """Whether this session may change ways to sign in. Who has no way to show anew that it is them may as well."""
+    person = request.person.id
+    return fresh(request) or not (letters.addresses(person) or passkeys.of(person) or second.is_on(person))
+
+
+def fresh_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Before ways to sign in change, it was shown within the hour that it is them."""
+
+    @wraps(view)
+    @member_required
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if may_change(request):
+            return view(request, *args, **kwargs)
+        messages.warning(request, _("Nothing was changed: sign in once more first. An hour has passed since you did."))
+        return redirect("accounts:ways")
+
+    return guarded
+
+
+@never_cache
+@member_required
+@require_safe
+def ways(request: HttpRequest) -> HttpResponse:
+    person = request.person.id
+    context = {
+        "mails": letters.addresses(person),
+        "passkeys": passkeys.of(person),
+        "possible": passkeys.possible(request),
+        "second": SecondStep.objects.filter(pk=person).first(),
+        "codes_left": second.codes_left(person),
+        "devices": devices.of(person),
+        "here": request.session.get("device", ""),
+        "fresh": may_change(request),
+    }
+    return render(request, "accounts/ways.html", context)
+
+
+# --- passkeys ---
+
+
+@never_cache
+@fresh_required
+@require_POST
+def passkey_options(request: HttpRequest) -> HttpResponse:
+    """What the browser needs to make a passkey."""
+    if not limits.may_use_passkey(request):
+        return too_many(request)
+    person = request.person.id
+    return JsonResponse(passkeys.begin_making(request, person, name_of(person)))
+
+
+@never_cache
+@fresh_required
+@sensitive_post_parameters("answer")
+@require_POST
+def add_passkey(request: HttpRequest) -> HttpResponse:
+    person = request.person.id
+    try:
+        made = passkeys.finish_making(request, person, request.POST.get("answer", ""))
+    except passkeys.NotGood:
+        messages.error(request, _("No passkey was added: what your device answered did not fit. Try again."))
+        return redirect("accounts:ways")
+    letters.changed(person, _("A passkey was added: %(name)s.") % {"name": made.name})
+    messages.success(request, _("The passkey was added. You can sign in with it from now on."))
+    return redirect("accounts:ways")
+
+
+@never_cache
+@fresh_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_passkey(request: HttpRequest, passkey: str) -> HttpResponse:
+    """Give a passkey another name, or remove it."""
+    row = Passkey.objects.filter(pk=passkey, person=request.person.id).first()
+    if row is None:
+        raise Http404
+    form = NameForm(request.POST if request.method == "POST" and "name" in request.POST else {"name": row.name})
+    if request.method == "POST" and "remove" in request.POST:
+        row.delete()
+        letters.changed(request.person.id, _("A passkey was removed: %(name)s.") % {"name": row.name})
+        messages.success(request, _("The passkey was removed. Remove it on your device too."))
+        return redirect("accounts:ways")
+    if request.method == "POST" and form.is_valid():
+        Passkey.objects.filter(pk=row.pk).update(name=form.cleaned_data["name"])
+        return redirect("accounts:ways")
+    return render(request, "accounts/passkey.html", {"form": form, "passkey": row}, status=400 if form.errors else 200)
+
+
+# --- the second step ---
+
+
+@never_cache
+@fresh_required
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "HEAD", "POST"])
+def turn_on(request: HttpRequest) -> HttpResponse:
+    """The app is told the secret, and shows that it knows it. Until then nothing changes."""
+    person = request.person.id
+    secret = request.session.setdefault("secret", second.new_secret())
+    form = AppForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if not limits.may_try(request):
+            return too_many(request)
+        if codes := second.turn_on(person, secret, form.cleaned_data["code"]):
+            del request.session["secret"]
+            letters.changed(person, _("A second step was turned on: after a code by mail, your app is asked for."))
+            return _show_codes(request, codes)
+        form.add_error("code", _("This is not the code. Look at the clock of your phone: it must be right."))
+    address = second.address(secret, name_of(person), request.get_host())
+    context = {
+        "form": form, "address": address, "picture": _picture(address), "again": second.is_on(person),
+        "secret": " ".join(secret[n : n + 4] for n in range(0, len(secret), 4)),
+    }  # fmt: skip
+    return render(request, "accounts/turn_on.html", context, status=400 if form.errors else 200)
+
+
+@fresh_required
+@require_POST
+def turn_off(request: HttpRequest) -> HttpResponse:
+    second.turn_off(request.person.id)
+    letters.changed(request.person.id, _("The second step was turned off: a code by mail is enough now."))
+    messages.success(request, _("The second step is off. A code by mail is enough now."))
+    return redirect("accounts:ways")
+
+
+@never_cache
+@fresh_required
+@require_POST
+def recovery_codes(request: HttpRequest) -> HttpResponse:
+    """Ten fresh ones; the earlier ones are good no more."""
+    if not second.is_on(request.person.id):
+        return redirect("accounts:ways")
+    letters.changed(request.person.id, _("New recovery codes were made. The earlier ones are good no more."))
+    return _show_codes(request, second.new_codes(request.person.id))
+
+
+def _show_codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
+    return render(request, "accounts/codes.html", {"codes": codes})
+
+
+def _picture(address: str) -> str:
+    """The address as a QR code in SVG, dark on white in every theme, with a frame that cameras need."""
+    drawn = segno.make(address, error="m").svg_inline(scale=4, border=4, dark="#000", light="#fff", omitsize=True)
+    return mark_safe(drawn)  # noqa: S308  drawn here, of our own characters
+
+
+# --- where I am signed in ---
+
+
+@member_required
+@require_POST
+def end_devices(request: HttpRequest) -> HttpResponse:
+    """One place where I am signed in has ended, or all others."""
+    person, here = request.person.id, request.session.get("device", "")
+    if "others" in request.POST:
+        count = devices.end_all(person, but=here)
+        said = ngettext("One other place was signed out.", "%(n)d other places were signed out.", count)
+        messages.success(request, said % {"n": count} if count else _("You are signed in nowhere else."))
+    elif devices.end(person, request.POST.get("device", "")):
+        messages.success(request, _("That place is signed out."))
+    return redirect("accounts:ways")

@@ -1,0 +1,93 @@
+"""The rules as they are read: each article with its parameters set off, and how it came to be what it is."""
+
+import re
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from frombelow.polity import Polity, acts, decode, read_rulebook
+from frombelow.polity.aloud import in_words
+from frombelow.polity.rulebook import Article, Rulebook
+from frombelow_site.door.models import Entry
+
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of an article's text; ``key`` is the parameter where it is one."""
+
+    text: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One decision that changed an article: the entry, the motion, the article before and after (None: not there)."""
+
+    index: int
+    at: int
+    motion: str
+    before: Article | None
+    after: Article | None
+
+
+History = dict[str, list[Change]]
+_known: tuple[tuple[str, int], History] | None = None
+
+
+def pieces(article: Article) -> list[Piece]:
+    """The article's text in its runs; together they read as its sentence."""
+    found, at = [], 0
+    for place in _PLACE.finditer(article.text):
+        found += [Piece(article.text[at : place.start()]), Piece(in_words(article.settings[place[1]], _), place[1])]
+        at = place.end()
+    return [piece for piece in [*found, Piece(article.text[at:])] if piece.text]
+
+
+def stricter(polity: Polity, article: Article) -> list[tuple[str, str, str]]:
+    """Where a branch set a parameter of this article stricter: the branch, the parameter, its value in words."""
+    return [
+        (branch.name, key.replace("_", " "), in_words(branch.stricter[key], _))
+        for branch in list(polity.branches.values())
+        if branch.stricter and not branch.dissolved
+        for key in article.settings
+        if key in branch.stricter
+    ]
+
+
+def history(polity: Polity) -> History:
+    """For each article, the changes since the founding, the earliest first. Told anew only when the rules changed."""
+    global _known
+    which = (polity.id, polity.book.version)
+    if _known is None or _known[0] != which:
+        _known = (which, _told(polity))
+    return _known[1]
+
+
+def _told(polity: Polity) -> History:
+    motions = [
+        motion.id
+        for motion in list(polity.motions.values())
+        if motion.branch == polity.root and any(isinstance(effect, acts.ChangeRules) for effect in motion.effects)
+    ]
+    rows = Entry.objects.filter(about__in=motions, kind="take-effect").order_by("index") if motions else []
+    book = _founding_rules()
+    found: History = {}
+    for row in rows:
+        act = decode(bytes(row.data))
+        if not isinstance(act, acts.TakeEffect) or not isinstance(act.effect, acts.ChangeRules):
+            continue
+        changed = book.changed(act.effect.articles, act.effect.repeal)
+        for number in {**book.articles, **changed.articles}:
+            before, after = book.articles.get(number), changed.articles.get(number)
+            if before != after:
+                found.setdefault(number, []).append(Change(row.index, row.at, act.motion, before, after))
+        book = changed
+    return found
+
+
+def _founding_rules() -> Rulebook:
+    act = decode(bytes(Entry.objects.get(index=0).data))
+    assert isinstance(act, acts.Found)
+    return read_rulebook(act.rulebook)

@@ -1,0 +1,297 @@
+"""The founding's forms. Each mistake is told at its field, with what is possible there."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from frombelow.polity import RulebookError, read_rulebook
+from frombelow.polity.days import zone as read_zone
+from frombelow.polity.parameters import POWERS, share
+from frombelow.polity.rulebook import OfficeRule
+from frombelow.polity.templates import template
+from frombelow_site.door.founding import Founder, in_turn
+from frombelow_site.people.roll import mail_fault, name_fault
+from frombelow_site.people.roll.cells import UNSEEN
+from frombelow_site.ui.forms import Form
+
+from . import rules
+from .kinds import KINDS, NAMES
+
+NAME_LIMIT = 200
+MOST_FOUNDERS, FIRST_ROWS = 10, 3
+
+
+class CodeForm(Form):
+    code = forms.CharField(
+        label=_("The founding code"),
+        help_text=_("Twelve letters and digits, like ABCD-EFGH-2345."),
+        max_length=60,
+        error_messages={"required": _("Type the code that the server printed when it started.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+
+class KindForm(Form):
+    name = forms.CharField(
+        label=_("Its name"),
+        error_messages={"required": _("Give it a name. A decision can change much, but the record keeps this name.")},
+    )
+    kind = forms.ChoiceField(
+        label=_("Which rules it starts from"),
+        help_text=_("Everything in them can be changed by the members later, as the rules themselves say."),
+        choices=[(key, NAMES[key]) for key in KINDS],
+        error_messages={"required": _("Choose one of these."), "invalid_choice": _("Choose one of these.")},
+        widget=forms.RadioSelect,
+    )
+    language = forms.ChoiceField(
+        label=_("Language"),
+        help_text=_("The rules to start from are written in English; the members can put other words in their place."),
+        choices=settings.LANGUAGES,
+        error_messages={"invalid_choice": _("Choose one of these.")},
+    )
+    zone = forms.CharField(
+        label=_("Time zone"),
+        help_text=_("Like Europe/Madrid or America/New_York. Days and deadlines end at midnight there."),
+        error_messages={"required": _("Say in which time zone your days end, like Europe/Madrid.")},
+        widget=forms.TextInput(attrs={"list": "zones", "autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if len(name) > NAME_LIMIT:
+            told = gettext("The name has %(found)d characters and %(limit)d fit. Shorten it.")
+            raise forms.ValidationError(told % {"found": len(name), "limit": NAME_LIMIT})
+        if UNSEEN.search(name):
+            raise forms.ValidationError(
+                gettext(
+                    "The name contains characters that cannot be seen, text-direction marks among them. Type it again."
+                )
+            )
+        return _clean(name, name_fault)
+
+    def clean_zone(self) -> str:
+        zone: str = self.cleaned_data["zone"]
+        try:
+            read_zone(zone)
+        except ValueError:
+            told = gettext("There is no time zone “%(zone)s”. Write it like Europe/Madrid.") % {"zone": zone[:60]}
+            raise forms.ValidationError(told) from None
+        return zone
+
+
+class Number(forms.IntegerField):
+    """A whole number from low to high; the bounds stand beside it, and in what is said about any other."""
+
+    def __init__(self, bounds: tuple[int, int], **kwargs: Any) -> None:
+        low, high = bounds
+        told = format_lazy(_("A whole number from {low} to {high} is possible here."), low=low, high=high)
+        super().__init__(
+            min_value=low, max_value=high, help_text=format_lazy(_("From {low} to {high}."), low=low, high=high),
+            error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), told),
+            widget=forms.NumberInput(attrs={"class": "short"}), **kwargs,
+        )  # fmt: skip
+
+
+class Share(forms.CharField):
+    """A share like 10% or 2/3, between two others, as people wrote it."""
+
+    def __init__(self, bounds: tuple[str, str], **kwargs: Any) -> None:
+        self.bounds = bounds
+        low, high = bounds
+        self.told = format_lazy(
+            _("A share from {low} to {high} is possible here, written like 10% or 2/3."), low=low, high=high
+        )
+        kwargs.setdefault("help_text", format_lazy(_("From {low} to {high}."), low=low, high=high))
+        super().__init__(
+            error_messages={"required": self.told},
+            widget=forms.TextInput(attrs={"class": "short", "autocomplete": "off"}), **kwargs,
+        )  # fmt: skip
+
+    def clean(self, value: Any) -> str:
+        text = "".join(super().clean(value).split())
+        try:
+            share(*self.bounds)(text)
+        except ValueError:
+            raise forms.ValidationError(self.told) from None
+        return text
+
+
+class RulesForm(Form):
+    """The settings that one should choose oneself, filled in as the template has them."""
+
+    seconders = Number(rules.SECONDERS, label=_("Seconders that a motion needs"))
+    seconders_share = Share(rules.SECONDERS_SHARE, label=_("but never more than this share of those who may vote"))
+    debate_days = Number(rules.NUMBERS["debate_days"], label=_("Days of debate"))
+    voting_days = Number(rules.NUMBERS["voting_days"], label=_("Days of voting"))
+    quorum = forms.ChoiceField(
+        label=_("A vote counts if enough members"),
+        choices=[
+            (rules.YES, _("say yes")),
+            (rules.PART, _("take part, whatever they say")),
+            (rules.SQUARE, _("say yes, measured by the square root of all")),
+        ],
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose one of these.")),
+        widget=forms.RadioSelect,
+    )
+    quorum_share = forms.CharField(
+        label=_("How many is enough"),
+        help_text=_("A share of those who may vote, from 0% to 75%; or how many times the square root, from 0 to 3."),
+        error_messages={"required": _("Say how many: a share from 0% to 75%, or from 0 to 3 times the square root.")},
+        widget=forms.TextInput(attrs={"class": "short", "autocomplete": "off"}),
+    )
+    knowing = forms.BooleanField(
+        label=_("If “take part”: we know that a no can then help a yes to count"), required=False
+    )
+    majority = Share(rules.MAJORITY, label=_("Yes that it takes to change these rules, as a share of the answers"))
+    majority_of_all = Share(rules.OF_ALL, label=_("and yes from at least this share of all who may vote"))
+    franchise_days = Number(rules.NUMBERS["franchise_days"], label=_("Days until a new member votes"))
+    term_months = Number(rules.NUMBERS["term_months"], label=_("Months after which a mandate ends"))
+
+    def __init__(self, data: Any = None, *, initial: Mapping[str, Any] | None, kind: str) -> None:
+        self.kind, self.text = kind, ""
+        settings_ = rules.chosen(kind)
+        super().__init__(data, initial=initial or settings_)
+        if "seconders_share" not in settings_:
+            del self.fields["seconders_share"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if "quorum" in data and "quorum_share" in data:
+            self._check_quorum(data)
+        if self.errors:
+            return data
+        try:
+            self.text = rules.write(self.kind, "Etc/UTC", "en", data)
+        except RulebookError as error:
+            key = rules.key_at_fault(error)
+            field = "majority" if key == "rulebook_majority" else key
+            self.add_error(field if field in self.fields else None, str(error))
+        return data
+
+    def _check_quorum(self, data: dict[str, Any]) -> None:
+        bounds = rules.ROOT if data["quorum"] == rules.SQUARE else rules.OF_ALL
+        try:
+            data["quorum_share"] = Share(bounds).clean(data["quorum_share"])
+        except forms.ValidationError as error:
+            self.add_error("quorum_share", error)
+        if data["quorum"] == rules.PART and not data["knowing"]:
+            told = gettext("You chose “take part”. Read why that can turn on you; then tick this, or choose “say yes”.")
+            self.add_error("knowing", told)
+
+
+class FoundersForm(Form):
+    """Up to ten founders, each a name and perhaps a mail address; rows that are left empty are nobody."""
+
+    def __init__(self, data: Any = None, *, initial: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial)
+        given = data if data is not None else initial or {}
+        self.rows = min(max(_whole(given.get("rows")), FIRST_ROWS), MOST_FOUNDERS)
+        self.founders: list[Founder] = []
+        for n in range(self.rows):
+            self._add_row(n)
+
+    def _add_row(self, n: int) -> None:
+        who = _("Your name") if n == 0 else _("Name")
+        mail = _("Your mail address, if you have one") if n == 0 else _("Mail address, if there is one")
+        self.fields[f"name{n}"] = forms.CharField(label=who, required=False)
+        self.fields[f"mail{n}"] = forms.CharField(
+            label=mail, required=False, widget=forms.TextInput(attrs={"inputmode": "email", "autocomplete": "off"})
+        )
+
+    def pairs(self) -> list[dict[str, Any]]:
+        """The rows as the page shows them."""
+        return [{"n": n + 1, "name": self[f"name{n}"], "mail": self[f"mail{n}"]} for n in range(self.rows)]
+
+    def grow(self) -> bool:
+        """One more row, as long as there may be one."""
+        if self.rows == MOST_FOUNDERS:
+            return False
+        self._add_row(self.rows)
+        self.rows += 1
+        return True
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        for n in range(self.rows):
+            self._check_row(n, data.get(f"name{n}", ""), data.get(f"mail{n}", ""))
+        if not self.founders and not self.errors:
+            self.add_error("name0", gettext("Somebody has to found it: write at least your own name."))
+        return data
+
+    def _check_row(self, n: int, name: str, mail: str) -> None:
+        if not name and not mail:
+            if n == 0 and any(self.cleaned_data.get(f"name{m}") for m in range(1, self.rows)):
+                self.add_error("name0", gettext("The first row is you: whoever presses the button founds it."))
+            return
+        if not name:
+            self.add_error(f"name{n}", gettext("There is a mail address here and no name. Write the name too."))
+        elif why := name_fault(name):
+            self.add_error(f"name{n}", _sentence(why))
+        if mail and (why := mail_fault(mail)):
+            self.add_error(f"mail{n}", _sentence(why))
+        founder = Founder(name, mail)
+        if founder in self.founders:
+            self.add_error(
+                f"name{n}", gettext("The same name and address stand in an earlier row. Leave one of them out.")
+            )
+        self.founders.append(founder)
+
+
+class OfficesForm(Form):
+    """Who holds which office for a time; filled in as the offices go round."""
+
+    def __init__(self, data: Any = None, *, initial: Mapping[str, Any] | None, kind: str, names: list[str]) -> None:
+        super().__init__(data, initial=initial)
+        self.offices = read_rulebook(template(kind)).offices
+        turns = in_turn(self.offices, max(len(names), 1))
+        for office in self.offices:
+            here = [] if initial is not None else [str(place) for place in turns[office.key]]
+            self.fields[f"office-{office.key}"] = forms.MultipleChoiceField(
+                label=office.title, required=False, initial=here, help_text=_help(office),
+                choices=[(str(place), name) for place, name in enumerate(names)],
+                error_messages={"invalid_choice": _("Choose among the founders.")},
+                widget=forms.CheckboxSelectMultiple,
+            )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        for office in self.offices:
+            if len(data.get(f"office-{office.key}", [])) > office.seats:
+                told = gettext("%(office)s: there are %(seats)d seats, and you chose %(found)d people. Choose fewer.")
+                facts = {"office": office.title, "seats": office.seats, "found": len(data[f"office-{office.key}"])}
+                self.add_error(f"office-{office.key}", told % facts)
+        return data
+
+    @property
+    def holders(self) -> dict[str, list[int]]:
+        """For each office the places of its holders among the founders."""
+        data = self.cleaned_data
+        return {office.key: sorted(map(int, data[f"office-{office.key}"])) for office in self.offices}
+
+
+def _help(office: OfficeRule) -> str:
+    powers = [gettext(POWERS[power]) for power in office.powers]
+    words = gettext("It can: %(powers)s.") % {"powers": "; ".join(powers)}
+    if not powers:
+        words = gettext("It has no power of its own.")
+    return words if office.seats == 1 else words + " " + gettext("Seats: %(seats)d.") % {"seats": office.seats}
+
+
+def _whole(text: Any) -> int:
+    return int(text) if str(text).isascii() and str(text).isdigit() and len(str(text)) < 4 else 0
+
+
+def _sentence(why: Any) -> str:
+    said: str = why.sentence()
+    return said[:1].upper() + said[1:]
+
+
+def _clean(text: str, fault: Any) -> str:
+    if why := fault(text):
+        raise forms.ValidationError(_sentence(why))
+    return text

@@ -1,0 +1,150 @@
+"""The founding, page by page: the code, the kind, the rules, the founders, their offices, and a last look."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from frombelow.polity import Refused
+from frombelow_site.accounts.access import sign_in
+from frombelow_site.door.sequencer import Closed
+from frombelow_site.ui.refusals import sentence, status
+
+from . import code as the_code
+from . import founding, showing
+from .forms import CodeForm
+from .kinds import KINDS, NAMES, ZONES
+from .steps import Typed, after, around, before, founding_page
+
+ways = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@never_cache
+@sensitive_post_parameters("code")
+@ways
+@founding_page("code")
+def code(request: HttpRequest, typed: Typed) -> HttpResponse:
+    form, status_ = CodeForm(request.POST or None), 200
+    if request.method == "POST":
+        if form.is_valid():
+            if not the_code.may_try():
+                status_ = 429
+                form.add_error("code", _("Too many tries. Wait a minute, then type it once more."))
+            elif the_code.is_right(form.cleaned_data["code"]):
+                request.session.cycle_key()
+                typed.put("code", the_code.proof())
+                return redirect(after("code"))
+            else:
+                form.add_error("code", _("This is not the code. Look where the server was started, or in its folder."))
+        status_ = 400 if status_ == 200 else status_
+    return _page(request, "code", form, status_)
+
+
+@never_cache
+@ways
+@founding_page("kind")
+def kind(request: HttpRequest, typed: Typed) -> HttpResponse:
+    answer = _filled_in(request, typed, "kind", zones=ZONES, kinds=[(key, NAMES[key], KINDS[key]) for key in KINDS])
+    done = typed.done("kind")
+    if request.method == "POST" and done:
+        answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, done.cleaned_data["language"], samesite="Lax")
+    return answer
+
+
+@never_cache
+@ways
+@founding_page("rules")
+def rules(request: HttpRequest, typed: Typed) -> HttpResponse:
+    return _filled_in(request, typed, "rules")
+
+
+@never_cache
+@ways
+@founding_page("founders")
+def founders(request: HttpRequest, typed: Typed) -> HttpResponse:
+    return _filled_in(request, typed, "founders")
+
+
+@never_cache
+@ways
+@founding_page("offices")
+def offices(request: HttpRequest, typed: Typed) -> HttpResponse:
+    return _filled_in(request, typed, "offices", days=showing.book_of(typed)["provisional_days"])
+
+
+@never_cache
+@ways
+def look(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST" and (who := founding.founder_by(request.POST.get("press", ""))):
+        return _onward(request, who)  # pressed twice: the first press founded
+    return _look(request)
+
+
+@founding_page("look")
+def _look(request: HttpRequest, typed: Typed) -> HttpResponse:
+    context: dict[str, Any] = {"press": typed.press, **around("look"), **showing.summary(typed)}
+    if request.method != "POST":
+        return render(request, "beginning/look.html", context)
+    if request.POST.get("press") != typed.press:
+        messages.warning(request, _("This page was too old. Look at it again, then press the button."))
+        return redirect("beginning:look")
+    try:
+        who = founding.found(typed)
+    except (Refused, Closed) as refused:
+        if request.polity.rules is not None:
+            raise Http404 from None  # somebody else founded meanwhile
+        context["refusal"] = sentence(refused)
+        return render(request, "beginning/look.html", context, status=status(refused))
+    return _onward(request, who)
+
+
+def _onward(request: HttpRequest, who: str) -> HttpResponse:
+    sign_in(request, who)
+    waiting = founding.without_mail()
+    if waiting:
+        request.session["to print"] = waiting
+        return redirect("next:codes")
+    return redirect("next:next")
+
+
+def _filled_in(request: HttpRequest, typed: Typed, page: str, **context: Any) -> HttpResponse:
+    """A page with a form: what was sent is kept whatever it is, and the way goes on when all of it can be used."""
+    if request.method != "POST":
+        return _page(request, page, typed.form(page), typed=typed, **context)
+    form = typed.form(page, request.POST)
+    typed.keep(page, form)
+    if "back" in request.POST:
+        return redirect(before(page))
+    if "more" in request.POST:
+        form = typed.form(page, _one_row_more(request.POST, form))
+        typed.keep(page, form)
+        return redirect(f"{request.path}#id_name{form.rows - 1}")
+    if "read" in request.POST and form.is_valid():
+        return redirect(f"{request.path}#settings")
+    if form.is_valid():
+        return redirect(after(page))
+    return _page(request, page, form, 400, typed=typed, **context)
+
+
+def _one_row_more(sent: Any, form: Any) -> Any:
+    data = sent.copy()
+    data["rows"] = str(form.rows + 1)
+    return data
+
+
+def _page(
+    request: HttpRequest, page: str, form: Any, status: int = 200, typed: Typed | None = None, **context: Any
+) -> HttpResponse:
+    context |= {"form": form, **around(page)}
+    if form.is_bound:
+        context["mistakes"] = showing.mistakes(form)
+    if page == "rules" and typed:
+        book = showing.book_of(typed)
+        context |= {"groups": showing.groups(form, book), "others": showing.others(book), "book": book}
+    return render(request, f"beginning/{page}.html", context, status=status)

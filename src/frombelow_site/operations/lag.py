@@ -1,0 +1,72 @@
+"""What lags behind the record: checkpoints, the copy, acts that wait, backups."""
+
+import time
+from datetime import UTC, datetime, timedelta
+
+from django.utils import timezone
+
+from frombelow.record import read_checkpoint
+from frombelow_site.door import entries, the_door
+from frombelow_site.door.models import Entry, Waiting
+from frombelow_site.door.tail import Tail
+
+from .findings import Finding, bad, good
+
+DAY = 86_400
+OLD_BACKUP = 7 * DAY
+LONG_WAIT = timedelta(minutes=1)
+
+
+def checkpoints(tail: Tail) -> Finding:
+    note = entries.latest_checkpoint()
+    missing = tail.size - (read_checkpoint(note).size if note else 0)
+    if missing:
+        return bad(
+            "checkpoints", f"{missing:,} entries stand under no signed checkpoint.",
+            "The door signs in the transaction that stores them, so these came in beside it. Find out who wrote them.",
+        )  # fmt: skip
+    return good("checkpoints", "Every entry stands under a signed checkpoint.")
+
+
+def copy(tail: Tail) -> Finding:
+    place = the_door().copy
+    note = place.checkpoint()
+    if note is None:
+        return bad("copy", "Nothing was published into the copy yet.", "Start the site once; it writes the copy.")
+    size, copied = read_checkpoint(note).size, sum(1 for _ in place.entries())
+    if size > tail.size:
+        return bad(
+            "copy", f"{size - tail.size:,} published entries are missing: this database is an old backup.",
+            "Start the site: it takes them back from the copy before it signs anything.",
+        )  # fmt: skip
+    if min(size, copied) < tail.size:
+        return bad(
+            "copy", f"The copy in {place.folder} lacks {tail.size - min(size, copied):,} entries.",
+            "Look whether its disk is full or gone; then start the site again, which completes it.",
+        )  # fmt: skip
+    return good("copy", f"The copy holds all {size:,} entries.")
+
+
+def waiting() -> Finding:
+    old = Waiting.objects.filter(answer__isnull=True, asked__lt=timezone.now() - LONG_WAIT).count()
+    if old:
+        return bad("waiting", f"{old:,} acts have waited for more than a minute.", "Start the site; it takes them in.")
+    return good("waiting", "No act waits.")
+
+
+def backups() -> Finding:
+    """By the record, which says when one was made; a site that nobody was ever served needs none yet."""
+    last = Entry.objects.filter(kind="backup").order_by("-index").values_list("at", flat=True).first()
+    first_start = Entry.objects.filter(kind="start").order_by("index").values_list("at", flat=True).first()
+    now = int(time.time())
+    if last is None:
+        if first_start is None or now - first_start < DAY:
+            return good("backups", "There is no backup yet. Make one a day: frombelow backup FILE")
+        return bad("backups", "No backup was ever made.", "Make one a day by a timer: frombelow backup FILE")
+    day = datetime.fromtimestamp(last, UTC).strftime("%Y-%m-%d %H:%M UTC")
+    if now - last > OLD_BACKUP:
+        return bad(
+            "backups", f"The last backup is of {day}, {(now - last) // DAY:,} days ago.",
+            "Look why the timer does not run, and make one now: frombelow backup FILE",
+        )  # fmt: skip
+    return good("backups", f"The last backup is of {day}.")

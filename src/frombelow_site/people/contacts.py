@@ -1,0 +1,80 @@
+"""What members change about how to reach them and what they say of themselves. None of it is in the record."""
+
+import secrets
+from datetime import timedelta
+
+from django.db.models import F
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
+
+from frombelow_site.accounts.hashing import keyed
+from frombelow_site.mail.sending import send_letter
+
+from .models import Card, MailChange, Profile
+from .roll import normalised_mail
+
+MINUTES, TRIES = 15, 5
+
+
+def set_pronouns(person: str, pronouns: str, to: str) -> None:
+    Card.objects.filter(pk=person).update(pronouns=pronouns)
+    Profile.objects.update_or_create(person=person, defaults={"pronouns_to": to})
+
+
+def set_about(person: str, phone: str, language: str, **profile: str) -> None:
+    """Phone, languages, access needs, skills, and whom each is shown to, are as the person says."""
+    Card.objects.filter(pk=person).update(phone=phone, language=language)
+    Profile.objects.update_or_create(person=person, defaults=profile)
+
+
+def ask_mail(person: str, mail: str) -> None:
+    """A code is on its way to the new address; until it is typed, the old address stands."""
+    code = f"{secrets.randbelow(1_000_000):06d}"
+    address = normalised_mail(mail)
+    MailChange.objects.update_or_create(
+        person=person,
+        defaults={
+            "mail": address, "digest": _digest(person, address, code), "tries": 0,
+            "expires": timezone.now() + timedelta(minutes=MINUTES),
+        },
+    )  # fmt: skip
+    # The letters name no organization: who sees a screen must not learn of a membership.
+    body = _("%(code)s shows that this address is yours. It is good for %(minutes)d minutes, once.\n\n"
+             "If you did not ask for it, do nothing.\n")  # fmt: skip
+    send_letter(address, _("Your code: %(code)s") % {"code": code}, body % {"code": code, "minutes": MINUTES})
+
+
+def waiting_mail(person: str) -> str:
+    """The new address that waits for its code; "" if none does."""
+    waiting = MailChange.objects.filter(pk=person, expires__gt=timezone.now(), tries__lt=TRIES).first()
+    return waiting.mail if waiting else ""
+
+
+def confirm_mail(person: str, typed: str) -> bool:
+    """Whether this is the code that was sent; then the new address stands, and the old one was told. A try is spent
+    before anything is compared."""
+    here = MailChange.objects.filter(pk=person, expires__gt=timezone.now(), tries__lt=TRIES)
+    if not here.update(tries=F("tries") + 1):
+        return False
+    change = MailChange.objects.filter(pk=person).first()
+    digits = "".join(filter(str.isdigit, typed))
+    if change is None or not constant_time_compare(change.digest, _digest(person, change.mail, digits)):
+        return False
+    if not MailChange.objects.filter(pk=person, digest=change.digest).delete()[0]:
+        return False
+    _set_mail(person, change.mail)
+    return True
+
+
+def _set_mail(person: str, mail: str) -> None:
+    old = Card.objects.filter(pk=person).values_list("mail", flat=True).first()
+    Card.objects.filter(pk=person).update(mail=mail)
+    if old and old != mail:
+        body = _("Mail to you goes to another address from now on, as somebody signed in as you asked.\n\n"
+                 "If it was not you, write to whoever admits members, today.\n")  # fmt: skip
+        send_letter(old, _("Your address was changed"), body)
+
+
+def _digest(person: str, mail: str, code: str) -> str:
+    return keyed("mail change", f"{person} {mail} {code}")

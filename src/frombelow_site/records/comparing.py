@@ -1,0 +1,92 @@
+"""Two members compare what they were shown: the same, one continuing the other, or two histories."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from frombelow.record import (
+    Checkpoint,
+    Fork,
+    RecordError,
+    Tree,
+    Verifier,
+    compare,
+    open_checkpoint,
+    read_checkpoint,
+    verify_consistency,
+)
+
+MOST = 20_000  # letters; a checkpoint with a hundred signatures is shorter
+
+
+class Verdict(StrEnum):
+    SAME = "same"
+    CONTINUED = "continued"  # the record goes on from what was pasted
+    SPLIT = "split"  # the pasted one is signed by this record's key, and of another history
+    OTHER = "other"  # it differs, and nothing shows who signed it
+    LONGER = "longer"  # it speaks of more entries than this server has, unsigned
+    STRANGE = "strange"  # of another organization, or signed with another key
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What comparing showed; ``evidence`` is the file for the auditors where both notes are signed."""
+
+    verdict: Verdict
+    mine: str
+    theirs: str = ""
+    size: int = 0
+    head: int = 0
+    proof: tuple[bytes, ...] = ()
+    signed: bool = False
+    evidence: bytes = b""
+
+
+def as_note(pasted: str) -> str:
+    """What was pasted with the line ends and the last newline that copying and scanning lose."""
+    lines = [line.strip() for line in pasted[:MOST].strip().splitlines()]
+    return "\n".join(lines) + "\n"
+
+
+def compare_pasted(pasted: str, mine: bytes, tree: Tree, vkey: str) -> Compared:
+    """The pasted checkpoint (a whole note, or the three lines of a mail's foot) beside the latest one here."""
+    theirs, verifier = as_note(pasted), Verifier.from_vkey(vkey)
+    head = open_checkpoint(mine, verifier)
+    shown = {"mine": mine.decode(), "theirs": theirs, "head": head.size}
+    try:
+        signed = "\n\n" in theirs
+        claimed = read_checkpoint(theirs.encode()) if signed else Checkpoint.parse(theirs)
+    except RecordError:
+        return Compared(Verdict.UNREADABLE, **shown)
+    shown |= {"size": claimed.size, "signed": signed}
+    try:
+        if signed:
+            open_checkpoint(theirs.encode(), verifier)
+    except RecordError:
+        return Compared(Verdict.STRANGE, **shown)
+    if claimed.origin != head.origin:
+        return Compared(Verdict.STRANGE, **shown)
+    proof = tuple(tree.consistency(claimed.size, head.size)) if claimed.size <= head.size else ()
+    if signed:
+        return _signed(mine, theirs.encode(), proof, verifier, shown)
+    return _unsigned(claimed, head, proof, shown)
+
+
+def _signed(mine: bytes, theirs: bytes, proof: tuple[bytes, ...], verifier: Verifier, shown: dict) -> Compared:
+    try:
+        compare(mine, theirs, proof, verifier)
+    except Fork as fork:
+        return Compared(Verdict.SPLIT, **shown, proof=proof, evidence=fork.evidence())
+    same = shown["size"] == shown["head"]
+    return Compared(Verdict.SAME if same else Verdict.CONTINUED, **shown, proof=proof)
+
+
+def _unsigned(claimed: Checkpoint, head: Checkpoint, proof: tuple[bytes, ...], shown: dict) -> Compared:
+    if claimed.size > head.size:
+        return Compared(Verdict.LONGER, **shown)
+    try:
+        verify_consistency(claimed.size, claimed.root, head.size, head.root, proof)
+    except RecordError:
+        return Compared(Verdict.OTHER, **shown, proof=proof)
+    same = claimed == head
+    return Compared(Verdict.SAME if same else Verdict.CONTINUED, **shown, proof=proof)

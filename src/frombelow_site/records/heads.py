@@ -1,0 +1,127 @@
+"""The record's head: the latest checkpoint, what leads to it from an older one, and comparing it with another's."""
+
+import segno
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from frombelow.record import RecordError, TreeError, entry_bundle, read_checkpoint, tile_bytes
+from frombelow.record.notes import encode64
+from frombelow_site.accounts.access import member_required
+from frombelow_site.door import entries as stored
+from frombelow_site.door import polity, the_door
+
+from .comparing import MOST, Compared, compare_pasted
+from .forms import CompareForm
+from .tiles import parse_tile
+
+
+def _latest() -> bytes:
+    note = stored.latest_checkpoint()
+    if note is None:
+        raise Http404
+    return note
+
+
+@require_safe
+@never_cache
+def checkpoint(request: HttpRequest) -> HttpResponse:
+    """The latest signed checkpoint (C2SP tlog-tiles); it says how long the record is and nothing of what is in it."""
+    return HttpResponse(_latest(), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@never_cache
+@member_required
+def consistency(request: HttpRequest, old: int, new: int) -> HttpResponse:
+    """The hashes that lead from one size to another (RFC 6962, 2.1.2). 404 where the record never had these sizes,
+    503 where it is signed but cannot be shown now: a browser that remembers tells the two apart."""
+    if not 0 <= old <= new <= read_checkpoint(_latest()).size:
+        raise Http404
+    polity()
+    try:
+        proof = the_door().tail.tree.consistency(old, new)
+    except TreeError:
+        return HttpResponse(status=503)
+    return JsonResponse({"old": old, "new": new, "proof": [encode64(each) for each in proof]})
+
+
+@require_safe
+@never_cache
+@member_required
+def head(request: HttpRequest) -> HttpResponse:
+    return _head(request, CompareForm())
+
+
+def _head(request: HttpRequest, form: CompareForm, compared: Compared | None = None) -> HttpResponse:
+    note = _latest().decode()
+    context = {
+        "note": note, "code": square(note), "form": form, "compared": compared, "vkey": request.polity.key,
+        "size": read_checkpoint(note.encode()).size,
+        "proof": [encode64(each) for each in compared.proof] if compared else [],
+    }  # fmt: skip
+    return render(request, "records/head.html", context, status=400 if form.errors else 200)
+
+
+def square(text: str) -> str:
+    """The text as a QR code: SVG without styles, dark on light whatever the page's colours are."""
+    code = segno.make(text, error="m", micro=False, encoding="utf-8")
+    drawn: str = code.svg_inline(
+        scale=4, border=4, dark="#000", light="#fff", omitsize=True, svgclass="qr", lineclass=None
+    )
+    return drawn
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@member_required
+def compare(request: HttpRequest) -> HttpResponse:
+    """Another member's checkpoint beside the latest one here."""
+    form = CompareForm(request.POST if request.method == "POST" else None)
+    compared = _compared(request, form.cleaned_data["theirs"]) if form.is_valid() else None
+    if form.is_bound and form.is_valid() and compared is None:
+        form.add_error("theirs", _("The server could not compare this just now. Wait a minute, then press the button."))
+    return _head(request, form, compared)
+
+
+def _compared(request: HttpRequest, theirs: str) -> Compared | None:
+    try:
+        return compare_pasted(theirs, _latest(), the_door().tail.tree, request.polity.key)
+    except RecordError:
+        return None
+
+
+@require_POST
+@member_required
+def evidence(request: HttpRequest) -> HttpResponse:
+    """Both notes of a split view as one file, which convinces whoever knows the record's key."""
+    found = _compared(request, request.POST.get("theirs", "")[:MOST])
+    if found is None or not found.evidence:
+        raise Http404
+    answer = HttpResponse(found.evidence, content_type="text/plain; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="changed-history.txt"'
+    return answer
+
+
+@require_safe
+@member_required
+def tile(request: HttpRequest, path: str) -> HttpResponse:
+    """A tile of hashes or a bundle of entries (C2SP tlog-tiles), for members."""
+    try:
+        level, n, width = parse_tile(path)
+        if level is None:
+            indices = range(n * 256, n * 256 + width)
+            found = stored.some(indices)
+            if len(found) < width:
+                raise Http404
+            data = entry_bundle([found[index] for index in indices])
+        else:
+            polity()
+            data = tile_bytes(the_door().tail.tree, level, n, width)
+    except RecordError:
+        raise Http404 from None
+    answer = HttpResponse(data, content_type="application/octet-stream")
+    answer["Cache-Control"] = "private, max-age=31536000, immutable"
+    return answer

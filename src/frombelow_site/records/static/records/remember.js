@@ -1,0 +1,85 @@
+// At each visit, at most once a minute: does the record continue what this browser remembers of it?
+// If not, the page is covered until the member has kept both notes and says so. The words are in the page.
+import { memory } from "./memory.js";
+import { continues, key, open, read } from "./verify.js";
+
+const MINUTE = 60_000;
+const MISSES = 3; // checks in a row at which a signed head came, and no proof
+const part = document.getElementById("remembered");
+const { record, vkey } = part.dataset;
+
+function say(what, head = { size: 0 }) {
+  for (const line of part.children) line.hidden = line.dataset.say !== what;
+  for (const place of part.querySelectorAll("[data-size]"))
+    place.textContent = head.size.toLocaleString(document.documentElement.lang);
+  part.hidden = false;
+}
+
+async function ask(path) {
+  const answer = await fetch(record + path, { cache: "no-store", redirect: "error" });
+  return answer.ok ? new TextDecoder("utf-8", { fatal: true }).decode(await answer.arrayBuffer()) : null;
+}
+
+/** What is wrong ("" for nothing) and the proof that came; null where a proof was owed and none came. */
+async function compare(kept, note, by) {
+  const old = read(kept.note), claimed = read(note);
+  const head = await open(note, by).catch(() => null);
+  const wrong = (why) => ({ why, proof: [] });
+  if (!head || vkey !== kept.vkey) return wrong("key");
+  if (claimed.size < old.size) return wrong("shorter");
+  if (claimed.size === old.size) return wrong(head.root === old.root ? "" : "other");
+  const answer = await ask(`consistency/${old.size}/${head.size}`);
+  try {
+    const { proof } = JSON.parse(answer);
+    return { why: (await continues(old, head, proof)) ? "" : "other", proof };
+  } catch {
+    return null;
+  }
+}
+
+async function visit() {
+  const store = await memory();
+  const fork = await store.get("fork");
+  if (fork) return cover(store, fork);
+  const kept = await store.get("head");
+  const old = kept && read(kept.note);
+  const by = await key(kept?.vkey ?? vkey);
+  const good = by.ed25519 ? "kept" : "unsigned";
+  if (kept && Math.abs(Date.now() - kept.checked) < MINUTE) return say(kept.misses ? "late" : good, old);
+  const note = await ask("checkpoint");
+  const remember = (note, key, misses) => store.put("head", { note, vkey: key, misses, checked: Date.now() });
+  if (!kept) {
+    const head = await open(note, by);
+    await remember(note, vkey, 0);
+    navigator.storage?.persist?.();
+    return say(good, head);
+  }
+  const found = await compare(kept, note, by);
+  const misses = found ? 0 : kept.misses + 1;
+  const why = found ? found.why : misses < MISSES ? "" : "unproven";
+  if (why) {
+    const changed = { why, old: kept.note, fresh: note, proof: found?.proof ?? [], at: Date.now() };
+    await store.put("fork", changed);
+    return cover(store, changed);
+  }
+  await remember(found ? note : kept.note, kept.vkey, misses);
+  return found ? say(good, read(note)) : say("late", old);
+}
+
+/** The page is covered by the words for this; what to do about it comes with cover.js. */
+async function cover(store, fork) {
+  for (const under of document.body.children) under.hidden = true;
+  document.body.append(document.getElementById("history-changed").content.cloneNode(true));
+  const page = document.getElementById("changed");
+  for (const line of page.querySelectorAll("[data-why]")) line.hidden = line.dataset.why !== fork.why;
+  document.title = page.querySelector("h1").textContent;
+  (await import("./cover.js")).offer(page, store, fork, vkey);
+}
+
+async function failed() {
+  const kept = await (await memory()).get("head");
+  say("late", read(kept.note));
+}
+
+const able = globalThis.crypto?.subtle ? visit().catch(failed) : Promise.reject();
+able.catch(() => say("unable"));

@@ -1,0 +1,87 @@
+"""The settings on the page say the same as the library, and templates keep no figure that was changed."""
+
+import pytest
+
+from frombelow.polity import RulebookError, read_rulebook
+from frombelow.polity.parameters import PARAMETERS
+from frombelow.polity.templates import template, templates
+from frombelow_site.beginning import rules
+from frombelow_site.beginning.kinds import KINDS, ZONES
+
+
+def test_every_template_is_offered():
+    assert sorted(KINDS) == templates()
+
+
+def test_every_zone_that_is_offered_is_one():
+    for zone in ZONES:
+        assert PARAMETERS["zone"].read(zone) == zone
+
+
+@pytest.mark.parametrize(("key", "bounds"), rules.NUMBERS.items())
+def test_the_bounds_on_the_page_are_those_of_the_library(key, bounds):
+    low, high = bounds
+    read = PARAMETERS[key].read
+    assert (read(low), read(high)) == bounds
+    for beyond in (low - 1, high + 1):
+        with pytest.raises(ValueError, match="outside"):
+            read(beyond)
+
+
+@pytest.mark.parametrize(
+    ("key", "spell", "bounds", "beyond"),
+    [
+        ("seconders", lambda n: {"count": n}, rules.SECONDERS, (0, 1001)),
+        ("seconders", lambda s: {"count": 5, "share": s}, rules.SECONDERS_SHARE, ("0%", "21%")),
+        ("quorum", lambda s: {"yes_of_eligible": s}, rules.OF_ALL, ("-1%", "76%")),
+        ("quorum", lambda s: {"yes_root": s}, rules.ROOT, ("-1", "4")),
+        ("rulebook_majority", lambda s: {"share": s, "more_than": True}, rules.MAJORITY, ("49%", "91%")),
+    ],
+)
+def test_the_shares_on_the_page_are_those_of_the_library(key, spell, bounds, beyond):
+    for share in bounds:
+        PARAMETERS[key].read(spell(share))
+    for share in beyond:
+        with pytest.raises(ValueError, match="outside"):
+            PARAMETERS[key].read(spell(share))
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_what_nobody_changed_stays_as_the_template_has_it(kind):
+    before = read_rulebook(template(kind, zone="Europe/Madrid"))
+    after = read_rulebook(rules.write(kind, "Europe/Madrid", "en", rules.chosen(kind)))
+    assert after.values == before.values
+    assert [a.sentence() for a in after.articles.values()] == [a.sentence() for a in before.articles.values()]
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+@pytest.mark.parametrize("how", [rules.YES, rules.PART, rules.SQUARE])
+def test_no_article_tells_a_figure_that_was_changed(kind, how):
+    data = rules.chosen(kind) | {
+        "quorum": how,
+        "quorum_share": "2" if how == rules.SQUARE else "12%",
+        "majority": "60%",
+    }
+    book = read_rulebook(rules.write(kind, "Etc/UTC", "en", data))
+    quorum = book.articles[book.article("quorum")].sentence()
+    change = book.articles[book.article("rulebook_majority")].sentence()
+    assert "three" not in quorum + change
+    assert ("knowing" in quorum) == (how == rules.PART)
+    assert "60%" in change
+
+
+@pytest.mark.parametrize("half", ["1/2", "50%", "0.5"])
+def test_exactly_half_means_more_than_half(half):
+    data = rules.chosen("club") | {"majority": half}
+    assert "more than 1/2" in read_rulebook(rules.write("club", "Etc/UTC", "en", data)).articles["6.3"].sentence()
+
+
+def test_a_setting_that_cannot_stand_names_its_key():
+    with pytest.raises(RulebookError) as raised:
+        rules.write("club", "Etc/UTC", "en", rules.chosen("club") | {"voting_days": 99})
+    assert rules.key_at_fault(raised.value) == "voting_days"
+
+
+def test_the_blank_rulebook_is_the_shortest():
+    lengths = {name: sum(len(a.text) for a in read_rulebook(template(name)).articles.values()) for name in templates()}
+    assert min(lengths, key=lengths.get) == "blank"

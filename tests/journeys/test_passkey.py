@@ -1,0 +1,80 @@
+"""A passkey, from making it to signing in with it; with the authenticator that Chromium has for tests."""
+
+import pytest
+
+from .test_member import accessible
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+
+
+@pytest.fixture
+def page(chromium, served):
+    context = chromium.new_context(viewport={"width": 360, "height": 740}, locale="en-GB")
+    page = context.new_page()
+    errors = []
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def authenticator(page):
+    """A phone that keeps passkeys and knows its owner's finger; called, it says what it keeps."""
+    asked = {
+        "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
+        "isUserVerified": True, "automaticPresenceSimulation": True,
+    }  # fmt: skip
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    name = session.send("WebAuthn.addVirtualAuthenticator", {"options": asked})["authenticatorId"]
+
+    return lambda: session.send("WebAuthn.getCredentials", {"authenticatorId": name})["credentials"]
+
+
+def test_a_member_makes_a_passkey_and_signs_in_with_it(page, served, authenticator):
+    address, links = served
+    page.goto(links[1])  # Ada's; the others are another journey's, and each is good once
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("link", name="My membership").click()
+    page.get_by_role("link", name="Ways to sign in").click()
+    accessible(page)
+
+    page.get_by_role("button", name="Add a passkey").click()
+    page.get_by_text("The passkey was added").wait_for()
+    accessible(page)
+    (credential,) = authenticator()
+    assert credential["isResidentCredential"]
+    page.get_by_role("link", name="Rename or remove").click()
+    accessible(page)
+    page.get_by_label("Its name").fill("The phone in my pocket")
+    page.get_by_role("button", name="Rename this passkey").click()
+    assert "The phone in my pocket" in page.locator("main").inner_text()
+
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.get_by_role("button", name="Sign out", exact=True).click()
+    accessible(page)
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    page.get_by_role("button", name="Sign out", exact=True).wait_for()
+    page.goto(f"{address}/enter/ways/")
+    assert "by a passkey" in page.locator("main").inner_text()
+    assert authenticator()[0]["signCount"] > credential["signCount"]
+    accessible(page)
+
+    page.get_by_role("link", name="Rename or remove").click()
+    page.get_by_role("button", name="Remove this passkey").click()
+    page.get_by_role("button", name="Sign out", exact=True).click()
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    page.get_by_text("This passkey is not good here").wait_for()
+
+
+def test_without_scripts_the_other_ways_are_there(chromium, served):
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(f"{served[0]}/enter/")
+    assert not page.get_by_role("button", name="Sign in with a passkey").is_visible()
+    page.get_by_label("Your mail address").fill("nobody@example.org")
+    page.get_by_role("button", name="Send me a code").click()
+    assert "Look at your mail" in page.locator("h1").inner_text()
+    context.close()

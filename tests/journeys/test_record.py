@@ -1,0 +1,275 @@
+"""A member's browser remembers the record. Honest visits go on; after a changed history, each visit blocks."""
+
+import os
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+
+import pytest
+
+from frombelow.record import Checkpoint, Signer, Tree, Verifier, open_evidence, read_checkpoint, sign_checkpoint
+
+from .test_member import accessible
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+MINUTES = 60_000
+
+
+class Organization:
+    """The demo organization in a folder of its own, whose administrator has the database and the key."""
+
+    def __init__(self, folder, environment):
+        self.folder, self.environment = folder, environment
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.address = f"http://localhost:{self.port}"
+        made = self._frombelow("demo", "--only-make")
+        assert made.wait() == 0
+        self.links = [line.strip() for line in made.stdout.read().splitlines() if "/link/" in line]
+        self.start()
+
+    def _frombelow(self, *arguments):
+        command = [
+            sys.executable,
+            "-m",
+            "frombelow",
+            arguments[0],
+            "--data",
+            str(self.folder),
+            "--port",
+            str(self.port),
+        ]
+        return subprocess.Popen([*command, *arguments[1:]], env=self.environment, stdout=subprocess.PIPE, text=True)
+
+    def start(self):
+        self.server = self._frombelow("serve")
+        for _ in range(200):
+            try:
+                urllib.request.urlopen(self.address, timeout=5).close()
+                return
+            except (urllib.error.URLError, ConnectionError):
+                time.sleep(0.1)
+        raise AssertionError("the server does not answer")
+
+    def stop(self):
+        self.server.terminate()
+        self.server.wait(20)
+        self.server.stdout.close()
+
+    def signer(self):
+        name, _, seed = (self.folder / "record.key").read_text().strip().partition(" ")
+        return Signer.from_seed(name, bytes.fromhex(seed))
+
+    def rewrite(self, how):
+        """The administrator takes a vote out, or turns it round, and signs everything again."""
+        self.stop()
+        database = sqlite3.connect(self.folder / "frombelow.sqlite3")
+        for (trigger,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            database.execute(f"DROP TRIGGER {trigger}")
+        found = (
+            'SELECT "index", data FROM door_entry WHERE kind = ? AND CAST(data AS TEXT) LIKE ? ORDER BY "index" DESC'
+        )
+        index, data = database.execute(found, ("vote", '%"choice":"yes"%')).fetchone()
+        if how == "delete":
+            database.execute('DELETE FROM door_entry WHERE "index" = ?', (index,))
+            database.execute('UPDATE door_entry SET "index" = "index" - 1 WHERE "index" > ?', (index,))
+        else:
+            turned = bytes(data).replace(b'"choice":"yes"', b'"choice":"no"')
+            database.execute('UPDATE door_entry SET data = ? WHERE "index" = ?', (turned, index))
+        tree, signer = Tree(), self.signer()
+        tree.extend(bytes(row[0]) for row in database.execute('SELECT data FROM door_entry ORDER BY "index"'))
+        database.execute("DELETE FROM door_signedcheckpoint")
+        note = sign_checkpoint(Checkpoint(signer.name, tree.size, tree.root()), signer)
+        database.execute("INSERT INTO door_signedcheckpoint VALUES (?, ?)", (tree.size, note))
+        database.commit()
+        database.close()
+        shutil.rmtree(self.folder / "copy")
+        self.start()
+
+
+@pytest.fixture
+def organization(tmp_path):
+    environment = {key: value for key, value in os.environ.items() if key != "FROMBELOW_DATABASE"}
+    made = Organization(tmp_path / "data", environment)
+    yield made
+    made.stop()
+
+
+@contextmanager
+def signed_in(chromium, organization, width, height):
+    """Bo's browser, whose clock tests turn on; no page of it breaks the policy or throws."""
+    context = chromium.new_context(viewport={"width": width, "height": height}, accept_downloads=True)
+    page, errors = context.new_page(), []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda said: errors.append(said.text) if "Content Security Policy" in said.text else None)
+    page.goto(organization.links[0])
+    if page.get_by_role("button", name="Sign in").count():
+        page.get_by_role("button", name="Sign in").click()
+    page.wait_for_load_state()
+    page.minutes = 0
+    yield page
+    context.close()
+    assert errors == []
+
+
+@pytest.fixture(params=[(360, 740), (1280, 900)], ids=["phone", "desktop"])
+def member(chromium, organization, request):
+    with signed_in(chromium, organization, *request.param) as page:
+        yield page
+
+
+@pytest.fixture
+def reader(chromium, organization):
+    """A member's browser that remembers the record already."""
+    with signed_in(chromium, organization, 1280, 900) as page:
+        page.goto(organization.address + "/people/")
+        assert "found them unchanged" in remembered(page)
+        yield page
+
+
+def later(page):
+    """Two minutes pass on the member's clock: the next visit looks at the record again."""
+    page.minutes += 2
+    page.clock.set_fixed_time(int(time.time() * 1000) + page.minutes * MINUTES)
+
+
+def remembered(page):
+    """What the page says that this browser remembers."""
+    line = page.locator("#remembered [data-say]:visible")
+    line.wait_for()
+    return line.inner_text()
+
+
+def blocked(page):
+    page.get_by_role("heading", name="The history of this organization was changed").wait_for()
+    assert not page.locator("#content").is_visible()
+    assert not page.get_by_role("navigation").is_visible()
+    return page.locator("#changed")
+
+
+@pytest.mark.parametrize("how", ["delete", "turn round"])
+def test_a_changed_history_blocks_each_visit_until_the_evidence_is_kept(member, organization, how, tmp_path):
+    member.goto(organization.address + "/decide/")
+    first = remembered(member)
+    assert "found them unchanged" in first
+
+    organization.stop()
+    organization.start()  # an honest restart is an entry
+    later(member)
+    member.goto(organization.address + "/decide/")
+    assert "found them unchanged" in remembered(member)
+    assert remembered(member) != first
+    kept = member.request.get(organization.address + "/record/checkpoint").body()
+
+    organization.rewrite(how)
+    later(member)
+    member.goto(organization.address + "/decide/")
+    page = blocked(member)
+    assert "Somebody changed them, or took them out." in page.inner_text()
+    assert page.locator("[data-old]").text_content() == kept.decode()
+    accessible(member)
+
+    member.goto(organization.address + "/people/")  # at once, and on every page
+    page = blocked(member)
+    said = page.get_by_role("button", name="I kept the file")
+    assert not said.is_visible()
+    with member.expect_download() as download:
+        page.get_by_role("link", name="Download both checkpoints").click()
+    download.value.save_as(tmp_path / "evidence")
+    verifier = Verifier.from_vkey(organization.signer().vkey)
+    old, new = open_evidence((tmp_path / "evidence").read_bytes(), verifier)
+    assert old == read_checkpoint(kept)
+    assert old.size <= new.size
+
+    said.click()
+    member.locator("#content").wait_for()
+    assert "found them unchanged" in remembered(member)
+    member.goto(organization.address + "/record/")
+    member.get_by_text("This browser keeps evidence of a changed history.").wait_for()
+    accessible(member)
+
+
+def test_honest_visits_are_never_blocked_and_ask_once_a_minute(member, organization):
+    member.goto(organization.address + "/")
+    remembered(member)
+    asked = []
+    member.on("request", lambda request: asked.append(request.url) if "/record/c" in request.url else None)
+    for room in ("/", "/decide/", "/people/", "/record/", "/record/head/"):
+        member.goto(organization.address + room)
+        assert "found them unchanged" in remembered(member)
+        assert member.locator("#content").is_visible()
+        accessible(member)
+    assert asked == []
+    later(member)
+    member.goto(organization.address + "/")
+    assert "found them unchanged" in remembered(member)
+    assert len(asked) == 1
+
+
+def test_two_members_compare_their_checkpoints(member, organization):
+    member.goto(organization.address + "/record/head/")
+    theirs = member.locator("pre.checkpoint").first.inner_text()
+    organization.stop()
+    organization.start()
+    member.goto(organization.address + "/record/head/")
+    member.get_by_label("The other member’s checkpoint").fill(theirs)
+    member.get_by_role("button", name="Compare").click()
+    member.get_by_role("heading", name="The same history").wait_for()
+    accessible(member)
+    member.get_by_label("The other member’s checkpoint").fill("hello")
+    member.get_by_role("button", name="Compare").click()
+    member.get_by_role("heading", name="This is no checkpoint").wait_for()
+    assert member.get_by_label("The other member’s checkpoint").input_value() == "hello"
+
+
+def answered(page, path, **answer):
+    """From now on the server answers so at this address."""
+    page.unroute("**" + path)
+    page.route("**" + path, lambda route: route.fulfill(**answer) if answer else route.abort())
+
+
+def test_what_says_nothing_about_the_record_blocks_nobody(reader, organization):
+    for answer in ({}, {"status": 500, "body": "broken"}, {"body": "<!doctype html><title>Hotel</title>"}) * 2:
+        answered(reader, "/record/checkpoint", **answer)
+        later(reader)
+        reader.goto(organization.address + "/people/")
+        assert "could not compare the record" in remembered(reader)
+        assert reader.locator("#content").is_visible()
+    reader.unroute("**/record/checkpoint")
+    later(reader)
+    reader.goto(organization.address + "/people/")
+    assert "found them unchanged" in remembered(reader)
+
+
+def test_a_server_that_never_shows_a_proof_is_called_out_at_the_third_time(reader, organization):
+    organization.stop()
+    organization.start()
+    answered(reader, "/record/consistency/**", status=503)
+    for _ in range(2):
+        later(reader)
+        reader.goto(organization.address + "/people/")
+        assert "could not compare the record" in remembered(reader)
+    later(reader)
+    reader.goto(organization.address + "/people/")
+    assert "does not show that the record still begins" in blocked(reader).inner_text()
+
+
+@pytest.mark.parametrize(("what", "words"), [("key", "signed with another key"), ("shorter", "shorter than it was")])
+def test_another_key_and_a_shorter_record_block(reader, organization, what, words):
+    signer, size = organization.signer(), 3
+    if what == "key":
+        signer, size = Signer.from_seed(signer.name, b"1" * 32), 2_000
+    note = sign_checkpoint(Checkpoint(signer.name, size, bytes(32)), signer)
+    answered(reader, "/record/checkpoint", body=note, content_type="text/plain; charset=utf-8")
+    later(reader)
+    reader.goto(organization.address + "/people/")
+    page = blocked(reader)
+    assert words in page.inner_text()
+    assert page.locator("[data-fresh]").text_content() == note.decode()

@@ -1,0 +1,311 @@
+"""Backup and restore as people use them: one encrypted file, and what is said when something is not as it must be."""
+
+import errno
+import io
+import json
+import os
+import pty
+import sqlite3
+import stat
+import subprocess
+import sys
+import tarfile
+import time
+
+import pytest
+
+from frombelow_site.operations import age, archive, backups
+from frombelow_site.operations.archive import BackupError
+
+from .conftest import PASSPHRASE
+
+ROLL = "name,email\nQuetzalxochitl Unmistakable,quetzal@example.org\n"
+
+
+@pytest.fixture
+def made(frombelow, data, tmp_path):
+    """A backup of the club."""
+    frombelow("backup", "backup.age", "--data", data)
+    return tmp_path / "backup.age"
+
+
+def left(folder):
+    return sorted(path.name for path in folder.iterdir()) if folder.exists() else None
+
+
+def lose_database(data):
+    for name in ("frombelow.sqlite3", "frombelow.sqlite3-wal", "frombelow.sqlite3-shm"):
+        (data / name).unlink(missing_ok=True)
+
+
+def test_a_backup_is_restored_and_the_record_says_so(frombelow, made, tmp_path):
+    assert stat.S_IMODE(made.stat().st_mode) == 0o600
+    assert "Restored into again: 3 entries; 0 of them came back" in frombelow("restore", made, "--data", "again")
+    frombelow("record", "export", "record.zip", "--data", "again")
+    assert json.loads(frombelow("verify", "record.zip", "--json"))["ok"]
+    assert "LOOK" not in frombelow("doctor", "--data", "again")
+    for name in ("record.key", "secret", "frombelow.sqlite3"):
+        assert stat.S_IMODE((tmp_path / "again" / name).stat().st_mode) == 0o600
+
+
+def test_nothing_of_it_is_readable_and_nothing_stays_beside_it(frombelow, data, tmp_path):
+    (tmp_path / "roll.csv").write_text(ROLL)
+    frombelow("import-roll", "roll.csv", "--yes", "--data", data)
+    before = left(data)
+    frombelow("backup", "backup.age", "--check", "--data", data)
+    raw = (tmp_path / "backup.age").read_bytes()
+    assert raw.startswith(b"age-encryption.org/v1\n-> scrypt ")
+    assert b"quetzal" not in raw.lower()
+    assert b"SQLite" not in raw
+    assert {*left(data)} - {*before} <= {"frombelow.sqlite3-wal", "frombelow.sqlite3-shm"}
+    assert sorted(left(tmp_path)) == ["backup.age", "data", "roll.csv"]
+
+
+def test_a_backup_beside_a_newer_copy_catches_up_first(frombelow, data, made, tmp_path):
+    (tmp_path / "roll.csv").write_text(ROLL)
+    frombelow("import-roll", "roll.csv", "--yes", "--data", data)
+    lose_database(data)
+    assert "1 of them came back from the copy" in frombelow("restore", made, "--data", data)
+    frombelow("record", "export", "record.zip", "--data", data)
+    assert json.loads(frombelow("verify", "record.zip", "--json"))["members"] == 2
+
+
+def test_a_backup_is_proved_by_replaying_it(frombelow, data):
+    assert "It opens, and its 2 entries replay." in frombelow("backup", "backup.age", "--check", "--data", data)
+
+
+def test_a_restore_drill_changes_nothing(frombelow, made, data):
+    before = left(data)
+    assert "opens, and its 2 entries replay." in frombelow("restore", made, "--check", "--data", data)
+    assert "opens" in frombelow("restore", made, "--check", "--data", "again")
+    assert left(data) == before
+
+
+def change_by_sql(data, *statements):
+    """The administrator takes the trigger away and writes into the database."""
+    connection = sqlite3.connect(data / "frombelow.sqlite3")
+    for table in ("door_entry", "door_signedcheckpoint"):
+        for verb in ("update", "delete"):
+            connection.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}")
+    for statement in statements:
+        connection.execute(statement)
+    connection.commit()
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+
+
+def test_of_a_changed_record_no_backup_is_made(frombelow, data, made):
+    change_by_sql(data, 'DELETE FROM door_entry WHERE "index" = 1')
+    assert "Nothing is taken in now" in frombelow("backup", "two.age", "--data", data, ends=2)
+
+
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        ("DELETE FROM door_entry", "the record is empty"),
+        ("DELETE FROM door_entry WHERE \"index\" = 0", "Entry 0 is missing"),
+        ("DELETE FROM door_entry WHERE \"index\" = 1", "are not those that were signed"),
+        ("UPDATE door_entry SET data = '{}' WHERE \"index\" = 1", "is not right"),
+        ("DELETE FROM door_signedcheckpoint", "Nothing is signed"),
+        ("DROP TABLE door_entry", "is damaged"),
+    ],
+)  # fmt: skip
+def test_a_backup_that_holds_no_right_record_is_found_out(frombelow, data, made, tmp_path, statement, words):
+    change_by_sql(data, statement)
+    parts = {"database": data / "frombelow.sqlite3", **{name: data / name for name in archive.KEYS}}
+    with archive.opened(made, PASSPHRASE, tmp_path) as found:
+        archive.pack(tmp_path / "bad.age", PASSPHRASE, found.manifest, parts)
+    assert words in frombelow("restore", "bad.age", "--check", ends=2)
+
+
+@pytest.mark.parametrize("there", ["nothing", "folder", "organization"])
+def test_the_wrong_passphrase_is_told_and_changes_nothing(frombelow, data, made, tmp_path, there):
+    place = data if there == "organization" else tmp_path / "again"
+    if there == "organization":
+        lose_database(data)
+    if there == "folder":
+        place.mkdir()
+    before = left(place)
+    said = frombelow("restore", made, "--data", place, ends=2, FROMBELOW_PASSPHRASE="another one entirely")
+    assert "This passphrase does not open" in said
+    assert "Nothing was changed." in said
+    assert left(place) == before
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda raw: raw[:-1], "is not whole"),
+        (lambda raw: raw[: len(raw) // 2], "is not whole"),
+        (lambda raw: raw[:-40] + bytes(20) + raw[-20:], "is damaged|is not whole"),
+        (lambda raw: raw + b"more", "is not whole"),
+        (lambda raw: b"", "is no backup"),
+        (lambda raw: b"PK\3\4 an older backup", "is no backup"),
+    ],
+    ids=["last byte", "half", "changed", "longer", "empty", "zip"],
+)
+def test_a_damaged_file_is_told_and_changes_nothing(frombelow, made, tmp_path, change, words):
+    (tmp_path / "bad.age").write_bytes(change(made.read_bytes()))
+    said = frombelow("restore", "bad.age", "--data", "again", ends=2)
+    assert any(word in said for word in words.split("|"))
+    assert "Nothing was changed." in said
+    assert not (tmp_path / "again").exists()
+
+
+def foreign(path, members):
+    """A file that the passphrase opens, with something else in it."""
+    with path.open("wb") as sink:
+        writer = age.Writer(sink, PASSPHRASE)
+        with tarfile.open(fileobj=writer, mode="w|gz") as tar:
+            for name, content in members.items():
+                member = tarfile.TarInfo(name)
+                member.size = len(content)
+                tar.addfile(member, io.BytesIO(content))
+        writer.finish()
+
+
+@pytest.mark.parametrize(
+    ("members", "words"),
+    [
+        ({"hello": b"there"}, "no backup of an organization in it"),
+        ({"../../escaped": b"!", "manifest": b"{}"}, "no backup of an organization in it"),
+        ({"manifest": b"not json", "record.key": b"", "secret": b"", "database": b""}, "no backup of an organization"),
+        (
+            {
+                "manifest": b'{"format": "frombelow-backup/9", "version": "7.1"}',
+                "record.key": b"",
+                "secret": b"",
+                "database": b"",
+            },
+            "made by version 7.1",
+        ),
+    ],
+    ids=["strange", "climbing out", "no manifest", "from the future"],
+)
+def test_a_file_with_something_else_in_it_is_refused(frombelow, tmp_path, members, words):
+    foreign(tmp_path / "bad.age", members)
+    assert words in frombelow("restore", "bad.age", "--data", "again", ends=2)
+    assert not (tmp_path / "again").exists()
+    assert not (tmp_path.parent / "escaped").exists()
+
+
+def repacked(made, target, data, **said):
+    """The backup again, saying something else of itself."""
+    with archive.opened(made, PASSPHRASE, made.parent) as found:
+        parts = {name: found.folder / name for name in archive.PARTS[1:]}
+        archive.pack(target, PASSPHRASE, {**found.manifest, **said}, parts)
+
+
+def test_a_backup_of_a_newer_version_waits_for_that_version(frombelow, made, data, tmp_path):
+    repacked(made, tmp_path / "new.age", data, version="99.1.0")
+    assert "Install version 99.1.0 first" in frombelow("restore", "new.age", "--data", "again", ends=2)
+    assert not (tmp_path / "again").exists()
+
+
+def test_a_backup_of_postgresql_is_not_put_into_sqlite(frombelow, made, data, tmp_path):
+    repacked(made, tmp_path / "other.age", data, database="postgresql")
+    assert "Set FROMBELOW_DATABASE" in frombelow("restore", "other.age", "--data", "again", ends=2)
+    assert not (tmp_path / "again").exists()
+
+
+def test_a_backup_does_not_go_over_another_organization(frombelow, data, made):
+    assert "already" in frombelow("restore", made, "--data", data, ends=2)
+    frombelow("init", "--template", "club", "--name", "Other", "other")
+    key = (data.parent / "other" / "record.key").read_bytes()
+    lose_database(data.parent / "other")
+    said = frombelow("restore", made, "--data", "other", ends=2)
+    assert "holds the key of another organization" in said
+    assert (data.parent / "other" / "record.key").read_bytes() == key
+
+
+def test_a_file_that_is_there_is_not_written_over(frombelow, data, tmp_path):
+    (tmp_path / "backup.age").write_text("precious")
+    said = frombelow("backup", "backup.age", "--data", data, ends=2)
+    assert "is there already" in said
+    assert (tmp_path / "backup.age").read_text() == "precious"
+
+
+def test_a_folder_that_is_missing_is_told_before_anything_is_recorded(frombelow, data):
+    assert "There is no folder" in frombelow("backup", "nowhere/backup.age", "--data", data, ends=2)
+    frombelow("record", "export", "record.zip", "--data", data)
+    assert json.loads(frombelow("verify", "record.zip", "--json"))["entries"] == 1
+
+
+def test_a_full_disk_is_told_before_anything_is_recorded(site, tmp_path, monkeypatch, settings):
+    settings.DATA = tmp_path
+    monkeypatch.setattr(backups.dumps, "bytes_needed", lambda data: 10**18)
+    size = site.polity.size
+    with pytest.raises(BackupError, match="MB are needed"):
+        backups.make_backup(tmp_path / "backup.age", PASSPHRASE)
+    assert site.polity.size == size
+
+
+def test_a_disk_that_fills_leaves_no_half_file(tmp_path, monkeypatch):
+    (tmp_path / "part").write_bytes(os.urandom(300_000))
+
+    def full(self, data, *, last):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(age.Writer, "_write_chunk", full)
+    with pytest.raises(BackupError, match="No space left on device"):
+        archive.pack(tmp_path / "b.age", PASSPHRASE, {}, dict.fromkeys(archive.PARTS[1:], tmp_path / "part"))
+    assert left(tmp_path) == ["part"]
+
+
+def test_a_short_passphrase_is_refused(frombelow, data, tmp_path):
+    said = frombelow("backup", "backup.age", "--data", data, ends=2, FROMBELOW_PASSPHRASE="short")
+    assert "at least 12 characters" in said
+    assert not (tmp_path / "backup.age").exists()
+
+
+def test_without_a_passphrase_and_without_a_terminal_nothing_is_made(frombelow, data, tmp_path):
+    said = frombelow("backup", "backup.age", "--data", data, ends=2, FROMBELOW_PASSPHRASE="")
+    assert "set FROMBELOW_PASSPHRASE" in said
+    assert not (tmp_path / "backup.age").exists()
+
+
+def at_a_terminal(folder, typed, *arguments):
+    """Runs the command at a terminal, at which somebody types; gives exit status and what the terminal showed."""
+    ours, theirs = pty.openpty()
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("FROMBELOW_")}
+    child = subprocess.Popen(
+        [sys.executable, "-m", "frombelow", *map(str, arguments)], cwd=folder, env=environment,
+        stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
+    )  # fmt: skip
+    os.close(theirs)
+    shown = b""
+    end = time.monotonic() + 60
+    for line in typed:
+        while not shown.rstrip().endswith(b":") and time.monotonic() < end:
+            shown += os.read(ours, 1000)
+        time.sleep(0.2)  # until it listens without an echo
+        os.write(ours, line.encode() + b"\n")
+        shown += b"\n"
+    try:
+        while part := os.read(ours, 1000):
+            shown += part
+    except OSError:  # the terminal is gone with the command
+        pass
+    os.close(ours)
+    return child.wait(30), shown.decode()
+
+
+def test_a_terminal_asks_twice_and_shows_nothing(data, frombelow, tmp_path):
+    ends, shown = at_a_terminal(tmp_path, [PASSPHRASE, PASSPHRASE], "backup", "backup.age", "--data", data)
+    assert ends == 0, shown
+    assert PASSPHRASE not in shown
+    assert "opens" in frombelow("restore", "backup.age", "--check")
+
+
+def test_a_backup_is_made_while_the_site_runs(python, frombelow, data, tmp_path):
+    lines = (
+        "import subprocess, sys\n"
+        "from frombelow_site.door import the_door\n"
+        "the_door().start()\n"
+        f"done = subprocess.run([sys.executable, '-m', 'frombelow', 'backup', '{tmp_path}/b.age', '--check',"
+        f" '--data', '{data}'])\n"
+        "the_door().stop()\n"
+        "sys.exit(done.returncode)"
+    )
+    said, _ = python(lines, FROMBELOW_PASSPHRASE=PASSPHRASE)
+    assert "2 entries replay" in said

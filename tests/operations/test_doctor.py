@@ -1,0 +1,230 @@
+"""What the doctor finds, and that each finding says what to do."""
+
+import json
+import os
+import socketserver
+import threading
+import time
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from frombelow.polity import acts, encode
+from frombelow_site.door import entries, perform
+from frombelow_site.door.models import SignedCheckpoint, Waiting
+from frombelow_site.door.tail import Tail
+from frombelow_site.operations import lag, machine, post, versions
+
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
+
+
+@pytest.fixture
+def here(site, tmp_path, settings):
+    """The site, with the doctor looking at its folder."""
+    settings.DATA = tmp_path
+    return site
+
+
+def read():
+    tail = Tail()
+    tail.catch_up()
+    return tail
+
+
+def test_a_fresh_organization_is_well_and_the_findings_are_json_too(frombelow, data):
+    found = json.loads(frombelow("doctor", "--json", "--data", data))
+    assert all(finding["good"] for finding in found)
+    assert {finding["name"] for finding in found} == {
+        "database", "disk", "keys", "record", "clock", "checkpoints", "copy", "waiting", "tables", "version",
+        "backups", "mail",
+    }  # fmt: skip
+
+
+def test_each_trouble_ends_the_doctor_with_one_and_a_thing_to_do(frombelow, data):
+    (data / "record.key").chmod(0o644)
+    found = json.loads(frombelow("doctor", "--json", "--data", data, ends=1))
+    [bad] = [finding for finding in found if not finding["good"]]
+    assert bad["name"] == "keys"
+    assert bad["do"] == f"Run: chmod 600 {data.resolve()}/record.key"
+
+
+@pytest.mark.parametrize("name", ["record.key", "secret"])
+def test_a_key_that_others_read_or_that_is_gone_is_named(here, tmp_path, name):
+    (tmp_path / name).chmod(0o640)
+    assert any(name in finding.what and not finding.good for finding in machine.secrets())
+    (tmp_path / name).unlink()
+    assert any(finding.what.endswith(f"{name} is missing.") for finding in machine.secrets())
+
+
+def test_a_folder_that_others_read_is_named(here, tmp_path):
+    tmp_path.chmod(0o755)
+    assert machine.secrets()[0].do == f"Run: chmod 700 {tmp_path}"
+
+
+def test_a_disk_that_fills_is_told_in_time(here, monkeypatch):
+    monkeypatch.setattr(machine.shutil, "disk_usage", lambda place: _Usage(5_000_000))
+    assert machine.disk().what == "The disk has 0.0 GB left."
+
+
+class _Usage:
+    def __init__(self, free):
+        self.free = free
+
+
+def test_a_clock_behind_the_record_is_told(here):
+    here.at = int(time.time()) + 3_600
+    perform(acts.StepBack(by=here.bo))
+    assert "seconds ahead of this clock" in machine.clock(read()).what
+
+
+def test_a_clock_behind_the_last_checkpoint_is_told(here):
+    checkpoint = here.door.copy.folder / "checkpoint"
+    assert machine.clock(read()).good
+    os.utime(checkpoint, (time.time() + 900, time.time() + 900))
+    assert "was set back" in machine.clock(read()).what
+
+
+def test_entries_without_a_checkpoint_are_counted(here):
+    assert lag.checkpoints(read()).good
+    act = acts.StepBack(by=here.bo, at=here.at)
+    entries.write([(here.polity.size, act, encode(act))])
+    assert lag.checkpoints(read()).what.startswith("1 entries stand under no signed checkpoint")
+    assert SignedCheckpoint.objects.count() == 1
+
+
+def test_a_copy_that_lags_is_told_and_one_that_is_missing_too(here):
+    folder = here.door.copy.folder
+    old = (folder / "checkpoint").read_bytes(), (folder / "entries").read_bytes()
+    perform(acts.StepBack(by=here.bo))
+    assert lag.copy(read()).good
+    (folder / "entries").write_bytes(old[1])
+    assert "lacks 1 entries" in lag.copy(read()).what
+    (folder / "checkpoint").write_bytes(old[0])
+    assert "lacks 1 entries" in lag.copy(read()).what
+    (folder / "checkpoint").unlink()
+    assert "Nothing was published" in lag.copy(read()).what
+
+
+def test_acts_that_nobody_takes_in_are_counted(here):
+    Waiting.objects.create(act=b"{}")
+    assert lag.waiting().good
+    Waiting.objects.update(asked=timezone.now() - timedelta(minutes=5))
+    assert lag.waiting().what.startswith("1 acts have waited")
+
+
+def test_a_served_site_without_backups_is_told_after_a_day(here):
+    assert lag.backups().good
+    here.at = int(time.time()) - 3_600
+    perform(acts.Start(by=acts.SERVER, version="0.1.0"))
+    assert lag.backups().good
+
+
+def test_no_backup_ever_is_told(here):
+    here.at = int(time.time()) - 3 * 86_400
+    perform(acts.Start(by=acts.SERVER, version="0.1.0"))
+    assert lag.backups().what == "No backup was ever made."
+
+
+def test_the_age_of_the_last_backup_is_told(here):
+    here.at = int(time.time()) - 30 * 86_400
+    perform(acts.Backup(by=acts.SERVER, size=1))
+    assert "30 days ago" in lag.backups().what
+    here.at = int(time.time())
+    perform(acts.Backup(by=acts.SERVER, size=1))
+    assert lag.backups().good
+
+
+@pytest.mark.parametrize(
+    ("version", "words"),
+    [("0.1.0", "as when the site was last started"), ("0.0.9", "was started last"), ("7.2", "version 7.2 served last")],
+)
+def test_the_version_that_served_last_is_compared(here, version, words):
+    perform(acts.Start(by=acts.SERVER, version=version))
+    assert words in versions.program().what
+    assert versions.program().good == (version == "0.1.0")
+
+
+def test_a_database_of_a_newer_version_is_told(here):
+    from django.db.migrations.recorder import MigrationRecorder
+
+    MigrationRecorder.Migration.objects.create(app="door", name="9999_of_the_future")
+    assert "door.9999_of_the_future is unknown" in versions.tables().what
+
+
+# --- mail: a small server that says what it is told to say ---
+
+
+class _Server(socketserver.ThreadingTCPServer):
+    allow_reuse_address = True
+    daemon_threads = True
+
+    def __init__(self, answers):
+        super().__init__(("127.0.0.1", 0), _Conversation)
+        self.answers, self.heard = {"EHLO": "250 post", "MAIL": "250 ok", "RSET": "250 ok", "QUIT": "221 bye"}, []
+        self.answers |= answers
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+
+class _Conversation(socketserver.StreamRequestHandler):
+    def handle(self):
+        self.wfile.write(self.server.answers.get("", "220 post.example.org").encode() + b"\r\n")
+        for line in self.rfile:
+            self.server.heard.append(line.decode().strip())
+            verb = line[:4].decode().upper()
+            self.wfile.write(self.server.answers.get(verb, "500 what").encode() + b"\r\n")
+            if verb == "QUIT":
+                return
+
+
+@pytest.fixture
+def mail_server(settings):
+    servers = []
+
+    def start(**answers):
+        server = _Server({name.replace("GREETING", ""): said for name, said in answers.items()})
+        servers.append(server)
+        settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = SMTP, "127.0.0.1", server.server_address[1]
+        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+        settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
+        settings.DEFAULT_FROM_EMAIL = "Our Union <post@example.org>"
+        settings.EMAIL_TIMEOUT = 5
+        return server
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+def test_the_mail_server_is_asked_whether_it_would_take_our_mail_and_nothing_is_sent(mail_server):
+    server = mail_server()
+    assert post.mail_server().good
+    verbs = [line[:4].upper() for line in server.heard]
+    assert verbs == ["EHLO", "MAIL", "RSET", "QUIT"]
+    assert "<post@example.org>" in server.heard[1]
+
+
+def test_a_sender_that_the_mail_server_does_not_take_is_told(mail_server):
+    mail_server(MAIL="550 not from here")
+    assert post.mail_server().what.endswith("takes no mail from us: 550 not from here")
+    assert post.mail_server().do == "Check FROMBELOW_FROM."
+
+
+def test_a_wrong_password_for_the_mail_server_is_told(mail_server, settings):
+    mail_server(EHLO="250-post\r\n250 AUTH PLAIN", AUTH="535 no")
+    settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD = "us", "hunter22hunter22"
+    found = post.mail_server()
+    assert "does not take this name and password" in found.what
+    assert "hunter22" not in found.what
+
+
+def test_a_mail_server_that_is_busy_or_gone_is_told(mail_server, settings):
+    mail_server(GREETING="421 too busy")
+    assert "421" in post.mail_server().what
+    server = mail_server()
+    server.shutdown()
+    server.server_close()
+    found = post.mail_server()
+    assert "does not answer" in found.what
+    assert found.do == "Check FROMBELOW_MAIL."

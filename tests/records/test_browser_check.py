@@ -1,0 +1,151 @@
+"""The browser's own check, run by Node: the same proofs hold as in the library, and one flipped byte is refused."""
+
+import base64
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import frombelow_site.records
+from frombelow.record import Checkpoint, Fork, Signer, Tree, Verifier, follow, open_evidence, sign_checkpoint
+
+SCRIPTS = Path(frombelow_site.records.__file__).parent / "static/records"
+SIGNER = Signer.from_seed("tenants.example/record", bytes(range(32)))
+BOTH_SIZES = 70
+PROGRAM = """
+import { readFileSync, writeFileSync } from "node:fs";
+const { continues, key, open, read } = await import(process.argv[2]);
+const { evidence } = await import(process.argv[3]);
+const { vkey, cases, notes, forks } = JSON.parse(readFileSync(0, "utf8"));
+const found = { cases: [], notes: [], forks: [] };
+for (const { old, head, proof } of cases) found.cases.push(await continues(old, head, proof).catch(() => false));
+const by = await key(vkey);
+for (const note of notes) found.notes.push(await open(note, by).then((head) => head.size, () => null));
+for (const fork of forks) found.forks.push(evidence(fork));
+process.stdout.write(JSON.stringify({ ...found, ed25519: by.ed25519 !== null }));
+"""
+pytestmark = [
+    pytest.mark.checker,
+    pytest.mark.skipif(shutil.which("node") is None, reason="there is no Node here"),
+]
+
+
+def b64(data):
+    return base64.b64encode(data).decode()
+
+
+def flip(text, at=0):
+    data = bytearray(base64.b64decode(text))
+    data[at] ^= 1
+    return b64(bytes(data))
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    """Asks the page's own modules, in Node."""
+    folder = tmp_path_factory.mktemp("browser")
+    for script in SCRIPTS.glob("*.js"):
+        (folder / script.with_suffix(".mjs").name).write_text(script.read_text().replace('.js"', '.mjs"'))
+    (folder / "ask.mjs").write_text(PROGRAM)
+
+    def ask(cases=(), notes=(), forks=()):
+        asked = {"vkey": SIGNER.vkey, "cases": list(cases), "notes": list(notes), "forks": list(forks)}
+        done = subprocess.run(
+            ["node", str(folder / "ask.mjs"), str(folder / "verify.mjs"), str(folder / "cover.mjs")],
+            input=json.dumps(asked), capture_output=True, text=True, timeout=120, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    return ask
+
+
+def tree_of(size, word=b"entry"):
+    tree = Tree()
+    tree.extend(word + b" %d" % n for n in range(size))
+    return tree
+
+
+def case(tree, old, new):
+    heads = [{"size": size, "root": b64(tree.root(size))} for size in (old, new)]
+    return {"old": heads[0], "head": heads[1], "proof": [b64(each) for each in tree.consistency(old, new)]}
+
+
+def note_of(tree, size):
+    return sign_checkpoint(Checkpoint(SIGNER.name, size, tree.root(size)), SIGNER)
+
+
+def test_every_proof_of_the_library_holds_in_the_browser(browser):
+    tree = tree_of(5000)
+    cases = [case(tree, old, new) for new in range(BOTH_SIZES) for old in range(new + 1)]
+    cases += [case(tree, old, 5000) for old in (1, 255, 256, 257, 1024, 2047, 4095, 4096, 4097, 4999)]
+    assert set(browser(cases)["cases"]) == {True}
+
+
+def test_one_flipped_byte_is_refused_in_the_browser(browser):
+    tree, cases = tree_of(300), []
+    for old, new in ((1, 2), (3, 7), (8, 13), (100, 300), (255, 300), (256, 257)):
+        good = case(tree, old, new)
+        for n in range(len(good["proof"])):
+            cases.append({**good, "proof": [flip(h, n % 32) if i == n else h for i, h in enumerate(good["proof"])]})
+        cases.append({**good, "old": {**good["old"], "root": flip(good["old"]["root"])}})
+        cases.append({**good, "head": {**good["head"], "root": flip(good["head"]["root"], 31)}})
+        cases.append({**good, "proof": good["proof"][:-1]})
+        cases.append({**good, "proof": [*good["proof"], good["proof"][0]]})
+    assert set(browser(cases)["cases"]) == {False}
+
+
+def test_a_smaller_or_another_tree_is_no_continuation_in_the_browser(browser):
+    mine, other = tree_of(20), tree_of(20, b"other")
+    smaller = {
+        **case(mine, 5, 9),
+        "old": {"size": 9, "root": b64(mine.root(9))},
+        "head": {"size": 5, "root": b64(mine.root(5))},
+    }
+    same_size = {
+        "old": {"size": 20, "root": b64(mine.root())},
+        "head": {"size": 20, "root": b64(other.root())},
+        "proof": [],
+    }
+    rewritten = {**case(other, 11, 20), "old": {"size": 11, "root": b64(mine.root(11))}}
+    assert browser([smaller, same_size, rewritten])["cases"] == [False, False, False]
+
+
+def test_the_browser_opens_what_the_record_signed_and_nothing_else(browser):
+    good = note_of(tree_of(9), 9).decode()
+    stranger = Signer.from_seed(SIGNER.name, b"1" * 32)
+    elsewhere = Signer.from_seed("bakers.example/record", bytes(range(32)))
+    head = Checkpoint(SIGNER.name, 9, tree_of(9).root())
+    notes = [
+        good,
+        sign_checkpoint(head, SIGNER, stranger).decode(),
+        good.replace("\n9\n", "\n8\n"),
+        sign_checkpoint(head, stranger).decode(),
+        sign_checkpoint(Checkpoint(elsewhere.name, 9, tree_of(9).root()), elsewhere).decode(),
+        good.replace("\n9\n", "\n09\n"),
+        good[: len(good) // 2],
+        "",
+        "<!doctype html>",
+    ]
+    found = browser(notes=notes)
+    assert found["ed25519"] is True
+    assert found["notes"] == [9, 9, None, None, None, None, None, None, None]
+
+
+def test_the_browsers_file_of_evidence_is_the_librarys(browser):
+    mine, other = tree_of(12), tree_of(5, b"other")
+    old, new, proof = note_of(other, 5), note_of(mine, 12), mine.consistency(5)
+    written = browser(forks=[{"old": old.decode(), "fresh": new.decode(), "proof": [b64(h) for h in proof]}])["forks"][
+        0
+    ]
+    with pytest.raises(Fork) as fork:
+        follow(old, new, proof, Verifier.from_vkey(SIGNER.vkey))
+    assert written.encode() == fork.value.evidence()
+    open_evidence(written.encode(), Verifier.from_vkey(SIGNER.vkey))
+
+
+def test_what_every_page_loads_stays_small():
+    loaded = sum((SCRIPTS / name).stat().st_size for name in ("remember.js", "verify.js", "memory.js"))
+    assert loaded < 8_000
