@@ -1,9 +1,12 @@
 """How pages write days, clocks, people and shares."""
 
+import unicodedata
 from fractions import Fraction
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from frombelow_site.people.queries import name as name_of
@@ -35,7 +38,17 @@ def figure(number: int) -> str:
 def person(context: template.Context, who: str) -> str:
     """The name as it is now. Views that show many hand in ``names``, so that they are read at once."""
     names = context.get("names")
-    return names[who] if names is not None and who in names else name_of(who)
+    return apart(names[who] if names is not None and who in names else name_of(who))
+
+
+TURNING = frozenset({"R", "AL", "AN", "LRE", "LRO", "RLE", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+
+
+def apart(name: str) -> str:
+    """A name that is written the other way, or turns the letters around it, stands in a ``bdi`` of its own."""
+    if get_language_bidi() or any(unicodedata.bidirectional(letter) in TURNING for letter in name):
+        return format_html("<bdi>{}</bdi>", name)
+    return name
 
 
 @register.inclusion_tag("ui/_clock.html")
@@ -58,7 +71,10 @@ def shares(yes: int, no: int, abstain: int, eligible: int) -> dict[str, Any]:
         parts.append({"kind": kind, "start": start, "width": width})
         start += width
     answers.append(("rest", _("Did not answer"), of - yes - no - abstain))
-    rows = [{"name": name, "count": f"{count:,}", "percent": percent(count, of)} for _kind, name, count in answers]
+    rows = [
+        {"kind": kind, "name": name, "count": f"{count:,}", "percent": percent(count, of)}
+        for kind, name, count in answers
+    ]
     label = _("%(yes)d yes, %(no)d no, %(abstain)d abstain, of %(of)d who could vote") % {
         "yes": yes, "no": no, "abstain": abstain, "of": of,
     }  # fmt: skip
