@@ -6,10 +6,11 @@ from frombelow.polity.parameters import POWERS
 from frombelow.polity.refusals import MESSAGES, SMALL
 from frombelow.polity.telling import AUTHORS, CHOICES, EFFECTS, OTHERS, TELLING, WHYS
 from frombelow_site.people.roll.sentences import SENTENCES
+from frombelow_site.people.roll.verdicts import DECISIONS
 
 SENTENCES_OF = (
     MESSAGES, TELLING, EFFECTS, WHYS, AUTHORS, CHOICES, OTHERS, POWERS, WORDS, SENTENCES, COUNTING,
-    {word: word for word in SMALL},
+    {word: word for word in (*SMALL, *DECISIONS)},
 )  # fmt: skip
 
 if __name__ == "__main__":

@@ -52,7 +52,7 @@ def _dry_run(request: HttpRequest, form: FileForm) -> HttpResponse:
     under = request.polity.power(request.person.id, "admit-members", branch, now()).id
     kept = actions.keep_file(raw, roll, file.name, request.person.id, under, branch)
     context = {
-        "import": kept, "roll": roll, "counts": roll.counts(), "problems": json.loads(kept.problems),
+        "import": kept, "roll": roll, "counts": {_(name): n for name, n in roll.counts().items()}, "problems": json.loads(kept.problems),
         "branch": request.polity.branches[branch], "all": len(roll.verdicts),
     }  # fmt: skip
     return render(request, "people/dry_run.html", context)

@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from django import template
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
@@ -30,8 +31,8 @@ def deadline(at: int) -> str:
 
 @register.filter
 def figure(number: int) -> str:
-    """1,234: exact, with its thousands apart."""
-    return f"{number:,}"
+    """1,234 or 1.234: exact, with its thousands apart as the language does."""
+    return number_format(number, force_grouping=True)
 
 
 @register.simple_tag(takes_context=True)
