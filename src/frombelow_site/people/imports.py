@@ -51,8 +51,9 @@ def _dry_run(request: HttpRequest, form: FileForm) -> HttpResponse:
     roll = actions.read_file(raw)
     under = request.polity.power(request.person.id, "admit-members", branch, now()).id
     kept = actions.keep_file(raw, roll, file.name, request.person.id, under, branch)
+    counts = {_(decision): n for decision, n in roll.counts().items()}
     context = {
-        "import": kept, "roll": roll, "counts": {_(name): n for name, n in roll.counts().items()}, "problems": json.loads(kept.problems),
+        "import": kept, "roll": roll, "counts": counts, "problems": json.loads(kept.problems),
         "branch": request.polity.branches[branch], "all": len(roll.verdicts),
     }  # fmt: skip
     return render(request, "people/dry_run.html", context)
