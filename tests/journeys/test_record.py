@@ -272,4 +272,5 @@ def test_another_key_and_a_shorter_record_block(reader, organization, what, word
     reader.goto(organization.address + "/people/")
     page = blocked(reader)
     assert words in page.inner_text()
+    page.locator("[data-fresh]").filter(has_text=f"{size}").wait_for(state="attached")  # it comes after the words
     assert page.locator("[data-fresh]").text_content() == note.decode()
