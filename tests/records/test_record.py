@@ -185,3 +185,11 @@ def test_verify_wants_the_key_that_it_is_told(exported):
 
     stranger = Signer.from_seed("tenants.example/record", bytes(32)).vkey
     assert verify(exported, "--key", stranger).exit_code == 1
+
+
+def test_each_mail_has_the_latest_checkpoint_at_its_foot(site):
+    from frombelow_site.mail.sending import with_checkpoint
+
+    foot = with_checkpoint("Hello.\n").partition("\n-- \n")[2].splitlines()
+    assert foot[:2] == ["tenants.example/record", str(site.polity.size)]
+    assert len(foot) == 3

@@ -6,6 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from django.core.mail import send_mail
 from django.utils.translation import gettext as _
 
+from frombelow_site.records.queries import footer_checkpoint
+
 log = logging.getLogger(__name__)
 _post = ThreadPoolExecutor(max_workers=2, thread_name_prefix="mail")
 
@@ -18,12 +20,18 @@ def send_code(mail: str, code: str, minutes: int) -> None:
         "%(code)s is your code to sign in. It is good for %(minutes)d minutes, once.\n\n"
         "If you did not ask for it, do nothing: nobody can come in without it.\n"
     ) % {"code": code, "minutes": minutes}
-    _post.submit(_send, mail, subject, body)
+    _post.submit(_send, mail, subject, with_checkpoint(body))
 
 
 def send_letter(mail: str, subject: str, body: str) -> None:
     """The letter is on its way."""
-    _post.submit(_send, mail, subject, body)
+    _post.submit(_send, mail, subject, with_checkpoint(body))
+
+
+def with_checkpoint(body: str) -> str:
+    """The body with the latest checkpoint at its foot: what a member keeps in their mail, no server can rewrite."""
+    foot = footer_checkpoint()
+    return f"{body}\n-- \n{foot}\n" if foot else body
 
 
 def _send(mail: str, subject: str, body: str) -> None:
