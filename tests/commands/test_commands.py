@@ -2,9 +2,11 @@
 
 import json
 import socket
+import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 
@@ -161,6 +163,14 @@ def test_a_taken_port_is_told_before_anything_starts(frombelow, data):
         taken.listen()
         port = taken.getsockname()[1]
         assert f"Port {port} is taken" in frombelow("serve", "--data", data, "--port", port, ends=2)
+
+
+def test_a_database_of_an_older_version_is_not_served_before_its_backup(frombelow, data):
+    with closing(sqlite3.connect(data / "frombelow.sqlite3")) as database, database:
+        database.execute("DELETE FROM django_migrations WHERE app = 'people' AND name LIKE '0002%'")
+    said = frombelow("serve", "--data", data, "--port", 8977, ends=2)
+    assert "older version" in said
+    assert "frombelow upgrade" in said
 
 
 def test_verify_without_a_file_ends_with_two(frombelow):

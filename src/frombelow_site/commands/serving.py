@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from frombelow_site.operations.findings import Finding, good
+
 from .folder import HERE, Data, stop, use_new_folder
 
 THREADS = 12
@@ -28,6 +30,8 @@ def serve(
 
     if workers > 1 and connection.vendor != "postgresql":
         stop("With SQLite one web process is faster than two. Use PostgreSQL for more.")
+    if not (found := database_state()).good:
+        stop(f"{found.what} {found.do}")
     call_command("migrate", verbosity=0, interactive=False)
     if code := founding_code():
         typer.echo(f"Found your organization on http://{host}:{port}/begin/\nThe founding code: {code}")
@@ -35,6 +39,17 @@ def serve(
         record_start(data)
         typer.echo(f"Serving on http://{host}:{port}")
     run_server(data, host, port, workers)
+
+
+def database_state() -> Finding:
+    """Whether this version can serve the database: a fresh one it can; one with tables has to be of this version, since
+    bringing it up to date begins with a backup, which is what “frombelow upgrade” does."""
+    from django.db import connection
+
+    from frombelow_site.operations import versions
+
+    fresh = "door_entry" not in connection.introspection.table_names()
+    return good("database", "The database is fresh.") if fresh else versions.tables()
 
 
 def founding_code() -> str:
