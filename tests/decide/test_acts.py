@@ -126,6 +126,9 @@ def test_a_person_is_found_by_name_to_be_given_an_office(site):
     )
     motion = bo.post("/decide/move/?effect=grant", {**form, "name": "eve  two"}).url.split("/")[2]
     assert site.polity.motions[motion].effects[0].person == site.eve
+    page = bo.get(f"/decide/{motion}/")
+    assert page.status_code == 200
+    assert "Eve Two holds the office Treasurer, for at most 12 months." in page.content.decode()
 
 
 def test_an_office_that_is_held_is_given_from_the_end_of_the_running_term(site):
@@ -136,6 +139,7 @@ def test_an_office_that_is_held_is_given_from_the_end_of_the_running_term(site):
     form = {"title": "Eve", "body": "Why", "branch": site.polity.root, "office": office, "draft": form_of(bo)["draft"]}
     motion = bo.post("/decide/move/?effect=grant", {**form, "name": "Eve Two"}).url.split("/")[2]
     assert site.polity.motions[motion].effects[0].follows == running.id
+    assert "Eve Two holds the office Treasurer next" in bo.get(f"/decide/{motion}/").content.decode()
 
 
 def test_of_two_people_with_one_name_one_is_chosen(site):

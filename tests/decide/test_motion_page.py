@@ -6,8 +6,10 @@ import pytest
 
 from frombelow.polity import acts as a
 from frombelow.polity.state import Stage
+from frombelow.polity.templates import template
 from frombelow_site.decide import actions as decide
 from frombelow_site.decide.models import Motion, Wording
+from frombelow_site.door import new_id
 
 
 def page(site, person, motion):
@@ -165,3 +167,22 @@ def test_the_tables_are_the_same_after_a_rebuild(site):
     before = list(Motion.objects.order_by("motion").values())
     rebuild_motions(site.polity)
     assert list(Motion.objects.order_by("motion").values()) == before
+
+
+def test_every_kind_of_effect_has_its_words_on_the_page(site):
+    root, person = site.polity.root, site.people[0] if site.people else site.dee
+    mandate, office = site.holds(site.ada, "chair").id, site.office("treasurer").id
+    every = [
+        a.AdmitPeople(((new_id(), "A" * 43),), root), a.ExpelMember(person), a.FormBranch("Harbour", root),
+        a.CreateOffice("Archivist", ("see-the-roll",), root), a.GrantMandate(office, site.bo),
+        a.EndMandate(mandate), a.ChangeRules(article_of("5.6")), a.Dissolve(),
+    ]  # fmt: skip
+    for effect in every:
+        motion = site.move(site.bo, effect)
+        assert site.browser(site.eve).get(f"/decide/{motion}/").status_code == 200, effect
+
+
+def article_of(number):
+    """The article as the TOML of a change."""
+    parts = ["[[" + part for part in template("tenants-union").split("\n[[")[1:]]
+    return next(part for part in parts if f'number = "{number}"' in part)

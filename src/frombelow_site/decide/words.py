@@ -97,10 +97,10 @@ def effect(polity: Polity, motion: Motion, n: int, names: dict[str, str]) -> str
             return _("The office %(title)s is created in %(branch)s, with: %(powers)s.") % {
                 "title": made.title, "branch": _branch(polity, made.branch), "powers": powers,
             }  # fmt: skip
-        case acts.GrantMandate(office=office, person=person):
+        case acts.GrantMandate(office=office, person=person, follows=follows):
             found = polity.offices.get(office)
             words = _("%(name)s holds the office %(title)s, for at most %(months)d months.")
-            if effect.follows:
+            if follows:
                 words = _("%(name)s holds the office %(title)s next, for at most %(months)d months.")
             return words % {
                 "name": names[person], "title": found.title if found else _("made by this motion"),
