@@ -68,6 +68,7 @@ def test_who_stepped_back_keeps_every_right(org):
     org.do(a.StepBack, org.bo)
     motion = org.to_vote(by=org.bo)
     org.vote(motion, yes=[org.bo])
+    assert org.polity.motions[motion].votes == {org.bo: "yes"}
 
 
 def test_stepping_back_with_a_day_ends_with_that_day(org):
@@ -95,6 +96,7 @@ def test_nobody_is_brought_back_by_another(org):
 @pytest.mark.parametrize("day", [3_287_182, 3_000_000])
 def test_the_last_day_there_is_can_be_named(org, day):
     org.do(a.StepBack, org.bo, until=day)
+    assert org.polity.people[org.bo].standing is Standing.STEPPED_BACK
 
 
 def test_a_day_after_the_last_or_gone_by_is_refused(org):

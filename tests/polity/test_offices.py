@@ -118,7 +118,9 @@ def test_an_office_of_the_whole_reaches_into_every_branch(org):
     north, _ = org.branch()
     org.carry(a.GrantMandate(org.office("secretary").id, org.people[9])) if org.eve not in org.polity.held else None
     holder = org.office("secretary").holders[0]
-    org.do(a.Admit, holder.person, under=holder.id, people=((org.new(), TEXT),), branch=north)
+    newcomer = org.new()
+    org.do(a.Admit, holder.person, under=holder.id, people=((newcomer, TEXT),), branch=north)
+    assert org.polity.people[newcomer].branch == north
 
 
 def test_a_branch_fills_no_office_of_the_whole(org):

@@ -112,3 +112,4 @@ def test_the_recalled_keep_the_vote_in_everything_else():
     org.petition(org.mandate(org.ada))
     other = org.to_vote()
     org.vote(other, yes=[org.ada])
+    assert org.polity.motions[other].votes == {org.ada: "yes"}

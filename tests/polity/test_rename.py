@@ -20,7 +20,7 @@ def test_a_member_goes_by_a_new_name_and_the_record_holds_none(org):
 
 def test_who_stepped_back_can_change_their_name(org):
     org.do(a.StepBack, org.bo)
-    org.do(a.Rename, org.bo, name=NAME)
+    assert org.do(a.Rename, org.bo, name=NAME).name == NAME
 
 
 def test_who_left_or_never_joined_cannot(org):
