@@ -62,10 +62,10 @@ def sessions(count: str) -> None:
     ready()
     from datetime import timedelta
 
-    from django.contrib.sessions.backends.db import SessionStore
-    from django.contrib.sessions.models import Session
     from django.utils import timezone
 
+    from frombelow_site.accounts.models import Session
+    from frombelow_site.accounts.sessions import SessionStore, place
     from frombelow_site.door import polity
 
     found = polity()
@@ -73,7 +73,8 @@ def sessions(count: str) -> None:
     store, rows, keys = SessionStore(), [], []
     for person in people:
         key = store._get_new_session_key()
-        rows.append(Session(key, store.encode({"person": person}), timezone.now() + timedelta(days=90)))
+        data, now = store.encode({"person": person}), timezone.now()
+        rows.append(Session(place(key), data, now + timedelta(days=60), person=person, since=now, last=now))
         keys.append(key)
     Session.objects.bulk_create(rows, 500)
     print(json.dumps({"people": people, "sessions": keys}))

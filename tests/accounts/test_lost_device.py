@@ -9,7 +9,7 @@ from django.db import transaction
 from django.test import Client
 
 from frombelow_site.accounts import second, sheets
-from frombelow_site.accounts.models import Device, Passkey, Sheet
+from frombelow_site.accounts.models import Passkey, Session, Sheet
 from frombelow_site.door.models import Entry
 
 from .conftest import app_of, enter, signed_in
@@ -70,7 +70,7 @@ def test_whoever_has_the_phone_is_signed_out_when_the_way_opens(site, bo):
     vouch(site, found, site.ada, site.dee)
     site.wait(HOURS_72)
     assert not signed_in(thief)
-    assert not Device.objects.filter(person=site.bo).exists()
+    assert not Session.objects.filter(person=site.bo).exists()
 
 
 def test_every_step_is_an_entry_and_none_holds_an_address(site, bo):
@@ -217,7 +217,7 @@ def test_who_leaves_leaves_no_way_in_behind(site):
     bo.post("/enter/second/", {"code": codes[0]})
     bo.post("/people/me/leave/", {"sure": "on"})
     assert not second.is_on(site.bo)
-    assert not Device.objects.filter(person=site.bo).exists()
+    assert not Session.objects.filter(person=site.bo).exists()
     assert not signed_in(bo)
 
 

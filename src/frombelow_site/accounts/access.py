@@ -22,12 +22,10 @@ def sign_in(request: HttpRequest, person: str, way: str = "") -> None:
     """The session is this person's, under a fresh key, and on their list of places where they are signed in."""
     from . import devices  # stands on models, which are not there yet when pages' context imports this
 
-    devices.forget(request)
     request.session.flush()
-    request.session["person"] = person
-    request.session["at"] = int(time.time())
-    request.session.cycle_key()
-    devices.begin(request, person, way)
+    request.session.clear_expired()
+    agent = request.headers.get("User-Agent", "")
+    request.session.update({"person": person, "at": int(time.time()), "way": way, **devices.words(agent)})
 
 
 def sign_in_half(request: HttpRequest, person: str, way: str) -> None:

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 
 from frombelow_site.door import polity
 
-from . import devices
 from .access import MAY_ENTER
 
 
@@ -23,10 +22,9 @@ class PersonMiddleware:
         if signed_in := request.session.get("person"):
             person = request.polity.people.get(signed_in)  # type: ignore[attr-defined]
             if person is None or person.standing not in MAY_ENTER:
-                devices.forget(request)
                 request.session.flush()
             else:
                 request.person = person  # type: ignore[attr-defined]
                 request.recovering = request.polity.recovering.get(signed_in)  # type: ignore[attr-defined]
-                devices.touch(request, signed_in)
+                request.session.touch()
         return self.respond(request)

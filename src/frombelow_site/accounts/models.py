@@ -1,5 +1,8 @@
 """Ways to sign in. Nothing here tells a code: only keyed hashes are kept."""
 
+from typing import Any
+
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 
@@ -64,17 +67,18 @@ class RecoveryCode(models.Model):
     used = models.DateTimeField(null=True)
 
 
-class Device(models.Model):
-    """Where a person is signed in: one row a session. Of what a browser says of itself only words are kept."""
+class Session(AbstractBaseSession):
+    """A session, kept under the hash of its key. What it holds is encoded; of a browser only words are kept."""
 
-    id = models.CharField(primary_key=True, max_length=26)
-    person = models.CharField(max_length=26, db_index=True)
-    session = models.CharField(max_length=40, unique=True)
-    browser = models.CharField(max_length=40)
-    system = models.CharField(max_length=40)
-    way = models.CharField(max_length=10)  # mail, printed, link, passkey
+    person = models.CharField(max_length=26, db_index=True)  # "" until somebody is signed in
     since = models.DateTimeField()
     last = models.DateTimeField()  # written once an hour at most
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        from .sessions import SessionStore  # stands on this model
+
+        return SessionStore
 
 
 class Limit(models.Model):

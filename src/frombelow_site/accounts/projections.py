@@ -9,7 +9,7 @@ from frombelow.polity import Polity, acts
 from frombelow_site.door.projections import Entered, project
 
 from . import devices, letters, second
-from .models import Device, Passkey, Sheet
+from .models import Passkey, Sheet
 from .recovery import stop_token
 
 
@@ -34,7 +34,6 @@ def close_ways(person: str) -> None:
     second.turn_off(person)
     Sheet.objects.filter(person=person, used=None).delete()
     devices.end_all(person)
-    Device.objects.filter(person=person).delete()
 
 
 def tell(polity: Polity, entry: Entered) -> None:

@@ -18,7 +18,7 @@ from frombelow_site.people.roll import normalised_mail
 from frombelow_site.ui.forms import Form
 from frombelow_site.ui.views import not_found, too_many
 
-from . import codes, devices, letters, limits, links, passkeys, recovery, second, sheets
+from . import codes, letters, limits, links, passkeys, recovery, second, sheets
 from .access import MAY_ENTER, half, sign_in, sign_in_half
 from .forms import CodeForm, MailForm, SecondForm, SheetForm
 
@@ -151,7 +151,6 @@ def second_step(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    devices.forget(request)
     request.session.flush()
     messages.success(request, _("You are signed out."))
     return redirect("accounts:sign-in")

@@ -56,7 +56,7 @@ def ways(request: HttpRequest) -> HttpResponse:
         "second": SecondStep.objects.filter(pk=person).first(),
         "codes_left": second.codes_left(person),
         "devices": devices.of(person),
-        "here": request.session.get("device", ""),
+        "here": request.session.place,
         "fresh": may_change(request),
     }
     return render(request, "accounts/ways.html", context)
@@ -177,7 +177,7 @@ def _picture(address: str) -> str:
 @require_POST
 def end_devices(request: HttpRequest) -> HttpResponse:
     """One place where I am signed in has ended, or all others."""
-    person, here = request.person.id, request.session.get("device", "")
+    person, here = request.person.id, request.session.place
     if "others" in request.POST:
         count = devices.end_all(person, but=here)
         said = ngettext("One other place was signed out.", "%(n)d other places were signed out.", count)
