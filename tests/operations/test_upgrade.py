@@ -47,6 +47,18 @@ def test_an_older_database_is_backed_up_before_it_is_changed(frombelow, data, py
         assert not any(name.startswith("home.") for name in found.manifest["migrations"])
 
 
+def test_an_app_that_is_gone_does_not_make_the_database_a_newer_one(frombelow, data, python):
+    python(
+        "from django.core.management import call_command\n"
+        "from django.db import connection\n"
+        "call_command('migrate', 'accounts', '0002', verbosity=0)\n"
+        "connection.cursor().execute(\"INSERT INTO django_migrations (app, name, applied) "
+        "VALUES ('sessions', '0001_initial', '2026-01-01')\")"
+    )
+    assert "LOOK" not in frombelow("upgrade", "--data", data)
+    assert "of this version" in frombelow("doctor", "--data", data)
+
+
 def test_the_last_five_backups_are_kept(frombelow, data):
     (data / "backups").mkdir(mode=0o700)
     for day in range(1, 8):

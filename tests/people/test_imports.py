@@ -1,17 +1,20 @@
 """A roll comes in as a dry run first, then as one batch that can be undone; out again it is the same file."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
+from frombelow.polity import acts
 from frombelow.polity.commitments import check_commitment
 from frombelow.polity.state import Standing
 from frombelow_site.people import actions as people
 from frombelow_site.people import importing
 from frombelow_site.people.models import Card, Import, Member
 from frombelow_site.people.queries import export, own_uuid
-from frombelow_site.people.roll import RollError, write_roll
+from frombelow_site.people.reading import home_branches
+from frombelow_site.people.roll import RollError, Row, write_roll
 
 FILE = (
     b"Name,Email,Phone,Joined,Born,Branch\r\n"
@@ -25,7 +28,7 @@ FILE = (
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch):
     """The import runs in the request: a test's transaction is seen by its own thread alone."""
-    monkeypatch.setattr(importing, "_run_apart", importing.run)
+    monkeypatch.setattr(importing, "_run_apart", lambda batch, _language: importing.run(batch))
 
     class Now:
         def __init__(self, target, args, **_):
@@ -36,7 +39,12 @@ def at_once(monkeypatch):
 
 def upload(site, browser, raw=FILE):
     file = SimpleUploadedFile("roll.csv", raw)
-    return browser.post("/people/roll/import/", {"file": file, "branch": site.polity.root})
+    return browser.post("/people/roll/import/", {"file": file, "branch": site.polity.root}, follow=True)
+
+
+def row(**more):
+    blank = dict.fromkeys(("foreign_id", "name", "mail", "phone", "language", "pronouns", "branch", "tags"), "")
+    return Row(line=2, joined=None, **{**blank, **more})
 
 
 def bring_in(site, raw=FILE):
@@ -48,7 +56,8 @@ def test_the_dry_run_tells_what_would_happen_and_stores_nobody(site):
     assert "2 people can be brought in" in page
     assert "Line 4" in page
     assert "is on the roll already" in page
-    assert "Left out: Born" in page
+    assert "Born: never brought in" in page
+    assert "1990" not in page
     assert site.polity.members == 4
 
 
@@ -63,12 +72,124 @@ def test_one_button_brings_them_in_and_pressed_twice_it_does_so_once(site):
     assert bytes(Import.objects.get().raw) == b""
 
 
+def batch_of(site, browser, raw):
+    upload(site, browser, raw)
+    return Import.objects.get().id
+
+
+def branches(site, *names):
+    """Branches of these names, formed by the members; their ids."""
+    for name in names:
+        site.decided(3, 0, acts.FormBranch(name=name, parent=site.polity.root))
+    return [next(branch.id for branch in site.polity.branches.values() if branch.name == name) for name in names]
+
+
+def test_people_come_to_the_branch_that_the_file_names_if_one_alone_has_the_name(site):
+    (north,) = branches(site, "North")
+    eve = site.browser(site.eve)
+    raw = b"name,email,branch\nFay,fay@x.example, north \nGus,gus@x.example,Harbour\nHal,hal@x.example,\n"
+    page = upload(site, eve, raw).content.decode()
+    assert "Which branch they come to" in page
+    assert "no branch has this name alone" in page
+    eve.post(f"/people/roll/import/{Import.objects.get().id}/go/")
+    home = {
+        card.name: site.polity.people[card.person].branch for card in Card.objects.filter(mail__endswith="x.example")
+    }
+    assert home == {"Fay": north, "Gus": site.polity.root, "Hal": site.polity.root}
+    eve.post(f"/people/roll/import/{Import.objects.get().id}/undo/")
+    assert site.polity.members == 4
+
+
+def test_nobody_comes_to_a_branch_that_was_dissolved_or_lies_elsewhere(site):
+    north, south = branches(site, "North", "South")
+    site.decided(3, 0, acts.DissolveBranch(branch=north))
+    assert home_branches([row(branch="North")], site.polity, site.polity.root) == [site.polity.root]
+    assert home_branches([row(branch=site.polity.branches[site.polity.root].name)], site.polity, south) == [south]
+
+
+def test_of_two_branches_with_one_name_neither_is_guessed(site):
+    site.decided(3, 0, acts.FormBranch(name="North", parent=site.polity.root))
+    site.decided(3, 0, acts.FormBranch(name="NORTH", parent=site.polity.root))
+    assert home_branches([row(branch="North")], site.polity, site.polity.root) == [site.polity.root]
+
+
+def test_a_file_whose_headings_nobody_knows_asks_which_column_is_which(site):
+    eve = site.browser(site.eve)
+    batch = batch_of(site, eve, b"Genosse,Haus\nFay Five,12b\n")
+    page = eve.get(f"/people/roll/import/{batch}/").content.decode()
+    assert "Which column is which?" in page
+    assert "Fay Five" in page  # what the first row has under the heading
+    read = eve.post(f"/people/roll/import/{batch}/columns/", {"column-0": "name", "column-1": "tags"}, follow=True)
+    assert "1 person can be brought in" in read.content.decode()
+    eve.post(f"/people/roll/import/{batch}/go/")
+    assert Card.objects.get(name="Fay Five").tags == "12b"
+
+
+def test_a_column_can_be_read_otherwise_or_left_out(site):
+    eve = site.browser(site.eve)
+    batch = batch_of(site, eve, b"name,phone,note\nFay,020 7946 0001,Fay Five\n")
+    eve.post(f"/people/roll/import/{batch}/columns/", {"column-0": "", "column-1": "", "column-2": "name"})
+    eve.post(f"/people/roll/import/{batch}/go/")
+    card = Card.objects.get(name="Fay Five")
+    assert card.phone == ""
+
+
+def test_columns_without_a_name_are_asked_for_again(site):
+    eve = site.browser(site.eve)
+    batch = batch_of(site, eve, b"name,phone\nFay,020 7946 0001\n")
+    page = eve.post(f"/people/roll/import/{batch}/columns/", {"column-0": "", "column-1": "phone"}, follow=True)
+    assert "No column holds a name or a mail address" in page.content.decode()
+    eve.post(f"/people/roll/import/{batch}/go/")
+    assert site.polity.members == 4
+
+
+def test_a_private_column_is_never_brought_in_whatever_is_asked(site):
+    eve = site.browser(site.eve)
+    batch = batch_of(site, eve, b"name,religion\nFay,Quaker\n")
+    eve.post(f"/people/roll/import/{batch}/columns/", {"column-0": "name", "column-1": "tags"})
+    eve.post(f"/people/roll/import/{batch}/go/")
+    assert Card.objects.get(name="Fay").tags == ""
+    assert "Quaker" not in Import.objects.get().reading
+
+
+def test_a_made_up_field_changes_nothing(site):
+    eve = site.browser(site.eve)
+    batch = batch_of(site, eve, b"name,phone\nFay,020 7946 0001\n")
+    answer = eve.post(f"/people/roll/import/{batch}/columns/", {"column-0": "salt", "column-1": "phone"})
+    assert answer.status_code == 400
+    assert "1 person can be brought in" in answer.content.decode()
+
+
+def test_what_is_wrong_with_a_row_is_said_in_the_readers_language(site):
+    eve = site.browser(site.eve)
+    eve.cookies["django_language"] = "es"
+    page = upload(site, eve, b"name,email\n,x@example.org\nFay,holm at quayside\n").content.decode()
+    assert "there is no name" not in page
+    assert "la dirección de correo" in page
+
+
+def test_files_that_nobody_brought_in_and_what_was_said_of_rows_are_forgotten(site):
+    eve = site.browser(site.eve)
+    done = batch_of(site, eve, FILE)
+    eve.post(f"/people/roll/import/{done}/go/")
+    upload(site, eve, b"name\nHal\n")
+    Import.objects.update(made=timezone.now() - timedelta(days=8))
+    eve.get("/people/roll/import/")
+    assert [found.id for found in Import.objects.all()] == [done]
+    assert "nameless" in Import.objects.get().reading
+    Import.objects.update(made=timezone.now() - timedelta(days=31))
+    eve.get("/people/roll/import/")
+    assert Import.objects.get().reading == "{}"
+    assert eve.get(f"/people/roll/import/{done}/").status_code == 200
+
+
 def test_a_running_import_shows_how_far_it_is_and_looks_again_by_itself(site):
     eve = site.browser(site.eve)
     upload(site, eve)
     Import.objects.update(state="running", done=1)
     page = eve.get(f"/people/roll/import/{Import.objects.get().id}/").content.decode()
-    assert '<meta http-equiv="refresh"' in page
+    assert "ui/again.js" in page
+    assert "Look again" in page
     assert '<progress max="2" value="1"' in page
 
 

@@ -1,7 +1,7 @@
 """``frombelow import-roll``: bring a list of members in, after a dry run that says what would happen."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -9,6 +9,9 @@ from rich.progress import Progress
 from rich.table import Table
 
 from .folder import HERE, Data, stop, use_folder
+
+if TYPE_CHECKING:
+    from frombelow_site.people.reading import Reading
 
 SHOWN = 20
 
@@ -23,22 +26,23 @@ def import_roll(
 ) -> None:
     """Read a roll, say what would happen to each row, and bring its people in as one batch that can be undone."""
     use_folder(data)
-    from django.utils import timezone
-
     from frombelow.polity import Refused
     from frombelow_site.door import Closed, polity
+    from frombelow_site.people import reading
     from frombelow_site.people.actions import import_roll as bring_in
-    from frombelow_site.people.queries import known_people
-    from frombelow_site.people.roll import RollError, read_roll
+    from frombelow_site.people.reasons import said
+    from frombelow_site.people.roll import Reason, RollError
 
-    raw = file.read_bytes()
+    raw, root = file.read_bytes(), polity().root
     mapping = dict(pair.partition("=")[::2] for pair in column or []) or None
     try:
-        roll = read_roll(raw, mapping=mapping, known=known_people(), today=timezone.localdate())
+        read = reading.read(raw, polity(), root, mapping)
     except RollError as error:
-        stop(f"{file.name}: {error} Nothing was stored.")
-    _show(roll)
-    admitted = roll.counts()["admit"]
+        stop(f"{file.name}: {error}")
+    if read.why:
+        stop(f"{file.name}: {said(Reason(*read.why))} Say it with --column HEADING=FIELD.")
+    _show(read)
+    admitted = read.admitted
     if not admitted:
         stop("Nobody in this file would become a member. Nothing was stored.")
     if not yes and not typer.confirm(f"Bring these {admitted:,} people in?"):
@@ -58,7 +62,7 @@ def import_roll(
         task = bar.add_task("Bringing people in", total=admitted)
         try:
             result = bring_in(
-                raw, mandate.person, mandate.id, polity().root, mapping=mapping,
+                raw, mandate.person, mandate.id, root, mapping=mapping,
                 progress=lambda done: bar.update(task, completed=done),
             )  # fmt: skip
         except (Refused, Closed) as error:
@@ -68,16 +72,21 @@ def import_roll(
     )
 
 
-def _show(roll: object) -> None:
+def _show(read: "Reading") -> None:
+    from frombelow_site.people.reasons import row_said
+
     console = Console()
-    counts = Table(title=f"Read as {roll.source}, {roll.encoding}")  # type: ignore[attr-defined]
+    counts = Table(title=f"Read as {read.source}, {read.encoding}")
     counts.add_column("What would happen")
     counts.add_column("Rows", justify="right")
-    for decision, count in roll.counts().items():  # type: ignore[attr-defined]
+    for decision, count in read.counts.items():
         counts.add_row(decision, f"{count:,}")
     console.print(counts)
-    problems = [verdict for verdict in roll.verdicts if verdict.decision != "admit"]  # type: ignore[attr-defined]
-    for verdict in problems[:SHOWN]:
-        console.print(verdict.sentence(), markup=False)
-    if len(problems) > SHOWN:
-        console.print(f"… and {len(problems) - SHOWN:,} more.")
+    for place in read.places:
+        if not place.branch:
+            words = f"No branch alone is called “{place.written}”: {place.people:,} come to the whole organization."
+            console.print(words, markup=False)
+    for row in read.told[:SHOWN]:
+        console.print(row_said(row.line, row.decision, row.reasons), markup=False)
+    if (more := sum(read.counts.values()) - read.admitted - SHOWN) > 0:
+        console.print(f"… and {more:,} more that stay out.")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import close_old_connections, connection
+from django.utils.translation import gettext_noop
 
 from frombelow.polity import AnyAct, Breach, Polity
 from frombelow.record import RecordError, Signer, make_receipt
@@ -24,7 +25,7 @@ from .tail import Tail
 BATCH = 200
 REST = 0.05  # seconds between looks at the table in which other processes wait
 UNFOUNDED = 0.3  # seconds between looks for the key that the founding makes
-BUSY = "The server could not take this in just now; nothing was stored. Wait a minute and do it again."
+BUSY = gettext_noop("The server could not take this in just now; nothing was stored. Wait a minute and do it again.")
 log = logging.getLogger(__name__)
 
 

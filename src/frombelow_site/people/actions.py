@@ -1,13 +1,13 @@
 """What people do about their membership, and what an officer does with the roll."""
 
-import json
 import os
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal
 
+from django.utils import timezone
 from msgspec import UNSET
 
 from frombelow.polity import Refused, acts
@@ -16,13 +16,13 @@ from frombelow.polity.state import Mandate
 from frombelow_site.door import new_id, perform, polity, the_door
 from frombelow_site.door.sequencer import Receipt
 
+from . import reading
 from .models import Card, Import, RollLook
-from .queries import known_people
-from .roll import ADMIT, Roll, Row, read_roll
+from .roll import Roll, Row
 
 HOUR = 3_600
 AT_ONCE = 800  # people in one act
-PROBLEMS = 200  # rows told about on the page
+UNUSED, TOLD = timedelta(days=7), timedelta(days=30)
 
 
 def step_back(person: str, until: date | None) -> Receipt:
@@ -107,11 +107,6 @@ class ImportResult:
     admitted: int
 
 
-def read_file(raw: bytes, mapping: Mapping[str, str] | None = None) -> Roll:
-    """The dry run: the file with a verdict a row. Nothing is stored."""
-    return read_roll(raw, mapping=mapping, known=known_people(), today=date.fromordinal(polity().today()))
-
-
 def import_roll(
     raw: bytes,
     by: str,
@@ -126,15 +121,24 @@ def import_roll(
     Raises RollError where the file cannot be used; Refused or Closed where the door says so: then those before stand,
     and bringing the same file in again goes on with the rest.
     """
-    roll = read_file(raw, mapping)
-    people, batch, done = roll.admitted(), batch or new_id(), 0
-    for start in range(0, len(people), AT_ONCE):
-        part = people[start : start + AT_ONCE]
-        committed, kept = _prepare(part)
-        perform(acts.Admit(by=by, under=under, people=committed, branch=branch, batch=batch), {"people": kept})
-        done += len(part)
-        progress(done)
+    roll = reading.read_file(raw, polity(), mapping)
+    batch, done = batch or new_id(), 0
+    for home, people in _by_branch(roll.admitted(), branch):
+        for start in range(0, len(people), AT_ONCE):
+            part = people[start : start + AT_ONCE]
+            committed, kept = _prepare(part)
+            perform(acts.Admit(by=by, under=under, people=committed, branch=home, batch=batch), {"people": kept})
+            done += len(part)
+            progress(done)
     return ImportResult(batch, roll, done)
+
+
+def _by_branch(rows: list[Row], branch: str) -> list[tuple[str, list[Row]]]:
+    """The rows with the branch they go to, in the order in which the file names these."""
+    found: dict[str, list[Row]] = {}
+    for row, home in zip(rows, reading.home_branches(rows, polity(), branch), strict=True):
+        found.setdefault(home, []).append(row)
+    return list(found.items())
 
 
 def _prepare(rows: list[Row]) -> tuple[tuple[tuple[str, str], ...], dict[str, dict[str, Any]]]:
@@ -151,16 +155,32 @@ def _prepare(rows: list[Row]) -> tuple[tuple[tuple[str, str], ...], dict[str, di
     return tuple(committed), kept
 
 
-def keep_file(raw: bytes, roll: Roll, file_name: str, by: str, under: str, branch: str) -> Import:
-    """The file waits, packed, for the button that brings it in. Files of this person that still wait are dropped."""
+def keep_file(raw: bytes, file_name: str, by: str, under: str, branch: str) -> Import:
+    """The file was read and waits, packed, for the button that brings it in. Files of this person that still wait are
+    dropped. Raises RollError if it cannot be used."""
+    told = reading.read(raw, polity(), branch)
     Import.objects.filter(by=by, state=Import.State.READ).delete()
-    # Rows that stay out come first; notes on rows that come in fill what room is left.
-    told = sorted(
-        (verdict for verdict in roll.verdicts if verdict.decision != ADMIT or verdict.reasons),
-        key=lambda verdict: verdict.decision == ADMIT,
-    )
-    problems = [verdict.sentence() for verdict in told[:PROBLEMS]]
     return Import.objects.create(
         id=new_id(), by=by, under=under, branch=branch, file_name=file_name[:200], raw=zlib.compress(raw, 3),
-        rows=roll.counts()[ADMIT], problems=json.dumps(problems),
+        rows=told.admitted, reading=reading.encode(told),
     )  # fmt: skip
+
+
+def read_again(batch: str, fields: list[str]) -> bool:
+    """The waiting file was read anew, each of its columns as this field ("" leaves it out). False if it waits no more.
+    Raises RollError if it cannot be used so; then it waits as it did."""
+    found = Import.objects.filter(pk=batch, state=Import.State.READ).first()
+    if found is None:
+        return False
+    columns = reading.decode(found.reading).columns
+    mapping = reading.mapping_of(columns, fields)
+    told = reading.read(zlib.decompress(bytes(found.raw)), polity(), found.branch, mapping)
+    waiting = Import.objects.filter(pk=batch, state=Import.State.READ)
+    return waiting.update(rows=told.admitted, reading=reading.encode(told)) == 1
+
+
+def forget_old_files() -> None:
+    """Files that nobody brought in are gone after a week; what was said of rows is gone after a month."""
+    now = timezone.now()
+    Import.objects.filter(state=Import.State.READ, made__lt=now - UNUSED).delete()
+    Import.objects.filter(made__lt=now - TOLD).exclude(reading="{}").update(reading="{}")

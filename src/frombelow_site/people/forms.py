@@ -1,13 +1,17 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from frombelow_site.ui.forms import Form
 
 from .models import Profile
+from .reading import Column
+from .reasons import said
 from .roll import Row, mail_fault, name_fault, person_faults
 from .roll.cells import LOST, UNSEEN
+from .roll.sentences import shown
 
 MOST = 50_000_000
 WORDS = 2_000  # characters that access needs or skills can have
@@ -141,10 +145,43 @@ class FileForm(BranchForm):
         return file
 
 
+class ColumnsForm(Form):
+    """As what each column of a file is read. Those that nobody's roll needs are not asked about."""
+
+    READ_AS = (
+        ("", _("Leave it out")), ("name", _("Name")), ("first_name", _("First name")), ("last_name", _("Last name")),
+        ("mail", _("Mail address")), ("phone", _("Phone")), ("language", _("Languages")), ("pronouns", _("Pronouns")),
+        ("branch", _("Branch")), ("joined", _("Day of joining")), ("tags", _("Tags")),
+        ("foreign_id", _("Id in the other program")),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, columns: list[Column], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.names = ["" if column.private else f"column-{n}" for n, column in enumerate(columns)]
+        for n, (name, column) in enumerate(zip(self.names, columns, strict=True), 1):
+            label = Truncator(shown(column.heading.strip())).chars(80) or _("Column %(n)d") % {"n": n}
+            if name:
+                self.fields[name] = forms.ChoiceField(
+                    label=label, choices=self.READ_AS, initial=column.field, required=False,
+                    help_text=Truncator(shown(column.example)).chars(80), widget=forms.Select(attrs={"class": "short"}),
+                )  # fmt: skip
+
+    def as_read(self) -> list[tuple[str, str]]:
+        """The columns that are not left out: the heading, and as what it is read."""
+        called = dict(self.READ_AS)
+        asked = [(field.label, field.initial) for field in self.fields.values()]
+        return [(str(label), str(called[initial])) for label, initial in asked if initial]
+
+    def fields_chosen(self) -> list[str]:
+        """The field of each column, in the order of the file."""
+        return [self.cleaned_data[name] if name else "" for name in self.names]
+
+
 def _clean(text: str, fault: Any) -> str:
     why = fault(text)
     if why is not None:
-        raise forms.ValidationError(why.sentence()[:1].upper() + why.sentence()[1:])
+        words = said(why)
+        raise forms.ValidationError(words[:1].upper() + words[1:])
     return text
 
 

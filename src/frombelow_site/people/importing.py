@@ -6,6 +6,7 @@ import zlib
 
 from django.db import connection
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from frombelow.polity import Refused
@@ -14,6 +15,8 @@ from frombelow_site.ui.refusals import sentence
 
 from .actions import import_roll
 from .models import Import
+from .reading import decode
+from .reasons import said
 from .roll import RollError
 
 log = logging.getLogger(__name__)
@@ -23,13 +26,15 @@ def start(batch: str) -> bool:
     """The import runs, if it was waiting: pressed twice, it runs once."""
     if not Import.objects.filter(pk=batch, state=Import.State.READ).update(state=Import.State.RUNNING):
         return False
-    threading.Thread(target=_run_apart, args=[batch], name=f"import {batch}", daemon=True).start()
+    arguments = [batch, get_language()]
+    threading.Thread(target=_run_apart, args=arguments, name=f"import {batch}", daemon=True).start()
     return True
 
 
-def _run_apart(batch: str) -> None:
+def _run_apart(batch: str, language: str) -> None:
     try:
-        run(batch)
+        with override(language):
+            run(batch)
     finally:
         connection.close()
 
@@ -41,12 +46,12 @@ def run(batch: str) -> None:
     try:
         import_roll(
             zlib.decompress(bytes(found.raw)), found.by, found.under, found.branch, batch=batch,
-            progress=lambda done: _tell(batch, done=done),
+            mapping=decode(found.reading).mapping, progress=lambda done: _tell(batch, done=done),
         )  # fmt: skip
     except (Refused, Closed) as refused:
         why = sentence(refused)
     except RollError as error:
-        why = str(error)
+        why = said(error)
     except Exception:
         log.exception("import %s stopped", batch)
         why = _("Something broke. Whoever runs the server finds more in its log.")

@@ -1,6 +1,5 @@
 """Bringing in a roll: choose a file, read the dry run, bring it in, watch, undo."""
 
-import json
 from datetime import timedelta
 
 from django.contrib import messages
@@ -20,9 +19,11 @@ from frombelow_site.ui.refusals import sentence, status
 
 from . import actions, importing, queries
 from .branches import choices
-from .forms import FileForm
+from .forms import ColumnsForm, FileForm
 from .models import Import
-from .roll import RollError
+from .reading import decode
+from .reasons import row_said, said
+from .roll import Reason, RollError
 from .views import reach
 
 SILENT = timedelta(seconds=60)  # an import that says nothing for so long has stopped
@@ -32,31 +33,22 @@ SILENT = timedelta(seconds=60)  # an import that says nothing for so long has st
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose(request: HttpRequest) -> HttpResponse:
-    _, branches = reach(request, "admit-members")
+    """A file is read; what would happen stands on its own page."""
+    _mandates, branches = reach(request, "admit-members")
     form = FileForm(request.POST or None, request.FILES or None, branches=choices(request.polity, *branches))
     if request.method == "POST" and form.is_valid():
+        file, branch = form.cleaned_data["file"], form.cleaned_data["branch"]
+        under = request.polity.power(request.person.id, "admit-members", branch, now()).id
         try:
-            return _dry_run(request, form)
+            kept = actions.keep_file(file.read(), file.name, request.person.id, under, branch)
         except RollError as error:
-            form.add_error("file", str(error))
+            form.add_error("file", said(error))
+        else:
+            return redirect("people:import-one", kept.id)
     bad = form.is_bound and form.errors
+    actions.forget_old_files()
     context = {"form": form, "imports": queries.imports_by(request.person.id)}
     return render(request, "people/import.html", context, status=400 if bad else 200)
-
-
-def _dry_run(request: HttpRequest, form: FileForm) -> HttpResponse:
-    """What would happen, with nothing stored but the file."""
-    file, branch = form.cleaned_data["file"], form.cleaned_data["branch"]
-    raw = file.read()
-    roll = actions.read_file(raw)
-    under = request.polity.power(request.person.id, "admit-members", branch, now()).id
-    kept = actions.keep_file(raw, roll, file.name, request.person.id, under, branch)
-    counts = {_(decision): n for decision, n in roll.counts().items()}
-    context = {
-        "import": kept, "roll": roll, "counts": counts, "problems": json.loads(kept.problems),
-        "branch": request.polity.branches[branch], "all": len(roll.verdicts),
-    }  # fmt: skip
-    return render(request, "people/dry_run.html", context)
 
 
 def _mine(request: HttpRequest, batch: str) -> Import:
@@ -74,22 +66,50 @@ def show(request: HttpRequest, batch: str) -> HttpResponse:
     return _show(request, _mine(request, batch))
 
 
-def _show(request: HttpRequest, found: Import, refused: Refused | Closed | None = None) -> HttpResponse:
+def _show(
+    request: HttpRequest, found: Import, refused: Refused | Closed | None = None, form: ColumnsForm | None = None
+) -> HttpResponse:  # fmt: skip
     if found.state == Import.State.RUNNING and timezone.now() - found.touched > SILENT:
         found.state = Import.State.STOPPED
         found.why = _("The server was started again meanwhile.")
-    book = request.polity.book
-    batch = request.polity.batches.get(found.id)
+    read, polity = decode(found.reading), request.polity
+    batch = polity.batches.get(found.id)
+    places = [(place, polity.branches.get(place.branch)) for place in read.places]
     context = {
         "import": found,
         "running": found.state == Import.State.RUNNING,
-        "problems": json.loads(found.problems),
-        "until": deadline(batch[0], book["import_undo_days"], book["zone"]) if batch else 0,
-        "branch": request.polity.branches[found.branch],
+        "problems": [row_said(row.line, row.decision, row.reasons) for row in read.told],
+        "until": deadline(batch[0], polity.book["import_undo_days"], polity.book["zone"]) if batch else 0,
+        "branch": polity.branches[found.branch],
+        "refusal": sentence(refused) if refused else "",
     }
-    if refused is not None:
-        context["refusal"] = sentence(refused)
-    return render(request, "people/import_one.html", context, status=status(refused) if refused else 200)
+    if found.state == Import.State.READ:
+        context |= {
+            "read": read, "source": _(read.source) if read.source else "", "places": places,
+            "counts": {_(decision): n for decision, n in read.counts.items()},
+            "why": said(Reason(*read.why)) if read.why else "", "form": form or ColumnsForm(columns=read.columns),
+        }  # fmt: skip
+    bad = form is not None and form.errors
+    page = "people/dry_run.html" if found.state == Import.State.READ else "people/import_one.html"
+    return render(request, page, context, status=status(refused) if refused else 400 if bad else 200)
+
+
+@member_required
+@require_POST
+def columns(request: HttpRequest, batch: str) -> HttpResponse:
+    """The waiting file is read anew, each column as somebody says."""
+    found = _mine(request, batch)
+    form = ColumnsForm(request.POST, columns=decode(found.reading).columns)
+    if form.is_valid():
+        try:
+            actions.read_again(batch, form.fields_chosen())
+        except RollError as error:
+            form.add_error(None, said(error))
+        else:
+            return redirect("people:import-one", batch)
+    if found.state != Import.State.READ:
+        return redirect("people:import-one", batch)
+    return _show(request, found, form=form)
 
 
 @member_required

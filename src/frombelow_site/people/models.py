@@ -54,7 +54,7 @@ class Import(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.READ)
     rows = models.IntegerField(default=0)  # to be admitted
     done = models.IntegerField(default=0)
-    problems = models.TextField(default="[]")  # JSON: the first rows that need a look, each a sentence
+    reading = models.TextField(default="{}")  # how the file was read, as reading.Reading in JSON
     why = models.TextField(default="")  # what stopped it
     made = models.DateTimeField(auto_now_add=True)
     touched = models.DateTimeField(auto_now=True)

@@ -102,7 +102,7 @@ def powers_over(polity: Polity, person: str, power: str, at: int) -> list[tuple[
 
 def imports_by(person: str) -> list[Import]:
     """This person's latest imports, without the files."""
-    return list(Import.objects.filter(by=person).defer("raw", "problems").order_by("-made")[:10])
+    return list(Import.objects.filter(by=person).defer("raw", "reading").order_by("-made")[:10])
 
 
 def card_of(person: str) -> tuple[Card | None, Profile]:

@@ -24,6 +24,7 @@ urlpatterns = [
     path("roll/import/", imports.choose, name="import"),
     path("roll/import/<str:batch>/", imports.show, name="import-one"),
     path("roll/import/<str:batch>/go/", imports.go, name="import-go"),
+    path("roll/import/<str:batch>/columns/", imports.columns, name="import-columns"),
     path("roll/import/<str:batch>/undo/", imports.undo, name="import-undo"),
     path("<str:person>/", views.person, name="person"),
 ]

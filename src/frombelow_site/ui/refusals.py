@@ -17,7 +17,7 @@ POWERLESS = frozenset(
 def sentence(refused: Refused | Closed) -> str:
     """Article 4.2: five seconders are needed; there are three."""
     if isinstance(refused, Closed):
-        return str(refused)
+        return _(str(refused))
     facts = dict(refused.facts)
     if isinstance(facts.get("when"), int):
         facts["when"] = end(facts["when"])  # type: ignore[arg-type]

@@ -8,6 +8,8 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL("DROP TABLE IF EXISTS django_session", migrations.RunSQL.noop),
+        # A migration that nobody knows any more would be taken for one of a newer version.
+        migrations.RunSQL("DELETE FROM django_migrations WHERE app = 'sessions'", migrations.RunSQL.noop),
         migrations.DeleteModel("Device"),
         migrations.CreateModel(
             name="Session",

@@ -5,7 +5,7 @@ Pure: bytes in, rows and verdicts or bytes out. What is stored, and undone as on
 
 from .encodings import decode
 from .export import ExportPerson, write_roll
-from .headings import FIELDS, IGNORE, NAME_PARTS, SOURCES, Columns, recognise
+from .headings import FIELDS, IGNORE, NAME_PARTS, SOURCES, Columns, NoUsableColumnError, recognise
 from .mails import mail_fault, normalised_mail
 from .rows import Row
 from .sentences import SENTENCES, Reason, RollError
@@ -38,6 +38,7 @@ __all__ = [
     "Columns",
     "ExportPerson",
     "KnownPeople",
+    "NoUsableColumnError",
     "Reason",
     "Roll",
     "RollError",

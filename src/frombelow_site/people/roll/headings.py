@@ -115,17 +115,38 @@ class Columns:
     places: Mapping[str, tuple[int, ...]]
     used: tuple[tuple[str, str], ...]
     ignored: tuple[str, ...]
+    example: tuple[str, ...] = ()  # the first row
+
+    def each(self) -> list[tuple[str, str, bool, str]]:
+        """Each column as the file has it: its heading, its field ("" if it is left out), whether it always is, and
+        what the first row has there; nothing of a column that is always left out."""
+        field_of = {place: field for field, places in self.places.items() for place in places}
+        cells = (*self.example, *[""] * len(self.headings))
+        return [
+            (heading, field_of.get(place, ""), private := key(heading) in PRIVATE, "" if private else cells[place])
+            for place, heading in enumerate(self.headings)
+        ]
 
 
-def recognise(headings: Sequence[str], mapping: Mapping[str, str] | None = None) -> Columns:
+class NoUsableColumnError(RollError):
+    """No column holds a name or a mail address, as far as anybody knows; somebody can say which does."""
+
+    def __init__(self, columns: Columns) -> None:
+        super().__init__("file without usable column", headings=_listed(columns.headings))
+        self.columns = columns
+
+
+def recognise(
+    headings: Sequence[str], mapping: Mapping[str, str] | None = None, example: Sequence[str] = ()
+) -> Columns:
     """The columns of the file: what the mapping says first, then what the headings say.
 
     The mapping goes from a heading to one of FIELDS, NAME_PARTS or "ignore"; a field that it gives is taken
     from no other column. Columns that nobody recognises, and those with a date of birth, ethnicity or
     religion, are in `ignored`.
 
-    Raises RollError if no column holds a name or a mail address, or if the mapping names a heading that the
-    file lacks, a field that the roll lacks, or a private column.
+    Raises NoUsableColumnError if no column holds a name or a mail address, and RollError if the mapping names a heading
+    that the file lacks, a field that the roll lacks, or a private column.
     """
     keys = [key(heading) for heading in headings]
     chosen = _checked(mapping or {}, headings, keys)
@@ -149,10 +170,12 @@ def recognise(headings: Sequence[str], mapping: Mapping[str, str] | None = None)
     if source == OTHER and not places["name"] and not places["last_name"]:
         # In Spanish "nombre" alone is the whole name; beside "apellidos" it is the first.
         places["name"], places["first_name"] = places["first_name"], ()
-    if not (places["name"] or places["mail"] or places["first_name"] or places["last_name"]):
-        raise RollError("file without usable column", headings=_listed(headings))
     used = tuple((shown(headings[place].strip(), 80), field) for field in places for place in places[field])
-    return Columns(source, tuple(headings), MappingProxyType(places), used, tuple(name for name in ignored if name))
+    left = tuple(name for name in ignored if name)
+    columns = Columns(source, tuple(headings), MappingProxyType(places), used, left, tuple(example))
+    if not (places["name"] or places["mail"] or places["first_name"] or places["last_name"]):
+        raise NoUsableColumnError(columns)
+    return columns
 
 
 def _source(keys: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ LOCAL = re.compile(
 # The last label is never a number: `bo@10.0.0.1` is a machine, not a domain.
 DOMAIN = re.compile(rf"(?:{LABEL}\.)+(?![0-9]+\Z)(?={LETTER}.){LABEL}")
 SPACE = re.compile(r"\s")
+PARTS = ("part before the @", "part after the @")
 
 
 def normalised_mail(mail: str) -> str:
@@ -36,7 +37,7 @@ def mail_fault(mail: str) -> Reason | None:
     if len(mail) > MAIL_LIMIT:
         return reason("mail too long", found=len(mail), limit=MAIL_LIMIT)
     if not LOCAL.fullmatch(local) or SPACE.search(local):
-        return reason("mail misspelt", mail=mail, part="part before the @")
+        return reason("mail misspelt", mail=mail, part=PARTS[0])
     if not DOMAIN.fullmatch(domain) or SPACE.search(domain):
-        return reason("mail misspelt", mail=mail, part="part after the @")
+        return reason("mail misspelt", mail=mail, part=PARTS[1])
     return None

@@ -10,7 +10,7 @@ from .cells import LOST, UNSEEN
 from .dates import MONTH_FIRST, order_in
 from .encodings import decode_and_name
 from .headings import NATIONBUILDER, OWN_EXPORT, Columns, recognise
-from .mails import mail_fault, normalised_mail
+from .mails import PARTS, mail_fault, normalised_mail
 from .rows import Record, Row, first_of, records, row_from
 from .sentences import Reason, RollError, reason
 
@@ -22,6 +22,7 @@ DECISIONS = (ADMIT, ALREADY, DUPLICATE, MENDING)
 
 NAME_LIMIT = 300
 TEXT_LIMITS = {"id": 300, "phone": 300, "language": 300, "pronouns": 300, "branch": 300, "tags": 5_000}
+LABELS = ("name", "mail address", *TEXT_LIMITS, *PARTS)  # words of ours among the facts of reasons
 MAY_BEGIN_LIKE_A_FORMULA = ("id", "tags")
 
 
@@ -82,10 +83,10 @@ def read_roll(
     heading_record = next(lines, None)
     if heading_record is None:
         raise RollError("file empty")
-    columns = recognise(heading_record[1], mapping)
     found = list(lines)
     if not found:
         raise RollError("file without rows")
+    columns = recognise(heading_record[1], mapping, found[0][1])
     order = _date_order(found, columns)
     judge = _Judge(known or KnownPeople(), ids_decide=columns.source == OWN_EXPORT)
     rows, verdicts = [], []

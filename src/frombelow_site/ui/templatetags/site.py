@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
+from frombelow.polity.rulebook import Article
 from frombelow_site.people.queries import name as name_of
 
 from .. import clock as clocks
@@ -27,6 +28,12 @@ def day(at: int) -> str:
 def deadline(at: int) -> str:
     """the end of Sunday 29 November, in 2 days"""
     return _("%(end)s, %(until)s") % {"end": clocks.end(at), "until": clocks.until(at)}
+
+
+@register.filter
+def aloud(article: Article) -> str:
+    """The article's text with its parameters in the words of who reads."""
+    return article.sentence(_)
 
 
 @register.filter
