@@ -50,6 +50,11 @@ def test_keys_are_readable_by_their_owner_alone(data):
         (["--template", "empire", "--name", "X", "new"], "There is no template “empire”"),
         (["--template", "club", "--name", "X", "--zone", "Moon/Base", "new"], "there is no time zone “Moon/Base”"),
         (["--template", "club", "--name", "X", "--founder", "<a@b>", "new"], "A founder is written like"),
+        (
+            ["--template", "club", "--name", "X", "--language", "e", "new"],
+            "written like “en”, “es” or “es-MX”, not “e”",
+        ),
+        (["--template", "club", "--name", "X", "--language", "../es", "new"], "The language cannot be: a language is"),
     ],
 )
 def test_a_founding_that_cannot_be_leaves_nothing_behind(frombelow, tmp_path, arguments, words):
@@ -77,6 +82,38 @@ def test_a_rulebook_that_cannot_stand_names_article_and_line(frombelow, tmp_path
 def test_an_organization_can_start_from_a_rulebook_of_its_own(frombelow, tmp_path):
     (tmp_path / "rules.toml").write_text(template("club").replace("Rules of a club", "Rules of ours"))
     assert "is founded" in frombelow("init", "--template", "rules.toml", "--name", "X", "new")
+
+
+@pytest.mark.parametrize(("asked", "kept"), [("es", "es"), ("es_AR", "es-AR")])
+def test_an_organization_is_founded_in_spanish(frombelow, tmp_path, asked, kept):
+    said = frombelow(
+        "init", "--template", "club", "--name", "Club", "--language", asked, "--zone", "America/Lima", "data"
+    )
+    assert "Persona fundadora signs in once" in said
+    assert "in English" not in said
+    script = (
+        "import django; django.setup()\n"
+        "from frombelow_site.door import polity\n"
+        "book = polity().book\n"
+        "print(book.title, book['language'], book['zone'], *(office.title for office in book.offices), sep='|')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, check=True, encoding="utf-8",
+        env={
+            "FROMBELOW_DATA": str(tmp_path / "data"), "DJANGO_SETTINGS_MODULE": "frombelow_site.settings",
+            "PATH": "", "PYTHONIOENCODING": "utf-8",
+        },
+    )  # fmt: skip
+    offices = "Presidencia|Secretaría|Tesorería|Administración del servidor"
+    assert done.stdout == f"Estatutos de un club|{kept}|America/Lima|{offices}\n"
+    frombelow("record", "export", "record.zip", "--data", "data")
+    assert json.loads(frombelow("verify", "record.zip", "--json"))["ok"]
+
+
+def test_a_language_without_words_is_told_and_gets_english_ones(frombelow):
+    said = frombelow("init", "--template", "club", "--name", "Club", "--language", "fr", "data")
+    assert "Its rules are in English: there are no words in fr yet." in said
+    assert "Founder signs in once" in said
 
 
 def test_a_name_that_was_erased_is_in_no_file_of_the_database(frombelow, data, tmp_path):
@@ -167,7 +204,8 @@ def test_a_taken_port_is_told_before_anything_starts(frombelow, data):
 
 def test_a_database_of_an_older_version_is_not_served_before_its_backup(frombelow, data):
     with closing(sqlite3.connect(data / "frombelow.sqlite3")) as database, database:
-        database.execute("DELETE FROM django_migrations WHERE app = 'people' AND name LIKE '0002%'")
+        newest = "SELECT max(name) FROM django_migrations WHERE app = 'people'"
+        database.execute(f"DELETE FROM django_migrations WHERE app = 'people' AND name = ({newest})")
     said = frombelow("serve", "--data", data, "--port", 8977, ends=2)
     assert "older version" in said
     assert "frombelow upgrade" in said

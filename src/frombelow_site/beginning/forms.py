@@ -50,7 +50,7 @@ class KindForm(Form):
     )
     language = forms.ChoiceField(
         label=_("Language"),
-        help_text=_("The rules to start from are written in English; the members can put other words in their place."),
+        help_text=_("The rules to start from are written in it. The members can put other words in their place."),
         choices=settings.LANGUAGES,
         error_messages={"invalid_choice": _("Choose one of these.")},
     )
@@ -245,9 +245,11 @@ class FoundersForm(Form):
 class OfficesForm(Form):
     """Who holds which office for a time; filled in as the offices go round."""
 
-    def __init__(self, data: Any = None, *, initial: Mapping[str, Any] | None, kind: str, names: list[str]) -> None:
+    def __init__(
+        self, data: Any = None, *, initial: Mapping[str, Any] | None, kind: str, language: str, names: list[str]
+    ) -> None:
         super().__init__(data, initial=initial)
-        self.offices = read_rulebook(template(kind)).offices
+        self.offices = read_rulebook(template(kind, language=language)).offices
         turns = in_turn(self.offices, max(len(names), 1))
         for office in self.offices:
             here = [] if initial is not None else [str(place) for place in turns[office.key]]

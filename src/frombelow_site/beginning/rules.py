@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from django.utils.translation import gettext, gettext_noop, override
+
 from frombelow.counting.thresholds import Quorum, Threshold
 from frombelow.polity import RulebookError, read_rulebook
 from frombelow.polity.parameters import PARAMETERS, Seconders, fraction
 from frombelow.polity.rulebook import Rulebook
-from frombelow.polity.templates import template
+from frombelow.polity.templates import quoted, template, words_for
 
 # The settings on the page, in its order. What is possible is said beside each; a test asks the library for the same.
 NUMBERS = {
@@ -20,13 +22,16 @@ OF_ALL, MAJORITY, ROOT = ("0%", "75%"), ("1/2", "9/10"), ("0", "3")
 YES, PART, SQUARE = "yes_of_eligible", "participating", "yes_root"
 
 # Where a template's words tell a figure themselves, other words stand as soon as the figure is another one.
+_PLAIN_QUORUM = gettext_noop("A result counts if {quorum}.")
 NEUTRAL_QUORUM = {
-    YES: "A result counts if {quorum}.",
-    PART: "A vote counts if {quorum}. We chose this knowing that a no can then help to reach it. "
-    "Otherwise the vote is adjourned.",
-    SQUARE: "A result counts if {quorum}.",
+    YES: _PLAIN_QUORUM,
+    PART: gettext_noop(
+        "A vote counts if {quorum}. We chose this knowing that a no can then help to reach it. "
+        "Otherwise the vote is adjourned."
+    ),
+    SQUARE: _PLAIN_QUORUM,
 }
-FIGURES = ": three yes for each no"
+FIGURES = gettext_noop(": three yes for each no")
 
 
 def chosen(kind: str) -> dict[str, Any]:
@@ -54,8 +59,8 @@ def spelled(share: Fraction, percent: bool = True) -> str:
 
 def write(kind: str, zone: str, language: str, data: Mapping[str, Any]) -> str:
     """The rulebook's text with these settings. Raises RulebookError where it could not stand."""
-    book = read_rulebook(template(kind))
     text = template(kind, zone=zone, language=language)
+    book = read_rulebook(text)
     lines = {key: str(data[key]) for key in NUMBERS}
     lines["seconders"] = _seconders(book["seconders"], data)
     lines["quorum"] = f'{{ {data["quorum"]} = "{data["quorum_share"]}"{_knowingly(data)} }}'
@@ -67,7 +72,8 @@ def write(kind: str, zone: str, language: str, data: Mapping[str, Any]) -> str:
             raise RulebookError(f"the template “{kind}” sets {key} {times} times")
     text = articles + start + offices
     after = read_rulebook(text)
-    return _reworded(text, book, after, data["quorum"])
+    with override(words_for(language)):
+        return _reworded(text, book, after, data["quorum"])
 
 
 def key_at_fault(error: RulebookError) -> str:
@@ -95,9 +101,10 @@ def _majority(before: Threshold, data: Mapping[str, Any]) -> str:
 
 
 def _reworded(text: str, before: Rulebook, after: Rulebook, how: str) -> str:
+    """The text without the words that tell a figure of before, in the language that is active."""
     if after["quorum"] != before["quorum"]:
-        old = before.articles[before.article("quorum")].text
-        text = text.replace(f'text = "{old}"', f'text = "{NEUTRAL_QUORUM[how]}"')
+        old, new = before.articles[before.article("quorum")].text, gettext(NEUTRAL_QUORUM[how])
+        text = text.replace(f"text = {quoted(old)}", f"text = {quoted(new)}")
     if after["rulebook_majority"] != before["rulebook_majority"]:
-        text = text.replace("{rulebook_majority}" + FIGURES, "{rulebook_majority}")
+        text = text.replace("{rulebook_majority}" + gettext(FIGURES), "{rulebook_majority}")
     return text

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from . import code
@@ -62,13 +63,13 @@ class Typed:
         kept = self.sent(page)
         match page:
             case "kind":
-                return KindForm(data, initial=kept or {"kind": "tenants-union", "language": "en"})
+                return KindForm(data, initial=kept or {"kind": "tenants-union", "language": get_language()})
             case "rules":
                 return RulesForm(data, initial=kept, kind=self.kind)
             case "founders":
                 return FoundersForm(data, initial=kept)
             case _:
-                return OfficesForm(data, initial=kept, kind=self.kind, names=self.names)
+                return OfficesForm(data, initial=kept, kind=self.kind, language=self.language, names=self.names)
 
     def done(self, page: str) -> Any:
         """The page's form as it was sent, if everything in it can be used; else None."""
@@ -82,6 +83,11 @@ class Typed:
     def kind(self) -> str:
         form = self.done("kind")
         return form.cleaned_data["kind"] if form else "blank"
+
+    @property
+    def language(self) -> str:
+        form = self.done("kind")
+        return form.cleaned_data["language"] if form else "en"
 
     @property
     def names(self) -> list[str]:

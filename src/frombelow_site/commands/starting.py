@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from frombelow.polity import RulebookError, read_rulebook
+from frombelow.polity.templates import ENGLISH, language_tag, languages, templates, words_for
 from frombelow.polity.templates import template as read_template
-from frombelow.polity.templates import templates
 from frombelow_site.door.keys import make_keys, slug
 
 from .folder import HERE, Data, stop, use_folder
@@ -25,19 +25,20 @@ def init(
         list[str] | None, typer.Option(help="“Ada Lopez <ada@example.org>”; once for each founder")
     ] = None,
     zone: Annotated[str, typer.Option(help="the time zone in which days end")] = "Etc/UTC",
-    language: Annotated[str, typer.Option(help="the language of the rules")] = "en",
+    language: Annotated[str, typer.Option(help=f"the language of the rules: {', '.join(languages())}")] = ENGLISH,
     origin: Annotated[str, typer.Option(help="the record's own name, for good; else made of the name")] = "",
 ) -> None:
     """Found an organization in a new folder."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         stop(f"{folder} is not empty. Choose a new folder; nothing was changed.")
-    founders = [_founder(text) for text in founder or ["Founder"]]
-    rulebook = _rulebook(template, zone, language)
+    tag, founders = _language(language), [_founder(text) for text in founder or []]
+    rulebook = _rulebook(template, zone, tag)
     origin = origin or f"{slug(name)}/record"
     make_keys(folder, origin)
     use_folder(folder)
     from frombelow_site.door.founding import Founder, found
 
+    founders = founders or [(_nobody_named(tag), "")]
     _, ids = found(
         folder.resolve(), folder.resolve() / "copy", name=name, rulebook=rulebook,
         founders=[Founder(*pair) for pair in founders],
@@ -47,7 +48,24 @@ def init(
     typer.echo(f"{name} is founded in {folder}. Its record is called {origin}.")
     for (who, _), person in zip(founders, ids, strict=True):
         typer.echo(f"  {who} signs in once with the printed code {make_sheet(person, '')}")
+    if template in templates() and words_for(tag) == ENGLISH and tag.lower().split("-")[0] != ENGLISH:
+        typer.echo(f"  Its rules are in English: there are no words in {tag} yet. The members can put others there.")
     typer.echo(f"Next: frombelow import-roll FILE.csv --data {folder}   and   frombelow serve --data {folder}")
+
+
+def _language(text: str) -> str:
+    try:
+        return language_tag(text)
+    except ValueError as error:
+        stop(f"The language cannot be: {error}.")
+
+
+def _nobody_named(language: str) -> str:
+    """What the founder is called until somebody gives a name."""
+    from django.utils.translation import gettext, override
+
+    with override(words_for(language)):
+        return gettext("Founder")
 
 
 def _rulebook(template: str, zone: str, language: str) -> str:
