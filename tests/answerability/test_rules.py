@@ -79,7 +79,7 @@ def test_a_branch_that_is_stricter_is_named_under_the_article(site):
     site.polity.branches[site.polity.root].stricter = {"debate_days": 30}
     page = text(site.browser(site.bo).get("/answerability/rules/4.6/"))
     assert "Stricter in a branch" in page
-    assert "debate days: 30" in page
+    assert "A motion is debated for <mark>30</mark> days." in page
 
 
 def test_there_is_no_page_for_an_article_that_never_was(site):

@@ -162,7 +162,7 @@ def test_a_made_up_field_changes_nothing(site):
 
 def test_what_is_wrong_with_a_row_is_said_in_the_readers_language(site):
     eve = site.browser(site.eve)
-    eve.cookies["django_language"] = "es"
+    eve.cookies["language"] = "es"
     page = upload(site, eve, b"name,email\n,x@example.org\nFay,holm at quayside\n").content.decode()
     assert "there is no name" not in page
     assert "la dirección de correo" in page

@@ -4,9 +4,11 @@ from functools import partial
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import override
 
 from frombelow.polity import Polity, acts
 from frombelow_site.door.projections import Entered, project
+from frombelow_site.people.queries import letters_in
 
 from . import devices, letters, second
 from .models import Passkey, Sheet
@@ -40,12 +42,13 @@ def tell(polity: Polity, entry: Entered) -> None:
     """Whom the entry is about has a letter at every address."""
     found = polity.recoveries[entry.act.recovery]
     stop = (entry.kept or {}).get("site", "") + reverse("accounts:stop", args=[stop_token(found.id)])
-    match entry.act.step:
-        case "ask":
-            letters.asked(found, stop)
-        case "vouch" if found.opens and found.vouchers[-1] == entry.act.by:
-            letters.waits(found, stop)
-        case "open":
-            letters.opened(found.person)
-        case "stop":
-            letters.stopped(found.person)
+    with override(letters_in(found.person)):
+        match entry.act.step:
+            case "ask":
+                letters.asked(found, stop)
+            case "vouch" if found.opens and found.vouchers[-1] == entry.act.by:
+                letters.waits(found, stop)
+            case "open":
+                letters.opened(found.person)
+            case "stop":
+                letters.stopped(found.person)

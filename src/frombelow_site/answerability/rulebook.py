@@ -4,11 +4,13 @@ import re
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from msgspec import structs
 
 from frombelow.polity import Polity, acts, decode, read_rulebook
 from frombelow.polity.aloud import in_words
 from frombelow.polity.rulebook import Article, Rulebook
 from frombelow_site.door.models import Entry
+from frombelow_site.ui.languages import as_the_rules_speak
 
 _PLACE = re.compile(r"\{(\w+)\}")
 
@@ -39,20 +41,21 @@ _known: tuple[tuple[str, int], History] | None = None
 def pieces(article: Article) -> list[Piece]:
     """The article's text in its runs; together they read as its sentence."""
     found, at = [], 0
-    for place in _PLACE.finditer(article.text):
-        found += [Piece(article.text[at : place.start()]), Piece(in_words(article.settings[place[1]], _), place[1])]
-        at = place.end()
+    with as_the_rules_speak():
+        for place in _PLACE.finditer(article.text):
+            words = in_words(article.settings[place[1]], _)
+            found += [Piece(article.text[at : place.start()]), Piece(words, place[1])]
+            at = place.end()
     return [piece for piece in [*found, Piece(article.text[at:])] if piece.text]
 
 
-def stricter(polity: Polity, article: Article) -> list[tuple[str, str, str]]:
-    """Where a branch set a parameter of this article stricter: the branch, the parameter, its value in words."""
+def stricter(polity: Polity, article: Article) -> list[tuple[str, list[Piece]]]:
+    """Where a branch set a parameter of this article stricter: the branch, and the article as it holds there."""
     return [
-        (branch.name, key.replace("_", " "), in_words(branch.stricter[key], _))
+        (branch.name, pieces(structs.replace(article, settings=article.settings | own)))
         for branch in list(polity.branches.values())
-        if branch.stricter and not branch.dissolved
-        for key in article.settings
-        if key in branch.stricter
+        if not branch.dissolved
+        and (own := {key: branch.stricter[key] for key in article.settings if key in branch.stricter})
     ]
 
 

@@ -11,6 +11,7 @@ from frombelow.polity.effects import classes
 from frombelow.polity.parameters import POWERS
 from frombelow.polity.rulebook import Rulebook, RulebookError
 from frombelow.polity.state import Class, Motion
+from frombelow_site.ui.languages import aloud
 
 ALONG = (Stage.SECONDING, Stage.ADMISSIBILITY, Stage.DEBATE, Stage.VOTING, Stage.DECIDED)
 
@@ -131,8 +132,8 @@ def changes(rules: Rulebook, change: acts.ChangeRules) -> list[dict[str, str]]:
                 {
                     "number": number,
                     "title": (new or old).title,  # type: ignore[union-attr]
-                    "old": old.sentence(_) if old else _("It is not there."),
-                    "new": new.sentence(_) if new else _("It is struck out."),
+                    "old": aloud(old) if old else _("It is not there."),
+                    "new": aloud(new) if new else _("It is struck out."),
                 }
             )
     return rows
@@ -143,7 +144,7 @@ def majorities(motion: Motion) -> list[tuple[str, str]]:
     plain = motion.kind in (Class.RECALL, Class.APPEAL)
     keys = ["majority"] if plain else [kind.value for kind in classes(motion.effects)]
     articles = [motion.rules.articles[motion.rules.article(key)] for key in [*keys, "quorum"]]
-    return [(article.number, article.sentence(_)) for article in articles]
+    return [(article.number, aloud(article)) for article in articles]
 
 
 def _branch(polity: Polity, branch: str) -> str:

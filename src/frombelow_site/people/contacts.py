@@ -22,6 +22,11 @@ def set_pronouns(person: str, pronouns: str, to: str) -> None:
     Profile.objects.update_or_create(person=person, defaults={"pronouns_to": to})
 
 
+def set_letters_in(person: str, language: str) -> None:
+    """Letters to this person are in this language, whoever brings them about."""
+    Profile.objects.update_or_create(person=person, defaults={"letters_in": language})
+
+
 def set_about(person: str, phone: str, language: str, **profile: str) -> None:
     """Phone, languages, access needs, skills, and whom each is shown to, are as the person says."""
     Card.objects.filter(pk=person).update(phone=phone, language=language)

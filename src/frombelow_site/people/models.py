@@ -79,6 +79,7 @@ class Profile(models.Model):
         EVERYBODY = "everybody", _("All members")
 
     person = models.CharField(primary_key=True, max_length=26)
+    letters_in = models.CharField(max_length=10, default="")  # a language of the site; "" for the organization's
     access_needs = models.TextField(default="")
     skills = models.TextField(default="")
     pronouns_to = models.CharField(max_length=10, choices=To, default=To.NOBODY)

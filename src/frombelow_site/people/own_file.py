@@ -7,6 +7,7 @@ words they wrote, ``entries/`` their entries in the record, each with its proof.
 import io
 import json
 import zipfile
+from dataclasses import asdict
 from typing import Any
 
 from django.utils.text import slugify
@@ -15,7 +16,8 @@ from django.utils.translation import gettext as _
 from frombelow.polity import Polity
 from frombelow.polity.state import Person
 from frombelow.record import make_receipt, read_checkpoint
-from frombelow_site.accounts.models import Sheet
+from frombelow_site.accounts import devices
+from frombelow_site.accounts.models import Passkey, SecondStep, Sheet
 from frombelow_site.decide.models import Motion, Statement, Wording
 from frombelow_site.door import the_door
 from frombelow_site.door.entries import latest_checkpoint
@@ -73,6 +75,12 @@ def _about(polity: Polity, person: Person) -> dict[str, Any]:
         "format": FORMAT, "organization": polity.name, "person": person.id,
         "standing": person.standing.value, "branch": polity.branches[person.branch].name,
         "admitted by entry": person.admitted, "card": kept,
+        "letters in": queries.letters_in(person.id),
+        "ways to sign in": {
+            "passkeys": list(Passkey.objects.filter(person=person.id).values("name", "made", "used")),
+            "code of an app, since": SecondStep.objects.filter(pk=person.id).values_list("made", flat=True).first(),
+            "signed in": [asdict(device) for device in devices.of(person.id)],
+        },
         "access needs": profile.access_needs, "skills": profile.skills,
         "shown to": {field: getattr(profile, f"{field}_to") for field in showing.FIELDS},
         "old names": [

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from frombelow.polity import Polity
 from frombelow.polity.state import Mandate, Person, Standing
+from frombelow_site.ui.languages import of_the_organization, supported
 
 from .models import Card, Import, Member, OldName, Profile, RollLook
 from .roll import ExportPerson, KnownPeople, normalised_name
@@ -109,6 +110,12 @@ def card_of(person: str) -> tuple[Card | None, Profile]:
     """What is kept of this person: their card (none once erased), and what they say of themselves."""
     profile = Profile.objects.filter(pk=person).first() or Profile(person=person)
     return Card.objects.filter(pk=person).first(), profile
+
+
+def letters_in(person: str) -> str:
+    """The language of letters to this person: the one they chose, else the organization's."""
+    chosen = Profile.objects.filter(pk=person).values_list("letters_in", flat=True).first()
+    return supported(chosen or "") or of_the_organization()
 
 
 def old_names(person: str) -> list[str]:

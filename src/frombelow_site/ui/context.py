@@ -4,15 +4,22 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from frombelow_site.accounts.access import HERE
 from frombelow_site.door import the_door
 
+from . import languages
+
 
 def organization(request: HttpRequest) -> dict[str, Any]:
     person = getattr(request, "person", None)
-    found: dict[str, Any] = {"organization": the_door().tail.polity.name, "person": person}
+    rules = languages.of_the_rules()
+    found: dict[str, Any] = {
+        "organization": the_door().tail.polity.name, "person": person,
+        "rules_language": "" if rules == get_language() else rules,
+    }  # fmt: skip
     if person is not None and person.standing in HERE:
         found["rooms"] = rooms(request.path)
     return found

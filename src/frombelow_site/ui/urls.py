@@ -1,6 +1,9 @@
 from django.urls import path
 
-from . import components
+from . import choosing, components
 
 app_name = "ui"
-urlpatterns = [path("", components.components, name="components")]
+urlpatterns = [
+    path("", components.components, name="components"),
+    path("language/", choosing.language, name="language"),
+]

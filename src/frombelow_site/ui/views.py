@@ -4,6 +4,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 
@@ -54,10 +56,12 @@ def too_many(request: HttpRequest) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    # No context and no database: whatever broke may break again.
-    return HttpResponse(
-        "<!doctype html><html lang=en><meta charset=utf-8><title>Something broke</title><main><h1>Something broke</h1>"
-        "<p>This is our fault and not yours. What stands in the record stands; what you sent may not have arrived.</p>"
-        "<p>Look at the page again before you repeat it. Tell whoever runs the server.</p></main></html>",
-        status=500,
+    # No template and no database: whatever broke may break again.
+    heading = _("Something broke")
+    lines = (
+        _("This is our fault and not yours. What stands in the record stands; what you sent may not have arrived."),
+        _("Look at the page again before you repeat it. Tell whoever runs the server."),
     )
+    said = format_html_join("", "<p>{}</p>", ((line,) for line in lines))
+    page = "<!doctype html><html lang={}><meta charset=utf-8><title>{}</title><main><h1>{}</h1>{}</main></html>"
+    return HttpResponse(format_html(page, get_language(), heading, heading, said), status=500)

@@ -14,6 +14,7 @@ from frombelow.polity.rulebook import Article
 from frombelow_site.people.queries import name as name_of
 
 from .. import clock as clocks
+from .. import languages
 
 register = template.Library()
 
@@ -31,9 +32,9 @@ def deadline(at: int) -> str:
 
 
 @register.filter
-def aloud(article: Article) -> str:
-    """The article's text with its parameters in the words of who reads."""
-    return article.sentence(_)
+def aloud(article: Article, language: str = "") -> str:
+    """The article's text with its parameters in words, in the language of the rules."""
+    return languages.aloud(article, language)
 
 
 @register.filter
