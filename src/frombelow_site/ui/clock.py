@@ -1,11 +1,12 @@
 """Now, and moments in words: the site's only clock."""
 
 import math
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from django.utils import formats
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from frombelow.polity.days import zone
 from frombelow_site.door import the_door
@@ -26,7 +27,13 @@ def local(at: int) -> datetime:
 
 def day(at: int) -> str:
     """Sunday 29 November 2026."""
-    return formats.date_format(local(at), _("l j F Y"))
+    return _day(local(at).date(), get_language())
+
+
+@lru_cache(maxsize=512)
+def _day(date: date, language: str | None) -> str:
+    # Lists name few days many times, and putting one in words takes as long as the rest of a line.
+    return formats.date_format(date, _("l j F Y"))
 
 
 def end(at: int) -> str:
