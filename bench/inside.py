@@ -4,6 +4,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 
 def ready() -> None:
@@ -78,6 +79,33 @@ def sessions(count: str) -> None:
         keys.append(key)
     Session.objects.bulk_create(rows, 500)
     print(json.dumps({"people": people, "sessions": keys}))
+
+
+def queries(session: str, *paths: str) -> None:
+    """How often each page asks the database, opened for the second time by whoever is signed in so."""
+    ready()
+    from django.conf import settings
+    from django.db import connection
+    from django.test import Client
+
+    settings.ALLOWED_HOSTS = ["testserver"]
+    browser = Client()
+    browser.cookies[settings.SESSION_COOKIE_NAME] = session
+    found = {}
+    for path in paths:
+        asked: list[str] = []
+
+        def note(execute: Any, sql: str, *rest: Any, asked: list[str] = asked) -> Any:
+            asked.append(sql)
+            return execute(sql, *rest)
+
+        for answers in range(2):
+            asked.clear()
+            with connection.execute_wrapper(note):
+                if browser.get(path).status_code != 200:
+                    raise SystemExit(f"{path} does not open ({answers})")
+        found[path] = len(asked)
+    print(json.dumps(found))
 
 
 if __name__ == "__main__":

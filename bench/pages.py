@@ -35,6 +35,7 @@ def measure() -> dict[str, float]:
         motion = str(inside(data, "voting", MEMBERS)["motion"])
         sessions = inside(data, "sessions", READERS)["sessions"]
         paths = {"Home": "/", "People": "/people/", "a motion": f"/decide/{motion}/", "Record": "/record/"}
+        asked = inside(data, "queries", sessions[0], *paths.values())
         with served(data) as (port, server):
             for path in paths.values():
                 assert get(port, path, sessions[0]) == 200, path
@@ -48,13 +49,15 @@ def measure() -> dict[str, float]:
                 "CPU ms": max(cpu.values()),
                 "kB first visit": max(first for first, _ in bytes_.values()),
                 "kB page": max(page for _, page in bytes_.values()),
+                "queries": max(asked.values()),
                 "MB": memory(server),
             }
     table = Table(title=f"Pages with {MEMBERS:,} members")
-    for heading in ("page", "CPU ms", "kB first visit, compressed or not as sent", "kB of the page"):
+    for heading in ("page", "CPU ms", "queries", "kB first visit, compressed or not as sent", "kB of the page"):
         table.add_column(heading, justify="right")
     for name in paths:
-        table.add_row(name, f"{cpu[name]:.1f}", f"{bytes_[name][0]:.1f}", f"{bytes_[name][1]:.1f}")
+        first, page = bytes_[name]
+        table.add_row(name, f"{cpu[name]:.1f}", str(asked[paths[name]]), f"{first:.1f}", f"{page:.1f}")
     console = Console(width=110)
     console.print(table)
     console.print({name: round(value, 1) for name, value in found.items()})
