@@ -5,15 +5,19 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail as post
+from django.test import Client
 from django.utils import timezone
 
 from frombelow.polity import acts as a
 from frombelow.polity import decode
 from frombelow.polity.commitments import check_commitment
+from frombelow_site.accounts import letters
+from frombelow_site.accounts.models import Limit
 from frombelow_site.decide import actions as decide
 from frombelow_site.door import entries
 from frombelow_site.people import actions as people
 from frombelow_site.people.models import Card, MailChange, OldName
+from frombelow_site.people.queries import mails
 
 NOBODY = dict.fromkeys(("mail_to", "phone_to", "language_to", "access_needs_to", "skills_to"), "nobody")
 NAME = {"name": "Bo Newname", "pronouns": "they", "pronouns_to": "nobody"}
@@ -178,6 +182,78 @@ def test_two_people_may_share_an_address_and_neither_learns_of_the_other(site):
     ask(bo, "ada@example.org")
     bo.post("/people/me/mail/code/", {"code": code()})
     assert card(site.bo).mail == card(site.ada).mail == "ada@example.org"
+
+
+def add(browser, address, beside="on"):
+    """The browser's person has a further address, shown to be theirs."""
+    browser.post("/people/me/mail/", {"mail": address, "beside": beside})
+    return browser.post("/people/me/mail/code/", {"code": code()})
+
+
+def test_a_further_address_signs_in_and_every_address_hears_of_it(site):
+    bo = site.browser(site.bo)
+    add(bo, "bo@second.example")
+    assert mails(site.bo) == ["bo@example.org", "bo@second.example"]
+    assert post.outbox[-1].to == ["bo@example.org"]
+    assert "another address too" in post.outbox[-1].body
+    fresh = Client()
+    fresh.post("/enter/", {"mail": "Bo@Second.example"})
+    assert post.outbox[-1].to == ["bo@second.example"]
+    fresh.post("/enter/code/", {"code": code()})
+    assert fresh.session["person"] == site.bo
+    letters.changed(site.bo, "A passkey was added.")
+    assert sorted(letter.to[0] for letter in post.outbox[-2:]) == ["bo@example.org", "bo@second.example"]
+
+
+def test_a_further_address_is_taken_away_by_its_person_alone_and_all_are_told(site):
+    bo, ada = site.browser(site.bo), site.browser(site.ada)
+    add(bo, "bo@second.example")
+    ada.post("/people/me/mail/away/", {"mail": "bo@second.example"})
+    assert len(mails(site.bo)) == 2
+    told = len(post.outbox)
+    for _ in range(2):
+        bo.post("/people/me/mail/away/", {"mail": "bo@second.example"})
+    assert mails(site.bo) == ["bo@example.org"]
+    assert sorted(letter.to[0] for letter in post.outbox[told:]) == ["bo@example.org", "bo@second.example"]
+    bo.post("/people/me/mail/away/", {"mail": "bo@example.org"})  # the first can be replaced, not taken away
+    assert mails(site.bo) == ["bo@example.org"]
+
+
+def test_a_further_address_that_becomes_the_first_stands_once(site):
+    bo = site.browser(site.bo)
+    add(bo, "bo@second.example")
+    add(bo, "bo@second.example", beside="")
+    assert mails(site.bo) == ["bo@second.example"]
+    add(bo, "bo@second.example")
+    assert mails(site.bo) == ["bo@second.example"]
+
+
+def test_nobody_keeps_more_than_five_addresses(site):
+    bo = site.browser(site.bo)
+    for n in range(4):
+        Limit.objects.all().delete()
+        add(bo, f"bo@{n}.example")
+    assert len(mails(site.bo)) == 5
+    assert bo.post("/people/me/mail/", {"mail": "bo@more.example", "beside": "on"}).status_code == 400
+
+
+def test_further_addresses_are_seen_by_their_person_alone_and_gone_when_erased(site):
+    bo = site.browser(site.bo)
+    add(bo, "bo@second.example")
+    assert "bo@second.example" in bo.get("/people/me/").content.decode()
+    assert "bo@second.example" not in site.browser(site.eve).get("/people/roll/").content.decode()
+    people.erase_and_leave(site.bo)
+    assert mails(site.bo) == []
+
+
+def test_an_address_changes_only_within_the_hour(site):
+    bo = site.browser(site.bo)
+    add(bo, "bo@second.example")
+    session = bo.session
+    session["at"] -= 3601
+    session.save()
+    bo.post("/people/me/mail/away/", {"mail": "bo@second.example"})
+    assert len(mails(site.bo)) == 2
 
 
 # --- what I say of myself ---

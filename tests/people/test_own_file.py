@@ -8,6 +8,7 @@ from frombelow.record import Verifier, check_receipt
 from frombelow_site.decide import actions as decide
 from frombelow_site.people import actions as people
 from frombelow_site.people import contacts
+from frombelow_site.people.models import OtherMail
 
 
 def taken(site, person):
@@ -19,10 +20,14 @@ def taken(site, person):
 
 def test_it_holds_my_card_my_old_names_and_what_i_say_of_myself(site):
     people.rename(site.bo, "Bo Newname")
+    OtherMail.objects.create(person=site.bo, mail="bo@second.example")
     contacts.set_about(site.bo, "+34 600", "ca", skills="Bread", skills_to="everybody")
     about = json.loads(taken(site, site.bo)["about me.json"])
     assert about["format"] == "frombelow my data 1"
     assert about["card"]["name"] == "Bo Newname"
+    assert about["card"]["mail"] == ["bo@example.org", "bo@second.example"]
+    assert about["letters in"] == "en"
+    assert len(about["ways to sign in"]["signed in"]) == 1
     assert about["old names"][0]["name"] == "Bo Four"
     assert (about["skills"], about["shown to"]["skills"]) == ("Bread", "everybody")
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from frombelow.polity.state import Recovery
 from frombelow_site.mail.sending import send_letter
-from frombelow_site.people.models import Card
+from frombelow_site.people.queries import mails
 
 
 def changed(person: str, what: str) -> None:
@@ -57,10 +57,5 @@ def stopped(person: str) -> None:
 
 
 def _send(person: str, subject: str, body: str) -> None:
-    for mail in addresses(person):
+    for mail in mails(person):
         send_letter(mail, subject, body)
-
-
-def addresses(person: str) -> list[str]:
-    """Every mail address that is known for this person."""
-    return [mail for mail in Card.objects.filter(person=person).values_list("mail", flat=True) if mail]

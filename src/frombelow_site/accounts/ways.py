@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from frombelow_site.people.queries import mails
 from frombelow_site.people.queries import name as name_of
 from frombelow_site.ui.views import too_many
 
@@ -27,7 +28,7 @@ from .models import Passkey, SecondStep
 def may_change(request: HttpRequest) -> bool:
     """Whether this session may change ways to sign in. Who has no way to show anew that it is them may as well."""
     person = request.person.id
-    return fresh(request) or not (letters.addresses(person) or passkeys.of(person) or second.is_on(person))
+    return fresh(request) or not (mails(person) or passkeys.of(person) or second.is_on(person))
 
 
 def fresh_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -50,7 +51,7 @@ def fresh_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
 def ways(request: HttpRequest) -> HttpResponse:
     person = request.person.id
     context = {
-        "mails": letters.addresses(person),
+        "mails": mails(person),
         "passkeys": passkeys.of(person),
         "possible": passkeys.possible(request),
         "second": SecondStep.objects.filter(pk=person).first(),

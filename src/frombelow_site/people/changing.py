@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from frombelow.polity import Refused
 from frombelow_site.accounts import limits
@@ -62,15 +62,32 @@ def name(request: HttpRequest) -> HttpResponse:
 @fresh_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def mail(request: HttpRequest) -> HttpResponse:
+    person = request.person.id
+    known = queries.mails(person)
     form = MailForm(request.POST or None)
+    if not known:
+        del form.fields["beside"]
     if request.method == "POST" and form.is_valid():
-        wanted = form.cleaned_data["mail"]
-        if not limits.may_ask(request, wanted):
+        wanted, beside = form.cleaned_data["mail"], form.cleaned_data.get("beside", False)
+        if beside and not contacts.may_add_mail(person):
+            form.add_error("beside", _("You have as many as are kept. Take one away first."))
+        elif not limits.may_ask(request, wanted):
             return too_many(request)
-        contacts.ask_mail(request.person.id, wanted)
-        return redirect("people:mail-code")
-    lead = _("You sign in with this address. Whoever had the old one is told that it changed.")
-    return _page(request, form, _("Change my mail address"), lead, _("Send the code"))
+        else:
+            contacts.ask_mail(person, wanted, beside=beside)
+            return redirect("people:mail-code")
+    context = {"form": form, "mails": known}
+    return render(request, "people/mail.html", context, status=400 if form.errors else 200)
+
+
+@never_cache
+@fresh_required
+@require_POST
+def take_mail_away(request: HttpRequest) -> HttpResponse:
+    """A further address is taken away; pressed twice, it happens once."""
+    if contacts.take_mail_away(request.person.id, request.POST.get("mail", "")):
+        messages.success(request, _("That address is taken away."))
+    return redirect("people:mail")
 
 
 @never_cache
@@ -87,7 +104,7 @@ def mail_code(request: HttpRequest) -> HttpResponse:
         if not limits.may_try(request):
             return too_many(request)
         if contacts.confirm_mail(request.person.id, form.cleaned_data["code"]):
-            messages.success(request, _("Your mail address is %(mail)s.") % {"mail": waiting})
+            messages.success(request, _("%(mail)s is your address.") % {"mail": waiting})
             return redirect("people:me")
         form.add_error("code", _("This is not the code, or its time is over. Look again, or ask for a new one."))
     lead = _("Six digits are on their way to %(mail)s.") % {"mail": waiting}

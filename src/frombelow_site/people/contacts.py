@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from frombelow_site.accounts.hashing import keyed
 from frombelow_site.mail.sending import send_letter
 
-from .models import Card, MailChange, Profile
+from .models import Card, MailChange, OtherMail, Profile
+from .queries import mails
 from .roll import normalised_mail
 
 MINUTES, TRIES = 15, 5
+MOST = 4  # addresses beside the one on the card
 
 
 def set_pronouns(person: str, pronouns: str, to: str) -> None:
@@ -33,14 +35,15 @@ def set_about(person: str, phone: str, language: str, **profile: str) -> None:
     Profile.objects.update_or_create(person=person, defaults=profile)
 
 
-def ask_mail(person: str, mail: str) -> None:
-    """A code is on its way to the new address; until it is typed, the old address stands."""
+def ask_mail(person: str, mail: str, *, beside: bool = False) -> None:
+    """A code is on its way to the new address; until it is typed, all is as it was. Then the address stands in the
+    place of the one on the card, or ``beside`` it."""
     code = f"{secrets.randbelow(1_000_000):06d}"
     address = normalised_mail(mail)
     MailChange.objects.update_or_create(
         person=person,
         defaults={
-            "mail": address, "digest": _digest(person, address, code), "tries": 0,
+            "mail": address, "beside": beside, "digest": _digest(person, address, code), "tries": 0,
             "expires": timezone.now() + timedelta(minutes=MINUTES),
         },
     )  # fmt: skip
@@ -57,7 +60,7 @@ def waiting_mail(person: str) -> str:
 
 
 def confirm_mail(person: str, typed: str) -> bool:
-    """Whether this is the code that was sent; then the new address stands, and the old one was told. A try is spent
+    """Whether this is the code that was sent; then the new address stands, and the others were told. A try is spent
     before anything is compared."""
     here = MailChange.objects.filter(pk=person, expires__gt=timezone.now(), tries__lt=TRIES)
     if not here.update(tries=F("tries") + 1):
@@ -68,17 +71,45 @@ def confirm_mail(person: str, typed: str) -> bool:
         return False
     if not MailChange.objects.filter(pk=person, digest=change.digest).delete()[0]:
         return False
-    _set_mail(person, change.mail)
+    before = mails(person)
+    if change.beside and before:
+        _add_mail(person, change.mail, before)
+    else:
+        _set_mail(person, change.mail, before)
     return True
 
 
-def _set_mail(person: str, mail: str) -> None:
-    old = Card.objects.filter(pk=person).values_list("mail", flat=True).first()
+def may_add_mail(person: str) -> bool:
+    return OtherMail.objects.filter(person=person).count() < MOST
+
+
+def take_mail_away(person: str, mail: str) -> bool:
+    """The further address is theirs no more, and all were told; False if it was none of them."""
+    before = mails(person)
+    if not OtherMail.objects.filter(person=person, mail=mail).delete()[0]:
+        return False
+    _tell(before, _("One of your addresses was taken away, as somebody signed in as you asked."))
+    return True
+
+
+def _set_mail(person: str, mail: str, before: list[str]) -> None:
+    OtherMail.objects.filter(person=person, mail=mail).delete()
     Card.objects.filter(pk=person).update(mail=mail)
-    if old and old != mail:
-        body = _("Mail to you goes to another address from now on, as somebody signed in as you asked.\n\n"
-                 "If it was not you, write to whoever admits members, today.\n")  # fmt: skip
-        send_letter(old, _("Your address was changed"), body)
+    _tell([each for each in before if each != mail],
+          _("Mail to you goes to another address from now on, as somebody signed in as you asked."))  # fmt: skip
+
+
+def _add_mail(person: str, mail: str, before: list[str]) -> None:
+    if mail in before or not may_add_mail(person):
+        return
+    OtherMail.objects.get_or_create(person=person, mail=mail)
+    _tell(before, _("You can sign in with another address too from now on, as somebody signed in as you asked."))
+
+
+def _tell(addresses: list[str], what: str) -> None:
+    not_you = _("If it was not you, write to whoever admits members, today.")
+    for each in addresses:
+        send_letter(each, _("Your address was changed"), f"{what}\n\n{not_you}\n")
 
 
 def _digest(person: str, mail: str, code: str) -> str:

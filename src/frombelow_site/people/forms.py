@@ -77,7 +77,11 @@ class NameForm(Form):
 class MailForm(Form):
     mail = forms.CharField(
         label=_("Your new mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        help_text=_("A code goes there. Until you type it, your old address stands."),
+        help_text=_("A code goes there. Until you type it, all is as it was."),
+    )  # fmt: skip
+    beside = forms.BooleanField(
+        label=_("Keep my old address too"), required=False,
+        help_text=_("You sign in with either, and letters about ways to sign in go to both."),
     )  # fmt: skip
 
     def clean_mail(self) -> str:

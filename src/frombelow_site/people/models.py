@@ -90,11 +90,22 @@ class Profile(models.Model):
     skills_to = models.CharField(max_length=10, choices=To, default=To.NOBODY)
 
 
+class OtherMail(models.Model):
+    """A further address of a person, beside the one on their card: good to sign in, and for letters about that."""
+
+    person = models.CharField(max_length=26, db_index=True)
+    mail = models.CharField(max_length=254, db_index=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["person", "mail"], name="people_other_mail_once"),)
+
+
 class MailChange(models.Model):
     """A new mail address that waits for the code sent to it."""
 
     person = models.CharField(primary_key=True, max_length=26)
     mail = models.CharField(max_length=254)
+    beside = models.BooleanField(default=False)  # the address on the card stays
     digest = models.CharField(max_length=64)  # keyed hash of the person, the address and the code
     expires = models.DateTimeField()
     tries = models.IntegerField(default=0)

@@ -67,8 +67,9 @@ def _about(polity: Polity, person: Person) -> dict[str, Any]:
     card, profile = queries.card_of(person.id)
     visit = Visit.objects.filter(pk=person.id).first()
     kept = {} if card is None else {
-        "name": card.name, "salt of the name": bytes(card.salt).hex(), "mail": card.mail, "phone": card.phone,
-        "languages": card.language, "pronouns": card.pronouns, "branch as a file named it": card.branch_text,
+        "name": card.name, "salt of the name": bytes(card.salt).hex(), "mail": queries.mails(person.id),
+        "phone": card.phone, "languages": card.language, "pronouns": card.pronouns,
+        "branch as a file named it": card.branch_text,
         "joined": card.joined, "tags": card.tags, "id elsewhere": card.foreign_id,
     }  # fmt: skip
     return {

@@ -10,7 +10,7 @@ from frombelow.polity.state import Standing
 from frombelow_site.door.models import Entry
 from frombelow_site.door.projections import Entered, project, rebuild
 
-from .models import Card, MailChange, Member, OldName, Profile, RollLook
+from .models import Card, MailChange, Member, OldName, OtherMail, Profile, RollLook
 from .roll import normalised_mail, normalised_name
 
 MEMBER = ("person", "branch", "standing", "joined", "admitted")
@@ -111,7 +111,7 @@ def _write_looks(looks: Iterable[tuple[int, acts.AnyAct]]) -> None:
 def _forget(people: list[str]) -> None:
     """Nothing that says who these people are is left in the tables of this app."""
     with connection.cursor() as cursor:
-        for table in (Card, OldName, Profile, MailChange):
+        for table in (Card, OldName, OtherMail, Profile, MailChange):
             sql = f"DELETE FROM {table._meta.db_table} WHERE person = %s"  # noqa: S608  names from our own models
             cursor.executemany(sql, [(name,) for name in people])
 

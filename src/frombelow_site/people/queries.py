@@ -12,7 +12,7 @@ from frombelow.polity import Polity
 from frombelow.polity.state import Mandate, Person, Standing
 from frombelow_site.ui.languages import of_the_organization, supported
 
-from .models import Card, Import, Member, OldName, Profile, RollLook
+from .models import Card, Import, Member, OldName, OtherMail, Profile, RollLook
 from .roll import ExportPerson, KnownPeople, normalised_name
 
 HERE = (Standing.MEMBER, Standing.STEPPED_BACK)
@@ -33,7 +33,14 @@ def name(person: str) -> str:
 
 def people_with_mail(mail: str) -> list[Card]:
     """Everybody with this (normalised) address; people who live together may share one."""
-    return list(Card.objects.filter(mail=mail).order_by("person")[:20]) if mail else []
+    others = OtherMail.objects.filter(mail=mail).values("person")
+    return list(Card.objects.filter(Q(mail=mail) | Q(person__in=others)).order_by("person")[:20]) if mail else []
+
+
+def mails(person: str) -> list[str]:
+    """Every mail address of this person, the one on their card first."""
+    first = Card.objects.filter(pk=person).exclude(mail="").values_list("mail", flat=True)
+    return [*first, *OtherMail.objects.filter(person=person).order_by("mail").values_list("mail", flat=True)]
 
 
 def people_named(polity: Polity, typed: str, within: str) -> list[tuple[Person, str]]:
@@ -65,6 +72,7 @@ def known_people() -> KnownPeople:
     for person, mail, foreign_id in rows.iterator(chunk_size=5000):
         mails.add(mail)
         foreign.add(foreign_id or own_uuid(person))
+    mails.update(OtherMail.objects.filter(person__in=here).values_list("mail", flat=True))
     mails.discard("")
     return KnownPeople(frozenset(mails), frozenset(foreign))
 

@@ -8,6 +8,7 @@ from frombelow.polity import Polity
 from frombelow.polity.state import Person
 
 from .models import Card, Profile
+from .queries import mails
 
 To = Profile.To
 # In the order of the pages; those that are part of the roll are seen by whoever may see the roll too.
@@ -42,6 +43,8 @@ def mine(polity: Polity, person: Person, card: Card | None, profile: Profile) ->
     called = labels()
     for field in FIELDS:
         facts.append(Fact(called[field], value(field, card, profile), seen(field, profile, officers)))
+    if others := mails(person.id)[1:]:
+        facts.append(Fact(_("Other mail addresses"), ", ".join(others), with_officers(_("You"), [])))
     facts.append(Fact(_("Branch"), polity.branches[person.branch].name, with_officers(_("You"), officers)))
     if card and card.joined:
         facts.append(Fact(_("Joined"), card.joined.isoformat(), with_officers(_("You"), officers)))

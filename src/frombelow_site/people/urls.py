@@ -8,6 +8,7 @@ urlpatterns = [
     path("me/", mine.me, name="me"),
     path("me/name/", changing.name, name="name"),
     path("me/mail/", changing.mail, name="mail"),
+    path("me/mail/away/", changing.take_mail_away, name="mail-away"),
     path("me/mail/code/", changing.mail_code, name="mail-code"),
     path("me/about/", changing.about, name="about"),
     path("me/looks/", mine.looks, name="looks"),
