@@ -222,3 +222,11 @@ def test_the_demo_organization_is_whole_and_its_record_right(frombelow, tmp_path
     frombelow("record", "export", "record.zip", "--data", "demo")
     found = json.loads(frombelow("verify", "record.zip", "--json"))
     assert (found["ok"], found["members"], found["decisions"], found["mandates"]) == (True, 240, 5, 4)
+
+
+def test_a_sign_in_code_from_the_command_line_stands_in_the_record(frombelow, data):
+    said = frombelow("sign-in-code", "ada", "--data", data)
+    assert "stands in the record" in said
+    with closing(sqlite3.connect(data / "frombelow.sqlite3")) as database:
+        assert database.execute("SELECT \"by\" FROM door_entry WHERE kind = 'issue-code'").fetchall() == [("server",)]
+    assert "Nobody" in frombelow("sign-in-code", "nobody-of-this-name", "--data", data, ends=2)

@@ -8,6 +8,7 @@ from frombelow.polity import decode
 from frombelow_site.accounts.models import Sheet
 from frombelow_site.decide import actions as decide
 from frombelow_site.door import entries
+from frombelow_site.door.models import Entry
 from frombelow_site.door.sequencer import Closed
 from frombelow_site.people import actions as people
 from frombelow_site.people.models import Member, RollLook
@@ -121,6 +122,20 @@ def test_a_code_is_printed_only_for_who_has_no_mail_and_they_see_it(site):
     page = site.browser(fay).get("/people/me/").content.decode()
     assert "A sign-in code was printed for you" in page
     assert "Eve Two" in page
+    entry = Entry.objects.get(kind="issue-code")
+    assert (entry.by, entry.about) == (site.eve, fay)
+
+
+def test_nobody_prints_a_way_in_as_somebody_who_was_here_before(site):
+    eve = site.browser(site.eve)
+    fay = people.admit(site.eve, site.mandate_of_eve, site.polity.root, "Fay Five", "")
+    eve.post("/people/roll/print-code/", {"person": fay})
+    assert eve.post("/people/roll/print-code/", {"person": fay}).status_code == 200  # a sheet can be lost unused
+    site.browser(fay).get("/")
+    answer = eve.post("/people/roll/print-code/", {"person": fay})
+    assert answer.status_code == 409
+    assert "was here before" in answer.content.decode()
+    assert Sheet.objects.filter(person=fay).count() == 2
 
 
 def test_a_name_that_is_erased_or_unknown_is_a_member(site):

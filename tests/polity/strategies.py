@@ -1,5 +1,7 @@
 """Random acts by random people at random times, and what must hold of the polity whatever they do."""
 
+from typing import NamedTuple
+
 from hypothesis import strategies as st
 
 from frombelow.polity import Refused, replay
@@ -14,44 +16,11 @@ QUICK = rules(
 )  # fmt: skip
 POWER_OF = {
     a.Admit: "admit-members", a.UndoAdmission: "admit-members", a.FindInOrder: "rule-on-motions",
-    a.RuleOut: "rule-on-motions", a.Open: "open-votes", a.Settings: "run-the-server",
+    a.RuleOut: "rule-on-motions", a.Open: "open-votes", a.Settings: "run-the-server", a.Look: "see-the-roll",
+    a.IssueCode: "admit-members", a.Recover: "restore-access",
 }  # fmt: skip
-KINDS = [
-    "vote",
-    "vote",
-    "vote",
-    "vote",
-    "second",
-    "second",
-    "second",
-    "second",
-    "move",
-    "move",
-    "sign",
-    "sign",
-    "petition",
-    "rule",
-    "rule_out",
-    "open",
-    "appeal",
-    "reply",
-    "withdraw",
-    "unsecond",
-    "step_back",
-    "come_back",
-    "leave",
-    "transfer",
-    "admit",
-    "undo",
-    "resign",
-    "settings",
-    "start",
-    "wait",
-    "wait",
-    "wait",
-    "wait",
-]
-PLANS = st.tuples(st.sampled_from(KINDS), *[st.integers(0, 2**16)] * 4)
+# How often each is tried, among all.
+OFTEN = {"vote": 4, "second": 4, "wait": 4, "move": 2, "sign": 2, "recover": 2, "vouch": 2}
 
 
 def pick(things, n):
@@ -124,81 +93,112 @@ class Random(Organization):
                     break
                 self.wait()
 
-    def play(self, plan):  # noqa: C901  one case a kind of act
+    def play(self, plan):
+        """What the plan comes to here: somebody tries something, or time passes."""
         kind, n, m, k, j = plan
-        polity = self.polity
-        who, other = pick([*polity.people, self.charlie], n), pick(polity.people, m)
-        motion = self.fitting(kind, m)
+        who, motion = pick([*self.polity.people, self.charlie], n), self.fitting(kind, m)
         if kind in OFFICIAL and m % 4:
-            who = pick(
-                [name for name in polity.held if polity.power(name, OFFICIAL[kind], self.id, self.clock)] or [who], n
-            )
-        if kind == "reply" and motion in polity.motions and n % 4:
-            who = pick(polity.motions[motion].subjects or [who], n)
+            holders = [
+                name for name in self.polity.held if self.polity.power(name, OFFICIAL[kind], self.id, self.clock)
+            ]
+            who = pick(holders or [who], n)
+        if kind == "reply" and motion in self.polity.motions and n % 4:
+            who = pick(self.polity.motions[motion].subjects or [who], n)
         mine = self.polity.held.get(who)
         under = {"under": mine[k % len(mine)].id} if mine and k % 8 else {}
         if k % 8 == 7:
-            under = {"under": pick(polity.mandates, k)}
-        branch = pick(polity.branches, k)
-        match kind:
-            case "wait":
-                self.clock += 1 + n % 40_000 if m % 2 else 0
-                self.wait(n % 4)
-            case "vote":
-                voting = pick(sorted(polity.voting), m)
-                self.attempt(a.Vote, who, motion=voting, choice=pick(["yes", "yes", "no", "abstain"], k))
-            case "second":
-                self.attempt(a.Second, who, motion=motion)
-            case "unsecond":
-                self.attempt(a.WithdrawSecond, who, motion=motion)
-            case "move":
-                again = {"again": motion} if j % 5 == 0 else {}
-                self.attempt(
-                    a.Move, who, motion=self.new(), branch=branch, text=TEXT, effects=self.effects(j, k, other), **again
-                )
-            case "withdraw":
-                self.attempt(a.Withdraw, who, motion=motion)
-            case "petition":
-                self.attempt(a.Petition, who, motion=self.new(), mandate=pick(polity.mandates, k), text=TEXT)
-            case "sign":
-                self.attempt(a.Sign, who, motion=motion)
-            case "reply":
-                self.attempt(a.Reply, who, motion=motion, text=TEXT)
-            case "rule":
-                self.attempt(a.FindInOrder, who, motion=motion, **under)
-            case "rule_out":
-                self.attempt(a.RuleOut, who, motion=motion, article=pick(["4.2", "9.9"], k), reason=TEXT, **under)
-            case "open":
-                self.attempt(a.Open, who, motion=motion, eligible=0, **under)
-            case "appeal":
-                ruled = pick([found.id for found in polity.motions.values() if found.stage is s.Stage.RULED_OUT], m)
-                self.attempt(a.Appeal, who, motion=ruled, appeal=self.new())
-            case "step_back":
-                self.attempt(a.StepBack, who, **({"until": polity.today() + m % 9} if m % 2 else {}))
-            case "come_back":
-                self.attempt(a.Return, who)
-            case "leave":
-                if m % 4 == 0:
-                    self.attempt(a.Leave, who)
-            case "transfer":
-                self.attempt(a.Transfer, who, to=branch)
-            case "admit":
-                batch = {"batch": self.new()} if m % 2 else {}
-                new = tuple((self.new(), TEXT) for _ in range(1 + m % 3))
-                self.attempt(a.Admit, who, people=new, branch=branch, **under, **batch)
-            case "undo":
-                self.attempt(a.UndoAdmission, who, batch=pick(polity.batches, m), **under)
-            case "resign":
-                self.attempt(a.Resign, who, mandate=pick(polity.mandates, m))
-            case "settings":
-                self.attempt(a.Settings, who, name="mail", value=TEXT, **under)
-            case "start":
-                self.attempt(a.Start, "server", version="1")
+            under = {"under": pick(self.polity.mandates, k)}
+        other, branch = pick(self.polity.people, m), pick(self.polity.branches, k)
+        TRIED[kind](self, Trial(who, other, motion, branch, under, n, m, k, j))
+
+    def trial_wait(self, t):
+        self.clock += 1 + t.n % 40_000 if t.m % 2 else 0
+        self.wait(t.n % 4)
+
+    def trial_move(self, t):
+        again, effects = {"again": t.motion} if t.j % 5 == 0 else {}, self.effects(t.j, t.k, t.other)
+        self.attempt(a.Move, t.who, motion=self.new(), branch=t.branch, text=TEXT, effects=effects, **again)
+
+    def trial_appeal(self, t):
+        ruled = [found.id for found in self.polity.motions.values() if found.stage is s.Stage.RULED_OUT]
+        self.attempt(a.Appeal, t.who, motion=pick(ruled, t.m), appeal=self.new())
+
+    def trial_admit(self, t):
+        batch, new = {"batch": self.new()} if t.m % 2 else {}, tuple((self.new(), TEXT) for _ in range(1 + t.m % 3))
+        self.attempt(a.Admit, t.who, people=new, branch=t.branch, **t.under, **batch)
+
+    def trial_recover(self, t):
+        """For oneself, or an officer for somebody."""
+        person, under = (t.other, t.under) if t.under else (t.who, {})
+        self.attempt(a.Recover, t.who, recovery=self.new(), person=person, step="ask", **under)
+
+    def trial_vouch(self, t):
+        """For, or now and then against, a request that runs."""
+        found = self.polity.recoveries.get(pick(self.polity.recovering.values(), t.m))
+        if found is not None:
+            step = "stop" if t.j % 6 == 0 else pick(["vouch", "vouch", "vouch", "open", "lapse"], t.k)
+            who = found.person if step == "stop" and t.n % 2 else t.who
+            self.attempt(a.Recover, who, recovery=found.id, person=found.person, step=step)
 
 
+class Trial(NamedTuple):
+    """Who tries, on whom, on which motion and branch, under which mandate; and the plan's own numbers."""
+
+    who: str
+    other: str
+    motion: str
+    branch: str
+    under: dict
+    n: int
+    m: int
+    k: int
+    j: int
+
+
+TRIED = {
+    "wait": Random.trial_wait,
+    "vote": lambda org, t: org.attempt(
+        a.Vote, t.who, motion=pick(sorted(org.polity.voting), t.m), choice=pick(["yes", "yes", "no", "abstain"], t.k)
+    ),
+    "second": lambda org, t: org.attempt(a.Second, t.who, motion=t.motion),
+    "unsecond": lambda org, t: org.attempt(a.WithdrawSecond, t.who, motion=t.motion),
+    "move": Random.trial_move,
+    "withdraw": lambda org, t: org.attempt(a.Withdraw, t.who, motion=t.motion),
+    "petition": lambda org, t: org.attempt(
+        a.Petition, t.who, motion=org.new(), mandate=pick(org.polity.mandates, t.k), text=TEXT
+    ),
+    "sign": lambda org, t: org.attempt(a.Sign, t.who, motion=t.motion),
+    "reply": lambda org, t: org.attempt(a.Reply, t.who, motion=t.motion, text=TEXT),
+    "rule": lambda org, t: org.attempt(a.FindInOrder, t.who, motion=t.motion, **t.under),
+    "rule_out": lambda org, t: org.attempt(
+        a.RuleOut, t.who, motion=t.motion, article=pick(["4.2", "9.9"], t.k), reason=TEXT, **t.under
+    ),
+    "open": lambda org, t: org.attempt(a.Open, t.who, motion=t.motion, eligible=0, **t.under),
+    "appeal": Random.trial_appeal,
+    "step_back": lambda org, t: org.attempt(
+        a.StepBack, t.who, **({"until": org.polity.today() + t.m % 9} if t.m % 2 else {})
+    ),
+    "come_back": lambda org, t: org.attempt(a.Return, t.who),
+    "leave": lambda org, t: t.m % 4 or org.attempt(a.Leave, t.who),
+    "transfer": lambda org, t: org.attempt(a.Transfer, t.who, to=t.branch),
+    "admit": Random.trial_admit,
+    "undo": lambda org, t: org.attempt(a.UndoAdmission, t.who, batch=pick(org.polity.batches, t.m), **t.under),
+    "resign": lambda org, t: org.attempt(a.Resign, t.who, mandate=pick(org.polity.mandates, t.m)),
+    "rename": lambda org, t: org.attempt(a.Rename, t.who, name=TEXT),
+    "look": lambda org, t: org.attempt(a.Look, t.who, branch=t.branch, what=pick(["look", "export"], t.m), **t.under),
+    "recover": Random.trial_recover,
+    "vouch": Random.trial_vouch,
+    "issue_code": lambda org, t: org.attempt(a.IssueCode, t.who, person=t.other, **t.under),
+    "settings": lambda org, t: org.attempt(a.Settings, t.who, name="mail", value=TEXT, **t.under),
+    "start": lambda org, t: org.attempt(a.Start, "server", version="1"),
+}
+PLANS = st.tuples(
+    st.sampled_from([kind for kind in TRIED for _ in range(OFTEN.get(kind, 1))]), *[st.integers(0, 2**16)] * 4
+)
 OFFICIAL = {
     "rule": "rule-on-motions", "rule_out": "rule-on-motions", "open": "open-votes", "admit": "admit-members",
-    "undo": "admit-members", "settings": "run-the-server",
+    "undo": "admit-members", "settings": "run-the-server", "look": "see-the-roll", "recover": "restore-access",
+    "issue_code": "admit-members",
 }  # fmt: skip
 FITS = {
     "second": s.Stage.SECONDING, "unsecond": s.Stage.SECONDING, "withdraw": s.Stage.SECONDING,
@@ -262,6 +262,19 @@ def check_votes(polity):
             assert getattr(motion, choice) == list(motion.votes.values()).count(choice)
         assert len(motion.votes) <= motion.counted()
         assert not motion.subjects & set(motion.votes)
+
+
+def check_recoveries(polity):
+    """Nobody comes in as somebody else unheard: enough members vouched or an officer asked, and the time passed."""
+    running = [found for found in polity.recoveries.values() if not found.ended]
+    assert {found.person: found.id for found in running} == polity.recovering
+    for found in polity.recoveries.values():
+        assert found.person not in found.vouchers
+        assert len(set(found.vouchers)) == len(found.vouchers)
+        if found.ended == "open":
+            assert len(found.vouchers) >= found.needed
+            assert found.ended_at >= found.opens >= found.at + found.hours * 3_600
+            assert found.by == found.person or polity.mandates[found.under].person == found.by
 
 
 def check_replay(org):

@@ -6,10 +6,21 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from frombelow.polity import Breach, decode, encode
+from frombelow.polity import acts as a
 from frombelow.polity.ids import derive_id
 from tests.cast import TEXT
 
-from .strategies import PLANS, POWER_OF, Random, check_counts, check_mandates, check_replay, check_votes, summary
+from .strategies import (
+    PLANS,
+    POWER_OF,
+    Random,
+    check_counts,
+    check_mandates,
+    check_recoveries,
+    check_replay,
+    check_votes,
+    summary,
+)
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
 
@@ -41,6 +52,10 @@ class Members(RuleBasedStateMachine):
     @invariant()
     def each_mandate_has_a_source_and_an_end(self):
         check_mandates(self.org.polity)
+
+    @invariant()
+    def nobody_comes_in_as_somebody_else_unheard(self):
+        check_recoveries(self.org.polity)
 
     @invariant()
     def each_vote_is_counted_once(self):
@@ -76,7 +91,7 @@ def test_a_power_is_used_only_under_a_live_mandate_with_that_power_in_that_branc
         org.play(plan)
     polity = org.polity
     for act in org.allowed:
-        if type(act) not in POWER_OF:
+        if type(act) not in POWER_OF or (isinstance(act, a.Recover) and (act.step != "ask" or act.by == act.person)):
             continue
         mandate = polity.mandates[act.under]
         office = polity.offices[mandate.office]

@@ -5,7 +5,7 @@ import pytest
 from frombelow.polity import Breach, replay
 from frombelow.polity import acts as a
 from frombelow.polity.telling import tell
-from tests.cast import DAY, TENANTS, Organization, article, rules
+from tests.cast import DAY, TENANTS, TEXT, Organization, article, rules
 
 HOUR = 3600
 
@@ -225,3 +225,29 @@ def test_no_address_is_in_the_record(org):
     ask(org)
     assert b"@" not in org.record[-1]
     assert org.clock - DAY < a.decode(org.record[-1]).at
+
+
+def test_an_officer_s_printed_code_is_an_entry_and_only_for_who_was_never_here(org):
+    fay = org.new()
+    org.do(a.Admit, org.eve, under=org.mandate(org.eve), people=((fay, TEXT),), branch=org.id)
+    under = org.mandate(org.eve)
+    act = org.do(a.IssueCode, org.eve, under=under, person=fay)
+    assert tell(org.polity, act, name=lambda _: "Fay") == "Fay printed a code with which Fay signs in once."
+    org.do(a.StepBack, fay)
+    assert org.refused(a.IssueCode, org.eve, under=under, person=fay).message == "came-in-before"
+    replay(org.record)
+
+
+def test_nobody_prints_a_code_without_the_power_or_for_nobody(org):
+    assert org.refused(a.IssueCode, org.ada, person=org.people[0]).message == "no-mandate"
+    assert org.refused(a.IssueCode, org.ada, under=org.mandate(org.ada), person=org.people[0]).message == "no-mandate"
+    assert org.refused(a.IssueCode, org.charlie, person=org.people[0]).message == "not-a-member"
+    under = org.mandate(org.eve)
+    assert org.refused(a.IssueCode, org.eve, under=under, person=org.charlie).message == "unknown-person"
+    org.do(a.Leave, org.people[0])
+    assert org.refused(a.IssueCode, org.eve, under=under, person=org.people[0]).message == "unknown-person"
+
+
+def test_what_whoever_runs_the_server_prints_is_an_entry_too(org):
+    act = org.do(a.IssueCode, a.SERVER, person=org.bo)
+    assert tell(org.polity, act, name=lambda _: "Bo") == "The server printed a code with which Bo signs in once."

@@ -325,6 +325,13 @@ class Recover(Act, tag="recover", frozen=True):
     step: Literal["ask", "vouch", "stop", "lapse", "open"]
 
 
+class IssueCode(Act, tag="issue-code", frozen=True):
+    """Somebody holds a code with which this member signs in once: an officer printed it for a member who was never
+    here, or whoever runs the server did."""
+
+    person: Id
+
+
 class Start(Act, tag="start", frozen=True):
     version: Annotated[str, Meta(max_length=40)]
 
@@ -353,7 +360,7 @@ AnyAct = (
     Found | Admit | UndoAdmission | StepBack | Return | Leave | Erase | Rename | Look | Transfer | Transferred
     | Resign | Expire | Move | Second | WithdrawSecond | Withdraw | FindInOrder | RuleOut | Appeal | Petition | Sign
     | Reply | Proceed | Open | Vote | Close | Lapse | TakeEffect | Void | Recover | Start | Backup | Restore
-    | Settings
+    | Settings | IssueCode
 )  # fmt: skip
 
 _decoder = msgspec.json.Decoder(AnyAct)

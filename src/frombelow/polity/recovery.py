@@ -1,15 +1,29 @@
-"""Coming in again after every way to sign in is lost: asked for, vouched for, waited for, and stopped by who it is
-about. The record holds no address; who is told, and how, is the site's to do."""
+"""Coming in for the first time by a code that somebody else holds; and coming in again after every way to sign in is
+lost: asked for, vouched for, waited for, and stopped by who it is about. The record holds no address; who is told, and
+how, is the site's to do."""
 
 from msgspec import UNSET
 
 from . import days
-from .acts import TIME, Recover
+from .acts import SERVER, TIME, IssueCode, Recover
 from .grounds import HERE, a_member, a_voter, refuse, with_power
 from .ids import is_id
 from .state import Polity, Recovery, fresh
 
 HOUR = 3600
+
+
+def judge_issue_code(polity: Polity, act: IssueCode) -> None:
+    person = polity.people.get(act.person)
+    if person is None or person.standing not in HERE:
+        refuse(polity, "membership", "unknown-person")
+    if act.by == SERVER and act.under is UNSET:
+        return
+    a_member(polity, act)
+    with_power(polity, act, "admit-members", person.branch)
+    # Whoever came in before has a way in to lose, and a right to hear of it first.
+    if person.acted:
+        refuse(polity, "recovery_hours", "came-in-before")
 
 
 def judge_recover(polity: Polity, act: Recover) -> None:

@@ -34,6 +34,7 @@ MESSAGES = {
     "unknown-recovery": "there is no such request to come in again.",
     "recovery-over": "this request to come in again is over already.",
     "recovering-already": "a request to let this member in again is running already.",
+    "came-in-before": "this member came in before; a lost way in is asked for, told to them, and waits.",
     "vouch-for-self": "nobody vouches for themselves.",
     "vouched-already": "you vouch for this member already.",
     "nobody-vouches": "nobody needs to vouch: an officer asked, or enough members have vouched.",

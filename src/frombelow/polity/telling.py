@@ -43,6 +43,7 @@ TELLING = {
     "lapse": "A motion lapsed: {why}.",
     "take-effect": "A decision took effect: {effect}",
     "void": "An effect of a decision is void by Article {article}: {why}",
+    "issue-code": "{by} printed a code with which {person} signs in once.",
     "recover": "{by} asked to come in again, having lost every way to sign in.",
     "recover officer": "{by} asked for a way in for {person}, who lost every way to sign in.",
     "recover vouch": "{by} vouched for {person}, who lost every way to sign in.",

@@ -1,14 +1,34 @@
-"""Printed codes: XXXX-XXXX-XXXX, good once and for 60 days, for members without mail."""
+"""Printed codes: XXXX-XXXX-XXXX, good once and for 60 days, for members without mail. That one was printed stands in
+the record: whoever holds it could come in as somebody else."""
 
 import secrets
 from datetime import timedelta
 
 from django.utils import timezone
+from msgspec import UNSET, UnsetType
+
+from frombelow.polity import acts
+from frombelow_site.door import perform
 
 from .hashing import ALPHABET, keyed
-from .models import Sheet
+from .models import Passkey, Session, Sheet
 
 DAYS = 60
+
+
+def issue(person: str, by: str, under: str | UnsetType = UNSET) -> str:
+    """A fresh code, entered in the record before anybody sees it. Raises Refused and Closed."""
+    perform(acts.IssueCode(by=by, under=under, person=person))
+    return make_sheet(person, "" if by == acts.SERVER else by)
+
+
+def came_in(person: str) -> bool:
+    """Whether this person has signed in, or has a way of their own to do so."""
+    return (
+        Sheet.objects.filter(person=person).exclude(used=None).exists()
+        or Passkey.objects.filter(person=person).exists()
+        or Session.objects.filter(person=person).exists()
+    )
 
 
 def make_sheet(person: str, by: str) -> str:

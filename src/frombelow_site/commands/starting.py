@@ -135,10 +135,16 @@ def sign_in_code(
     use_folder(data)
     from django.db.models import Q
 
-    from frombelow_site.accounts.sheets import make_sheet
+    from frombelow.polity import Refused, acts
+    from frombelow_site.accounts.sheets import issue
+    from frombelow_site.door import Closed
     from frombelow_site.people.models import Card
 
     found = list(Card.objects.filter(Q(mail__iexact=mail) | Q(name__iexact=mail))[:2])
     if len(found) != 1:
         stop(f"{'Nobody' if not found else 'More than one person'} has the name or address “{mail}”.")
-    typer.echo(f"{found[0].name} signs in once with {make_sheet(found[0].person, '')}")
+    try:
+        code = issue(found[0].person, acts.SERVER)
+    except (Refused, Closed) as refused:
+        stop(str(refused))
+    typer.echo(f"{found[0].name} signs in once with {code}. That it was printed stands in the record.")

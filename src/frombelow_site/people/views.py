@@ -140,12 +140,23 @@ def admit(request: HttpRequest) -> HttpResponse:
 @member_required
 @require_POST
 def print_code(request: HttpRequest) -> HttpResponse:
-    """A sign-in code on paper, for a member without mail. The member sees who printed it."""
+    """A sign-in code on paper, for a member without mail who was never here. That it was printed is an entry, and the
+    member sees it."""
     _mandates, branches = reach(request, "admit-members")
     person = request.polity.people.get(request.POST.get("person", ""))
     card = Card.objects.filter(pk=person.id, mail="").first() if person else None
     # With a mail address nobody needs a sheet, and nobody else should hold a way in.
     if person is None or card is None or person.branch not in branches or person.standing not in queries.HERE:
         raise Http404
-    code = sheets.make_sheet(person.id, request.person.id)
+    if person.acted or sheets.came_in(person.id):
+        return notice(
+            request, _("No code was printed"), _("%(name)s was here before.") % {"name": card.name},
+            _("Who lost every way to sign in asks to come in again: they are told, and it takes a while, so that nobody "
+              "comes in as somebody else."), status=409,
+        )  # fmt: skip
+    mandate = request.polity.power(request.person.id, "admit-members", person.branch, now())
+    try:
+        code = sheets.issue(person.id, request.person.id, mandate.id)
+    except (Refused, Closed) as refused:
+        return notice(request, _("No code was printed"), sentence(refused), status=status(refused))
     return render(request, "people/sheet.html", {"card": card, "code": code, "days": sheets.DAYS})

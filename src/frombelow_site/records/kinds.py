@@ -23,6 +23,7 @@ KINDS: list[tuple[Any, dict[str, Any]]] = [
         "step-back": _("stepped back"), "return": _("returned"), "leave": _("left"),
         "transfer": _("asked to move branch"), "transferred": _("moved branch"), "erase": _("erased"),
         "rename": _("new name"), "look": _("roll looked at"), "recover": _("let in again"),
+        "issue-code": _("sign-in code printed"),
     }),
     (_("Server"), {
         "start": _("start"), "backup": _("backup"), "restore": _("restored"), "settings": _("setting changed"),
