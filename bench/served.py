@@ -34,12 +34,16 @@ def inside(data: Path, *arguments: object) -> dict[str, object]:
     return found
 
 
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @contextmanager
 def served(data: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     """The organization is served on a port, by the clock that ``data/bench-clock`` shifts."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [PYTHON, "-m", "bench.inside", "serve", str(port)]
     server = subprocess.Popen(command, env=_environment(data), stdout=subprocess.DEVNULL)
     try:

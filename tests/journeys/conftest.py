@@ -1,23 +1,33 @@
 """A real server with the demo organization, and a real Chromium."""
 
+import itertools
 import os
 import re
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import pytest
+
+from frombelow_site.demo import FIRST, LAST
+
+from .access import accessible, fits
+from .keyboard import Keyboard
 
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run",
 ]  # fmt: skip
 FROMBELOW = [sys.executable, "-m", "frombelow"]
-ENVIRONMENT = {key: value for key, value in os.environ.items() if key not in ("FROMBELOW_DATABASE", "FROMBELOW_MAIL")}
+OURS = ("FROMBELOW_DATABASE", "FROMBELOW_MAIL", "FROMBELOW_DATA")
+ENVIRONMENT = {key: value for key, value in os.environ.items() if key not in OURS}
+PHONE, DESK = (360, 740), (1280, 900)
+FUND, RECALL = "A fund for heating that fails", "Recall Ada Okafor as chair"
 
 
 def run(*arguments):
@@ -45,7 +55,7 @@ class Server:
             command = [*FROMBELOW, "serve", "--data", str(self.folder), "--port", str(self.port)]
             process = subprocess.Popen(command, env=ENVIRONMENT, stdout=out)
         try:
-            _wait(self.address)
+            wait_for(self.address)
             yield self
         finally:
             process.terminate()
@@ -73,14 +83,30 @@ def server(tmp_path_factory):
         yield started
 
 
+MEMBERS = [f"{first} {last}" for first, last in zip(FIRST, LAST, strict=False)]
+
+
+def mail_of(member):
+    return f"{member.lower().replace(' ', '.')}@quayside.example"
+
+
+@contextmanager
+def a_union(folder, members):
+    """A union of these members alone; the first of them hold its offices."""
+    founders = [part for name in members for part in ("--founder", f"{name} <{mail_of(name)}>")]
+    run("init", str(folder), "--template", "tenants-union", "--name", "Hill Tenants", *founders)
+    with Server(folder, free_port()).running() as started:
+        yield started
+
+
 @pytest.fixture(scope="session")
 def served(server):
     """The demo organization's address, and a way to sign in as each of its cast."""
     return server.address, server.links
 
 
-def _wait(address):
-    for _ in range(200):
+def wait_for(address):
+    for _ in range(600):
         try:
             urllib.request.urlopen(address, timeout=5).close()
             return
@@ -116,29 +142,36 @@ def fresh_page(chromium, address, width, height, script=True):
     assert errors == []
 
 
-@pytest.fixture(params=[(360, 740), (1280, 900)], ids=["phone", "desktop"])
+@pytest.fixture(params=[PHONE, DESK], ids=["phone", "desktop"])
 def page(chromium, server, request):
     with fresh_page(chromium, server.address, *request.param) as page:
         yield page
 
 
-@pytest.fixture
-def page_without_script(chromium, server):
-    with fresh_page(chromium, server.address, 360, 740, script=False) as page:
-        yield page
+@pytest.fixture(
+    params=[(PHONE, True), (DESK, True), (PHONE, False), (DESK, False)],
+    ids=["phone", "desktop", "phone-plain", "desktop-plain"],
+)
+def keyboard(chromium, server, request):
+    """A page used by keyboard alone: with scripts, where axe looks at it; and in a browser that runs none."""
+    size, script = request.param
+    with fresh_page(chromium, server.address, *size, script=script) as page:
+        # axe waits for promises, which a browser without scripts never keeps.
+        yield Keyboard(page, accessible if script else fits, request.node.callspec.id)
 
 
 @pytest.fixture
 def sign_in(server):
-    """Signs somebody of the demo in on a page, by name, with a printed code."""
+    """Signs somebody of the demo in on a page, by name or mail address, with a printed code."""
 
     def enter(page, name):
         said = run("sign-in-code", name, "--data", str(server.folder))
         page.context.clear_cookies()
         page.goto(server.address + "/enter/printed/")
-        page.get_by_label("The printed code").fill(re.search(r"[A-Z0-9]{4}(-[A-Z0-9]{4}){2}", said)[0])
-        page.get_by_role("button", name="Sign in").click()
-        page.wait_for_url(server.address + "/")
+        keyboard = Keyboard(page)
+        keyboard.write("The printed code", re.search(r"[A-Z0-9]{4}(-[A-Z0-9]{4}){2}", said)[0])
+        keyboard.press("Sign in")
+        keyboard.arrive(server.address + "/")
 
     return enter
 
@@ -147,13 +180,43 @@ def sign_in(server):
 def enter_by_mail(server):
     """Signs in, on the page that asks for the mail address, with the code that is mailed there."""
 
-    def enter(page, mail, check=lambda page: None):
-        check(page)
-        page.get_by_label("Your mail address", exact=True).fill(mail)
-        page.get_by_role("button", name="Send me a code").click()
-        page.wait_for_url("**/enter/code/")
-        check(page)
-        page.get_by_label("The six digits", exact=True).fill(server.mailed_code(mail))
-        page.get_by_role("button", name="Sign in").click()
+    def enter(keyboard, mail, check=True):
+        for page, label, words, go_on in (
+            ("*/enter/", "Your mail address", lambda: mail, "Send me a code"),
+            ("*/enter/code/", "The six digits", lambda: server.mailed_code(mail), "Sign in"),
+        ):
+            keyboard.arrive(page + "*")
+            if check:
+                keyboard.check()
+            keyboard.write(label, words())
+            keyboard.press(go_on)
 
     return enter
+
+
+@pytest.fixture(scope="session")
+def motions(server):
+    """The addresses of the motions, as letters about them name them."""
+    found = asked(server, "SELECT title, motion FROM decide_wording")
+    return {title: f"{server.address}/decide/{motion}/" for title, motion in found}
+
+
+_turn = itertools.count()
+
+
+@pytest.fixture
+def quiet(server, motions):
+    """The mail address of a member who did nothing about the demo's open motions yet; each time another's."""
+    kinds = "('second', 'move', 'step-back', 'return', 'leave', 'transfer', 'vote')"
+    acts = asked(server, f"SELECT CAST(data AS TEXT) FROM door_entry WHERE kind IN {kinds}")
+    recall = motions[RECALL].split("/")[-2]
+    busy = {re.search(r'"by":"(\w+)"', act)[1] for (act,) in acts if '"vote"' not in act or recall in act}
+    cards = asked(server, "SELECT person, mail FROM people_card WHERE mail LIKE '%.%@quayside.example'")
+    mails = sorted(mail for person, mail in cards if person not in busy and not re.search(r"\d", mail))
+    return mails[next(_turn)]
+
+
+def asked(server, query):
+    """What the database of a server that runs says."""
+    with closing(sqlite3.connect(f"file:{server.folder / 'frombelow.sqlite3'}?mode=ro", uri=True)) as database:
+        return database.execute(query).fetchall()

@@ -1,8 +1,11 @@
 """A passkey, from making it to signing in with it; with the authenticator that Chromium has for tests."""
 
+import re
+
 import pytest
 
-from .test_member import accessible
+from .access import accessible
+from .keyboard import Keyboard
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
 
@@ -35,46 +38,48 @@ def authenticator(page):
 
 def test_a_member_makes_a_passkey_and_signs_in_with_it(page, served, authenticator):
     address, links = served
+    keyboard = Keyboard(page, accessible)
     page.goto(links[1])  # Ada's; the others are another journey's, and each is good once
-    page.get_by_role("button", name="Sign in").click()
-    page.get_by_role("link", name="My membership").click()
-    page.get_by_role("link", name="Ways to sign in").click()
-    accessible(page)
+    keyboard.press("Sign in")
+    keyboard.follow("My membership")
+    keyboard.follow("Ways to sign in")
+    keyboard.check()
 
-    page.get_by_role("button", name="Add a passkey").click()
+    keyboard.press_here("Add a passkey")
     page.get_by_text("The passkey was added").wait_for()
-    accessible(page)
+    keyboard.check()
     (credential,) = authenticator()
     assert credential["isResidentCredential"]
-    page.get_by_role("link", name="Rename or remove").click()
-    accessible(page)
-    page.get_by_label("Its name").fill("The phone in my pocket")
-    page.get_by_role("button", name="Rename this passkey").click()
-    assert "The phone in my pocket" in page.locator("main").inner_text()
+    keyboard.follow(re.compile("^Rename or remove"))
+    keyboard.check()
+    keyboard.write("Its name", "The phone in my pocket")
+    keyboard.press("Rename this passkey")
+    assert "The phone in my pocket" in keyboard.main.inner_text()
 
     page.set_viewport_size({"width": 1280, "height": 900})
-    page.get_by_role("button", name="Sign out", exact=True).click()
-    accessible(page)
-    page.get_by_role("button", name="Sign in with a passkey").click()
+    keyboard.press("Sign out")
+    keyboard.check()
+    keyboard.press_here("Sign in with a passkey")
     page.get_by_role("button", name="Sign out", exact=True).wait_for()
     page.goto(f"{address}/enter/ways/")
-    assert "by a passkey" in page.locator("main").inner_text()
+    assert "by a passkey" in keyboard.main.inner_text()
     assert authenticator()[0]["signCount"] > credential["signCount"]
-    accessible(page)
+    keyboard.check()
 
-    page.get_by_role("link", name="Rename or remove").click()
-    page.get_by_role("button", name="Remove this passkey").click()
-    page.get_by_role("button", name="Sign out", exact=True).click()
-    page.get_by_role("button", name="Sign in with a passkey").click()
+    keyboard.follow(re.compile("^Rename or remove"))
+    keyboard.press("Remove this passkey")
+    keyboard.press("Sign out")
+    keyboard.press_here("Sign in with a passkey")
     page.get_by_text("This passkey is not good here").wait_for()
 
 
 def test_without_scripts_the_other_ways_are_there(chromium, served):
     context = chromium.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
     page = context.new_page()
+    keyboard = Keyboard(page)
     page.goto(f"{served[0]}/enter/")
     assert not page.get_by_role("button", name="Sign in with a passkey").is_visible()
-    page.get_by_label("Your mail address").fill("nobody@example.org")
-    page.get_by_role("button", name="Send me a code").click()
+    keyboard.write("Your mail address", "nobody@example.org")
+    keyboard.press("Send me a code")
     assert "Look at your mail" in page.locator("h1").inner_text()
     context.close()

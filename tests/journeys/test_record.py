@@ -1,21 +1,18 @@
 """A member's browser remembers the record. Honest visits go on; after a changed history, each visit blocks."""
 
-import os
 import shutil
-import socket
 import sqlite3
 import subprocess
-import sys
 import time
-import urllib.error
-import urllib.request
 from contextlib import contextmanager
 
 import pytest
 
 from frombelow.record import Checkpoint, Signer, Tree, Verifier, open_evidence, read_checkpoint, sign_checkpoint
 
-from .test_member import accessible
+from .access import accessible
+from .conftest import ENVIRONMENT, FROMBELOW, free_port, run, wait_for
+from .keyboard import Keyboard
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
 MINUTES = 60_000
@@ -24,44 +21,20 @@ MINUTES = 60_000
 class Organization:
     """The demo organization in a folder of its own, whose administrator has the database and the key."""
 
-    def __init__(self, folder, environment):
-        self.folder, self.environment = folder, environment
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+    def __init__(self, folder, link):
+        self.folder, self.port = folder, free_port()
         self.address = f"http://localhost:{self.port}"
-        made = self._frombelow("demo", "--only-make")
-        assert made.wait() == 0
-        self.links = [line.strip() for line in made.stdout.read().splitlines() if "/link/" in line]
+        self.link = self.address + link
         self.start()
 
-    def _frombelow(self, *arguments):
-        command = [
-            sys.executable,
-            "-m",
-            "frombelow",
-            arguments[0],
-            "--data",
-            str(self.folder),
-            "--port",
-            str(self.port),
-        ]
-        return subprocess.Popen([*command, *arguments[1:]], env=self.environment, stdout=subprocess.PIPE, text=True)
-
     def start(self):
-        self.server = self._frombelow("serve")
-        for _ in range(200):
-            try:
-                urllib.request.urlopen(self.address, timeout=5).close()
-                return
-            except (urllib.error.URLError, ConnectionError):
-                time.sleep(0.1)
-        raise AssertionError("the server does not answer")
+        command = [*FROMBELOW, "serve", "--data", str(self.folder), "--port", str(self.port)]
+        self.server = subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.DEVNULL)
+        wait_for(self.address)
 
     def stop(self):
         self.server.terminate()
         self.server.wait(20)
-        self.server.stdout.close()
 
     def signer(self):
         name, _, seed = (self.folder / "record.key").read_text().strip().partition(" ")
@@ -94,12 +67,21 @@ class Organization:
         self.start()
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A demo organization that is never served, and Bo's sign-in link to it: what each test takes a copy of."""
+    folder = tmp_path_factory.mktemp("made") / "data"
+    said = run("demo", "--data", str(folder), "--only-make")
+    return folder, next(line for line in said.split() if "/link/" in line).partition(":8000")[2]
+
+
 @pytest.fixture
-def organization(tmp_path):
-    environment = {key: value for key, value in os.environ.items() if key != "FROMBELOW_DATABASE"}
-    made = Organization(tmp_path / "data", environment)
-    yield made
-    made.stop()
+def organization(tmp_path, made):
+    folder, link = made
+    shutil.copytree(folder, tmp_path / "data")
+    served = Organization(tmp_path / "data", link)
+    yield served
+    served.stop()
 
 
 @contextmanager
@@ -109,10 +91,8 @@ def signed_in(chromium, organization, width, height):
     page, errors = context.new_page(), []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda said: errors.append(said.text) if "Content Security Policy" in said.text else None)
-    page.goto(organization.links[0])
-    if page.get_by_role("button", name="Sign in").count():
-        page.get_by_role("button", name="Sign in").click()
-    page.wait_for_load_state()
+    page.goto(organization.link)
+    Keyboard(page).press("Sign in")
     page.minutes = 0
     yield page
     context.close()
@@ -156,21 +136,22 @@ def blocked(page):
 
 @pytest.mark.parametrize("how", ["delete", "turn round"])
 def test_a_changed_history_blocks_each_visit_until_the_evidence_is_kept(member, organization, how, tmp_path):
-    member.goto(organization.address + "/decide/")
+    keyboard = Keyboard(member)
+    keyboard.follow("Decide")
     first = remembered(member)
     assert "found them unchanged" in first
 
     organization.stop()
     organization.start()  # an honest restart is an entry
     later(member)
-    member.goto(organization.address + "/decide/")
+    keyboard.follow("Decide")
     assert "found them unchanged" in remembered(member)
     assert remembered(member) != first
     kept = member.request.get(organization.address + "/record/checkpoint").body()
 
     organization.rewrite(how)
     later(member)
-    member.goto(organization.address + "/decide/")
+    keyboard.follow("Decide")
     page = blocked(member)
     assert "Somebody changed them, or took them out." in page.inner_text()
     assert page.locator("[data-old]").text_content() == kept.decode()
@@ -181,17 +162,17 @@ def test_a_changed_history_blocks_each_visit_until_the_evidence_is_kept(member, 
     said = page.get_by_role("button", name="I kept the file")
     assert not said.is_visible()
     with member.expect_download() as download:
-        page.get_by_role("link", name="Download both checkpoints").click()
+        keyboard.press_here("Download both checkpoints", role="link")
     download.value.save_as(tmp_path / "evidence")
     verifier = Verifier.from_vkey(organization.signer().vkey)
     old, new = open_evidence((tmp_path / "evidence").read_bytes(), verifier)
     assert old == read_checkpoint(kept)
     assert old.size <= new.size
 
-    said.click()
+    keyboard.press_here(said.inner_text())
     member.locator("#content").wait_for()
     assert "found them unchanged" in remembered(member)
-    member.goto(organization.address + "/record/")
+    keyboard.follow("Record")
     member.get_by_text("This browser keeps evidence of a changed history.").wait_for()
     accessible(member)
 
@@ -201,8 +182,9 @@ def test_honest_visits_are_never_blocked_and_ask_once_a_minute(member, organizat
     remembered(member)
     asked = []
     member.on("request", lambda request: asked.append(request.url) if "/record/c" in request.url else None)
-    for room in ("/", "/decide/", "/people/", "/record/", "/record/head/"):
-        member.goto(organization.address + room)
+    keyboard = Keyboard(member)
+    for room in ("Home", "Decide", "People", "Record", "The latest checkpoint, to keep and to compare"):
+        keyboard.follow(room)
         assert "found them unchanged" in remembered(member)
         assert member.locator("#content").is_visible()
         accessible(member)
@@ -214,17 +196,20 @@ def test_honest_visits_are_never_blocked_and_ask_once_a_minute(member, organizat
 
 
 def test_two_members_compare_their_checkpoints(member, organization):
-    member.goto(organization.address + "/record/head/")
+    keyboard = Keyboard(member, accessible)
+    keyboard.follow("Record")
+    keyboard.follow("The latest checkpoint, to keep and to compare")
     theirs = member.locator("pre.checkpoint").first.inner_text()
     organization.stop()
     organization.start()
-    member.goto(organization.address + "/record/head/")
-    member.get_by_label("The other member’s checkpoint").fill(theirs)
-    member.get_by_role("button", name="Compare").click()
+    keyboard.follow("Record")
+    keyboard.follow("The latest checkpoint, to keep and to compare")
+    keyboard.write("The other member’s checkpoint", theirs)
+    keyboard.press("Compare")
     member.get_by_role("heading", name="The same history").wait_for()
-    accessible(member)
-    member.get_by_label("The other member’s checkpoint").fill("hello")
-    member.get_by_role("button", name="Compare").click()
+    keyboard.check()
+    keyboard.write("The other member’s checkpoint", "hello")
+    keyboard.press("Compare")
     member.get_by_role("heading", name="This is no checkpoint").wait_for()
     assert member.get_by_label("The other member’s checkpoint").input_value() == "hello"
 

@@ -109,7 +109,10 @@ def test_a_name_after_the_end_is_refused_and_kept_in_the_form(site):
 def test_who_is_a_member_no_more_is_told_when_their_form_comes_late(site):
     bo = site.browser(site.bo)
     people.leave(site.bo)
-    assert bo.post("/people/me/name/", NAME).url == "/enter/"
+    answer = bo.post("/people/me/name/", NAME)
+    assert answer.status_code == 403
+    assert "You are not signed in any more" in body(answer)
+    assert NAME["name"] in body(answer)
     assert card(site.bo).name == "Bo Four"
 
 

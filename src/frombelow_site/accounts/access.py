@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -77,7 +77,15 @@ def voter_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    if words := _written(request):
+        return render(request, "accounts/unsent.html", {"words": words}, status=403)
     onward = (
         "" if request.path == "/" or request.method != "GET" else "?" + urlencode({"next": request.get_full_path()})
     )
     return redirect(reverse("accounts:sign-in") + onward)
+
+
+def _written(request: HttpRequest) -> list[str]:
+    """What somebody wrote in a form that comes after their session ended: sentences, not choices and marks."""
+    ours = ("csrfmiddlewaretoken", "draft")
+    return [text for name, texts in request.POST.lists() for text in texts if name not in ours and " " in text.strip()]

@@ -11,6 +11,7 @@ from frombelow.polity.acts import AnyEffect
 from frombelow.polity.offices import to_follow
 from frombelow.polity.parameters import POWERS
 from frombelow.polity.state import Person
+from frombelow.polity.telling import changed_articles
 from frombelow_site.people.branches import choices
 from frombelow_site.people.queries import names, people_named
 from frombelow_site.ui.forms import Form
@@ -135,10 +136,27 @@ class RulesForm(MoveForm):
         max_length=40_000,
         widget=forms.Textarea(attrs=CODE),
     )
-    field_order = ("articles", "title", "body", "branch")
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)  # of the rules that the writer saw
+    field_order = ("articles", "title", "body", "branch", "version")
+    stands = ""  # the articles that it is about, where they changed while it was written
 
     def offer(self, asked: dict[str, str]) -> None:
         self.fields["articles"].initial = written(self.polity.book, asked.get("article", ""))
+        self.fields["version"].initial = self.polity.book.version
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        version = self.polity.book.version
+        if data.get("version") not in (None, version) and "articles" in data:
+            numbers = changed_articles(acts.ChangeRules(articles=data["articles"]))
+            self.stands = "\n".join(written(self.polity.book, number) for number in numbers)
+            self.data = self.data.copy()
+            self.data["version"] = str(version)
+            self.add_error("articles", gettext(
+                "The rules changed while you wrote, and nothing was moved. Compare yours with the article as it stands "
+                "now, and press again."
+            ))  # fmt: skip
+        return data
 
     def effects(self) -> tuple[AnyEffect, ...]:
         return (acts.ChangeRules(articles=self.cleaned_data["articles"].replace("\r\n", "\n")),)

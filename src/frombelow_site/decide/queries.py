@@ -1,12 +1,14 @@
 """What pages ask about motions."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, IntegerField, Value, When
 from django.utils.translation import gettext as _
 
 from frombelow.polity import Polity, Stage
+from frombelow.polity.acts import AnyEffect
 from frombelow.polity.state import Class
 from frombelow.polity.state import Motion as Question
 
@@ -24,6 +26,16 @@ def titles(polity: Polity, motions: Iterable[str]) -> dict[str, str]:
     wanted = {name: _text_of(polity, name) for name in motions if name in polity.motions}
     rows = Wording.objects.filter(motion__in=set(wanted.values())).values_list("motion", "title") if wanted else ()
     return _called(polity, wanted, dict(rows))
+
+
+def moved_already(polity: Polity, person: str, data: dict[str, Any], effects: tuple[AnyEffect, ...]) -> str:
+    """This person's motion with the same words and effects that still looks for seconders; "" if there is none. Who
+    goes back to the form in the browser and presses again has a fresh draft, and means the same motion."""
+    same = Wording.objects.filter(title=data["title"], body=data["body"]).values_list("motion", flat=True)
+    found = [polity.motions[name] for name in same if name in polity.motions]
+    mine = [motion.id for motion in found if (motion.mover, motion.branch) == (person, data["branch"])
+            and motion.stage is Stage.SECONDING and motion.effects == effects]  # fmt: skip
+    return mine[0] if mine else ""
 
 
 def texts(polity: Polity, motions: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:

@@ -71,9 +71,19 @@ def _do(
         act()
     except (Refused, Closed) as refused:
         context = shown(request, motion, **forms) | {"refusal": sentence(refused)}
+        context["written"] = _without_place(context["can"].main, forms)
         return render(request, "decide/motion.html", context, status=status(refused))
     messages.success(request, said)
     return redirect("decide:motion", motion.id)
+
+
+def _without_place(main: str, forms: dict[str, Form]) -> str:
+    """What was written in a form that the page does not show any more, since the motion went on meanwhile."""
+    places = {"reply_form": ("reply", "text"), "rule_out_form": ("rule", "reason")}
+    for name, (verb, field) in places.items():
+        if name in forms and main != verb:
+            return str(forms[name].cleaned_data[field])
+    return ""
 
 
 def _again(request: HttpRequest, motion: Motion, **forms: Form) -> HttpResponse:
@@ -193,6 +203,9 @@ def move(request: HttpRequest) -> HttpResponse:
             refusal, code = _("This form was too old. Look at it again, then press the button."), 409
         elif form.is_valid():
             data = form.cleaned_data
+            if earlier := queries.moved_already(polity, person.id, data, form.effects()):
+                messages.info(request, _("You moved this already. Here it is."))
+                return redirect("decide:motion", earlier)
             try:
                 actions.move(person.id, name, data["branch"], data["title"], data["body"], form.effects())
             except (Refused, Closed) as refused:

@@ -151,8 +151,8 @@ def print_code(request: HttpRequest) -> HttpResponse:
     if person.acted or sheets.came_in(person.id):
         return notice(
             request, _("No code was printed"), _("%(name)s was here before.") % {"name": card.name},
-            _("Who lost every way to sign in asks to come in again: they are told, and it takes a while, so that nobody "
-              "comes in as somebody else."), status=409,
+            _("Who lost every way to sign in asks to come in again: they are told, and it takes a while, so that "
+              "nobody comes in as somebody else."), status=409,
         )  # fmt: skip
     mandate = request.polity.power(request.person.id, "admit-members", person.branch, now())
     try:
