@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from frombelow.polity import Refused
 from frombelow_site.accounts.access import sign_in
 from frombelow_site.door.sequencer import Closed
+from frombelow_site.ui.languages import remember
 from frombelow_site.ui.refusals import sentence, status
 
 from . import code as the_code
@@ -53,7 +53,7 @@ def kind(request: HttpRequest, typed: Typed) -> HttpResponse:
     answer = _filled_in(request, typed, "kind", zones=ZONES, kinds=[(key, NAMES[key], KINDS[key]) for key in KINDS])
     done = typed.done("kind")
     if request.method == "POST" and done:
-        answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, done.cleaned_data["language"], samesite="Lax")
+        remember(answer, done.cleaned_data["language"])
     return answer
 
 

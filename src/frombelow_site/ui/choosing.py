@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from frombelow_site.people.contacts import set_letters_in
 
 from .forms import Form
+from .languages import remember
 
 
 class LanguageForm(Form):
@@ -36,8 +37,5 @@ def language(request: HttpRequest) -> HttpResponse:
         set_letters_in(request.person.id, chosen)
     safe = url_has_allowed_host_and_scheme(onward, {request.get_host()}, require_https=request.is_secure())
     response = redirect(onward if safe else "/")
-    response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME, chosen, max_age=settings.LANGUAGE_COOKIE_AGE, secure=settings.HTTPS,
-        httponly=True, samesite="Lax",
-    )  # fmt: skip
+    remember(response, chosen)
     return response

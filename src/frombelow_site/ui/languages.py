@@ -3,7 +3,7 @@
 from contextlib import AbstractContextManager
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware
 from django.utils.html import format_html
 from django.utils.translation import activate, get_language, get_supported_language_variant, gettext, override
@@ -31,6 +31,14 @@ def of_the_reader(request: HttpRequest) -> str:
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     asked = [tag for tag, _ in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower())]
     return next((found for tag in (chosen, *asked) if (found := supported(tag))), "") or of_the_organization()
+
+
+def remember(response: HttpResponse, language: str) -> None:
+    """This browser asks for the language from now on."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME, language, max_age=settings.LANGUAGE_COOKIE_AGE, secure=settings.HTTPS,
+        httponly=True, samesite="Lax",
+    )  # fmt: skip
 
 
 class LanguageMiddleware(LocaleMiddleware):
