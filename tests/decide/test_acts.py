@@ -159,7 +159,7 @@ def test_of_two_people_with_one_name_one_is_chosen(site):
 
 def test_a_change_of_rules_starts_from_the_article(site):
     bo = site.browser(site.bo)
-    context = form_of(bo, "?effect=rules&article=5.6")
+    context = form_of(bo, "?effect=rules&article=5.6&full=1")
     toml = context["form"]["articles"].value()
     form = {"title": "Quorum", "body": "Why", "branch": site.polity.root, "draft": context["draft"]}
     broken = bo.post("/decide/move/?effect=rules", {**form, "articles": toml.replace("10%", "110%")})

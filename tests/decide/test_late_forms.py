@@ -103,7 +103,7 @@ DEBATE = '[[article]]\nnumber = "4.6"\ntitle = "Debate"\ntext = "A motion is deb
 
 def test_a_change_of_rules_that_was_written_while_they_changed_is_looked_at_again(site):
     bo = site.browser(site.bo)
-    page = bo.get("/decide/move/?effect=rules&article=4.6")
+    page = bo.get("/decide/move/?effect=rules&article=4.6&full=1")
     form = {
         "title": "Debate longer", "body": WORDS, "branch": site.polity.root, "draft": page.context["draft"],
         "version": page.context["form"]["version"].value(), "articles": DEBATE.format() + "debate_days = 30\n",

@@ -261,3 +261,54 @@ def test_any_text_is_a_rulebook_or_a_named_mistake(text):
 def test_any_value_is_a_setting_or_a_named_mistake(key, value):
     with suppress(ValueError):
         PARAMETERS[key].read(value)
+
+
+# --- texts that are written to stop whoever reads them ---
+
+DEEP = ".".join("a" * 15_000)
+ARTICLE = '[[article]]\nnumber = "4.20"\ntitle = "A"\ntext = "B"\n'
+
+
+@pytest.mark.parametrize(
+    "patch",
+    [
+        f"[[article]]\nnumber = {{{DEEP} = 1}}\n",
+        f"{ARTICLE}voting_days = {{{DEEP} = 1}}\n",
+        f"{ARTICLE}seconders = {{count = {{{DEEP} = 1}}}}\n",
+        f"{ARTICLE}majority = {{of = {{{DEEP} = 1}}}}\n",
+        f"{ARTICLE}quorum = {{participating = {{{DEEP} = 1}}}}\n",
+        f"[[article]]\nnumber = 0x{'f' * 30_000}\n",
+        f"{ARTICLE}voting_days = 0x{'f' * 30_000}\n",
+        f"{ARTICLE}topics = [{{{DEEP} = 1}}]\n",
+    ],
+    ids=["number", "whole", "count", "of", "share", "long number", "long whole", "topics"],
+)
+def test_what_is_too_deep_to_be_quoted_is_a_mistake_like_any_other(patch):
+    with pytest.raises(RulebookError) as found:
+        read_rulebook(TENANTS).changed(patch)
+    assert len(str(found.value)) < 1_000
+
+
+@pytest.mark.parametrize("key", [DEEP, f"[{DEEP}]", f"  [[ {DEEP} ]]", f"\"a\".'b' . {DEEP}", f'"\\"" . {DEEP}'])
+def test_a_key_of_thousands_of_parts_is_refused_before_it_takes_the_memory(key, monkeypatch):
+    monkeypatch.setattr("tomllib.loads", lambda text: pytest.fail("it was read"))
+    with pytest.raises(RulebookError, match=r"line 2: .* a key of so many parts"):
+        read_rulebook(f"# rules\n{key} = 1\n")
+
+
+def test_a_text_with_many_points_is_no_key_of_many_parts():
+    text = "\\n".join(["See 1.2.3.4.5.6.7.8.9.10.11.12 and so on", "a. b. c. d. e. f. g. h. i. j. k. l, and the rest"])
+    patch = f'[[article]]\nnumber = "4.20"\ntitle = "A"\ntext = """\n{text}"""\n'
+    assert "4.20" in read_rulebook(TENANTS).changed(patch).articles
+
+
+def test_a_long_line_of_space_is_passed_over():
+    # Read again from each of its places, it would take an hour.
+    with pytest.raises(RulebookError, match=r"Article 4\.20, line 6"):
+        read_rulebook(TENANTS).changed(f"{ARTICLE}{' ' * 1_000_000}\nhall = 1\n")
+
+
+def test_an_article_has_a_number_in_the_digits_of_all_others():
+    for number in ("4.2\u0660", "4.2\uff10"):
+        with pytest.raises(RulebookError, match="needs a number"):
+            read_rulebook(TENANTS).changed(ARTICLE.replace("4.20", number))

@@ -1,16 +1,17 @@
 """The parameters a rulebook sets: what each is, how it is written, within which bounds, and which way is stricter."""
 
 import re
+import reprlib
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 
 from ..counting.thresholds import PRESETS, Base, Quorum, Threshold
 from . import days
 
-_SHARE = re.compile(r"-?\d{1,6}([./]\d{1,6})?%?")
+_SHARE = re.compile(r"-?[0-9]{1,6}([./][0-9]{1,6})?%?")
 
 
 class Seconders(Struct, frozen=True):
@@ -39,23 +40,32 @@ class Parameter(Struct, frozen=True):
     stricter: int = 0
 
 
-def whole(low: int, high: int) -> Callable[[Any], int]:
+def quoted(value: Any) -> str:
+    """The value as a sentence can hold it, however long or deep it is."""
+    try:
+        return reprlib.repr(value)
+    except ValueError:  # Python's own, about a number of thousands of digits
+        return "so long a number"
+
+
+class Whole(NamedTuple):
     """A reader of whole numbers from low to high."""
 
-    def read(value: Any) -> int:
-        if type(value) is not int:
-            raise ValueError(f"a whole number from {low} to {high} is needed, not {value!r}")
-        if not low <= value <= high:
-            raise ValueError(f"{value} is outside what is possible: from {low} to {high}")
-        return value
+    low: int
+    high: int
 
-    return read
+    def __call__(self, value: Any) -> int:
+        if type(value) is not int:
+            raise ValueError(f"a whole number from {self.low} to {self.high} is needed, not {quoted(value)}")
+        if not self.low <= value <= self.high:
+            raise ValueError(f"{value} is outside what is possible: from {self.low} to {self.high}")
+        return value
 
 
 def fraction(value: Any) -> Fraction:
     """The exact fraction written as "20%", "2/3" or "0"; floats are refused, being inexact."""
     if not isinstance(value, str):
-        raise ValueError(f'a share is written in quotes, like "20%" or "2/3", not {value!r}')
+        raise ValueError(f'a share is written in quotes, like "20%" or "2/3", not {quoted(value)}')
     try:
         if not _SHARE.fullmatch(value):  # Fraction itself would also read 1e999999999, and be at it for years
             raise ValueError
@@ -64,22 +74,28 @@ def fraction(value: Any) -> Fraction:
         raise ValueError(f'"{value[:40]}" is no share; write it like "20%" or "2/3"') from None
 
 
-def share(low: str, high: str) -> Callable[[Any], Fraction]:
+class Between(NamedTuple):
     """A reader of shares from low to high."""
 
-    def read(value: Any) -> Fraction:
+    low: str
+    high: str
+
+    def __call__(self, value: Any) -> Fraction:
         found = fraction(value)
-        if not fraction(low) <= found <= fraction(high):
-            raise ValueError(f"{value} is outside what is possible: from {low} to {high}")
+        if not fraction(self.low) <= found <= fraction(self.high):
+            raise ValueError(f"{value} is outside what is possible: from {self.low} to {self.high}")
         return found
 
-    return read
+
+# What is possible in the settings that have several parts.
+SECONDERS, SECONDERS_SHARE, SECONDERS_ROOT = Whole(1, 1000), Between("1%", "20%"), Between("1/100", "2")
+MAJORITY, OF_ALL, QUORUM_ROOT = Between("1/2", "9/10"), Between("0%", "75%"), Between("0", "3")
 
 
 def table(value: Any, *allowed: str) -> dict[str, Any]:
     """The value as a table with no other keys than the allowed ones."""
     if not isinstance(value, dict) or not value:
-        raise ValueError(f"a table with {' or '.join(allowed)} is needed, not {value!r}")
+        raise ValueError(f"a table with {' or '.join(allowed)} is needed, not {quoted(value)}")
     if strange := sorted(set(value) - set(allowed)):
         raise ValueError(f"“{strange[0]}” is not known here; known are {', '.join(allowed)}")
     return value
@@ -88,12 +104,12 @@ def table(value: Any, *allowed: str) -> dict[str, Any]:
 def seconders(value: Any) -> Seconders:
     """{count = 5, share = "5%"}, whichever is fewer, or {count = 5, root = "1/2"}."""
     found = table(value, "count", "share", "root")
-    count = whole(1, 1000)(found.get("count"))
+    count = SECONDERS(found.get("count"))
     if "share" in found and "root" in found:
         raise ValueError("give a share or a root, not both")
     if "root" in found:
-        return Seconders(count, root=share("1/100", "2")(found["root"]))
-    return Seconders(count, share("1%", "20%")(found.get("share", "20%")))
+        return Seconders(count, root=SECONDERS_ROOT(found["root"]))
+    return Seconders(count, SECONDERS_SHARE(found.get("share", "20%")))
 
 
 def threshold(value: Any) -> Threshold:
@@ -103,37 +119,38 @@ def threshold(value: Any) -> Threshold:
             raise ValueError(f"“{value}” is no known majority; known are {', '.join(PRESETS)}")
         return PRESETS[value]
     found = table(value, "share", "of", "more_than", "yes_of_eligible")
-    try:
-        base = Base(found.get("of", "yes+no"))
-    except ValueError:
-        raise ValueError(f"“{found['of']}” is nothing to take a share of; known are {', '.join(Base)}") from None
+    of = found.get("of", "yes+no")
+    if not isinstance(of, str) or of not in list(Base):
+        raise ValueError(
+            f"“{of if isinstance(of, str) else quoted(of)}” is nothing to take a share of; known are {', '.join(Base)}"
+        )
+    base = Base(of)
     strict = found.get("more_than", False)
     if not isinstance(strict, bool):
         raise ValueError("more_than is true or false")
-    portion = share("1/2", "9/10")(found.get("share"))
+    portion = MAJORITY(found.get("share"))
     if portion == Fraction(1, 2) and not strict:
         raise ValueError("exactly half would carry both sides: say more_than = true")
     # Beyond three quarters of everybody, a rule could no longer be changed by those who come.
-    return Threshold(portion, base, strict, share("0%", "75%")(found.get("yes_of_eligible", "0%")))
+    return Threshold(portion, base, strict, OF_ALL(found.get("yes_of_eligible", "0%")))
 
 
 def quorum(value: Any) -> Quorum:
     """{participating = "20%", knowingly = true}, {yes_of_eligible = "10%"} or {yes_root = "3/2"}."""
     found = table(value, "participating", "yes_of_eligible", "yes_root", "knowingly")
-    limit = share("0%", "75%")
-    participating = limit(found.get("participating", "0%"))
+    participating = OF_ALL(found.get("participating", "0%"))
     if participating and found.get("knowingly") is not True:
         raise ValueError(
             "with a quorum of people taking part, a no can help a yes over the line; "
             'use yes_of_eligible instead, or say "knowingly = true"'
         )
-    return Quorum(participating, limit(found.get("yes_of_eligible", "0%")), share("0", "3")(found.get("yes_root", "0")))
+    return Quorum(participating, OF_ALL(found.get("yes_of_eligible", "0%")), QUORUM_ROOT(found.get("yes_root", "0")))
 
 
 def truth(value: Any) -> bool:
     """true or false."""
     if not isinstance(value, bool):
-        raise ValueError(f"true or false is needed, not {value!r}")
+        raise ValueError(f"true or false is needed, not {quoted(value)}")
     return value
 
 
@@ -155,38 +172,38 @@ def language(value: Any) -> str:
 PARAMETERS: dict[str, Parameter] = {
     "zone": Parameter(zone, "Etc/UTC"),
     "language": Parameter(language, "en"),
-    "franchise_days": Parameter(whole(0, 180), 30, +1),
-    "transfer_days": Parameter(whole(1, 180), 30, +1),
-    "import_undo_days": Parameter(whole(0, 30), 7, -1),
-    "recovery_vouches": Parameter(whole(1, 10), 2, +1),
-    "recovery_hours": Parameter(whole(24, 336), 72, +1),
-    "recovery_days": Parameter(whole(3, 60), 14, -1),
+    "franchise_days": Parameter(Whole(0, 180), 30, +1),
+    "transfer_days": Parameter(Whole(1, 180), 30, +1),
+    "import_undo_days": Parameter(Whole(0, 30), 7, -1),
+    "recovery_vouches": Parameter(Whole(1, 10), 2, +1),
+    "recovery_hours": Parameter(Whole(24, 336), 72, +1),
+    "recovery_days": Parameter(Whole(3, 60), 14, -1),
     "stepped_back_in_quorum": Parameter(truth, False),
-    "term_months": Parameter(whole(1, 36), 12, -1),
-    "consecutive_terms": Parameter(whole(1, 10), 3, -1),
-    "provisional_days": Parameter(whole(7, 90), 90, -1),
+    "term_months": Parameter(Whole(1, 36), 12, -1),
+    "consecutive_terms": Parameter(Whole(1, 10), 3, -1),
+    "provisional_days": Parameter(Whole(7, 90), 90, -1),
     "seconders": Parameter(seconders, Seconders(5, Fraction(1, 20))),
-    "seconding_days": Parameter(whole(7, 180), 60),
-    "admissibility_days": Parameter(whole(1, 14), 5, -1),
-    "appeal_days": Parameter(whole(3, 60), 14),
-    "debate_days": Parameter(whole(3, 90), 14, +1),
-    "opening_days": Parameter(whole(0, 14), 2, -1),
-    "voting_days": Parameter(whole(2, 30), 7, +1),
-    "adjourned_days": Parameter(whole(1, 30), 7),
-    "lost_question_days": Parameter(whole(0, 730), 180, +1),
-    "meeting_notice_days": Parameter(whole(3, 60), 14, +1),
+    "seconding_days": Parameter(Whole(7, 180), 60),
+    "admissibility_days": Parameter(Whole(1, 14), 5, -1),
+    "appeal_days": Parameter(Whole(3, 60), 14),
+    "debate_days": Parameter(Whole(3, 90), 14, +1),
+    "opening_days": Parameter(Whole(0, 14), 2, -1),
+    "voting_days": Parameter(Whole(2, 30), 7, +1),
+    "adjourned_days": Parameter(Whole(1, 30), 7),
+    "lost_question_days": Parameter(Whole(0, 730), 180, +1),
+    "meeting_notice_days": Parameter(Whole(3, 60), 14, +1),
     "quorum": Parameter(quorum, Quorum(Fraction(1, 5))),
     "majority": Parameter(threshold, PRESETS["simple"], +1),
     "rulebook_majority": Parameter(threshold, Threshold(Fraction(2, 3), yes_of_eligible=Fraction(1, 4)), +1),
     "expulsion_majority": Parameter(threshold, PRESETS["two thirds"], +1),
     "dissolution_majority": Parameter(threshold, Threshold(Fraction(3, 4), yes_of_eligible=Fraction(1, 2)), +1),
-    "dissolution_days": Parameter(whole(30, 365), 90, +1),
-    "recall_petition": Parameter(share("2%", "33%"), Fraction(1, 10)),
-    "petition_days": Parameter(whole(14, 180), 60),
-    "reply_days": Parameter(whole(3, 30), 7),
-    "recall_days": Parameter(whole(3, 60), 14, -1),
-    "veto_petition": Parameter(share("2%", "33%"), Fraction(1, 20)),
-    "veto_days": Parameter(whole(3, 60), 14),
+    "dissolution_days": Parameter(Whole(30, 365), 90, +1),
+    "recall_petition": Parameter(Between("2%", "33%"), Fraction(1, 10)),
+    "petition_days": Parameter(Whole(14, 180), 60),
+    "reply_days": Parameter(Whole(3, 30), 7),
+    "recall_days": Parameter(Whole(3, 60), 14, -1),
+    "veto_petition": Parameter(Between("2%", "33%"), Fraction(1, 20)),
+    "veto_days": Parameter(Whole(3, 60), 14),
 }
 
 # What a rule says without a number; a refusal for it cites the article that declares it.

@@ -9,11 +9,15 @@ from msgspec import Struct
 
 from ..counting.thresholds import Base, Threshold
 from .aloud import Say, as_it_is, in_words
-from .parameters import PARAMETERS, POWERS, TOPICS, table, whole
+from .parameters import PARAMETERS, POWERS, TOPICS, Whole, quoted, table
 
 FORMAT = 1
 _PLACE = re.compile(r"\{(\w+)\}")
-_NUMBER = re.compile(r"[1-9]\d{0,2}(\.[1-9]\d{0,2}){0,2}")
+_NUMBER = re.compile(r"[1-9][0-9]{0,2}(\.[1-9][0-9]{0,2}){0,2}")  # \d would take digits of every script: two look alike
+# A line that begins with a key of many parts, each a table in the last: reading one of n parts takes n * n memory.
+_DEEP_KEY = re.compile(
+    r"""^[ \t\[]*+(?:(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){9}""", re.MULTILINE
+)
 _ARTICLE_KEYS = {"number", "title", "text", "topics"}
 
 
@@ -123,12 +127,18 @@ def read_rulebook(text: str) -> Rulebook:
 
 
 def _parse(text: str) -> dict[str, Any]:
+    if found := _DEEP_KEY.search(text):
+        raise RulebookError("this is not TOML that can be read: a key of so many parts", line=_line_of(text, found))
     try:
         return tomllib.loads(text)
     except RecursionError:
         raise RulebookError("this is not TOML that can be read: too many brackets in one another") from None
     except ValueError as error:  # a TOMLDecodeError, or Python's own about a number of thousands of digits
         raise RulebookError(f"this is not TOML: {error}") from None
+
+
+def _line_of(text: str, found: re.Match[str]) -> int:
+    return text.count("\n", 0, found.start()) + 1
 
 
 def _known(document: dict[str, Any], allowed: set[str], lines: list[str]) -> None:
@@ -138,8 +148,10 @@ def _known(document: dict[str, Any], allowed: set[str], lines: list[str]) -> Non
 
 def _line(lines: list[str], key: str, start: int = 0) -> int:
     """The line (from 1) at which a key is set, from a line on; the start where it is not found."""
+    # What was once read as space is never read again, or a line of nothing else would take the square of its length.
+    opening = re.compile(rf'\s*+\[*+\s*+"?{re.escape(key)}"?\s*+(=|\]|\.)')
     for n in range(start, len(lines)):
-        if re.match(rf'\s*\[*\s*"?{re.escape(key)}"?\s*(=|\]|\.)', lines[n]):
+        if opening.match(lines[n]):
             return n + 1
     return start
 
@@ -161,7 +173,7 @@ def _articles(document: dict[str, Any], lines: list[str]) -> Iterator[tuple[dict
 def _number(entry: dict[str, Any], line: int) -> str:
     number = entry.get("number")
     if not isinstance(number, str) or not _NUMBER.fullmatch(number):
-        raise RulebookError(f'an article needs a number in quotes, like "4.2", not {number!r}', line=line)
+        raise RulebookError(f'an article needs a number in quotes, like "4.2", not {quoted(number)}', line=line)
     return number
 
 
@@ -175,9 +187,9 @@ def _offices(document: dict[str, Any], lines: list[str]) -> Iterator[OfficeRule]
                 key=str(entry["key"]),
                 title=str(entry["title"]),
                 powers=known_powers(entry.get("powers", [])),
-                seats=whole(1, 100)(entry.get("seats", 1)),
-                term_months=whole(1, 36)(entry.get("term_months", 12)),
-                member_days=whole(0, 3650)(entry.get("member_days", 0)),
+                seats=Whole(1, 100)(entry.get("seats", 1)),
+                term_months=Whole(1, 36)(entry.get("term_months", 12)),
+                member_days=Whole(0, 3650)(entry.get("member_days", 0)),
             )
         except KeyError as error:
             raise RulebookError(f"the office “{name}” needs {error.args[0]}", line=line) from None
@@ -209,8 +221,11 @@ def _build(
     articles: dict[str, Article] = {}
     values: dict[str, Any] = {}
     homes: dict[str, str] = {}
+    starts: dict[str, int] = {}
+    for n, line in enumerate(lines):
+        starts.setdefault(line.strip(), n)
     for number in sorted(source, key=lambda text: [int(part) for part in text.split(".")]):
-        start = next((n for n, line in enumerate(lines) if line.strip() == f'number = "{number}"'), 0)
+        start = starts.get(f'number = "{number}"', 0)
         article = _article(number, source[number], lines, start)
         for key in (*article.settings, *article.topics):
             if key in homes:

@@ -5,19 +5,19 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from frombelow.polity import RulebookError, read_rulebook
+from frombelow.polity import parameters as limits
 from frombelow.polity.days import zone as read_zone
-from frombelow.polity.parameters import POWERS, share
+from frombelow.polity.parameters import POWERS
 from frombelow.polity.rulebook import OfficeRule
 from frombelow.polity.templates import template
 from frombelow_site.door.founding import Founder, in_turn
 from frombelow_site.people.roll import mail_fault, name_fault
 from frombelow_site.people.roll.cells import UNSEEN
-from frombelow_site.ui.forms import Form
+from frombelow_site.ui.forms import Form, Number, Share
 
 from . import rules
 from .kinds import KINDS, NAMES
@@ -84,50 +84,13 @@ class KindForm(Form):
         return zone
 
 
-class Number(forms.IntegerField):
-    """A whole number from low to high; the bounds stand beside it, and in what is said about any other."""
-
-    def __init__(self, bounds: tuple[int, int], **kwargs: Any) -> None:
-        low, high = bounds
-        told = format_lazy(_("A whole number from {low} to {high} is possible here."), low=low, high=high)
-        super().__init__(
-            min_value=low, max_value=high, help_text=format_lazy(_("From {low} to {high}."), low=low, high=high),
-            error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), told),
-            widget=forms.NumberInput(attrs={"class": "short"}), **kwargs,
-        )  # fmt: skip
-
-
-class Share(forms.CharField):
-    """A share like 10% or 2/3, between two others, as people wrote it."""
-
-    def __init__(self, bounds: tuple[str, str], **kwargs: Any) -> None:
-        self.bounds = bounds
-        low, high = bounds
-        self.told = format_lazy(
-            _("A share from {low} to {high} is possible here, written like 10% or 2/3."), low=low, high=high
-        )
-        kwargs.setdefault("help_text", format_lazy(_("From {low} to {high}."), low=low, high=high))
-        super().__init__(
-            error_messages={"required": self.told},
-            widget=forms.TextInput(attrs={"class": "short", "autocomplete": "off"}), **kwargs,
-        )  # fmt: skip
-
-    def clean(self, value: Any) -> str:
-        text = "".join(super().clean(value).split())
-        try:
-            share(*self.bounds)(text)
-        except ValueError:
-            raise forms.ValidationError(self.told) from None
-        return text
-
-
 class RulesForm(Form):
     """The settings that one should choose oneself, filled in as the template has them."""
 
-    seconders = Number(rules.SECONDERS, label=_("Seconders that a motion needs"))
-    seconders_share = Share(rules.SECONDERS_SHARE, label=_("but never more than this share of those who may vote"))
-    debate_days = Number(rules.NUMBERS["debate_days"], label=_("Days of debate"))
-    voting_days = Number(rules.NUMBERS["voting_days"], label=_("Days of voting"))
+    seconders = Number(limits.SECONDERS, label=_("Seconders that a motion needs"))
+    seconders_share = Share(limits.SECONDERS_SHARE, label=_("but never more than this share of those who may vote"))
+    debate_days = Number(limits.PARAMETERS["debate_days"].read, label=_("Days of debate"))
+    voting_days = Number(limits.PARAMETERS["voting_days"].read, label=_("Days of voting"))
     quorum = forms.ChoiceField(
         label=_("A vote counts if enough members"),
         choices=[
@@ -147,10 +110,10 @@ class RulesForm(Form):
     knowing = forms.BooleanField(
         label=_("If “take part”: we know that a no can then help a yes to count"), required=False
     )
-    majority = Share(rules.MAJORITY, label=_("Yes that it takes to change these rules, as a share of the answers"))
-    majority_of_all = Share(rules.OF_ALL, label=_("and yes from at least this share of all who may vote"))
-    franchise_days = Number(rules.NUMBERS["franchise_days"], label=_("Days until a new member votes"))
-    term_months = Number(rules.NUMBERS["term_months"], label=_("Months after which a mandate ends"))
+    majority = Share(limits.MAJORITY, label=_("Yes that it takes to change these rules, as a share of the answers"))
+    majority_of_all = Share(limits.OF_ALL, label=_("and yes from at least this share of all who may vote"))
+    franchise_days = Number(limits.PARAMETERS["franchise_days"].read, label=_("Days until a new member votes"))
+    term_months = Number(limits.PARAMETERS["term_months"].read, label=_("Months after which a mandate ends"))
 
     def __init__(self, data: Any = None, *, initial: Mapping[str, Any] | None, kind: str) -> None:
         self.kind, self.text = kind, ""
@@ -174,7 +137,7 @@ class RulesForm(Form):
         return data
 
     def _check_quorum(self, data: dict[str, Any]) -> None:
-        bounds = rules.ROOT if data["quorum"] == rules.SQUARE else rules.OF_ALL
+        bounds = limits.QUORUM_ROOT if data["quorum"] == rules.SQUARE else limits.OF_ALL
         try:
             data["quorum_share"] = Share(bounds).clean(data["quorum_share"])
         except forms.ValidationError as error:

@@ -13,12 +13,8 @@ from frombelow.polity.parameters import PARAMETERS, Seconders, fraction
 from frombelow.polity.rulebook import Rulebook
 from frombelow.polity.templates import quoted, template, words_for
 
-# The settings on the page, in its order. What is possible is said beside each; a test asks the library for the same.
-NUMBERS = {
-    "debate_days": (3, 90), "voting_days": (2, 30), "franchise_days": (0, 180), "term_months": (1, 36),
-}  # fmt: skip
-SECONDERS, SECONDERS_SHARE = (1, 1000), ("1%", "20%")
-OF_ALL, MAJORITY, ROOT = ("0%", "75%"), ("1/2", "9/10"), ("0", "3")
+# The whole numbers on the page, in its order.
+NUMBERS = ("debate_days", "voting_days", "franchise_days", "term_months")
 YES, PART, SQUARE = "yes_of_eligible", "participating", "yes_root"
 
 # Where a template's words tell a figure themselves, other words stand as soon as the figure is another one.

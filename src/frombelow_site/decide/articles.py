@@ -1,5 +1,6 @@
 """An article as the TOML that a motion to change it starts from."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from frombelow.polity.rulebook import Rulebook
@@ -10,8 +11,11 @@ BLANK = '[[article]]\nnumber = ""\ntitle = ""\ntext = ""\n'
 def written(book: Rulebook, number: str) -> str:
     """The article's table as it can be edited; an empty one where there is no such article."""
     table = book.source.get(number)
-    if table is None:
-        return BLANK
+    return BLANK if table is None else spelled(table)
+
+
+def spelled(table: Mapping[str, Any]) -> str:
+    """The table of an article as rules write it."""
     first = ["number", "title", "text"]
     keys = first + [key for key in table if key not in first]
     return "[[article]]\n" + "".join(f"{key} = {_value(table[key])}\n" for key in keys if key in table)

@@ -1,12 +1,13 @@
 """Moving a motion: its words, where it is decided, and the one thing it does."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from frombelow.polity import Polity, acts
+from frombelow.polity import Polity, RulebookError, acts
 from frombelow.polity.acts import AnyEffect
 from frombelow.polity.offices import to_follow
 from frombelow.polity.parameters import POWERS
@@ -16,7 +17,8 @@ from frombelow_site.people.branches import choices
 from frombelow_site.people.queries import names, people_named
 from frombelow_site.ui.forms import Form
 
-from .articles import written
+from . import settings
+from .articles import spelled, written
 
 CODE = {"rows": 12, "class": "code", "spellcheck": "false"}
 
@@ -128,6 +130,8 @@ class EndForm(MoveForm):
 
 
 class RulesForm(MoveForm):
+    """A change of rules, written as rules are: for a new article, and for several at once."""
+
     articles = forms.CharField(
         label=_("The article as it would be"),
         help_text=_(
@@ -147,19 +151,74 @@ class RulesForm(MoveForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         version = self.polity.book.version
-        if data.get("version") not in (None, version) and "articles" in data:
-            numbers = changed_articles(acts.ChangeRules(articles=data["articles"]))
+        if not self.errors and data.get("version") not in (None, version):
+            numbers = changed_articles(acts.ChangeRules(articles=self.patch()))
             self.stands = "\n".join(written(self.polity.book, number) for number in numbers)
             self.data = self.data.copy()
             self.data["version"] = str(version)
-            self.add_error("articles", gettext(
+            self.add_error(None, gettext(
                 "The rules changed while you wrote, and nothing was moved. Compare yours with the article as it stands "
                 "now, and press again."
             ))  # fmt: skip
         return data
 
+    def patch(self) -> str:
+        """The articles as the motion carries them."""
+        return str(self.cleaned_data["articles"]).replace("\r\n", "\n")
+
     def effects(self) -> tuple[AnyEffect, ...]:
-        return (acts.ChangeRules(articles=self.cleaned_data["articles"].replace("\r\n", "\n")),)
+        return (acts.ChangeRules(articles=self.patch()),)
+
+
+class ArticleForm(RulesForm):
+    """A change of one article: its words, and each of its settings as a field of its own."""
+
+    heading = forms.CharField(label=_("What the article is called"), max_length=200)
+    words = forms.CharField(
+        label=_("What it says"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("In the place of the words in {braces} stands what is set below."),
+    )  # fmt: skip
+
+    def offer(self, asked: dict[str, str]) -> None:
+        book, number = self.polity.book, asked["article"]
+        self.article, self.table = book.articles[number], book.source[number]
+        del self.fields["articles"]
+        self.fields["heading"].initial, self.fields["words"].initial = self.table["title"], self.table["text"].strip()
+        self.fields["title"].initial = gettext("Change Article %(number)s, %(title)s") % {
+            "number": number, "title": self.table["title"]
+        }  # fmt: skip
+        self.fields["version"].initial = book.version
+        for key, value in self.article.settings.items():
+            self.fields.update(settings.fields(key, value))
+        last = ("title", "body", "branch", "version")
+        own = [name for name in self.fields if name not in (*last, "heading", "words")]
+        self.order_fields(["heading", "words", *own, *last])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if self.errors:
+            return data
+        for key, value in self.article.settings.items():
+            for field, why in settings.faults(key, value, data):
+                self.add_error(field, why)
+        if not self.errors:
+            self._check_the_whole()
+        return data
+
+    def _check_the_whole(self) -> None:
+        try:
+            after = self.polity.book.changed(self.patch()).articles[self.article.number]
+        except RulebookError as error:
+            self.add_error(None, str(error))
+            return
+        if after == self.article:
+            self.add_error(None, gettext("This is the article as it stands. Change something in it."))
+
+    def patch(self) -> str:
+        data = self.cleaned_data
+        own = {key: settings.written(key, value, data) for key, value in self.article.settings.items()}
+        text = " ".join(data["words"].split())
+        return spelled(self.table | {"title": data["heading"], "text": text} | own)
 
 
 class FormBranchForm(MoveForm):
@@ -199,6 +258,14 @@ FORMS: dict[str, type[MoveForm]] = {
     "": MoveForm, "grant": GrantForm, "end": EndForm, "rules": RulesForm, "branch": FormBranchForm,
     "office": OfficeForm, "expel": ExpelForm,
 }  # fmt: skip
+
+
+def form_for(effect: str, asked: Mapping[str, str], polity: Polity) -> type[MoveForm]:
+    """The form of a motion with this effect; for an article that there is, field by field, unless ``full`` is asked."""
+    by_field = effect == "rules" and asked.get("article", "") in polity.book.articles and "full" not in asked
+    return ArticleForm if by_field else FORMS[effect]
+
+
 WHAT = {
     "": _("Say something together"), "grant": _("Give an office to a person"), "end": _("End a mandate"),
     "rules": _("Change an article of the rules"), "branch": _("Form a branch"), "office": _("Create an office"),

@@ -17,7 +17,7 @@ from frombelow_site.door.sequencer import Closed
 from frombelow_site.ui.refusals import sentence, status
 
 from . import actions, drafts, queries, standing, words
-from .forms import FORMS, WHAT, ReplyForm, RuleOutForm, VoteForm
+from .forms import FORMS, WHAT, ReplyForm, RuleOutForm, VoteForm, form_for
 from .showing import shown
 
 
@@ -192,7 +192,8 @@ def move(request: HttpRequest) -> HttpResponse:
     effect = request.GET.get("effect", "")
     if effect not in FORMS:
         raise Http404
-    form = FORMS[effect](request.POST or None, polity=polity, person=person, asked=request.GET.dict())
+    asked = request.GET.dict()
+    form = form_for(effect, asked, polity)(request.POST or None, polity=polity, person=person, asked=asked)
     draft = request.POST.get("draft") or drafts.fresh(person.id)
     name, refusal, code = drafts.read(draft, person.id), "", 200
     if request.method == "POST":
@@ -225,4 +226,5 @@ def move(request: HttpRequest) -> HttpResponse:
     }  # fmt: skip
     if effect == "rules":
         context["articles"] = list(polity.book.articles.values())
+        context["by_field"] = hasattr(form, "article")
     return render(request, "decide/move.html", context, status=code)

@@ -3,8 +3,49 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from frombelow.polity.parameters import Between, Whole
 
 
 class Form(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
+
+
+class Number(forms.IntegerField):
+    """A whole number from low to high; the bounds stand beside it, and in what is said about any other."""
+
+    def __init__(self, bounds: Whole, **kwargs: Any) -> None:
+        low, high = bounds
+        told = format_lazy(_("A whole number from {low} to {high} is possible here."), low=low, high=high)
+        super().__init__(
+            min_value=low, max_value=high, help_text=format_lazy(_("From {low} to {high}."), low=low, high=high),
+            error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), told),
+            widget=forms.NumberInput(attrs={"class": "short"}), **kwargs,
+        )  # fmt: skip
+
+
+class Share(forms.CharField):
+    """A share like 10% or 2/3, between two others, as people wrote it."""
+
+    def __init__(self, bounds: Between, **kwargs: Any) -> None:
+        self.bounds = bounds
+        low, high = bounds
+        self.told = format_lazy(
+            _("A share from {low} to {high} is possible here, written like 10% or 2/3."), low=low, high=high
+        )
+        kwargs.setdefault("help_text", format_lazy(_("From {low} to {high}."), low=low, high=high))
+        super().__init__(
+            error_messages={"required": self.told},
+            widget=forms.TextInput(attrs={"class": "short", "autocomplete": "off"}), **kwargs,
+        )  # fmt: skip
+
+    def clean(self, value: Any) -> str:
+        text = "".join(super().clean(value).split())
+        try:
+            self.bounds(text)
+        except ValueError:
+            raise forms.ValidationError(self.told) from None
+        return text

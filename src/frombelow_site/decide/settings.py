@@ -1,0 +1,171 @@
+"""The settings of an article as fields that anybody can fill in, and back as the values that rules are written with."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from frombelow.counting.thresholds import PRESETS, Base, Quorum, Threshold
+from frombelow.polity import parameters as limits
+from frombelow.polity.parameters import PARAMETERS, Between, Seconders, Whole
+from frombelow_site.ui.forms import Number, Share
+
+NAMES: dict[str, Any] = {
+    "zone": _("Time zone"),
+    "language": _("Language"),
+    "franchise_days": _("Days until a new member votes"),
+    "transfer_days": _("Days until a member who asked to move is moved"),
+    "import_undo_days": _("Days in which an import can be undone"),
+    "recovery_vouches": _("Members who vouch for somebody who lost every way in"),
+    "recovery_hours": _("Hours that this then waits"),
+    "recovery_days": _("Days after which it lapses"),
+    "stepped_back_in_quorum": _("Members who stepped back count for the quorum"),
+    "term_months": _("Months after which a mandate ends"),
+    "consecutive_terms": _("Terms in a row"),
+    "provisional_days": _("Days that mandates from the founding last"),
+    "seconders": _("Seconders that a motion needs"),
+    "seconding_days": _("Days to find seconders"),
+    "admissibility_days": _("Days of silence after which a motion is in order"),
+    "appeal_days": _("Days in which a ruling can be appealed"),
+    "debate_days": _("Days of debate"),
+    "opening_days": _("Days after which a vote opens by itself"),
+    "voting_days": _("Days of voting"),
+    "adjourned_days": _("Days until an adjourned vote is held once more"),
+    "lost_question_days": _("Days in which a lost question needs twice the seconders"),
+    "meeting_notice_days": _("Days of notice before a meeting"),
+    "quorum": _("A vote counts if enough members"),
+    "majority": _("Yes that a motion needs, as a share"),
+    "rulebook_majority": _("Yes that it takes to change these rules, as a share"),
+    "expulsion_majority": _("Yes that it takes to expel, as a share"),
+    "dissolution_majority": _("Yes that it takes to dissolve, as a share"),
+    "dissolution_days": _("Days of notice before a dissolution"),
+    "recall_petition": _("Share of those who may vote that signs a recall"),
+    "petition_days": _("Days to sign a recall"),
+    "reply_days": _("Days to reply"),
+    "recall_days": _("Days within which the vote on a recall opens"),
+    "veto_petition": _("Share of those who may vote that asks for a veto"),
+    "veto_days": _("Days to ask for a veto"),
+}
+HOW = {
+    "yes_of_eligible": _("say yes"), "participating": _("take part, whatever they say"),
+    "yes_root": _("say yes, measured by the square root of all"),
+}  # fmt: skip
+OF = {
+    Base.YES_NO: _("of yes and no"), Base.CAST: _("of the answers cast"), Base.ELIGIBLE: _("of all who may vote"),
+}  # fmt: skip
+
+
+def fields(key: str, value: Any) -> dict[str, forms.Field]:
+    """What asks for this setting, filled in with its value. The fields' names begin with the setting's."""
+    name, read = NAMES[key], PARAMETERS[key].read
+    match value:
+        case bool():
+            return {key: forms.BooleanField(label=name, required=False, initial=value)}
+        case int() if isinstance(read, Whole):
+            return {key: Number(read, label=name, initial=value)}
+        case Fraction() if isinstance(read, Between):
+            return {key: Share(read, label=name, initial=_spelled(value))}
+        case Seconders():
+            return _seconders(key, value)
+        case Threshold():
+            return _majority(key, value)
+        case Quorum():
+            return _quorum(key, value)
+    return {key: forms.CharField(label=name, initial=str(value), max_length=60)}
+
+
+def faults(key: str, value: Any, data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """What cannot be in a setting of several parts: the field, and what to do."""
+    if not isinstance(value, Quorum):
+        return
+    how, field = data[f"{key}_how"], f"{key}_share"
+    try:
+        Share(limits.QUORUM_ROOT if how == "yes_root" else limits.OF_ALL).clean(data[field])
+    except forms.ValidationError as error:
+        yield field, error
+    if how == "participating" and not data[f"{key}_knowing"]:
+        yield f"{key}_knowing", _("Tick this, or choose “say yes”.")
+
+
+def written(key: str, value: Any, data: Mapping[str, Any]) -> Any:
+    """The setting as rules write it, by what its fields hold now; ``value`` is what it was."""
+    match value:
+        case bool() | int():
+            return data[key]
+        case Seconders(root=root):
+            part = "root" if root else "share"
+            return {"count": data[f"{key}_count"], part: data[f"{key}_{part}"]}
+        case Threshold():
+            return _written_majority(key, data)
+        case Quorum():
+            how = data[f"{key}_how"]
+            knowing = {"knowingly": True} if how == "participating" and data[f"{key}_knowing"] else {}
+            return {how: data[f"{key}_share"], **knowing}
+    return str(data[key])
+
+
+def _spelled(share: Fraction) -> str:
+    """10%, or 2/3 where a percentage would have to be rounded; halves and thirds as people say them."""
+    hundredths = share * 100
+    return f"{hundredths}%" if hundredths.denominator == 1 and share.denominator not in (2, 3) else str(share)
+
+
+def _seconders(key: str, value: Seconders) -> dict[str, forms.Field]:
+    count = Number(limits.SECONDERS, label=NAMES[key], initial=value.count)
+    if value.root:
+        words = _("but never more than so many times the square root of those who may vote")
+        rest = Share(limits.SECONDERS_ROOT, label=words, initial=str(value.root))
+        return {f"{key}_count": count, f"{key}_root": rest}
+    words = _("but never more than this share of those who may vote")
+    rest = Share(limits.SECONDERS_SHARE, label=words, initial=_spelled(value.share))
+    return {f"{key}_count": count, f"{key}_share": rest}
+
+
+def _majority(key: str, value: Threshold) -> dict[str, forms.Field]:
+    choices = [(base.value, words) for base, words in OF.items()]
+    return {
+        f"{key}_share": Share(limits.MAJORITY, label=NAMES[key], initial=_spelled(value.share)),
+        f"{key}_more": forms.BooleanField(
+            label=_("more than that; exactly as much is not enough"), required=False, initial=value.strict
+        ),
+        f"{key}_of": forms.ChoiceField(label=_("Share of what"), choices=choices, initial=value.base.value),
+        f"{key}_all": Share(
+            limits.OF_ALL, label=_("and yes from at least this share of all who may vote"),
+            initial=_spelled(value.yes_of_eligible),
+        ),
+    }  # fmt: skip
+
+
+def _written_majority(key: str, data: Mapping[str, Any]) -> Any:
+    found = {
+        "share": data[f"{key}_share"], "of": data[f"{key}_of"], "more_than": data[f"{key}_more"],
+        "yes_of_eligible": data[f"{key}_all"],
+    }  # fmt: skip
+    try:
+        same = limits.threshold(found)
+    except ValueError:
+        return found
+    return next((name for name, preset in PRESETS.items() if preset == same), found)
+
+
+def _quorum(key: str, value: Quorum) -> dict[str, forms.Field]:
+    how = next((each for each in HOW if getattr(value, each)), "yes_of_eligible")
+    share = getattr(value, how)
+    return {
+        f"{key}_how": forms.ChoiceField(
+            label=NAMES[key], choices=list(HOW.items()), initial=how, widget=forms.RadioSelect
+        ),
+        f"{key}_share": forms.CharField(
+            label=_("How many is enough"), initial=str(share) if how == "yes_root" else _spelled(share), max_length=20,
+            help_text=_(
+                "A share of those who may vote, from 0% to 75%; or how many times the square root, from 0 to 3."
+            ),
+            widget=forms.TextInput(attrs={"class": "short", "autocomplete": "off"}),
+        ),
+        f"{key}_knowing": forms.BooleanField(
+            label=_("If “take part”: we know that a no can then help a yes to count"), required=False,
+            initial=how == "participating",
+        ),
+    }  # fmt: skip
