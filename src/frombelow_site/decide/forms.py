@@ -176,7 +176,7 @@ class ArticleForm(RulesForm):
     heading = forms.CharField(label=_("What the article is called"), max_length=200)
     words = forms.CharField(
         label=_("What it says"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("In the place of the words in {braces} stands what is set below."),
+        help_text=_("What stands in braces is filled in with what is set below."),
     )  # fmt: skip
 
     def offer(self, asked: dict[str, str]) -> None:
