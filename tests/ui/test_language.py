@@ -1,15 +1,19 @@
 """Pages in the language that was chosen, else the browser's, else the organization's; rules in their own."""
 
 import re
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from frombelow.polity import read_rulebook
 from frombelow.polity.templates import template
 from frombelow_site.people.models import Profile
 from frombelow_site.people.queries import letters_in
+from frombelow_site.ui import clock
 from frombelow_site.ui.languages import supported
+from frombelow_site.ui.templatetags.site import percent
 
 RULES = read_rulebook(template("tenants-union", language="es"))
 
@@ -88,3 +92,15 @@ def test_rules_are_read_in_their_own_language_and_say_so(spanish):
     assert '<h1 lang="es">Mayoría</h1>' in page
     assert '<span lang="es">Una propuesta se aprueba con <mark>más votos sí que no</mark>.' in page
     assert "All articles" in page
+
+
+def test_days_and_figures_are_written_as_the_language_does(site):
+    moment = datetime(2026, 11, 29, 23, 30, tzinfo=UTC)
+    with override("es"):
+        assert clock.date_of(date(2026, 11, 29)) == "29 de noviembre de 2026"
+        assert clock.figure(1234567) == "1\xa0234\xa0567"
+        assert percent(1, 8) == "12,5%"
+    with override("en"):
+        assert clock.date_of(moment) == "29 November 2026"
+        assert clock.minute_of(moment) == "29 November 2026, 23:30"
+        assert percent(1, 8) == "12.5%"

@@ -10,7 +10,7 @@ from frombelow.polity.state import Class, Person, Standing
 from frombelow_site.decide import standing, words
 from frombelow_site.decide.queries import in_stage, texts
 from frombelow_site.door import polity as the_polity
-from frombelow_site.ui.clock import now
+from frombelow_site.ui.clock import figure, now
 
 from .models import Visit
 
@@ -106,6 +106,6 @@ def last_look(person: str) -> int:
 def told(motion: Motion) -> str:
     """How it ended, with the figures."""
     return _("%(outcome)s: %(yes)s yes, %(no)s no, %(abstain)s abstained") % {
-        "outcome": words.outcome(motion), "yes": f"{motion.yes:,}", "no": f"{motion.no:,}",
-        "abstain": f"{motion.abstain:,}",
+        "outcome": words.outcome(motion), "yes": figure(motion.yes), "no": figure(motion.no),
+        "abstain": figure(motion.abstain),
     }  # fmt: skip

@@ -91,7 +91,7 @@ def undo(by: str, under: str, batch: str) -> Receipt:
 def look(by: str, mandates: Iterable[tuple[Mandate, str]], what: Literal["look", "export"]) -> None:
     """That somebody looks at the roll is an entry before they see it; once an hour for each mandate and kind."""
     at = the_door().clock()
-    lately = RollLook.objects.filter(by=by, what=what, at__gt=datetime.fromtimestamp(at - HOUR, UTC))
+    lately = RollLook.objects.filter(by=by, what=what, at__gt=datetime.fromtimestamp(at - HOUR, UTC), index__gt=0)
     told = set(lately.values_list("under", flat=True))
     for mandate, branch in mandates:
         if mandate.id not in told:

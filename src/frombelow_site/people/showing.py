@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from frombelow.polity import Polity
 from frombelow.polity.state import Person
+from frombelow_site.ui.clock import date_of
 
 from .models import Card, Profile
 from .queries import mails
@@ -47,7 +48,7 @@ def mine(polity: Polity, person: Person, card: Card | None, profile: Profile) ->
         facts.append(Fact(_("Other mail addresses"), ", ".join(others), with_officers(_("You"), [])))
     facts.append(Fact(_("Branch"), polity.branches[person.branch].name, with_officers(_("You"), officers)))
     if card and card.joined:
-        facts.append(Fact(_("Joined"), card.joined.isoformat(), with_officers(_("You"), officers)))
+        facts.append(Fact(_("Joined"), date_of(card.joined), with_officers(_("You"), officers)))
     if card and card.tags:
         facts.append(Fact(_("Tags"), card.tags, with_officers(_("You"), officers)))
     return facts

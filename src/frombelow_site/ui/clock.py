@@ -1,4 +1,4 @@
-"""Now, and moments in words: the site's only clock."""
+"""Now, and moments and figures in words: the site's only clock."""
 
 import math
 from datetime import UTC, date, datetime
@@ -28,6 +28,22 @@ def local(at: int) -> datetime:
 def day(at: int) -> str:
     """Sunday 29 November 2026."""
     return _day(local(at).date(), get_language())
+
+
+def date_of(moment: date | datetime) -> str:
+    """29 November 2026: a moment's local day, or a day, without its weekday."""
+    here = local(int(moment.timestamp())) if isinstance(moment, datetime) else moment
+    return formats.date_format(here, _("j F Y"))
+
+
+def minute_of(moment: datetime) -> str:
+    """29 November 2026, 18:05: in the organization's zone."""
+    return formats.date_format(local(int(moment.timestamp())), _("j F Y, H:i"))
+
+
+def figure(number: int) -> str:
+    """1,234 or 1 234: exact, with its thousands apart as the language does."""
+    return formats.number_format(number, force_grouping=True)
 
 
 @lru_cache(maxsize=512)

@@ -1,6 +1,8 @@
 """How pages write days, clocks, people and shares."""
 
 import unicodedata
+from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -39,8 +41,20 @@ def aloud(article: Article, language: str = "") -> str:
 
 @register.filter
 def figure(number: int) -> str:
-    """1,234 or 1.234: exact, with its thousands apart as the language does."""
-    return number_format(number, force_grouping=True)
+    """1,234 or 1 234: exact, with its thousands apart as the language does."""
+    return clocks.figure(number)
+
+
+@register.filter
+def date_of(moment: date | datetime) -> str:
+    """29 November 2026, in the organization's zone."""
+    return clocks.date_of(moment)
+
+
+@register.filter
+def minute_of(moment: datetime) -> str:
+    """29 November 2026, 18:05, in the organization's zone."""
+    return clocks.minute_of(moment)
 
 
 @register.simple_tag(takes_context=True)
@@ -81,7 +95,7 @@ def shares(yes: int, no: int, abstain: int, eligible: int) -> dict[str, Any]:
         start += width
     answers.append(("rest", _("Did not answer"), of - yes - no - abstain))
     rows = [
-        {"kind": kind, "name": name, "count": f"{count:,}", "percent": percent(count, of)}
+        {"kind": kind, "name": name, "count": clocks.figure(count), "percent": percent(count, of)}
         for kind, name, count in answers
     ]
     label = _("%(yes)d yes, %(no)d no, %(abstain)d abstain, of %(of)d who could vote") % {
@@ -93,7 +107,7 @@ def shares(yes: int, no: int, abstain: int, eligible: int) -> dict[str, Any]:
 def percent(count: int, of: int) -> str:
     """One decimal, rounded down: a share is never shown as reached when it is not."""
     tenths = int(Fraction(count * 1000, of))
-    return f"{tenths // 10}.{tenths % 10}%"
+    return f"{number_format(Decimal(tenths) / 10, 1)}%"
 
 
 @register.filter
