@@ -1,12 +1,16 @@
 """The commands as people use them, and what they say when something is not as it must be."""
 
 import json
+import os
+import signal
 import socket
 import sqlite3
 import stat
 import subprocess
 import sys
-from contextlib import closing
+import time
+from contextlib import closing, suppress
+from pathlib import Path
 
 import pytest
 
@@ -230,3 +234,21 @@ def test_a_sign_in_code_from_the_command_line_stands_in_the_record(frombelow, da
     with closing(sqlite3.connect(data / "frombelow.sqlite3")) as database:
         assert database.execute("SELECT \"by\" FROM door_entry WHERE kind = 'issue-code'").fetchall() == [("server",)]
     assert "Nobody" in frombelow("sign-in-code", "nobody-of-this-name", "--data", data, ends=2)
+
+
+def test_a_server_that_is_stopped_while_it_starts_stops(data):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "frombelow", "serve", "--data", str(data), "--port", str(port)]
+    quiet = subprocess.DEVNULL
+    server = subprocess.Popen(command, stdout=quiet, stderr=quiet, start_new_session=True)
+    try:
+        children = Path(f"/proc/{server.pid}/task/{server.pid}/children")
+        while server.poll() is None and not children.read_text():
+            time.sleep(0.001)
+        server.terminate()
+        assert server.wait(60) == 0
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(server.pid, signal.SIGKILL)

@@ -13,6 +13,8 @@ from frombelow_site.operations.findings import Finding, good
 from .folder import HERE, Data, stop, use_new_folder
 
 THREADS = 12
+# Seconds to answer what is being answered. A worker that is told to stop before it listens for that would never.
+STOPPING = 10
 
 
 def serve(
@@ -91,5 +93,6 @@ def run_server(data: Path, host: str, port: int, workers: int = 1) -> None:
     os.environ["FROMBELOW_DATA"] = str(data.resolve())
     arguments = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
     arguments += ["--blocking-threads", str(THREADS), "--no-ws", "--log-level", "warning", "--respawn-failed-workers"]
+    arguments += ["--workers-kill-timeout", str(STOPPING)]
     sys.stdout.flush()
     os.execv(sys.executable, [sys.executable, "-m", "granian", *arguments, "frombelow_site.wsgi:application"])  # noqa: S606
