@@ -86,10 +86,12 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "frombelow_site.operations.middleware.ProxyMiddleware",
+    "frombelow_site.operations.middleware.SizeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "frombelow_site.operations.middleware.WatchMiddleware",
+    "frombelow_site.door.turns.TurnMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "frombelow_site.ui.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -139,6 +141,8 @@ CSRF_FAILURE_VIEW = "frombelow_site.ui.views.csrf_failure"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+# The one place to which files are sent, and how large they can be.
+FILE_PAGES, FILE_MOST = "/people/roll/import/", 50_000_000
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]

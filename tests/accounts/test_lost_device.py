@@ -290,3 +290,24 @@ def test_letters_are_in_the_language_of_whom_they_reach(site, bo):
     contacts.set_letters_in(site.bo, "es")
     asked(site, bo)
     assert mail.outbox[-1].subject == "Alguien pide entrar como tú"
+
+
+def test_that_the_officer_printed_a_code_stands_in_the_record(site):
+    eve = site.browser(site.eve)
+    eve.post("/enter/restore/", {"person": site.bo})
+    found = next(iter(site.polity.recoveries.values()))
+    site.wait(HOURS_72)
+    before = site.polity.size
+    assert eve.post("/enter/restore/", {"print": found.id}).status_code == 200
+    entry = Entry.objects.get(index=before)
+    assert (entry.kind, entry.by, entry.about) == ("issue-code", site.eve, site.bo)
+
+
+def test_whose_mandate_is_over_meanwhile_prints_nothing(site, monkeypatch):
+    eve = site.browser(site.eve)
+    eve.post("/enter/restore/", {"person": site.bo})
+    found = next(iter(site.polity.recoveries.values()))
+    site.wait(HOURS_72)
+    monkeypatch.setattr(type(site.polity), "power", lambda *_what: None)
+    assert eve.post("/enter/restore/", {"print": found.id}).status_code == 403
+    assert not Sheet.objects.exists()

@@ -11,11 +11,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from frombelow_site.accounts import codes, links, sheets
-from frombelow_site.accounts.models import Code, Limit, Sheet
+from frombelow_site.accounts import codes, limits, links, sheets
+from frombelow_site.accounts.models import Code, Limit, Session, Sheet
 from frombelow_site.people import actions as people
+from frombelow_site.people.queries import people_with_mail
 
-from .conftest import ask, code_in_mail, signed_in
+from .conftest import ask, code_in_mail, enter, signed_in
 
 
 def test_the_code_in_the_mail_signs_in(site, client):
@@ -220,3 +221,54 @@ def test_nobody_is_led_to_another_site(site, client):
 @pytest.mark.parametrize("address", ["/enter/", "/enter/printed/"])
 def test_the_pages_open(site, client, address):
     assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2001:db8::1", "2001:db8::2", True),  # one network of 2001:db8:0:0, written short
+        ("2001:db8::1", "2001:0db8:0000:0000:ffff::1", True),
+        ("2001:db8:0:1::1", "2001:db8:0:2::1", False),
+        ("2001:db8:1::1", "2001:db8:1:0:9::1", True),
+        ("::ffff:192.0.2.1", "::ffff:192.0.2.2", False),
+        ("::ffff:192.0.2.1", "192.0.2.1", True),
+        ("192.0.2.1", "192.0.2.2", False),
+        ("fe80::1%eth0", "fe80::2", True),
+    ],
+)
+def test_a_household_is_one_network_however_its_address_is_written(site, one, other, same):
+    for n in range(30):
+        ask(Client(REMOTE_ADDR=one), f"somebody{n}@example.org")
+    assert (ask(Client(REMOTE_ADDR=other), "somebody@example.org").status_code == 429) is same
+
+
+def test_a_stranger_leaves_nothing_long_behind(site, client):
+    long = "/" + "x" * 500_000
+    client.post("/enter/", {"mail": "bo@example.org", "next": long})
+    Client().post("/enter/passkey/", {"next": long})
+    assert all(len(row.session_data) < 5_000 for row in Session.objects.all())
+
+
+def test_a_stranger_tries_so_many_passkeys_and_no_more(site, client, monkeypatch):
+    monkeypatch.setattr(limits, "PASSKEYS_A_NETWORK", 3)
+    assert [Client().post("/enter/passkey/").status_code for _ in range(4)] == [302, 302, 302, 429]
+
+
+def test_what_a_stranger_began_is_over_in_a_day(site, client):
+    ask(client)
+    tomorrow = timezone.now() + timedelta(days=1)
+    assert Session.objects.get().expire_date <= tomorrow
+    enter()
+    assert Session.objects.get(person=site.bo).expire_date > tomorrow
+
+
+def test_who_is_admitted_with_my_address_does_not_crowd_me_out(site, client):
+    later = [
+        people.admit(site.eve, site.mandate_of_eve, site.polity.root, f"Invention {n}", "bo@example.org")
+        for n in range(30)
+    ]
+    assert [card.person for card in people_with_mail("bo@example.org")] == [site.bo, *later[:19]]
+    ask(client)
+    client.post("/enter/code/", {"code": code_in_mail()})
+    assert client.post("/enter/who/", {"person": site.bo}).status_code == 302
+    assert signed_in(client) == site.bo

@@ -7,10 +7,15 @@ import pytest
 from django.test import Client
 
 from frombelow.polity import acts
+from frombelow_site.accounts.models import Sheet
 from frombelow_site.accounts.sheets import spend
 from frombelow_site.beginning.smtp import SMTP
+from frombelow_site.door import perform
+from frombelow_site.door.models import Entry
+from frombelow_site.people.models import Card
 from frombelow_site.people.queries import names
 from tests.beginning.conftest import FOUNDERS, KIND, OFFICES, RULES
+from tests.site_cast import NOON
 
 
 def text(answer):
@@ -163,3 +168,26 @@ def test_the_entry_is_the_founding_and_holds_no_name(beginning):
     assert isinstance(decode(data), acts.Found)
     assert b"Ada" not in data
     assert b"example.org" not in data
+
+
+def test_each_code_that_the_founder_prints_stands_in_the_record(beginning, client):
+    beginning.found()
+    client.post("/next/codes/")
+    people = beginning.door.polity().people
+    assert [(row.by, row.about) for row in Entry.objects.filter(kind="issue-code").order_by("index")] == [
+        ("server", card.person) for card in Card.objects.filter(person__in=list(people)).order_by("name_key")
+    ]
+
+
+def test_the_browser_that_founded_is_no_way_in_as_who_has_come_in(beginning, client):
+    beginning.found()
+    bo = Card.objects.get(name="Bo Two").person
+    perform(acts.StepBack(by=bo))
+    assert len(re.findall(r'class="sheet"', text(client.post("/next/codes/")))) == 1  # the founder's own
+
+
+def test_nor_as_anybody_after_the_first_day(beginning, client):
+    beginning.found()
+    beginning.door.clock = lambda: NOON + 86_400
+    assert client.post("/next/codes/").url == "/next/"
+    assert not Sheet.objects.exists()

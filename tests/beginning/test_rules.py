@@ -22,7 +22,7 @@ def test_every_zone_that_is_offered_is_one():
 
 @pytest.mark.parametrize("key", rules.NUMBERS)
 def test_the_bounds_beside_a_number_are_those_of_the_library(key):
-    low, high = PARAMETERS[key].read
+    low, high = PARAMETERS[key].read.low, PARAMETERS[key].read.high
     assert f"From {low} to {high}." in str(RulesForm.base_fields[key].help_text)
     for beyond in (low - 1, high + 1):
         with pytest.raises(ValueError, match="outside"):
@@ -40,7 +40,7 @@ def test_the_bounds_beside_a_number_are_those_of_the_library(key):
     ],
 )
 def test_the_shares_on_the_page_are_those_of_the_library(key, spell, bounds, beyond):
-    for share in bounds:
+    for share in (bounds.low, bounds.high):
         PARAMETERS[key].read(spell(share))
     for share in beyond:
         with pytest.raises(ValueError, match="outside"):

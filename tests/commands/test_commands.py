@@ -252,3 +252,9 @@ def test_a_server_that_is_stopped_while_it_starts_stops(data):
     finally:
         with suppress(ProcessLookupError):
             os.killpg(server.pid, signal.SIGKILL)
+
+
+def test_no_sign_in_links_are_printed_for_an_organization_that_is_no_demonstration(frombelow, data):
+    said = frombelow("demo", "--data", data, "--only-make", ends=2)
+    assert "no demonstration" in said
+    assert "/enter/link/" not in said

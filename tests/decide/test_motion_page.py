@@ -186,3 +186,21 @@ def article_of(number):
     """The article as the TOML of a change."""
     parts = ["[[" + part for part in template("tenants-union").split("\n[[")[1:]]
     return next(part for part in parts if f'number = "{number}"' in part)
+
+
+@pytest.mark.parametrize("change", [{"body": "It is grey. Sell it."}, {"title": "Sell the hall"}])
+def test_words_that_somebody_changed_beside_the_record_are_not_shown_as_those_that_were_moved(site, change):
+    motion = site.voting()
+    page = site.browser(site.bo).get(f"/decide/{motion}/").content.decode()
+    assert "not the words that were moved" not in page
+    Wording.objects.filter(motion=motion).update(**change)
+    page = site.browser(site.bo).get(f"/decide/{motion}/").content.decode()
+    assert "These are not the words that were moved" in page
+
+
+def test_the_words_of_a_recall_and_of_an_appeal_are_those_that_were_written(site):
+    site.admit(8)
+    recall, out = site.petition(), site.second(site.move())
+    decide.rule_out(site.ada, out, "4.1", "Too short.")
+    for name in (recall, decide.appeal(site.bo, out)):
+        assert "not the words that were moved" not in site.browser(site.bo).get(f"/decide/{name}/").content.decode()

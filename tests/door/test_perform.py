@@ -1,11 +1,14 @@
 """One act in, one receipt out; a refused act leaves nothing behind."""
 
+import threading
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from frombelow.polity import Refused, acts, encode
+from frombelow.polity import Refused, acts, encode, judging
 from frombelow.record import Verifier, check_receipt, open_checkpoint
 from frombelow_site.door import entries, new_id, perform, projections
+from frombelow_site.door.door import _Ticket
 from frombelow_site.door.models import Entry, SignedCheckpoint
 from frombelow_site.door.sequencer import Closed
 
@@ -113,3 +116,54 @@ def test_a_second_door_to_the_same_folder_does_not_open(door):
 
     with pytest.raises(Closed, match="Another process"):
         Door(door.data, door.copy.folder, inline=True).perform(acts.StepBack(by=door.bo))
+
+
+def test_an_act_that_breaks_the_judging_stops_nobody_else_and_nothing_is_read_anew(door, monkeypatch):
+    def breaks(polity, act):
+        raise RecursionError
+
+    monkeypatch.setitem(judging.RULES, acts.Leave, (breaks, breaks))
+    monkeypatch.setattr(door.tail, "read_anew", lambda: pytest.fail("the record was read anew"))
+    asked = [(acts.StepBack(by=door.bo), None), (acts.Leave(by=door.dee), None), (acts.StepBack(by=door.eve), None)]
+    first, second, third = door.sequencer.take(asked)
+    assert (first.index, type(second), third.index) == (1, RecursionError, 2)
+
+
+def test_while_the_record_is_read_anew_nobody_sees_half_of_it(door, monkeypatch):
+    perform(acts.StepBack(by=door.bo))
+    seen, read = [], entries.read
+
+    def slowly(start=0):
+        for entry in read(start):
+            yield entry
+            seen.append((door.polity().size, len(door.polity().people)))
+
+    monkeypatch.setattr(entries, "read", slowly)
+    monkeypatch.setattr(projections, "run", lambda polity, entered: 1 / 0)
+    (answer,) = door.sequencer.take([(acts.StepBack(by=door.eve), None)])
+    assert isinstance(answer, ZeroDivisionError)
+    assert len(seen) == 2
+    assert {people for _size, people in seen} == {4}
+    assert door.polity().size == 2
+
+
+def test_an_act_that_was_given_up_is_not_taken_in_later(door):
+    ticket = _Ticket((acts.StepBack(by=door.bo), None))
+    assert ticket.wait(timeout=0) is None  # they are told that nothing was stored
+    door._queue.put(ticket)
+    assert door._collect() == ([], False)
+
+
+def test_an_act_that_is_being_taken_in_is_waited_for(door):
+    ticket = _Ticket((acts.StepBack(by=door.bo), None))
+    door._queue.put(ticket)
+    door._collect()
+    told = []
+    waiting = threading.Thread(target=lambda: told.append(ticket.wait(timeout=0)))
+    waiting.start()
+    waiting.join(0.2)
+    assert told == []
+    ticket.answer = Closed("stored")
+    ticket.done.set()
+    waiting.join()
+    assert told == [ticket.answer]

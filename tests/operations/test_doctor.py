@@ -5,16 +5,21 @@ import os
 import socketserver
 import threading
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from frombelow.polity import acts, encode
+from frombelow_site.decide import actions as decide
+from frombelow_site.decide.models import Statement, Wording
 from frombelow_site.door import entries, perform
 from frombelow_site.door.models import SignedCheckpoint, Waiting
 from frombelow_site.door.tail import Tail
-from frombelow_site.operations import lag, machine, post, versions
+from frombelow_site.operations import kept, lag, machine, post, tables, versions
+from frombelow_site.people import actions as people
+from frombelow_site.people.models import Card, RollLook
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
@@ -37,7 +42,7 @@ def test_a_fresh_organization_is_well_and_the_findings_are_json_too(frombelow, d
     assert all(finding["good"] for finding in found)
     assert {finding["name"] for finding in found} == {
         "database", "disk", "keys", "record", "clock", "checkpoints", "copy", "waiting", "tables", "version",
-        "backups", "mail",
+        "backups", "mail", "words",
     }  # fmt: skip
 
 
@@ -228,3 +233,90 @@ def test_a_mail_server_that_is_busy_or_gone_is_told(mail_server, settings):
     found = post.mail_server()
     assert "does not answer" in found.what
     assert found.do == "Check FROMBELOW_MAIL."
+
+
+# --- what somebody changes beside the record ---
+
+
+def beside(finding):
+    return [found.what for found in kept.compare() if found.name == finding]
+
+
+def test_names_and_texts_that_nobody_changed_fit_the_record(here):
+    motion = here.move()
+    people.rename(here.bo, "Robin Four")
+    decide.second(here.ada, motion)
+    assert [found.good for found in kept.compare()] == [True]
+
+
+@pytest.mark.parametrize(
+    "change", [{"body": "It is grey. The landlord pays."}, {"title": "Sell the hall"}, {"salt": b""}]
+)
+def test_a_motion_whose_words_were_changed_after_it_was_moved_is_named(here, change):
+    motion = here.move()
+    Wording.objects.filter(motion=motion).update(**change)
+    (said,) = beside("words")
+    assert f"1 names or texts are not those that the record holds marks of; the first: motion {motion}" in said
+
+
+def test_names_that_changed_places_are_named(here):
+    one, other = Card.objects.get(pk=here.ada), Card.objects.get(pk=here.bo)
+    for card, name in ((one, other.name), (other, one.name)):
+        Card.objects.filter(pk=card.pk).update(name=name)
+    assert "2 names" in beside("words")[0]
+
+
+def test_a_reply_and_a_ruling_that_were_changed_are_named(here):
+    motion = here.second(here.move(here.bo, acts.ExpelMember(here.dee)))
+    decide.find_in_order(here.ada, motion)
+    decide.reply(here.dee, motion, "I was ill.")
+    out = here.second(here.move())
+    decide.rule_out(here.ada, out, "4.1", "Too short.")
+    assert [found.good for found in kept.compare()] == [True]
+    Statement.objects.update(text="I did it.")
+    assert "2 names or texts" in beside("words")[0]
+
+
+def test_what_was_erased_is_missing_from_nothing(here):
+    people.erase(here.bo)
+    assert [found.good for found in kept.compare()] == [True]
+
+
+@pytest.mark.parametrize("column", ["by", "about", "kind", "at"])
+def test_a_row_that_says_something_else_than_its_entry_is_named(here, column):
+    people.step_back(here.bo, None)
+    index = here.polity.size - 1
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'door_entry'")
+            for (name,) in cursor.fetchall():
+                cursor.execute(f"DROP TRIGGER {name}")
+        else:
+            cursor.execute("ALTER TABLE door_entry DISABLE TRIGGER USER")
+        cursor.execute(f'UPDATE door_entry SET "{column}" = \'7\' WHERE "index" = {index}')
+    assert f"entry {index}" in beside("entries")[0]
+
+
+@pytest.mark.parametrize("done", ["delete", "insert"])
+def test_a_look_at_the_roll_that_was_taken_out_or_made_up_is_named(here, done):
+    people.look(here.eve, [(here.holds(here.eve, "secretary"), here.polity.root)], "look")
+    assert tables.compare(read())[0].good
+    if done == "delete":
+        RollLook.objects.all().delete()
+    else:
+        look = RollLook.objects.get()
+        look.pk, look.index = None, 10_000
+        look.save()
+    assert "people_rolllook" in tables.compare(read())[0].what
+
+
+def test_a_look_that_somebody_wrote_into_the_table_spares_no_entry(here):
+    mandate = here.holds(here.eve, "secretary")
+    now = datetime.fromtimestamp(here.at, UTC)
+    for index in (None, 10_000):
+        RollLook.objects.create(
+            index=index, by=here.eve, under=mandate.id, branch=here.polity.root, what="look", at=now
+        )
+    before = here.polity.size
+    people.look(here.eve, [(mandate, here.polity.root)], "look")
+    assert here.polity.size == before + 1

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import msgspec
 import pytest
 
-from frombelow.polity import Breach, Stage, decode, encode, replay
+from frombelow.polity import Breach, Refused, Stage, complete, decode, encode, replay
 from frombelow.polity import acts as a
 from frombelow.polity.days import deadline, end_of_day, months_later
 from frombelow.polity.ids import derive_id
@@ -445,3 +445,28 @@ def test_administrator_swaps_the_rulebook_under_a_running_organization(recalled)
     found = decode(recalled.record[0])
     laxer = msgspec.structs.replace(found, rulebook=rules(TENANTS, recall_petition='"33%"'))
     assert breach([encode(laxer), *recalled.record[1:]]).article
+
+
+# --- names that are not what they look like ---
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\x1b[2J", "\n", "\x85", "\u2028"])
+def test_a_name_in_the_record_is_what_it_looks_like(sign):
+    org = Organization()
+    for effect in (a.FormBranch(f"North{sign}", org.id), a.CreateOffice(f"Chair{sign}", (), org.id)):
+        act = a.Move(by=org.bo, motion=org.new(), branch=org.id, text=TEXT, effects=(effect,))
+        with pytest.raises(Refused) as refused:
+            complete(org.polity, act, org.clock)
+        assert refused.value.message == "not-an-act"
+
+
+def test_a_lost_question_is_the_same_however_it_is_written():
+    org = Organization(56)
+    articles = article("5.4", voting_days=9)
+    motion = org.to_vote(a.ChangeRules(articles))
+    org.vote(motion, no=org.people[:10])
+    assert org.close(motion).outcome == "lost"
+    for written in (articles, articles + "\n\n", f"# once more\n{articles}", articles.replace(" = ", "  =  ")):
+        assert org.polity.motions[org.move(a.ChangeRules(written))].doubled
+    other = article("5.4", voting_days=10)
+    assert not org.polity.motions[org.move(a.ChangeRules(other))].doubled

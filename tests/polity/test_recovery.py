@@ -251,3 +251,47 @@ def test_nobody_prints_a_code_without_the_power_or_for_nobody(org):
 def test_what_whoever_runs_the_server_prints_is_an_entry_too(org):
     act = org.do(a.IssueCode, a.SERVER, person=org.bo)
     assert tell(org.polity, act, name=lambda _: "Bo") == "The server printed a code with which Bo signs in once."
+
+
+# --- the code that the officer prints when the way is open ---
+
+
+def test_the_officer_who_asked_prints_one_code_by_the_power_to_restore_access(org):
+    org.do(a.StepBack, org.bo)  # Bo was here: nobody who merely admits members prints a code for them
+    under = org.mandate(org.eve)
+    assert org.refused(a.IssueCode, org.eve, under=under, person=org.bo).message == "came-in-before"
+    name = ask_for(org)
+    assert org.refused(a.IssueCode, org.eve, under=under, person=org.bo).message == "came-in-before"
+    hours(org, 72)
+    org.do(a.IssueCode, org.eve, under=under, person=org.bo)
+    assert org.polity.recoveries[name].printed
+    assert org.refused(a.IssueCode, org.eve, under=under, person=org.bo).message == "came-in-before"
+    assert replay(org.record).polity.recoveries[name].printed
+
+
+def test_a_week_after_the_way_opened_no_code_is_printed(org):
+    org.do(a.StepBack, org.bo)
+    ask_for(org)
+    hours(org, 72)
+    hours(org, 7 * 24)
+    assert org.refused(a.IssueCode, org.eve, under=org.mandate(org.eve), person=org.bo).message == "came-in-before"
+
+
+def test_who_asked_for_themselves_or_was_stopped_prints_nothing(org):
+    org.do(a.StepBack, org.bo)
+    name = ask(org)
+    vouch(org, name, org.ada, org.dee)
+    hours(org, 72)
+    assert ended(org, name) == "open"
+    assert org.refused(a.IssueCode, org.bo, person=org.bo).message == "no-mandate"
+    assert org.refused(a.IssueCode, org.eve, under=org.mandate(org.eve), person=org.bo).message == "came-in-before"
+
+
+def test_whose_mandate_is_over_meanwhile_prints_no_code(org):
+    org.do(a.StepBack, org.bo)
+    ask_for(org)
+    hours(org, 72)
+    under = org.mandate(org.eve)
+    org.do(a.Resign, org.eve, mandate=under)
+    assert org.refused(a.IssueCode, org.eve, under=under, person=org.bo).message == "mandate-over"
+    assert org.refused(a.IssueCode, org.eve, person=org.bo).message == "no-mandate"

@@ -312,3 +312,17 @@ def test_an_article_has_a_number_in_the_digits_of_all_others():
     for number in ("4.2\u0660", "4.2\uff10"):
         with pytest.raises(RulebookError, match="needs a number"):
             read_rulebook(TENANTS).changed(ARTICLE.replace("4.20", number))
+
+
+@pytest.mark.parametrize("sign", ["\\u202e", "\\u2066", "\\u001b", "\\u0085", "\\u2028"])
+def test_a_text_holds_no_signs_that_cannot_be_seen(sign):
+    for patch in (ARTICLE.replace('"B"', f'"B {sign}"'), ARTICLE.replace('"A"', f'"A {sign}"')):
+        with pytest.raises(RulebookError, match=r"Article 4\.20, line 1: the text holds signs that cannot be seen"):
+            read_rulebook(TENANTS).changed(patch)
+    with pytest.raises(RulebookError, match="signs that cannot be seen"):
+        read_rulebook(TENANTS.replace('title = "Chair"', f'title = "Chair{sign}"'))
+
+
+def test_lines_and_tabs_are_no_such_signs():
+    patch = ARTICLE.replace('"B"', '"B\\n\\tand שלום, فاطمة"')
+    assert read_rulebook(TENANTS).changed(patch).articles["4.20"].text == "B\n\tand שלום, فاطمة"

@@ -64,7 +64,9 @@ def test_tiles_hold_what_the_specification_says(site):
     bundle = browser.get("/record/tile/entries/000.p/2").content
     assert parse_bundle(bundle, 2) == [bytes(row.data) for row in Entry.objects.all()]
     assert len(browser.get("/record/tile/0/000.p/2").content) == 64
-    for path in ("0/000", "0/000.p/3", "entries/001.p/1", "64/000", "0/00", "../settings"):
+    for path in ("0/000", "0/000.p/3", "entries/001.p/1", "64/000", "0/00", "../settings",
+                 f"entries/{'x999/' * 4}999", f"entries/{'x999/' * 6}999.p/3", f"entries/{'x999/' * 1500}999",
+                 "0/٠٠٠.p/2"):  # fmt: skip
         assert browser.get(f"/record/tile/{path}").status_code == 404
 
 

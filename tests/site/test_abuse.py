@@ -2,12 +2,19 @@
 
 import re
 import smtplib
+import threading
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.mail.backends.locmem import EmailBackend
+from django.http.multipartparser import MultiPartParser
+from django.test import Client
 
+from frombelow_site.accounts import limits
 from frombelow_site.accounts.sheets import make_sheet
+from frombelow_site.commands.serving import THREADS
 from frombelow_site.mail import sending
+from frombelow_site.operations import middleware
 from frombelow_site.operations.logs import PlainFormatter
 
 PAGES = [
@@ -92,3 +99,65 @@ def test_an_address_that_bounces_gets_the_same_answer(site, client, settings, mo
     assert "a letter could not be sent" in said[0]
     assert "bo@" not in "".join(said)
     assert client.post("/enter/printed/", {"code": make_sheet(site.bo, "")}).url == "/"
+
+
+@pytest.mark.parametrize("address", ["/enter/", "/decide/move/", "/people/me/name/", "/nowhere/"])
+def test_a_file_that_nobody_asked_for_is_not_read(site, address, monkeypatch):
+    monkeypatch.setattr(MultiPartParser, "parse", lambda parser: pytest.fail("it was read"))
+    stranger = Client(enforce_csrf_checks=True)
+    stranger.get("/enter/")
+    file = SimpleUploadedFile("roll.csv", b"x" * 2_000_000)
+    response = stranger.post(address, {"file": file, "csrfmiddlewaretoken": stranger.cookies["csrftoken"].value})
+    assert response.status_code == 400
+    assert "Nothing was changed" in response.content.decode()
+
+
+@pytest.mark.parametrize("length", ["-1", "1" * 5_000, "²", "ten"])
+def test_a_length_that_is_none_is_refused(site, client, length):
+    assert client.post("/enter/", {"mail": "bo@example.org"}, CONTENT_LENGTH=length).status_code == 400
+
+
+def test_a_roll_of_three_megabytes_is_read(site):
+    roll = b"name,email\n" + b"".join(b"Person %d,person%d@example.org\n" % (n, n) for n in range(90_000))
+    assert len(roll) > 3_000_000
+    sent = {"file": SimpleUploadedFile("roll.csv", roll), "branch": site.polity.root}
+    assert site.browser(site.eve).post("/people/roll/import/", sent).status_code == 302
+
+
+@pytest.mark.parametrize("said", ["a" * 600, "a-" * 600, "\xe9\xbf" * 8, "../../en", "en\0"])
+def test_a_language_that_nobody_speaks_is_passed_over(site, client, said):
+    client.cookies["language"] = said
+    assert client.get("/enter/", HTTP_ACCEPT_LANGUAGE=said).status_code == 200
+
+
+def test_nobody_fills_the_record_by_pressing_buttons_all_day(site, monkeypatch):
+    at = [0.0]
+    monkeypatch.setattr(limits.time, "monotonic", lambda: at[0])
+    bo, ada = site.browser(site.bo), site.browser(site.ada)
+
+    def press(browser, count):
+        return [browser.post("/people/me/step-back/", {"until": ""}).status_code for _ in range(count)].count(302)
+
+    assert press(bo, limits.BUTTONS + 5) == limits.BUTTONS
+    assert site.browser(site.bo).post("/people/me/return/").status_code == 429  # a second tab is no second person
+    assert bo.get("/people/me/").status_code == 200
+    assert press(ada, 1) == 1
+    at[0] += 2 * limits.BUTTON_SECONDS
+    assert press(bo, 5) == 2
+
+
+def test_who_sends_slowly_holds_up_nobody_who_reads(site, client, monkeypatch):
+    nobody = threading.Semaphore(0)  # as many as can be are reading what comes slowly
+    monkeypatch.setattr(middleware, "_readers", nobody)
+    monkeypatch.setattr(middleware, "A_SECOND", 0.01)
+    answer = client.post("/enter/", {"mail": "bo@example.org"})
+    assert answer.status_code == 503
+    assert "nothing was stored" in answer.content.decode()
+    assert client.get("/enter/").status_code == 200
+    assert middleware.READERS < THREADS
+
+
+def test_what_is_sent_is_read_before_a_turn_is_taken(settings):
+    order = settings.MIDDLEWARE
+    reads = order.index("frombelow_site.operations.middleware.SizeMiddleware")
+    assert reads < min(n for n, name in enumerate(order) if "turns" in name or "Session" in name)

@@ -31,6 +31,11 @@ def test_no_page_asks_another_host_or_runs_script_of_its_own(site, path):
     assert not re.findall(r"""\s(?:style|on\w+)=["']""", text)
 
 
+@pytest.mark.parametrize("path", [*PAGES, "/record/entry/0/receipt", "/record/download"])
+def test_what_a_member_sees_is_kept_by_no_browser_and_nobody_on_the_way(site, path):
+    assert {"private", "no-store"} <= set(site.browser(site.bo).get(path).headers["Cache-Control"].split(", "))
+
+
 def test_no_style_sheet_or_script_names_another_host():
     for place in [*SOURCES.rglob("*.css"), *SOURCES.rglob("*.js"), *SOURCES.rglob("*.svg")]:
         found = re.findall(r"https?://[^\s\"')]+", place.read_text())

@@ -20,7 +20,11 @@ DECISION, TIME, SERVER = "decision", "time", "server"
 
 Id = Annotated[str, Meta(min_length=ID_LENGTH, max_length=ID_LENGTH)]
 Commitment = Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{43}$")]  # SHA-256(salt || value), base64url
-Title = Annotated[str, Meta(min_length=1, max_length=200)]
+# No controls, line separators or signs that turn the direction of others: a name is what it looks like, on a page and
+# on the terminal of whoever checks the record.
+Title = Annotated[
+    str, Meta(min_length=1, max_length=200, pattern=r"\A[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]*\Z")
+]
 Number = Annotated[str, Meta(min_length=1, max_length=11)]
 Choice = Literal["yes", "no", "abstain"]
 Count = Annotated[int, Meta(ge=0, le=2**53 - 1)]
@@ -326,8 +330,8 @@ class Recover(Act, tag="recover", frozen=True):
 
 
 class IssueCode(Act, tag="issue-code", frozen=True):
-    """Somebody holds a code with which this member signs in once: an officer printed it for a member who was never
-    here, or whoever runs the server did."""
+    """Somebody holds a code with which this member signs in once: an officer printed it, for a member who was never
+    here or for whom they asked and time opened the way, or whoever runs the server did."""
 
     person: Id
 

@@ -1,6 +1,7 @@
 """What a motion does if it is carried: judged when it is moved, and again when it takes effect."""
 
 import hashlib
+import json
 
 import msgspec
 
@@ -23,7 +24,7 @@ from .membership import check_newcomers, depart, enter, move_home
 from .offices import check_create, check_end, check_grant, check_seat, do_create, do_end, do_grant
 from .parameters import stricter_or_equal
 from .refusals import Refused
-from .rulebook import Rulebook, RulebookError
+from .rulebook import Rulebook, RulebookError, as_read
 from .state import Branch, Class, Motion, Polity, Standing
 
 MAKES = {FormBranch: "branch", CreateOffice: "office", GrantMandate: "mandate"}
@@ -60,8 +61,20 @@ def subjects_of(polity: Polity, effects: tuple[AnyEffect, ...]) -> frozenset[str
 
 
 def question(branch: str, effects: tuple[AnyEffect, ...]) -> str:
-    """What tells the same question asked again: the branch and the effects. "" for a motion without effects."""
-    return hashlib.sha256(branch.encode() + msgspec.json.encode(effects)).hexdigest() if effects else ""
+    """What tells the same question asked again: the branch and the effects, however they are written. "" for a motion
+    without effects."""
+    meant = branch.encode() + msgspec.json.encode([_meant(effect) for effect in effects])
+    return hashlib.sha256(meant).hexdigest() if effects else ""
+
+
+def _meant(effect: AnyEffect) -> object:
+    """The effect without what changes nothing: spaces and comments in the articles, whose mandate a grant follows."""
+    if isinstance(effect, ChangeRules):
+        articles = json.dumps(as_read(effect.articles), sort_keys=True, default=str)
+        return ["change-rules", articles, sorted(effect.repeal)]
+    if isinstance(effect, GrantMandate):
+        return ["grant-mandate", effect.office, effect.person]
+    return effect
 
 
 def check_move(polity: Polity, act: Move) -> None:

@@ -70,7 +70,7 @@ RULES: dict[type, Rule] = {
     a.TakeEffect: (only_time, _take_effect),
     a.Void: (only_time, _void),
     a.Recover: (recovery.judge_recover, recovery.apply_recover),
-    a.IssueCode: (recovery.judge_issue_code, nothing),
+    a.IssueCode: (recovery.judge_issue_code, recovery.apply_issue_code),
     a.Start: (serving.judge_server, nothing),
     a.Backup: (serving.judge_server, nothing),
     a.Restore: (serving.judge_server, nothing),

@@ -4,7 +4,7 @@ import re
 import reprlib
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec import Struct
 
@@ -48,7 +48,7 @@ def quoted(value: Any) -> str:
         return "so long a number"
 
 
-class Whole(NamedTuple):
+class Whole(Struct, frozen=True):
     """A reader of whole numbers from low to high."""
 
     low: int
@@ -74,7 +74,7 @@ def fraction(value: Any) -> Fraction:
         raise ValueError(f'"{value[:40]}" is no share; write it like "20%" or "2/3"') from None
 
 
-class Between(NamedTuple):
+class Between(Struct, frozen=True):
     """A reader of shares from low to high."""
 
     low: str

@@ -11,6 +11,7 @@ from .ids import is_id
 from .state import Polity, Recovery, fresh
 
 HOUR = 3600
+PRINT_DAYS = 7
 
 
 def judge_issue_code(polity: Polity, act: IssueCode) -> None:
@@ -20,10 +21,34 @@ def judge_issue_code(polity: Polity, act: IssueCode) -> None:
     if act.by == SERVER and act.under is UNSET:
         return
     a_member(polity, act)
+    if _to_print(polity, act):
+        with_power(polity, act, "restore-access", person.branch)
+        return
     with_power(polity, act, "admit-members", person.branch)
     # Whoever came in before has a way in to lose, and a right to hear of it first.
     if person.acted:
         refuse(polity, "recovery_hours", "came-in-before")
+
+
+def apply_issue_code(polity: Polity, act: IssueCode) -> None:
+    if act.by != SERVER and (found := _to_print(polity, act)):
+        found.printed = True
+
+
+def _to_print(polity: Polity, act: IssueCode) -> Recovery | None:
+    """The request of this officer for this member to which time opened the way lately, and no code was printed yet."""
+    return next(
+        (
+            found for found in polity.recoveries.values()
+            if (found.person, found.by, found.ended) == (act.person, act.by, "open") and may_print(found, act.at)
+        ), None,
+    )  # fmt: skip
+
+
+def may_print(found: Recovery, at: int) -> bool:
+    """Whether the officer who asked can print a code at this second: once, and in the week after the way opened."""
+    mine = found.ended == "open" and found.by != found.person
+    return mine and not found.printed and at < found.ended_at + PRINT_DAYS * 24 * HOUR
 
 
 def judge_recover(polity: Polity, act: Recover) -> None:

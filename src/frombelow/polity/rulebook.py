@@ -18,6 +18,8 @@ _NUMBER = re.compile(r"[1-9][0-9]{0,2}(\.[1-9][0-9]{0,2}){0,2}")  # \d would tak
 _DEEP_KEY = re.compile(
     r"""^[ \t\[]*+(?:(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){9}""", re.MULTILINE
 )
+# Controls but tabs and line ends, and signs that turn the direction of others: an article says what it looks like.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _ARTICLE_KEYS = {"number", "title", "text", "topics"}
 
 
@@ -117,6 +119,8 @@ def read_rulebook(text: str) -> Rulebook:
     title = document.get("title")
     if not isinstance(title, str) or not title:
         raise RulebookError("a title is needed at the top", line=_line(lines, "title"))
+    if _UNSEEN.search(title):
+        raise RulebookError("the title holds signs that cannot be seen", line=_line(lines, "title"))
     source: dict[str, dict[str, Any]] = {}
     for table_, line in _articles(document, lines):
         number = _number(table_, line)
@@ -135,6 +139,11 @@ def _parse(text: str) -> dict[str, Any]:
         raise RulebookError("this is not TOML that can be read: too many brackets in one another") from None
     except ValueError as error:  # a TOMLDecodeError, or Python's own about a number of thousands of digits
         raise RulebookError(f"this is not TOML: {error}") from None
+
+
+def as_read(patch: str) -> dict[str, Any]:
+    """What a change of articles says, however it is written. Raises RulebookError."""
+    return _parse(patch)
 
 
 def _line_of(text: str, found: re.Match[str]) -> int:
@@ -195,6 +204,8 @@ def _offices(document: dict[str, Any], lines: list[str]) -> Iterator[OfficeRule]
             raise RulebookError(f"the office “{name}” needs {error.args[0]}", line=line) from None
         except ValueError as error:
             raise RulebookError(f"nobody could fill the office “{name}”: {error}", line=line) from None
+        if _UNSEEN.search(office.title):
+            raise RulebookError("the name of an office holds signs that cannot be seen", line=line)
         if office.key in keys:
             raise RulebookError(f"there are two offices with the key “{office.key}”", line=line)
         keys.add(office.key)
@@ -243,6 +254,8 @@ def _article(number: str, entry: dict[str, Any], lines: list[str], start: int) -
     title, text = entry.get("title"), entry.get("text")
     if not isinstance(title, str) or not isinstance(text, str) or not title or not text:
         raise RulebookError("an article needs a title and a text", number, start)
+    if _UNSEEN.search(title + text):
+        raise RulebookError("the text holds signs that cannot be seen", number, start)
     topics = entry.get("topics", [])
     if not isinstance(topics, list) or not all(topic in TOPICS for topic in topics):
         raise RulebookError(f"topics are a list out of {', '.join(TOPICS)}", number, _line(lines, "topics", start))

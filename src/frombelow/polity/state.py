@@ -103,6 +103,7 @@ class Recovery(Struct):
     opens: int = 0
     ended: str = ""
     ended_at: int = 0
+    printed: bool = False  # the officer who asked printed a code
 
 
 class Office(Struct):

@@ -5,6 +5,7 @@ The counts stand in a table: several processes share them, and a restart does no
 
 import secrets
 import time
+from ipaddress import ip_address
 
 from django.db import connection
 from django.http import HttpRequest
@@ -18,6 +19,8 @@ HOUR, DAY = 3_600, 86_400
 CODES_AN_ADDRESS, CODES_A_NETWORK, TRIES_A_NETWORK = 5, 30, 60
 PASSKEYS_A_NETWORK = 600  # they cannot be guessed, and a meeting shares one network
 SECOND_STEPS, REQUESTS = 10, 3
+BUTTONS, BUTTON_SECONDS, REMEMBERED = 300, 6, 100_000
+_buttons: dict[str, tuple[float, float]] = {}  # who -> how many they have left, and since when
 
 
 def may_ask(request: HttpRequest, mail: str) -> bool:
@@ -45,6 +48,21 @@ def may_request(person: str) -> bool:
     return _count("request", person, REQUESTS, DAY)
 
 
+def may_act(person: str) -> bool:
+    """Whether this person may press one more button now: many in a row, then one each few seconds. What is entered in
+    the record stays for good, and a program could fill it in an afternoon.
+
+    Each process counts for itself: this guards the disk and not a secret.
+    """
+    at = time.monotonic()
+    left, since = _buttons.pop(person, (float(BUTTONS), at))
+    left = min(float(BUTTONS), left + (at - since) / BUTTON_SECONDS)
+    _buttons[person] = (max(left - 1, 0.0), at)
+    while len(_buttons) > REMEMBERED:  # the one that pressed nothing for longest
+        del _buttons[next(iter(_buttons))]
+    return left >= 1
+
+
 def _count(what: str, who: str, most: int, seconds: int = HOUR) -> bool:
     now = int(time.time())
     place = keyed("limit", f"{what} {who}")
@@ -66,4 +84,11 @@ def _count(what: str, who: str, most: int, seconds: int = HOUR) -> bool:
 def _network(request: HttpRequest) -> str:
     """The caller's address; for IPv6 the network that one household has."""
     address = str(request.META.get("REMOTE_ADDR", ""))
-    return ":".join(address.split(":")[:4]) if ":" in address else address
+    try:
+        found = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if found.version == 4:
+        return str(found)
+    # Written out: with its zeros left out, each address of a network could look like a network of its own.
+    return str(found.ipv4_mapped) if found.ipv4_mapped else found.exploded[:19]

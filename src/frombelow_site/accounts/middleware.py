@@ -5,7 +5,9 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from frombelow_site.door import polity
+from frombelow_site.ui.views import too_many
 
+from . import limits
 from .access import MAY_ENTER
 
 
@@ -27,4 +29,11 @@ class PersonMiddleware:
                 request.person = person  # type: ignore[attr-defined]
                 request.recovering = request.polity.recovering.get(signed_in)  # type: ignore[attr-defined]
                 request.session.touch()
-        return self.respond(request)
+        person = request.person  # type: ignore[attr-defined]
+        if request.method == "POST" and person is not None and not limits.may_act(person.id):
+            return too_many(request)
+        response = self.respond(request)
+        if person is not None:
+            # What a member sees is nobody else's on this machine, nor on the way.
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response

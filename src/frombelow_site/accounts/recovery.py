@@ -4,20 +4,18 @@ The record holds who asked, who vouched, who stopped it and how it ended. ``kept
 letters that are written as the entry is taken in; nothing of it is kept.
 """
 
-import time
-from collections.abc import Iterator
-
 from django.core import signing
+from msgspec import UNSET
 
 from frombelow.polity import Polity, acts
+from frombelow.polity.recovery import may_print
 from frombelow.polity.state import Recovery
 from frombelow_site.door import new_id, perform, polity
+from frombelow_site.ui.clock import now
 
 from . import sheets
-from .models import Sheet
 
 SALT = "frombelow accounts stop"
-PRINT_DAYS = 7
 
 
 def ask(person: str, site: str) -> str:
@@ -68,15 +66,11 @@ def asked_by(polity: Polity, officer: str) -> list[Recovery]:
 
 def printable(found: Recovery) -> bool:
     """Whether the officer can print a code now: once, and in the week after the way was opened."""
-    since = time.time() - PRINT_DAYS * 86_400
-    return found.ended == "open" and found.ended_at >= since and not any(_printed(found))
+    return may_print(found, now())
 
 
 def print_code(found: Recovery) -> str:
-    """A code on paper for the member."""
-    return sheets.make_sheet(found.person, found.by)
-
-
-def _printed(found: Recovery) -> Iterator[Sheet]:
-    rows = Sheet.objects.filter(person=found.person, by=found.by)
-    return (row for row in rows if row.made.timestamp() >= found.ended_at)
+    """A code on paper for the member, entered in the record first. Raises Refused and Closed."""
+    here = polity()
+    mandate = here.power(found.by, "restore-access", here.people[found.person].branch, now())
+    return sheets.issue(found.person, found.by, mandate.id if mandate else UNSET)

@@ -3,6 +3,7 @@
 import hashlib
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import CreateError, UpdateError
 from django.db import IntegrityError, transaction
@@ -11,6 +12,7 @@ from django.utils import timezone
 from .models import Session
 
 HOUR = timedelta(hours=1)
+STRANGERS = 24 * 60 * 60  # seconds
 
 
 def place(key: str) -> str:
@@ -39,6 +41,10 @@ class SessionStore(db.SessionStore):
         else:
             self.last = row.last
         return row
+
+    def get_session_cookie_age(self) -> int:
+        """Nobody needs longer than this to sign in; what strangers leave behind does not stay for months."""
+        return settings.SESSION_COOKIE_AGE if self.get("person") or self.get("begin") else STRANGERS
 
     def exists(self, session_key: str) -> bool:
         return Session.objects.filter(pk=place(session_key)).exists()

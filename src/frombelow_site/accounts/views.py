@@ -22,6 +22,8 @@ from . import codes, letters, limits, links, passkeys, recovery, second, sheets
 from .access import MAY_ENTER, half, sign_in, sign_in_half
 from .forms import CodeForm, MailForm, SecondForm, SheetForm
 
+LONGEST = 2_000  # characters of an address to go on to
+
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,7 +37,7 @@ def ask(request: HttpRequest) -> HttpResponse:
             return too_many(request)
         request.session["code"] = codes.send(mail)
         request.session["mail"] = mail
-        request.session["next"] = request.POST.get("next", "")
+        request.session["next"] = _onward(request)
         return redirect("accounts:code")
     onward = request.POST.get("next") or request.GET.get("next", "")
     context = {"form": form, "next": onward, "passkeys": passkeys.possible(request)}
@@ -120,7 +122,9 @@ def passkey_options(request: HttpRequest) -> HttpResponse:
 @require_POST
 def by_passkey(request: HttpRequest) -> HttpResponse:
     """The browser's answer came with the form. A passkey that is not known and one that is not good look the same."""
-    request.session["next"] = request.POST.get("next", "")
+    if not limits.may_use_passkey(request):
+        return too_many(request)
+    request.session["next"] = _onward(request)
     with suppress(passkeys.NotGood):
         person, verified = passkeys.finish_sign_in(request, request.POST.get("answer", ""))
         if _may_enter(request, person):
@@ -170,6 +174,12 @@ def _enter(request: HttpRequest, person: str, way: str, *, sure: bool = False) -
             messages.warning(request, _("Somebody had asked to come in as you. By signing in you stopped it."))
     safe = url_has_allowed_host_and_scheme(onward, {request.get_host()}, require_https=request.is_secure())
     return redirect(onward if onward and safe else "/")
+
+
+def _onward(request: HttpRequest) -> str:
+    """Where the form leads after signing in. Nothing longer than an address is kept for a stranger."""
+    asked = request.POST.get("next", "")
+    return asked if len(asked) <= LONGEST else ""
 
 
 def _who_may_enter(request: HttpRequest, mail: str) -> list[str]:

@@ -44,7 +44,9 @@ def readers(polity: Polity, power: str, at: int) -> Readers:
 
 def sights(polity: Polity, at: int) -> list[Sight]:
     """What the organization holds, the most private first."""
-    roll, admits, server = (readers(polity, power, at) for power in ("see-the-roll", "admit-members", "run-the-server"))
+    roll, admits, restores, server = (
+        readers(polity, power, at) for power in ("see-the-roll", "admit-members", "restore-access", "run-the-server")
+    )
     return [
         Sight(
             _("The roll"), _("Names, mail addresses, phone numbers, languages, branches of all members."),
@@ -53,7 +55,7 @@ def sights(polity: Polity, at: int) -> list[Sight]:
         ),
         Sight(
             _("Files of new members"), _("A roll that is brought in, while it is brought in; printed sign-in codes."),
-            _("No other member sees them."), [admits],
+            _("No other member sees them."), [admits, restores],
         ),
         Sight(
             _("Names beside acts"), _("Who moved, seconded, signed, ruled and voted, and how."),

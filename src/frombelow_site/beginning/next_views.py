@@ -7,14 +7,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from frombelow_site.accounts.access import member_required
-from frombelow_site.accounts.sheets import DAYS, make_sheet
+from frombelow.polity import Refused, acts
+from frombelow_site.accounts.access import HERE, member_required
+from frombelow_site.accounts.sheets import DAYS, came_in, make_sheet
+from frombelow_site.door import perform
+from frombelow_site.door.sequencer import Closed
+from frombelow_site.door.turns import aside
 from frombelow_site.people.models import Card
 from frombelow_site.people.queries import names
 from frombelow_site.ui.clock import now
+from frombelow_site.ui.refusals import sentence
 from frombelow_site.ui.views import forbidden
 
 from . import dns, smtp
+
+FIRST_DAY = 24 * 60 * 60
 
 
 @never_cache
@@ -41,16 +48,39 @@ def what_now(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def codes(request: HttpRequest) -> HttpResponse:
     """The founders' codes, made and shown once, to the founder whose browser founded."""
-    waiting = request.session.get("to print", [])
+    waiting = _to_print(request)
     if not waiting:
         messages.info(request, _("The codes were shown already. Whoever admits members can print new ones."))
         return redirect("next:next")
     if request.method != "POST":
         return render(request, "beginning/codes.html", {"founders": list(names(waiting).values())})
-    del request.session["to print"]
     known = names(waiting)
-    sheets = [(known[person], make_sheet(person, request.person.id)) for person in waiting]
+    try:
+        sheets = [(known[person], _print(person, request.person.id)) for person in waiting]
+    except (Refused, Closed) as refused:
+        messages.error(request, sentence(refused))
+        return redirect("next:next")
+    del request.session["to print"]
     return render(request, "beginning/printed_codes.html", {"sheets": sheets, "days": DAYS})
+
+
+def _to_print(request: HttpRequest) -> list[str]:
+    """Who waits for a code on this founder's paper: on the first day, and not who has come in meanwhile. A browser
+    that founded is no way in as somebody else later."""
+    polity, me = request.polity, request.person.id
+    if now() >= polity.founded_at + FIRST_DAY:
+        return []
+    found = [polity.people.get(name) for name in request.session.get("to print", [])]
+    return [
+        person.id for person in found
+        if person and person.standing in HERE and (person.id == me or not (person.acted or came_in(person.id)))
+    ]  # fmt: skip
+
+
+def _print(person: str, by: str) -> str:
+    """A code, entered in the record first: the founder had it from the server whose code they knew."""
+    perform(acts.IssueCode(by=acts.SERVER, person=person))
+    return make_sheet(person, by)
 
 
 @never_cache
@@ -65,7 +95,8 @@ def mail(request: HttpRequest) -> HttpResponse:
     found = smtp.settings_now()
     context = {"set": found, "to": to, "lines": dns.lines(found) if found else []}
     if request.method == "POST" and found:
-        context["steps"] = smtp.converse(found, to)
+        with aside():
+            context["steps"] = smtp.converse(found, to)
     return render(request, "beginning/mail.html", context)
 
 

@@ -104,6 +104,8 @@ def demo(
     new = not (data / "record.key").exists()
     if new:
         make_keys(data, DEMO_ORIGIN)
+    elif (data / "record.key").read_text().partition(" ")[0] != DEMO_ORIGIN:
+        stop(f"{data} holds an organization that is no demonstration. Choose another folder; nothing was changed.")
     use_folder(data)
     from frombelow_site.demo import cast, make_demo
 

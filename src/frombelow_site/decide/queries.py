@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from frombelow.polity import Polity, Stage
 from frombelow.polity.acts import AnyEffect
+from frombelow.polity.commitments import check_commitment
 from frombelow.polity.state import Class
 from frombelow.polity.state import Motion as Question
 
@@ -42,9 +43,24 @@ def texts(polity: Polity, motions: Iterable[str]) -> tuple[dict[str, str], dict[
     """Titles as above, and bodies."""
     wanted = {name: _text_of(polity, name) for name in motions if name in polity.motions}
     rows = list(Wording.objects.filter(motion__in=set(wanted.values()))) if wanted else []
-    bodies = {row.motion: row.body for row in rows}
+    bodies = {row.motion: row.body if _as_moved(polity, row) else _warned(row.body) for row in rows}
     found = _called(polity, wanted, {row.motion: row.title for row in rows})
     return found, {name: bodies.get(of, "") for name, of in wanted.items()}
+
+
+def _as_moved(polity: Polity, row: Wording) -> bool:
+    """Whether these are the words that the record holds a mark of."""
+    try:
+        check_commitment(polity.motions[row.motion].text, bytes(row.salt), f"{row.title}\n\n{row.body}")
+    except ValueError:
+        return False
+    return True
+
+
+def _warned(body: str) -> str:
+    said = _("These are not the words that were moved: somebody changed them since, beside the record. Do not vote on "
+             "them; tell the others.")  # fmt: skip
+    return f"{said}\n\n{body}"
 
 
 def _text_of(polity: Polity, name: str) -> str:

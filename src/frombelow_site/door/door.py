@@ -21,6 +21,7 @@ from .keys import has_record_key
 from .opening import open_record
 from .sequencer import Answer, Asked, Closed, Receipt, Sequencer
 from .tail import Tail
+from .turns import aside
 
 BATCH = 200
 REST = 0.05  # seconds between looks at the table in which other processes wait
@@ -30,14 +31,25 @@ log = logging.getLogger(__name__)
 
 
 class _Ticket:
-    """One act waiting for its answer."""
+    """One act waiting for its answer. Either it is taken in, or whoever waits gives it up: whoever is first."""
 
-    __slots__ = ("answer", "asked", "done")
+    __slots__ = ("_claim", "answer", "asked", "done")
 
     def __init__(self, asked: Asked) -> None:
         self.asked = asked
         self.done = threading.Event()
         self.answer: Answer | None = None
+        self._claim = threading.Lock()
+
+    def claim(self) -> bool:
+        """Whether the one who asks may decide what becomes of it; once."""
+        return self._claim.acquire(blocking=False)
+
+    def wait(self, timeout: float) -> Answer | None:
+        """The answer; None if none came in time, and then the act waits no more."""
+        if not self.done.wait(timeout) and not self.claim():
+            self.done.wait()  # it is being taken in: to say that nothing was stored would be wrong
+        return self.answer
 
 
 class Door:
@@ -159,7 +171,8 @@ class Door:
             return self._inline().take([(act, kept)])[0]
         ticket = _Ticket((act, kept))
         self._queue.put(ticket)
-        return ticket.answer if ticket.done.wait(timeout) else None
+        with aside():
+            return ticket.wait(timeout)
 
     def _run(self) -> None:
         while True:
@@ -224,7 +237,8 @@ class Door:
             while True:
                 if first is None:
                     return tickets, True
-                tickets.append(first)
+                if first.claim():
+                    tickets.append(first)
                 if len(tickets) >= BATCH:
                     return tickets, False
                 first = self._queue.get_nowait()

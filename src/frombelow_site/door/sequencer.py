@@ -1,5 +1,6 @@
 """The sequencer: takes what is waiting in a batch, in order; one commit a batch, then one signed checkpoint."""
 
+import logging
 import time
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -16,6 +17,8 @@ from .figures import figures
 from .models import SignedCheckpoint
 from .projections import Entered
 from .tail import Tail
+
+log = logging.getLogger(__name__)
 
 
 class Receipt:
@@ -50,8 +53,7 @@ class Sequencer:
         try:
             return self._commit(asked)
         except Exception as error:
-            self.tail.forget()
-            self.tail.catch_up()
+            self.tail.read_anew()
             if len(asked) <= 1:
                 if not asked:
                     raise
@@ -68,11 +70,7 @@ class Sequencer:
             now = self.clock()
             self._time(now, rows, entered)
             for act, kept in asked:
-                try:
-                    answers.append(self._enter(complete(self.tail.polity, act, now), kept, rows, entered))
-                    self._time(now, rows, entered)
-                except Refused as refused:
-                    answers.append(refused)
+                answers.append(self._answer(act, kept, now, rows, entered))
             if rows:
                 entries.write(rows)
                 projections.run(self.tail.polity, entered)
@@ -85,24 +83,46 @@ class Sequencer:
         figures.batch(len(rows), sum(isinstance(answer, Refused) for answer in answers), time.perf_counter() - began)
         return answers
 
+    def _answer(
+        self, act: AnyAct, kept: dict[str, Any] | None, now: int, rows: list[tuple[int, AnyAct, bytes]],
+        entered: list[Entered],
+    ) -> Answer:  # fmt: skip
+        """The act is entered, or there is a reason why not; then what it made due is entered too."""
+        try:
+            act, data = self._judged(complete(self.tail.polity, act, now))
+        except Refused as refused:
+            return refused
+        except Exception as error:
+            # Judging changes nothing, so there is nothing to read anew, which takes minutes in a long record.
+            log.exception("an act could not be judged")
+            figures.failed += 1
+            return error
+        receipt = self._enter(act, data, kept, rows, entered)
+        self._time(now, rows, entered)
+        return receipt
+
     def _time(self, now: int, rows: list[tuple[int, AnyAct, bytes]], entered: list[Entered]) -> None:
         polity = self.tail.polity
         now = max(now, polity.at)
         while polity.rules is not None and (act := due(polity, now)) is not None:
-            self._enter(act, None, rows, entered)
+            self._enter(*self._judged(act), None, rows, entered)
 
-    def _enter(
-        self, act: AnyAct, kept: dict[str, Any] | None, rows: list[tuple[int, AnyAct, bytes]], entered: list[Entered]
-    ) -> Receipt:
-        polity = self.tail.polity
-        data = encode(act)
+    def _judged(self, act: AnyAct) -> tuple[AnyAct, bytes]:
+        """The act with its bytes, if the rules allow it. Raises Refused."""
+        polity, data = self.tail.polity, encode(act)
         if len(data) > acts.MAX_BYTES:
             article = polity.book.article("record") if polity.rules else UNFOUNDED
             why = f"an entry is at most {acts.MAX_BYTES:,} bytes; this has {len(data):,}"
             raise Refused(article, "not-an-act", why=why)
         judge(polity, act)
-        index = polity.size
-        apply(polity, act)
+        return act, data
+
+    def _enter(
+        self, act: AnyAct, data: bytes, kept: dict[str, Any] | None, rows: list[tuple[int, AnyAct, bytes]],
+        entered: list[Entered],
+    ) -> Receipt:  # fmt: skip
+        index = self.tail.polity.size
+        apply(self.tail.polity, act)
         rows.append((index, act, data))
         entered.append(Entered(index, act, kept))
         return Receipt(index, act)

@@ -21,6 +21,13 @@ class Tail:
         self.polity = Polity()
         self.tree = Tree()
 
+    def read_anew(self) -> None:
+        """The organization as of all entries in the table. Until it is read to its end, others see the earlier one: in
+        half a record members are missing, and would be signed out for good."""
+        fresh = Tail()
+        fresh.catch_up()
+        self.polity, self.tree = fresh.polity, fresh.tree
+
     @property
     def size(self) -> int:
         return self.polity.size

@@ -10,6 +10,7 @@ from frombelow.polity import AnyAct, Refused, decode, encode
 
 from .models import Waiting
 from .sequencer import Answer, Receipt, Sequencer
+from .turns import aside
 
 LOOK = 0.03  # seconds between looks for the answer
 
@@ -19,7 +20,8 @@ def hand_in(act: AnyAct, kept: dict[str, Any] | None, timeout: float) -> Answer 
     row = Waiting.objects.create(act=encode(act), kept=None if kept is None else json.dumps(kept).encode())
     end = time.monotonic() + timeout
     while time.monotonic() < end:
-        time.sleep(LOOK)
+        with aside():
+            time.sleep(LOOK)
         answer = Waiting.objects.filter(pk=row.pk, answer__isnull=False).values_list("answer", flat=True).first()
         if answer is not None:
             row.delete()

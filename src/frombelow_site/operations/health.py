@@ -4,7 +4,7 @@ from frombelow.polity import Breach
 from frombelow.record import RecordError
 from frombelow_site.door.tail import Tail
 
-from . import lag, machine, post, tables, versions
+from . import kept, lag, machine, post, tables, versions
 from .findings import Finding, bad, good
 
 __all__ = ["Finding", "findings"]
@@ -19,6 +19,7 @@ def findings() -> list[Finding]:
         found.append(replayed)
         if replayed.good:
             found += [machine.clock(tail), lag.checkpoints(tail), lag.copy(tail), lag.waiting(), *tables.compare(tail)]
+            found += kept.compare()
         found += [versions.program(), lag.backups()]
     return [*found, post.mail_server()]
 

@@ -2,12 +2,22 @@
 
 from collections.abc import Callable
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from shutil import copyfileobj
+from tempfile import SpooledTemporaryFile
+from threading import Semaphore
 
 from django.conf import settings
+from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from frombelow_site.door.door import BUSY
+from frombelow_site.ui.views import notice
 
 from . import watching
 
+READERS, A_SECOND = 8, 1.0  # fewer than the threads that answer: some are left for who only reads pages
+_readers = Semaphore(READERS)
 Respond = Callable[[HttpRequest], HttpResponse]
 Networks = tuple[IPv4Network | IPv6Network, ...]
 
@@ -45,6 +55,39 @@ class ProxyMiddleware:
             if asked.get("HTTP_X_FORWARDED_PROTO") == "https":
                 request.environ["wsgi.url_scheme"] = "https"  # type: ignore[attr-defined]
         return self.respond(request)
+
+
+class SizeMiddleware:
+    """What is larger than any form here is not read: a file that a stranger sends to some page would fill the disk
+    before anybody asks who they are. The rest is read here, to its end: who sends slowly holds nobody else up."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        said = request.META.get("CONTENT_LENGTH") or "0"
+        words = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        most = words + settings.FILE_MOST if request.path.startswith(settings.FILE_PAGES) else words
+        if not said.isdecimal() or len(said) > 12 or int(said) > most:
+            raise RequestDataTooBig
+        if int(said):
+            if not _readers.acquire(timeout=A_SECOND):
+                return notice(request, _("This could not be read"), _(BUSY), status=503)
+            try:
+                self._read(request)
+            finally:
+                _readers.release()
+        return self.respond(request)
+
+    @staticmethod
+    def _read(request: HttpRequest) -> None:
+        came = SpooledTemporaryFile(max_size=settings.FILE_UPLOAD_MAX_MEMORY_SIZE)  # noqa: SIM115  closed with the request
+        try:
+            copyfileobj(request, came)
+        except OSError as error:  # whoever sent it went away
+            raise BadRequest from error
+        came.seek(0)
+        request._stream, request._read_started = came, False  # type: ignore[attr-defined]
 
 
 class WatchMiddleware:

@@ -6,10 +6,11 @@ from frombelow_site.answerability.models import Mandate, Office
 from frombelow_site.decide.models import Motion
 from frombelow_site.door.projections import rebuild_all
 from frombelow_site.door.tail import Tail
-from frombelow_site.people.models import Member
+from frombelow_site.people.models import Member, RollLook
 
 from .findings import Finding, bad, good
 
+LOOK = ("index", "by", "under", "branch", "what", "at")
 PROJECTED: tuple[type[models.Model], ...] = (Member, Motion, Office, Mandate)
 
 
@@ -21,7 +22,7 @@ def compare(tail: Tail) -> list[Finding]:
         after = _rows()
         transaction.set_rollback(True)
     found = []
-    for model in PROJECTED:
+    for model in (*PROJECTED, RollLook):
         added, missing = before[model] - after[model], after[model] - before[model]
         if added or missing:
             row = sorted(map(str, added or missing))[0]
@@ -33,4 +34,9 @@ def compare(tail: Tail) -> list[Finding]:
 
 
 def _rows() -> dict[type[models.Model], set[tuple[object, ...]]]:
-    return {model: set(model._default_manager.values_list()) for model in PROJECTED}
+    rows: dict[type[models.Model], set[tuple[object, ...]]] = {
+        model: set(model._default_manager.values_list()) for model in PROJECTED
+    }
+    # Numbered by the table itself; and looks from before they were entries follow from nothing.
+    rows[RollLook] = set(RollLook.objects.exclude(index=None).values_list(*LOOK))
+    return rows

@@ -4,20 +4,21 @@ import os
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, Literal
 
 from django.utils import timezone
 from msgspec import UNSET
 
-from frombelow.polity import Refused, acts
+from frombelow.polity import Refused, acts, decode
 from frombelow.polity.commitments import SALT_BYTES, commit
 from frombelow.polity.state import Mandate
 from frombelow_site.door import new_id, perform, polity, the_door
+from frombelow_site.door.models import Entry
 from frombelow_site.door.sequencer import Receipt
 
 from . import reading
-from .models import Card, Import, RollLook
+from .models import Card, Import
 from .roll import Roll, Row
 
 HOUR = 3_600
@@ -90,11 +91,12 @@ def undo(by: str, under: str, batch: str) -> Receipt:
 
 def look(by: str, mandates: Iterable[tuple[Mandate, str]], what: Literal["look", "export"]) -> None:
     """That somebody looks at the roll is an entry before they see it; once an hour for each mandate and kind."""
-    at = the_door().clock()
-    lately = RollLook.objects.filter(by=by, what=what, at__gt=datetime.fromtimestamp(at - HOUR, UTC), index__gt=0)
-    told = set(lately.values_list("under", flat=True))
+    # The record is asked and not the table of looks: a row that somebody put there must not spare an entry.
+    since = the_door().clock() - HOUR
+    lately = Entry.objects.filter(by=by, kind=acts.tag(acts.Look), at__gt=since).values_list("data", flat=True)
+    told = {(act.under, act.what) for act in map(decode, map(bytes, lately)) if isinstance(act, acts.Look)}
     for mandate, branch in mandates:
-        if mandate.id not in told:
+        if (mandate.id, what) not in told:
             perform(acts.Look(by=by, under=mandate.id, branch=branch, what=what))
 
 

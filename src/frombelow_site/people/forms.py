@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,7 @@ from .roll import Row, mail_fault, name_fault, person_faults
 from .roll.cells import LOST, UNSEEN
 from .roll.sentences import shown
 
-MOST = 50_000_000
+MOST = settings.FILE_MOST
 WORDS = 2_000  # characters that access needs or skills can have
 
 

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from frombelow.polity import Polity
@@ -32,9 +32,14 @@ def name(person: str) -> str:
 
 
 def people_with_mail(mail: str) -> list[Card]:
-    """Everybody with this (normalised) address; people who live together may share one."""
+    """Everybody with this (normalised) address; people who live together may share one. Who was there first comes
+    first: nobody is crowded out by people who are admitted with their address."""
+    if not mail:
+        return []
     others = OtherMail.objects.filter(mail=mail).values("person")
-    return list(Card.objects.filter(Q(mail=mail) | Q(person__in=others)).order_by("person")[:20]) if mail else []
+    admitted = Member.objects.filter(person=OuterRef("person")).values("admitted")[:1]
+    cards = Card.objects.filter(Q(mail=mail) | Q(person__in=others)).alias(admitted=Subquery(admitted))
+    return list(cards.order_by("admitted", "person")[:20])
 
 
 def mails(person: str) -> list[str]:

@@ -4,7 +4,10 @@ import re
 
 from frombelow.record import TileError
 
-_PATH = re.compile(r"(?P<level>entries|\d|[1-5]\d|6[0-3])/(?P<n>(?:x\d{3}/)*\d{3})(?:\.p/(?P<width>[1-9]\d{0,2}))?")
+# Five groups number more entries than there will be, and no more than the database can count.
+_PATH = re.compile(
+    r"(?P<level>entries|[0-9]|[1-5][0-9]|6[0-3])/(?P<n>(?:x[0-9]{3}/){0,4}[0-9]{3})(?:\.p/(?P<width>[1-9][0-9]{0,2}))?"
+)
 
 
 def parse_tile(path: str) -> tuple[int | None, int, int]:

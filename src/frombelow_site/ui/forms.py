@@ -18,7 +18,7 @@ class Number(forms.IntegerField):
     """A whole number from low to high; the bounds stand beside it, and in what is said about any other."""
 
     def __init__(self, bounds: Whole, **kwargs: Any) -> None:
-        low, high = bounds
+        low, high = bounds.low, bounds.high
         told = format_lazy(_("A whole number from {low} to {high} is possible here."), low=low, high=high)
         super().__init__(
             min_value=low, max_value=high, help_text=format_lazy(_("From {low} to {high}."), low=low, high=high),
@@ -32,7 +32,7 @@ class Share(forms.CharField):
 
     def __init__(self, bounds: Between, **kwargs: Any) -> None:
         self.bounds = bounds
-        low, high = bounds
+        low, high = bounds.low, bounds.high
         self.told = format_lazy(
             _("A share from {low} to {high} is possible here, written like 10% or 2/3."), low=low, high=high
         )
