@@ -3,14 +3,14 @@
 from frombelow.counting.messages import MESSAGES as COUNTING
 from frombelow.polity.aloud import WORDS
 from frombelow.polity.parameters import POWERS
-from frombelow.polity.refusals import MESSAGES, SMALL
+from frombelow.polity.refusals import MESSAGES, PHASES, SMALL
 from frombelow.polity.telling import AUTHORS, CHOICES, EFFECTS, OTHERS, TELLING, WHYS
 from frombelow_site.people.roll.headings import OTHER, OWN_EXPORT
 from frombelow_site.people.roll.sentences import SENTENCES
 from frombelow_site.people.roll.verdicts import DECISIONS, LABELS
 
 SENTENCES_OF = (
-    MESSAGES, TELLING, EFFECTS, WHYS, AUTHORS, CHOICES, OTHERS, POWERS, WORDS, SENTENCES, COUNTING,
+    MESSAGES, TELLING, EFFECTS, WHYS, AUTHORS, CHOICES, OTHERS, POWERS, PHASES, WORDS, SENTENCES, COUNTING,
     {word: word for word in (*SMALL, *DECISIONS, *LABELS, OTHER, OWN_EXPORT)},
 )  # fmt: skip
 

@@ -52,7 +52,7 @@ def test_an_app_that_is_gone_does_not_make_the_database_a_newer_one(frombelow, d
         "from django.core.management import call_command\n"
         "from django.db import connection\n"
         "call_command('migrate', 'accounts', '0002', verbosity=0)\n"
-        "connection.cursor().execute(\"INSERT INTO django_migrations (app, name, applied) "
+        'connection.cursor().execute("INSERT INTO django_migrations (app, name, applied) '
         "VALUES ('sessions', '0001_initial', '2026-01-01')\")"
     )
     assert "LOOK" not in frombelow("upgrade", "--data", data)

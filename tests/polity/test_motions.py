@@ -7,6 +7,7 @@ import pytest
 from frombelow.polity import Refused, Stage, judge
 from frombelow.polity import acts as a
 from frombelow.polity.ids import derive_id
+from frombelow.polity.refusals import PHASES
 from tests.cast import DAY, TEXT, Organization, article, rules
 
 
@@ -338,3 +339,10 @@ def test_half_of_all_must_say_yes_to_dissolve(org):
     org.vote(motion, yes=org.people[:11])
     assert org.close(motion).outcome == "lost"
     assert not org.polity.ended
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+def test_a_refusal_names_each_stage_by_what_the_motion_does_in_it(stage):
+    refused = Refused("4.1", "wrong-stage", wanted="debate", stage=stage.value)
+    assert "possible while a motion is debated" in refused.sentence()
+    assert PHASES[stage.value] in refused.sentence()

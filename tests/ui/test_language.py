@@ -37,7 +37,8 @@ def test_a_region_is_served_by_its_language(tag, found):
 
 
 @pytest.mark.parametrize(
-    ("asked", "shown"), [("es-AR,es;q=0.9", "es"), ("fr,es;q=0.5,en;q=0.1", "es"), ("fr", "en"), ("*", "en"), (";;,", "en")]
+    ("asked", "shown"),
+    [("es-AR,es;q=0.9", "es"), ("fr,es;q=0.5,en;q=0.1", "es"), ("fr", "en"), ("*", "en"), (";;,", "en")],
 )
 def test_the_browser_s_first_language_that_there_is_counts(site, asked, shown):
     assert language(Client().get("/enter/", headers={"accept-language": asked})) == shown

@@ -6,7 +6,15 @@ from datetime import UTC, datetime
 
 SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
-# message id -> English. {n:word} puts a small number in words, {n:moment} a second in UTC. The site translates these.
+# What a motion does in each stage, as sentences go on with it.
+PHASES = {
+    "seconding": "looks for seconders", "petition": "is being signed", "admissibility": "waits to be found in order",
+    "reply": "waits for a reply", "debate": "is debated", "voting": "is voted on", "adjourned": "is adjourned",
+    "decided": "is decided", "withdrawn": "is withdrawn", "lapsed": "has lapsed", "ruled out": "is ruled out",
+}  # fmt: skip
+
+# message id -> English. {n:word} puts a small number in words, {n:moment} a second in UTC, {n:phase} what a motion
+# does in a stage. The site translates these.
 MESSAGES = {
     # record, time
     "not-an-act": "{why}.",
@@ -62,7 +70,7 @@ MESSAGES = {
     "about-several": "a motion is about one person at most; each is heard, and decided on, alone.",
     # motions
     "unknown-motion": "there is no such motion.",
-    "wrong-stage": "this is possible while a motion is {wanted}; this one is {stage}.",
+    "wrong-stage": "this is possible while a motion {wanted:phase}; this one {stage:phase}.",
     "own-motion": "who moves a motion cannot second it too.",
     "seconded-already": "you second this motion already.",
     "not-seconded": "you do not second this motion.",
@@ -89,7 +97,7 @@ MESSAGES = {
     "whole-only": "only the whole organization can decide this.",
     "setting-unknown": "there is no such setting.",
 }
-_PLACE = re.compile(r"\{(\w+)(?::(word|moment)|\|([^|}]*)\|([^}]*))?\}")
+_PLACE = re.compile(r"\{(\w+)(?::(word|moment|phase)|\|([^|}]*)\|([^}]*))?\}")
 
 
 class Refused(Exception):  # noqa: N818  the word of the field
@@ -116,7 +124,7 @@ class Breach(Exception):  # noqa: N818
 
 def fill(template: str, facts: dict[str, object], say: Callable[[str], str] = str) -> str:
     """The template with its facts: {n}, {n:word} in words up to twelve, {n:moment} as a date and time (UTC),
-    {n|singular|plural}. ``say`` translates the small numbers."""
+    {n:phase} as what a motion does in a stage, {n|singular|plural}. ``say`` translates small numbers and phases."""
 
     def put(found: re.Match[str]) -> str:
         value = facts[found[1]]
@@ -124,6 +132,8 @@ def fill(template: str, facts: dict[str, object], say: Callable[[str], str] = st
             return found[3] if value == 1 else found[4]
         if found[2] == "moment" and type(value) is int:
             return f"{datetime.fromtimestamp(value, UTC):%Y-%m-%d %H:%M} UTC"
+        if found[2] == "phase":
+            return say(PHASES.get(str(value), str(value)))
         if found[2] == "word" and isinstance(value, int) and 0 <= value < len(SMALL):
             return say(SMALL[value])
         return f"{value:,}" if type(value) is int else str(value)

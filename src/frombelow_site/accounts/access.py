@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from frombelow.polity.state import Standing
+from frombelow_site.ui.forms import written
 
 HERE = (Standing.MEMBER, Standing.STEPPED_BACK)
 # Who was expelled votes in votes that were open by then; so they can come in, and find those alone.
@@ -77,15 +78,9 @@ def voter_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    if words := _written(request):
+    if words := written(request.POST):
         return render(request, "accounts/unsent.html", {"words": words}, status=403)
     onward = (
         "" if request.path == "/" or request.method != "GET" else "?" + urlencode({"next": request.get_full_path()})
     )
     return redirect(reverse("accounts:sign-in") + onward)
-
-
-def _written(request: HttpRequest) -> list[str]:
-    """What somebody wrote in a form that comes after their session ended: sentences, not choices and marks."""
-    ours = ("csrfmiddlewaretoken", "draft")
-    return [text for name, texts in request.POST.lists() for text in texts if name not in ours and " " in text.strip()]

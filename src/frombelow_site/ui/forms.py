@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -49,3 +50,9 @@ class Share(forms.CharField):
         except ValueError:
             raise forms.ValidationError(self.told) from None
         return text
+
+
+def written(sent: QueryDict) -> list[str]:
+    """What somebody wrote in a form: sentences, not choices and marks."""
+    ours = ("csrfmiddlewaretoken", "draft")
+    return [text for name, texts in sent.lists() for text in texts if name not in ours and " " in text.strip()]

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from django import template
+from django.http import QueryDict
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.translation import get_language_bidi
@@ -16,9 +17,15 @@ from frombelow.polity.rulebook import Article
 from frombelow_site.people.queries import name as name_of
 
 from .. import clock as clocks
-from .. import languages
+from .. import forms, languages
 
 register = template.Library()
+
+
+@register.filter
+def written(sent: QueryDict) -> list[str]:
+    """The sentences that somebody wrote in the form."""
+    return forms.written(sent)
 
 
 @register.filter
