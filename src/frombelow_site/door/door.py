@@ -149,6 +149,7 @@ class Door:
                 self.tail.catch_up()
                 sequencer = Sequencer(self.tail, self.signer(), self.copy, self.clock)
                 open_record(sequencer)
+                waiting.forsake()
                 self.sequencer = sequencer
         except (Breach, RecordError, Closed) as error:
             self._close(error)

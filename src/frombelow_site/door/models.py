@@ -36,6 +36,7 @@ class Waiting(models.Model):
 
     act = models.BinaryField()
     kept = models.BinaryField(null=True)
+    taken = models.BooleanField(default=False)  # by the sequencer: from then on whoever asked does not give it up
     answer = models.BinaryField(null=True)
     asked = models.DateTimeField(auto_now_add=True)
 
