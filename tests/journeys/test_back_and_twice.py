@@ -97,11 +97,14 @@ def test_escape_and_a_way_forth_and_back_lose_no_words(member, server, title):
 
 
 def test_a_form_left_open_while_the_session_ended_elsewhere(member, server, title):
-    write_a_motion(member, server, title)
-    other = tab(member, server.address)
-    other.press("Sign out")
-    member.enter()
-    assert "You are not signed in any more." in member.page.get_by_role("alert").inner_text()
-    assert WHY in member.main.inner_text()
-    assert title in member.main.inner_text()
-    member.check()
+    left = tab(member, server.address)
+    write_a_motion(left, server, title)
+    member.page.goto(server.address)
+    member.press("Sign out")
+    left.enter()
+    assert left.page.get_by_role("heading", level=1).inner_text() == "You are not signed in any more"
+    assert WHY in left.main.inner_text()
+    assert title in left.main.inner_text()
+    left.check()
+    left.follow("Sign in")
+    assert left.page.get_by_label("Your mail address").count() == 1
