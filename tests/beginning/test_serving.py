@@ -73,3 +73,9 @@ def test_the_door_waits_for_the_founding_without_a_word(tmp_path, caplog):
         door.stop()
     assert caplog.records == []
     assert door.trouble == ""
+
+
+def test_it_prints_the_address_by_which_people_reach_it(serve, monkeypatch):
+    monkeypatch.setenv("FROMBELOW_HTTPS", "1")
+    monkeypatch.setenv("FROMBELOW_HOSTS", ".example.org,union.example.org,localhost")
+    assert "Found your organization on https://union.example.org/begin/\n" in serve("new")

@@ -232,8 +232,8 @@ POWERS = {
     "admit-members": "admit members and bring in a roll",
     "rule-on-motions": "find motions in order, or rule them out by an article",
     "open-votes": "open a vote that is due",
-    "see-the-roll": "see the roll of members; every look is recorded",
-    "restore-access": "let members in again who lost every way to sign in; after a wait, and recorded",
+    "see-the-roll": "see the roll of members (every look is recorded)",
+    "restore-access": "let members in again who lost every way to sign in (after a wait, and recorded)",
     "run-the-server": "run the server: settings, backup, restore",
 }
 

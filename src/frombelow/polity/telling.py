@@ -39,6 +39,7 @@ TELLING = {
     "proceed": "The time to reply ended without a reply.",
     "open": "{by} opened a vote; {eligible} may vote.",
     "vote": "{by} voted {choice}.",
+    "vote abstain": "{by} abstained.",
     "close": "A vote closed: {outcome}, {yes} yes, {no} no, {abstain} abstained, of {eligible} (Article {article}).",
     "lapse": "A motion lapsed: {why}.",
     "take-effect": "A decision took effect: {effect}",
@@ -102,6 +103,8 @@ def facts(polity: Polity, act: AnyAct, name: Name = short, say: Say = as_it_is) 
             key, found["until"] = "step-back until", date.fromordinal(until).isoformat()
         case a.Look(what="export"):
             key = "look export"
+        case a.Vote(choice="abstain"):
+            key = "vote abstain"
         case a.Recover():
             step = "officer" if act.step == "ask" and act.by != act.person else act.step
             key = "recover" if step == "ask" else f"recover {step}"

@@ -50,4 +50,4 @@ class NameForm(Form):
 
 
 class WhoForm(Form):
-    name = forms.CharField(label=_("The member's whole name"), help_text=_("As it stands on the roll."), max_length=300)
+    name = forms.CharField(label=_("The member’s whole name"), help_text=_("As it stands on the roll."), max_length=300)

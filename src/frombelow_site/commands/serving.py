@@ -36,11 +36,19 @@ def serve(
         stop(f"{found.what} {found.do}")
     call_command("migrate", verbosity=0, interactive=False)
     if code := founding_code():
-        typer.echo(f"Found your organization on http://{host}:{port}/begin/\nThe founding code: {code}")
+        typer.echo(f"Found your organization on {address(host, port)}/begin/\nThe founding code: {code}")
     else:
         record_start(data)
-        typer.echo(f"Serving on http://{host}:{port}")
+        typer.echo(f"Serving on {address(host, port)}")
     run_server(data, host, port, workers)
+
+
+def address(host: str, port: int) -> str:
+    """Where people reach the site: by the first host name of the settings with https, else where it listens."""
+    from django.conf import settings
+
+    named = next((name for name in settings.ALLOWED_HOSTS if name[0] not in ".*"), "")
+    return f"https://{named}" if settings.HTTPS and named else f"http://{host}:{port}"
 
 
 def database_state() -> Finding:

@@ -114,8 +114,8 @@ def test_thousands_of_headings_are_not_all_repeated():
 @pytest.mark.parametrize(
     ("mapping", "sentence"),
     [
-        ({"shoe": "name"}, "no heading 'shoe'"),
-        ({"title": "shoe size"}, "'shoe size' is nothing that the roll keeps"),
+        ({"shoe": "name"}, "no heading “shoe”"),
+        ({"title": "shoe size"}, "“shoe size” is nothing that the roll keeps"),
         ({"Date of Birth": "joined"}, "no date of birth"),
     ],
 )

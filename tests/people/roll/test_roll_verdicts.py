@@ -74,7 +74,7 @@ def test_a_name_that_cannot_stand_needs_mending(name, why):
 @pytest.mark.parametrize(
     ("mail", "why"),
     [
-        ("bo@", "the mail address 'bo@' has no domain. Mend it or leave it out."),
+        ("bo@", "the mail address “bo@” has no domain. Mend it or leave it out."),
         ("bo", "has no @"),
         ("@example.org", "has nothing before the @"),
         ("bo@x@example.org", "more than one @"),
@@ -135,7 +135,7 @@ def test_the_day_of_joining_is_read_as_it_was_written(written, day):
 @pytest.mark.parametrize(
     ("written", "why"),
     [
-        ("2019-02-29", "there is no day '2019-02-29'"),
+        ("2019-02-29", "there is no day “2019-02-29”"),
         ("2026-11-21", "has not come yet"),
         ("0020-01-01", "too long ago"),
         ("03/04/2020", "in two ways"),
@@ -162,7 +162,7 @@ def test_a_column_shows_whether_its_days_or_its_months_come_first():
 def test_the_same_id_or_the_same_name_and_mail_twice_is_a_duplicate():
     roll = read("1,Bo Li,bo@example.org,,", "1,Bo L.,other@example.org,,", "2,bo  LI,BO@Example.org,,")
     assert [found.decision for found in roll.verdicts] == ["admit", *["duplicate in this file"] * 2]
-    assert roll.verdicts[1].sentence() == "Line 3: the id '1' is on line 2 already. That line counts."
+    assert roll.verdicts[1].sentence() == "Line 3: the id “1” is on line 2 already. That line counts."
     assert "the same name and mail address are on line 2 already" in roll.verdicts[2].sentence()
 
 
@@ -216,9 +216,9 @@ def test_a_formula_in_a_phone_needs_mending_and_a_plus_does_not():
 
 def test_a_row_can_have_several_reasons():
     text = verdict("1,,bo@,,never").sentence()
-    assert text.startswith("Line 2: the date 'never' cannot be read.")
+    assert text.startswith("Line 2: the date “never” cannot be read.")
     assert "There is no name." in text
-    assert "The mail address 'bo@' has no domain." in text
+    assert "The mail address “bo@” has no domain." in text
 
 
 @pytest.mark.parametrize("spoilt", ['2,"Ana,a@example.org,,', '2,"Ana" Ruiz,a@example.org,,'])

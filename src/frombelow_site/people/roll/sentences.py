@@ -21,11 +21,11 @@ SENTENCES = MappingProxyType(
         "file without usable column": "No column holds a name or a mail address. Nothing was stored. "
         "The headings found are: {headings}. Say which of them is the name or the mail address, "
         "or put headings in the first line.",
-        "mapping names no heading": "The file has no heading '{heading}'. Nothing was stored. "
+        "mapping names no heading": "The file has no heading “{heading}”. Nothing was stored. "
         "The headings found are: {headings}. Choose one of these.",
-        "mapping names no field": "'{field}' is nothing that the roll keeps. Nothing was stored. "
+        "mapping names no field": "“{field}” is nothing that the roll keeps. Nothing was stored. "
         "Choose one of: {fields}.",
-        "mapping names a private column": "The column '{heading}' is never brought in: the roll keeps no "
+        "mapping names a private column": "The column “{heading}” is never brought in: the roll keeps no "
         "date of birth, ethnicity or religion. Nothing was stored. Leave this column out.",
         "quotes do not pair": "Line {line}: a quotation mark here has no partner, so it is unclear where the "
         "row ends. Nothing was stored. Mend this line and choose the file again.",
@@ -37,28 +37,28 @@ SENTENCES = MappingProxyType(
         "too many cells": "the row has {found} cells and the headings are {expected}. "
         "Put quotation marks around a cell that contains a comma.",
         "name missing": "there is no name. Add one or leave the row out.",
-        "name is a formula": "the name '{name}' begins like a spreadsheet formula. Write the name itself.",
-        "cell is a formula": "the {field} '{text}' begins like a spreadsheet formula. Write the text itself.",
+        "name is a formula": "the name “{name}” begins like a spreadsheet formula. Write the name itself.",
+        "cell is a formula": "the {field} “{text}” begins like a spreadsheet formula. Write the text itself.",
         "cell too long": "the {field} has {found} characters and {limit} fit. Shorten it.",
         "cell with control characters": "the {field} contains characters that cannot be seen (line breaks or "
         "text-direction marks among them). Type it again.",
-        "cell with lost characters": "the {field} '{text}' has lost letters in an earlier conversion. Type it again.",
-        "mail without at": "the mail address '{mail}' has no @. Mend it or leave it out.",
-        "mail with several ats": "the mail address '{mail}' has more than one @. Keep one address.",
-        "mail without domain": "the mail address '{mail}' has no domain. Mend it or leave it out.",
-        "mail without name": "the mail address '{mail}' has nothing before the @. Mend it or leave it out.",
+        "cell with lost characters": "the {field} “{text}” has lost letters in an earlier conversion. Type it again.",
+        "mail without at": "the mail address “{mail}” has no @. Mend it or leave it out.",
+        "mail with several ats": "the mail address “{mail}” has more than one @. Keep one address.",
+        "mail without domain": "the mail address “{mail}” has no domain. Mend it or leave it out.",
+        "mail without name": "the mail address “{mail}” has nothing before the @. Mend it or leave it out.",
         "mail too long": "the mail address has {found} characters and {limit} fit. Mend it or leave it out.",
-        "mail misspelt": "the mail address '{mail}' cannot be right: look at its {part}. Mend it or leave it out.",
-        "date impossible": "there is no day '{date}'. Write the day of joining as 2020-12-31, or leave it out.",
-        "date unclear": "the date '{date}' can be read in two ways. Write it as 2020-12-31.",
-        "date unreadable": "the date '{date}' cannot be read. Write it as 2020-12-31, or leave it out.",
+        "mail misspelt": "the mail address “{mail}” cannot be right: look at its {part}. Mend it or leave it out.",
+        "date impossible": "there is no day “{date}”. Write the day of joining as 2020-12-31, or leave it out.",
+        "date unclear": "the date “{date}” can be read in two ways. Write it as 2020-12-31.",
+        "date unreadable": "the date “{date}” cannot be read. Write it as 2020-12-31, or leave it out.",
         "date in the future": "the day of joining, {date}, has not come yet. Mend it or leave it out.",
         "date too early": "the day of joining, {date}, is too long ago. Mend it or leave it out.",
         # A row is not brought in, and nothing is wrong with it.
-        "foreign id known": "this person is on the roll already, with the id '{foreign_id}'. Nothing changes.",
-        "mail known": "the mail address '{mail}' is on the roll already. "
+        "foreign id known": "this person is on the roll already, with the id “{foreign_id}”. Nothing changes.",
+        "mail known": "the mail address “{mail}” is on the roll already. "
         "If this is another person with the same address, add them by hand.",
-        "foreign id repeated": "the id '{foreign_id}' is on line {line} already. That line counts.",
+        "foreign id repeated": "the id “{foreign_id}” is on line {line} already. That line counts.",
         "person repeated": "the same name and mail address are on line {line} already. That line counts.",
         "person repeated by phone": "the same name and phone are on line {line} already. That line counts.",
         # A note on a row that is admitted.
