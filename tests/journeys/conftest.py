@@ -1,6 +1,5 @@
 """A real server with the demo organization, and a real Chromium."""
 
-import itertools
 import os
 import re
 import socket
@@ -160,11 +159,21 @@ def keyboard(chromium, server, request):
         yield Keyboard(page, accessible if script else fits, request.node.callspec.id)
 
 
+_signed_in = {}  # server and name -> what a browser keeps of who signed in
+
+
 @pytest.fixture
 def sign_in(server):
-    """Signs somebody of the demo in on a page, by name or mail address, with a printed code."""
+    """Signs somebody of the demo in on a page, by name or mail address: with a printed code, and as long as they do not
+    sign out, by what their browser kept."""
 
     def enter(page, name):
+        page.context.clear_cookies()
+        if kept := _signed_in.get((server.address, name)):
+            page.context.add_cookies(kept)
+            page.goto(server.address + "/")
+            if page.get_by_role("button", name="Sign out").count():
+                return
         said = run("sign-in-code", name, "--data", str(server.folder))
         page.context.clear_cookies()
         page.goto(server.address + "/enter/printed/")
@@ -172,6 +181,7 @@ def sign_in(server):
         keyboard.write("The printed code", re.search(r"[A-Z0-9]{4}(-[A-Z0-9]{4}){2}", said)[0])
         keyboard.press("Sign in")
         keyboard.arrive(server.address + "/")
+        _signed_in[server.address, name] = page.context.cookies()
 
     return enter
 
@@ -201,19 +211,26 @@ def motions(server):
     return {title: f"{server.address}/decide/{motion}/" for title, motion in found}
 
 
-_turn = itertools.count()
+_had = set()
 
 
 @pytest.fixture
 def quiet(server, motions):
     """The mail address of a member who did nothing about the demo's open motions yet; each time another's."""
+    return another(server, motions)
+
+
+def another(server, motions):
+    """A mail address that no other test had, of a member who did nothing about the demo's open motions yet."""
     kinds = "('second', 'move', 'step-back', 'return', 'leave', 'transfer', 'vote')"
     acts = asked(server, f"SELECT CAST(data AS TEXT) FROM door_entry WHERE kind IN {kinds}")
     recall = motions[RECALL].split("/")[-2]
     busy = {re.search(r'"by":"(\w+)"', act)[1] for (act,) in acts if '"vote"' not in act or recall in act}
     cards = asked(server, "SELECT person, mail FROM people_card WHERE mail LIKE '%.%@quayside.example'")
     mails = sorted(mail for person, mail in cards if person not in busy and not re.search(r"\d", mail))
-    return mails[next(_turn)]
+    mail = next(mail for mail in mails if mail not in _had)
+    _had.add(mail)
+    return mail
 
 
 def asked(server, query):

@@ -12,6 +12,7 @@ class Keyboard:
     """Tab to the control that is meant, which shows that the keyboard is there; then press it or write into it."""
 
     MOST = 120
+    PASTED = 40  # characters: what is longer comes from elsewhere
 
     def __init__(self, page, check=lambda page: None, name=""):
         self.page, self.name, self._check = page, name, check
@@ -66,7 +67,10 @@ class Keyboard:
         """The field holds these words and no others."""
         self.reach(self.page.get_by_label(label, exact=True))
         self.page.keyboard.press("Control+A")
-        self.page.keyboard.type(words)
+        if len(words) > self.PASTED:
+            self.page.keyboard.insert_text(words)
+        else:
+            self.page.keyboard.type(words)
 
     def tick(self, label):
         self.reach(self.page.get_by_label(label))

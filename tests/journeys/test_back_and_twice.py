@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from .access import accessible
-from .conftest import FUND
+from .conftest import FUND, another
 from .keyboard import Keyboard
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
@@ -13,9 +13,15 @@ TITLE, WHY = "Paint the stairs, number", "Nobody has painted them since 1994."
 _number = itertools.count(1)
 
 
+@pytest.fixture(scope="module")
+def somebody(server, motions):
+    """One member for all of these: each takes back what it did, or does another thing."""
+    return another(server, motions)
+
+
 @pytest.fixture
-def member(page, sign_in, quiet):
-    sign_in(page, quiet)
+def member(page, sign_in, somebody):
+    sign_in(page, somebody)
     return Keyboard(page, accessible)
 
 

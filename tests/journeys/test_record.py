@@ -11,7 +11,7 @@ import pytest
 from frombelow.record import Checkpoint, Signer, Tree, Verifier, open_evidence, read_checkpoint, sign_checkpoint
 
 from .access import accessible
-from .conftest import ENVIRONMENT, FROMBELOW, free_port, run, wait_for
+from .conftest import DESK, ENVIRONMENT, FROMBELOW, PHONE, free_port, run, wait_for
 from .keyboard import Keyboard
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
@@ -24,7 +24,7 @@ class Organization:
     def __init__(self, folder, link):
         self.folder, self.port = folder, free_port()
         self.address = f"http://localhost:{self.port}"
-        self.link = self.address + link
+        self.link, self.bo = self.address + link, []
         self.start()
 
     def start(self):
@@ -75,31 +75,54 @@ def made(tmp_path_factory):
     return folder, next(line for line in said.split() if "/link/" in line).partition(":8000")[2]
 
 
-@pytest.fixture
-def organization(tmp_path, made):
-    folder, link = made
-    shutil.copytree(folder, tmp_path / "data")
-    served = Organization(tmp_path / "data", link)
+@contextmanager
+def a_copy(made, folder):
+    """The demo organization, served from a folder of its own."""
+    shutil.copytree(made[0], folder)
+    served = Organization(folder, made[1])
     yield served
     served.stop()
 
 
+@pytest.fixture(scope="module")
+def organization(tmp_path_factory, made):
+    """One for all who only read its record, or start it again."""
+    with a_copy(made, tmp_path_factory.mktemp("read") / "data") as served:
+        yield served
+
+
+@pytest.fixture
+def rewritable(tmp_path, made):
+    """One to rewrite."""
+    with a_copy(made, tmp_path / "data") as served:
+        yield served
+
+
 @contextmanager
 def signed_in(chromium, organization, width, height):
-    """Bo's browser, whose clock tests turn on; no page of it breaks the policy or throws."""
+    """Bo's browser, which remembers nothing yet and whose clock tests turn on; no page of it breaks the policy or
+    throws."""
     context = chromium.new_context(viewport={"width": width, "height": height}, accept_downloads=True)
     page, errors = context.new_page(), []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda said: errors.append(said.text) if "Content Security Policy" in said.text else None)
-    page.goto(organization.link)
-    Keyboard(page).press("Sign in")
+    if organization.bo:
+        context.add_cookies(organization.bo)
+        page.goto(organization.address)
+    else:
+        page.goto(organization.link)  # good once
+        Keyboard(page).press("Sign in")
+        organization.bo = context.cookies()
     page.minutes = 0
     yield page
     context.close()
     assert errors == []
 
 
-@pytest.fixture(params=[(360, 740), (1280, 900)], ids=["phone", "desktop"])
+SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desktop"])
+
+
+@pytest.fixture(params=[PHONE, DESK], ids=["phone", "desktop"])
 def member(chromium, organization, request):
     with signed_in(chromium, organization, *request.param) as page:
         yield page
@@ -108,7 +131,7 @@ def member(chromium, organization, request):
 @pytest.fixture
 def reader(chromium, organization):
     """A member's browser that remembers the record already."""
-    with signed_in(chromium, organization, 1280, 900) as page:
+    with signed_in(chromium, organization, *DESK) as page:
         page.goto(organization.address + "/people/")
         assert "found them unchanged" in remembered(page)
         yield page
@@ -135,7 +158,13 @@ def blocked(page):
 
 
 @pytest.mark.parametrize("how", ["delete", "turn round"])
-def test_a_changed_history_blocks_each_visit_until_the_evidence_is_kept(member, organization, how, tmp_path):
+@SIZES
+def test_a_changed_history_blocks_each_visit_until_the_evidence_is_kept(chromium, rewritable, how, size, tmp_path):
+    with signed_in(chromium, rewritable, *size) as member:
+        meet_a_changed_history(member, rewritable, how, tmp_path / "evidence")
+
+
+def meet_a_changed_history(member, organization, how, evidence):
     keyboard = Keyboard(member)
     keyboard.follow("Decide")
     first = remembered(member)
@@ -163,9 +192,9 @@ def test_a_changed_history_blocks_each_visit_until_the_evidence_is_kept(member, 
     assert not said.is_visible()
     with member.expect_download() as download:
         keyboard.press_here("Download both checkpoints", role="link")
-    download.value.save_as(tmp_path / "evidence")
+    download.value.save_as(evidence)
     verifier = Verifier.from_vkey(organization.signer().vkey)
-    old, new = open_evidence((tmp_path / "evidence").read_bytes(), verifier)
+    old, new = open_evidence(evidence.read_bytes(), verifier)
     assert old == read_checkpoint(kept)
     assert old.size <= new.size
 
