@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from frombelow.polity import Polity, Refused, apply, complete, due, encode, judge
+from frombelow.polity import Breach, Polity, Refused, apply, complete, due, encode, judge, replay
 from frombelow.polity import acts as a
 from frombelow.polity import state as s
 from frombelow.polity.commitments import commit
@@ -196,6 +196,13 @@ class Organization:
         return formed, movers
 
 
+def breach(entries, **known):
+    """What is wrong with a record that must not replay."""
+    with pytest.raises(Breach) as caught:
+        replay(entries, **known)
+    return caught.value
+
+
 def facts(polity):
     """All that a polity holds, but the second it was last asked about: two polities are the same iff these are.
     The agenda is a heap, whose order inside says nothing."""
@@ -203,4 +210,4 @@ def facts(polity):
     return deepcopy(held | {"agenda": sorted(polity.agenda)})
 
 
-__all__ = ["DAY", "NOON", "TEMPLATES", "TENANTS", "TEXT", "Organization", "article", "facts", "rules"]
+__all__ = ["DAY", "NOON", "TEMPLATES", "TENANTS", "TEXT", "Organization", "article", "breach", "facts", "rules"]

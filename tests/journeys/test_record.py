@@ -161,10 +161,13 @@ def blocked(page):
 @SIZES
 def test_a_changed_history_blocks_each_visit_until_the_evidence_is_kept(chromium, rewritable, how, size, tmp_path):
     with signed_in(chromium, rewritable, *size) as member:
-        meet_a_changed_history(member, rewritable, how, tmp_path / "evidence")
+        old, new = meet_a_changed_history(member, rewritable, how, tmp_path / "evidence")
+        assert old.size <= new.size
+        assert "found them unchanged" in remembered(member)
 
 
 def meet_a_changed_history(member, organization, how, evidence):
+    """The member comes, comes back, is blocked, keeps the evidence and goes on; returns both heads that it holds."""
     keyboard = Keyboard(member)
     keyboard.follow("Decide")
     first = remembered(member)
@@ -196,7 +199,6 @@ def meet_a_changed_history(member, organization, how, evidence):
     verifier = Verifier.from_vkey(organization.signer().vkey)
     old, new = open_evidence(evidence.read_bytes(), verifier)
     assert old == read_checkpoint(kept)
-    assert old.size <= new.size
 
     keyboard.press_here(said.inner_text())
     member.locator("#content").wait_for()
@@ -204,6 +206,7 @@ def meet_a_changed_history(member, organization, how, evidence):
     keyboard.follow("Record")
     member.get_by_text("This browser keeps evidence of a changed history.").wait_for()
     accessible(member)
+    return old, new
 
 
 def test_honest_visits_are_never_blocked_and_ask_once_a_minute(member, organization):
