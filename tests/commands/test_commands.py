@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from frombelow.polity.templates import template
+from tests.ports import free_port
 
 from .conftest import ROLL
 
@@ -237,10 +238,7 @@ def test_a_sign_in_code_from_the_command_line_stands_in_the_record(frombelow, da
 
 
 def test_a_server_that_is_stopped_while_it_starts_stops(data):
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "frombelow", "serve", "--data", str(data), "--port", str(port)]
+    command = [sys.executable, "-m", "frombelow", "serve", "--data", str(data), "--port", str(free_port())]
     quiet = subprocess.DEVNULL
     server = subprocess.Popen(command, stdout=quiet, stderr=quiet, start_new_session=True)
     try:

@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from contextlib import closing, contextmanager
 import pytest
 
 from frombelow_site.demo import FIRST, LAST
+from tests.ports import free_port
 
 from .access import accessible, fits
 from .keyboard import Keyboard
@@ -32,12 +32,6 @@ FUND, RECALL = "A fund for heating that fails", "Recall Ada Okafor as chair"
 def run(*arguments):
     """What the command prints."""
     return subprocess.run([*FROMBELOW, *arguments], env=ENVIRONMENT, check=True, capture_output=True, text=True).stdout
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Server:

@@ -21,6 +21,8 @@ from urllib.parse import urlencode
 
 import pytest
 
+from tests.ports import free_port
+
 ROOT = Path(__file__).parents[2]
 HOW_TO = ROOT / "docs" / "how-to"
 NAME = "union.example.org"
@@ -37,12 +39,6 @@ def block(text, name):
 
 def needs(program):
     return pytest.mark.skipif(shutil.which(program) is None, reason=f"there is no {program} here")
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 # The unit

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from frombelow.polity.rulebook import Rulebook
+from frombelow.polity.templates import quoted
 
 BLANK = '[[article]]\nnumber = ""\ntitle = ""\ntext = ""\n'
 
@@ -28,20 +29,9 @@ def _value(value: Any) -> str:
         case int():
             return str(value)
         case str():
-            return _quoted(value)
+            return quoted(value)
         case list():
             return "[" + ", ".join(map(_value, value)) + "]"
         case dict():
             return "{ " + ", ".join(f"{key} = {_value(each)}" for key, each in value.items()) + " }"
     raise TypeError(f"rules hold no {type(value).__name__}")
-
-
-def _quoted(text: str) -> str:
-    escaped = (
-        text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r")
-    )
-    return (
-        '"'
-        + "".join(letter if letter >= " " and letter != "\x7f" else f"\\u{ord(letter):04x}" for letter in escaped)
-        + '"'
-    )

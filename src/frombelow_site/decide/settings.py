@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from frombelow.counting.thresholds import PRESETS, Base, Quorum, Threshold
 from frombelow.polity import parameters as limits
+from frombelow.polity.aloud import in_words
 from frombelow.polity.parameters import PARAMETERS, Between, Seconders, Whole
 from frombelow_site.ui.forms import Number, Share
 
@@ -66,7 +67,7 @@ def fields(key: str, value: Any) -> dict[str, forms.Field]:
         case int() if isinstance(read, Whole):
             return {key: Number(read, label=name, initial=value)}
         case Fraction() if isinstance(read, Between):
-            return {key: Share(read, label=name, initial=_spelled(value))}
+            return {key: Share(read, label=name, initial=in_words(value))}
         case Seconders():
             return _seconders(key, value)
         case Threshold():
@@ -106,12 +107,6 @@ def written(key: str, value: Any, data: Mapping[str, Any]) -> Any:
     return str(data[key])
 
 
-def _spelled(share: Fraction) -> str:
-    """10%, or 2/3 where a percentage would have to be rounded; halves and thirds as people say them."""
-    hundredths = share * 100
-    return f"{hundredths}%" if hundredths.denominator == 1 and share.denominator not in (2, 3) else str(share)
-
-
 def _seconders(key: str, value: Seconders) -> dict[str, forms.Field]:
     count = Number(limits.SECONDERS, label=NAMES[key], initial=value.count)
     if value.root:
@@ -119,21 +114,21 @@ def _seconders(key: str, value: Seconders) -> dict[str, forms.Field]:
         rest = Share(limits.SECONDERS_ROOT, label=words, initial=str(value.root))
         return {f"{key}_count": count, f"{key}_root": rest}
     words = _("but never more than this share of those who may vote")
-    rest = Share(limits.SECONDERS_SHARE, label=words, initial=_spelled(value.share))
+    rest = Share(limits.SECONDERS_SHARE, label=words, initial=in_words(value.share))
     return {f"{key}_count": count, f"{key}_share": rest}
 
 
 def _majority(key: str, value: Threshold) -> dict[str, forms.Field]:
     choices = [(base.value, words) for base, words in OF.items()]
     return {
-        f"{key}_share": Share(limits.MAJORITY, label=NAMES[key], initial=_spelled(value.share)),
+        f"{key}_share": Share(limits.MAJORITY, label=NAMES[key], initial=in_words(value.share)),
         f"{key}_more": forms.BooleanField(
             label=_("more than that; exactly as much is not enough"), required=False, initial=value.strict
         ),
         f"{key}_of": forms.ChoiceField(label=_("Share of what"), choices=choices, initial=value.base.value),
         f"{key}_all": Share(
             limits.OF_ALL, label=_("and yes from at least this share of all who may vote"),
-            initial=_spelled(value.yes_of_eligible),
+            initial=in_words(value.yes_of_eligible),
         ),
     }  # fmt: skip
 
@@ -158,7 +153,7 @@ def _quorum(key: str, value: Quorum) -> dict[str, forms.Field]:
             label=NAMES[key], choices=list(HOW.items()), initial=how, widget=forms.RadioSelect
         ),
         f"{key}_share": forms.CharField(
-            label=_("How many is enough"), initial=str(share) if how == "yes_root" else _spelled(share), max_length=20,
+            label=_("How many is enough"), initial=str(share) if how == "yes_root" else in_words(share), max_length=20,
             help_text=_(
                 "A share of those who may vote, from 0% to 75%; or how many times the square root, from 0 to 3."
             ),
