@@ -5,9 +5,9 @@ from frombelow.polity.aloud import WORDS
 from frombelow.polity.parameters import POWERS
 from frombelow.polity.refusals import MESSAGES, PHASES, SMALL
 from frombelow.polity.telling import AUTHORS, CHOICES, EFFECTS, OTHERS, TELLING, WHYS
-from frombelow_site.people.roll.headings import OTHER, OWN_EXPORT
-from frombelow_site.people.roll.sentences import SENTENCES
-from frombelow_site.people.roll.verdicts import DECISIONS, LABELS
+from frombelow.roll.headings import OTHER, OWN_EXPORT
+from frombelow.roll.sentences import SENTENCES
+from frombelow.roll.verdicts import DECISIONS, LABELS
 
 SENTENCES_OF = (
     MESSAGES, TELLING, EFFECTS, WHYS, AUTHORS, CHOICES, OTHERS, POWERS, PHASES, WORDS, SENTENCES, COUNTING,

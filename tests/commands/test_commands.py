@@ -173,7 +173,7 @@ def test_export_fresh_install_import_export_gives_the_same_bytes(frombelow, data
         "import django, sys; django.setup()\n"
         "from frombelow_site.door import polity\n"
         "from frombelow_site.people.queries import export\n"
-        "from frombelow_site.people.roll import write_roll\n"
+        "from frombelow.roll import write_roll\n"
         "sys.stdout.buffer.write(write_roll(export(polity(), polity().branches)))"
     )
 

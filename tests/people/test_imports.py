@@ -9,12 +9,12 @@ from django.utils import timezone
 from frombelow.polity import acts
 from frombelow.polity.commitments import check_commitment
 from frombelow.polity.state import Standing
+from frombelow.roll import RollError, Row, write_roll
 from frombelow_site.people import actions as people
 from frombelow_site.people import importing
 from frombelow_site.people.models import Card, Import, Member
 from frombelow_site.people.queries import export, own_uuid
 from frombelow_site.people.reading import home_branches
-from frombelow_site.people.roll import RollError, Row, write_roll
 
 FILE = (
     b"Name,Email,Phone,Joined,Born,Branch\r\n"

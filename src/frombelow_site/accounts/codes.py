@@ -7,10 +7,10 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
+from frombelow.roll import normalised_mail
 from frombelow_site.door import new_id
 from frombelow_site.mail.sending import send_code
 from frombelow_site.people.queries import people_with_mail
-from frombelow_site.people.roll import normalised_mail
 
 from .hashing import keyed
 from .models import Code

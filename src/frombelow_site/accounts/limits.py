@@ -10,7 +10,7 @@ from ipaddress import ip_address
 from django.db import connection
 from django.http import HttpRequest
 
-from frombelow_site.people.roll import normalised_mail
+from frombelow.roll import normalised_mail
 
 from .hashing import keyed
 from .models import Limit

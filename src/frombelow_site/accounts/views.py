@@ -12,9 +12,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from frombelow.polity import Refused
+from frombelow.roll import normalised_mail
 from frombelow_site.door.sequencer import Closed
 from frombelow_site.people.queries import names, people_with_mail
-from frombelow_site.people.roll import normalised_mail
 from frombelow_site.ui.forms import Form
 from frombelow_site.ui.views import not_found, too_many
 

@@ -14,9 +14,9 @@ from frombelow.polity.days import zone as read_zone
 from frombelow.polity.parameters import POWERS
 from frombelow.polity.rulebook import OfficeRule
 from frombelow.polity.templates import template
+from frombelow.roll import mail_fault, name_fault
+from frombelow.roll.cells import UNSEEN
 from frombelow_site.door.founding import Founder, in_turn
-from frombelow_site.people.roll import mail_fault, name_fault
-from frombelow_site.people.roll.cells import UNSEEN
 from frombelow_site.ui.forms import Form, Number, Share
 
 from . import rules

@@ -27,11 +27,11 @@ def import_roll(
     """Read a roll, say what would happen to each row, and bring its people in as one batch that can be undone."""
     use_folder(data)
     from frombelow.polity import Refused
+    from frombelow.roll import Reason, RollError
     from frombelow_site.door import Closed, polity
     from frombelow_site.people import reading
     from frombelow_site.people.actions import import_roll as bring_in
     from frombelow_site.people.reasons import said
-    from frombelow_site.people.roll import Reason, RollError
 
     raw, root = file.read_bytes(), polity().root
     mapping = dict(pair.partition("=")[::2] for pair in column or []) or None

@@ -13,13 +13,13 @@ from msgspec import UNSET
 from frombelow.polity import Refused, acts, decode
 from frombelow.polity.commitments import SALT_BYTES, commit
 from frombelow.polity.state import Mandate
+from frombelow.roll import Roll, Row
 from frombelow_site.door import new_id, perform, polity, the_door
 from frombelow_site.door.models import Entry
 from frombelow_site.door.sequencer import Receipt
 
 from . import reading
 from .models import Card, Import
-from .roll import Roll, Row
 
 HOUR = 3_600
 AT_ONCE = 800  # people in one act

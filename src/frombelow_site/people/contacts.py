@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
+from frombelow.roll import normalised_mail
 from frombelow_site.accounts.hashing import keyed
 from frombelow_site.mail.sending import send_letter
 
 from .models import Card, MailChange, OtherMail, Profile
 from .queries import mails
-from .roll import normalised_mail
 
 MINUTES, TRIES = 15, 5
 MOST = 4  # addresses beside the one on the card

@@ -5,14 +5,14 @@ from django.conf import settings
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from frombelow.roll import Row, mail_fault, name_fault, person_faults
+from frombelow.roll.cells import LOST, UNSEEN
+from frombelow.roll.sentences import shown
 from frombelow_site.ui.forms import Form
 
 from .models import Profile
 from .reading import Column
 from .reasons import said
-from .roll import Row, mail_fault, name_fault, person_faults
-from .roll.cells import LOST, UNSEEN
-from .roll.sentences import shown
 
 MOST = settings.FILE_MOST
 WORDS = 2_000  # characters that access needs or skills can have

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from frombelow.polity import Refused
+from frombelow.roll import RollError
 from frombelow_site.door.sequencer import Closed
 from frombelow_site.ui.refusals import sentence
 
@@ -17,7 +18,6 @@ from .actions import import_roll
 from .models import Import
 from .reading import decode
 from .reasons import said
-from .roll import RollError
 
 log = logging.getLogger(__name__)
 

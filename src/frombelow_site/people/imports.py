@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from frombelow.polity import Refused
 from frombelow.polity.days import deadline
+from frombelow.roll import Reason, RollError
 from frombelow_site.accounts.access import member_required
 from frombelow_site.door.sequencer import Closed
 from frombelow_site.ui.clock import now
@@ -23,7 +24,6 @@ from .forms import ColumnsForm, FileForm
 from .models import Import
 from .reading import decode
 from .reasons import row_said, said
-from .roll import Reason, RollError
 from .views import reach
 
 SILENT = timedelta(seconds=60)  # an import that says nothing for so long has stopped

@@ -7,11 +7,11 @@ from django.db import connection
 
 from frombelow.polity import Polity, acts, decode
 from frombelow.polity.state import Standing
+from frombelow.roll import normalised_mail, normalised_name
 from frombelow_site.door.models import Entry
 from frombelow_site.door.projections import Entered, project, rebuild
 
 from .models import Card, MailChange, Member, OldName, OtherMail, Profile, RollLook
-from .roll import normalised_mail, normalised_name
 
 MEMBER = ("person", "branch", "standing", "joined", "admitted")
 CARD = (

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from frombelow.polity import Polity
 from frombelow.polity.state import Mandate, Person, Standing
+from frombelow.roll import ExportPerson, KnownPeople, normalised_name
 from frombelow_site.ui.languages import of_the_organization, supported
 
 from .models import Card, Import, Member, OldName, OtherMail, Profile, RollLook
-from .roll import ExportPerson, KnownPeople, normalised_name
 
 HERE = (Standing.MEMBER, Standing.STEPPED_BACK)
 

@@ -7,9 +7,9 @@ from datetime import date
 import msgspec
 
 from frombelow.polity import Polity
+from frombelow.roll import ADMIT, IGNORE, Columns, NoUsableColumnError, Reason, Roll, Row, normalised_name, read_roll
 
 from .queries import known_people
-from .roll import ADMIT, IGNORE, Columns, NoUsableColumnError, Reason, Roll, Row, normalised_name, read_roll
 
 TOLD = 200  # rows told about on the page
 PLACES = 100  # branches that a page lists

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
-from .roll import ADMIT, SENTENCES, Reason, RollError
+from frombelow.roll import ADMIT, SENTENCES, Reason, RollError
 
 # Facts that are words of ours; the others stand as they were found in the file.
 OURS = frozenset({"field", "part"})

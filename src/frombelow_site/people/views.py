@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from frombelow.polity import Refused
 from frombelow.polity.state import Mandate
+from frombelow.roll import write_roll
 from frombelow_site.accounts import sheets
 from frombelow_site.accounts.access import member_required
 from frombelow_site.door.sequencer import Closed
@@ -22,7 +23,6 @@ from . import actions, queries, showing
 from .branches import choices, tree
 from .forms import AdmitForm
 from .models import Card
-from .roll import write_roll
 
 A_PAGE = 50
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from script.make_roll import make_roll
 
-from frombelow_site.people.roll import ExportPerson, RollError, read_roll, write_roll
-from frombelow_site.people.roll.cells import guard, unguard
+from frombelow.roll import ExportPerson, RollError, read_roll, write_roll
+from frombelow.roll.cells import guard, unguard
 
 TODAY = date(2026, 11, 20)
 

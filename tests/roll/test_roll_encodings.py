@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from frombelow_site.people.roll import RollError, decode, read_roll
-from frombelow_site.people.roll.encodings import decode_and_name
+from frombelow.roll import RollError, decode, read_roll
+from frombelow.roll.encodings import decode_and_name
 
 TODAY = date(2026, 11, 20)
 TEXT = "name,email\r\nMaría Peña,maria@example.org\r\nZoë Müller,zoe@example.org\r\n"

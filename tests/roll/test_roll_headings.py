@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from frombelow_site.people.roll import RollError, read_roll, recognise
+from frombelow.roll import RollError, read_roll, recognise
 
 TODAY = date(2026, 11, 20)
 

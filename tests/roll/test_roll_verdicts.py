@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frombelow_site.people.roll import (
+from frombelow.roll import (
     SENTENCES,
     KnownPeople,
     RollError,
