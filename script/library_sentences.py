@@ -5,12 +5,13 @@ from frombelow.polity.aloud import WORDS
 from frombelow.polity.parameters import POWERS
 from frombelow.polity.refusals import MESSAGES, PHASES, SMALL
 from frombelow.polity.telling import AUTHORS, CHOICES, EFFECTS, OTHERS, TELLING, WHYS
+from frombelow.roll.fields import TITLES
 from frombelow.roll.headings import OTHER, OWN_EXPORT
 from frombelow.roll.sentences import SENTENCES
 from frombelow.roll.verdicts import DECISIONS, LABELS
 
 SENTENCES_OF = (
-    MESSAGES, TELLING, EFFECTS, WHYS, AUTHORS, CHOICES, OTHERS, POWERS, PHASES, WORDS, SENTENCES, COUNTING,
+    MESSAGES, TELLING, EFFECTS, WHYS, AUTHORS, CHOICES, OTHERS, POWERS, PHASES, WORDS, SENTENCES, TITLES, COUNTING,
     {word: word for word in (*SMALL, *DECISIONS, *LABELS, OTHER, OWN_EXPORT)},
 )  # fmt: skip
 

@@ -69,6 +69,12 @@ def test_what_the_device_keeps_is_not_the_id_in_the_record(site, bo):
     assert asked["authenticatorSelection"]["residentKey"] == "required"
 
 
+def test_a_passkey_is_called_by_the_browser_and_system_it_was_made_on(site):
+    agent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+    add(enter(HTTP_USER_AGENT=agent, **HOST), Device())
+    assert Passkey.objects.get().name == "Firefox on Linux"
+
+
 def test_a_letter_says_that_a_passkey_was_added(device):
     assert "A passkey was added" in mail.outbox[-1].body
     assert mail.outbox[-1].to == ["bo@example.org"]

@@ -14,7 +14,8 @@ from django.utils import timezone
 from frombelow_site.accounts import codes, limits, links, sheets
 from frombelow_site.accounts.models import Code, Limit, Session, Sheet
 from frombelow_site.people import actions as people
-from frombelow_site.people.queries import people_with_mail
+from frombelow_site.people.models import Card, OtherMail
+from frombelow_site.people.queries import at_address
 
 from .conftest import ask, code_in_mail, enter, signed_in
 
@@ -23,6 +24,40 @@ def test_the_code_in_the_mail_signs_in(site, client):
     assert ask(client, "  BO@example.org ").url == "/enter/code/"
     assert client.post("/enter/code/", {"code": f" {code_in_mail()[:3]} {code_in_mail()[3:]} "}).url == "/"
     assert signed_in(client) == site.bo
+
+
+def test_whoever_has_an_address_that_the_roll_takes_can_sign_in_with_it(site, client):
+    rows = "name,email\nJosé Five,josé@example.org\nLi Six,li@例子.example\n"
+    people.import_roll(rows.encode(), site.eve, site.mandate_of_eve, site.polity.root)
+    for address in ("josé@example.org", "li@例子.example", "li@xn--fsqu00a.example"):
+        assert signed_in(enter(address)) in at_address(address)[1]
+
+
+def test_a_code_for_one_address_never_goes_to_another_that_only_looks_alike(site, client):
+    for written, other in (("strauß@example.org", "strauss@example.org"), ("ſam@example.org", "sam@example.org")):
+        rows = f"name,email\nOne of {written},{written}\nOne of {other},{other}\n"
+        people.import_roll(rows.encode(), site.eve, site.mandate_of_eve, site.polity.root)
+        cards = dict(Card.objects.values_list("person", "mail"))
+        for asked in (written, other):
+            ask(client, asked)
+            assert mail.outbox[-1].to == [asked]
+            assert at_address(asked)[1] == [who for who, card in cards.items() if card == asked]
+
+
+def test_a_code_goes_to_the_address_as_the_roll_has_it(site, client):
+    rows = "name,email\nJo Seven,Jo.Seven@Example.org\n"
+    people.import_roll(rows.encode(), site.eve, site.mandate_of_eve, site.polity.root)
+    ask(client, "JO.seven@example.ORG")
+    assert mail.outbox[-1].to == ["Jo.Seven@Example.org"]
+
+
+def test_who_has_an_address_in_capitals_comes_in_as_nobody_who_has_it_in_small_letters(site, client):
+    """A mail host may give the two to two people, and one of them could ask for a code for the other."""
+    OtherMail.objects.create(person=site.ada, mail="BO@example.org", mail_key="bo@example.org")
+    assert signed_in(enter("BO@example.org")) == site.ada
+    assert mail.outbox[-1].to == ["BO@example.org"]
+    assert signed_in(enter("bo@example.org")) == site.bo
+    assert mail.outbox[-1].to == ["bo@example.org"]
 
 
 def test_the_mail_names_no_organization(site, client):
@@ -267,7 +302,7 @@ def test_who_is_admitted_with_my_address_does_not_crowd_me_out(site, client):
         people.admit(site.eve, site.mandate_of_eve, site.polity.root, f"Invention {n}", "bo@example.org")
         for n in range(30)
     ]
-    assert [card.person for card in people_with_mail("bo@example.org")] == [site.bo, *later[:19]]
+    assert at_address("bo@example.org")[1] == [site.bo, *later[:19]]
     ask(client)
     client.post("/enter/code/", {"code": code_in_mail()})
     assert client.post("/enter/who/", {"person": site.bo}).status_code == 302

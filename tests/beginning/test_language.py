@@ -142,3 +142,14 @@ def test_a_setting_out_of_bounds_is_told_in_spanish_too(beginning, client):
     answer = beginning.post("rules", **{**RULES, "voting_days": "99"})
     assert answer.status_code == 400
     assert "Aquí cabe un número entero de 2 a 30." in text(answer)
+
+
+def test_whoever_founds_in_spanish_is_told_mistakes_in_spanish(beginning):
+    beginning.up_to("founders")
+    beginning.client.cookies["language"] = "es"
+    named = text(beginning.post("kind", **{**SPANISH, "name": "=1+1"}))
+    founders = text(beginning.post("founders", rows="3", name0="=Ada", mail0="ada"))
+    assert "empieza como una fórmula" in named
+    assert "empieza como una fórmula" in founders
+    assert "no tiene @" in founders
+    assert not re.search("begins like|has no @", named + founders)

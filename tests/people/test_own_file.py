@@ -20,7 +20,7 @@ def taken(site, person):
 
 def test_it_holds_my_card_my_old_names_and_what_i_say_of_myself(site):
     people.rename(site.bo, "Bo Newname")
-    OtherMail.objects.create(person=site.bo, mail="bo@second.example")
+    OtherMail.objects.create(person=site.bo, mail="bo@second.example", mail_key="bo@second.example")
     contacts.set_about(site.bo, "+34 600", "ca", skills="Bread", skills_to="everybody")
     about = json.loads(taken(site, site.bo)["about me.json"])
     assert about["format"] == "frombelow my data 1"

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from script.make_roll import make_roll
 
-from frombelow.roll import ExportPerson, RollError, read_roll, write_roll
+from frombelow.roll import Particulars, RollError, read_roll, write_roll
 from frombelow.roll.cells import guard, unguard
 
 TODAY = date(2026, 11, 20)
@@ -20,7 +20,7 @@ TODAY = date(2026, 11, 20)
 def on_a_fresh_install(rows):
     """The people as the site would keep them: whoever comes without an id gets one of ours."""
     return [
-        ExportPerson(
+        Particulars(
             row.foreign_id or f"ours-{row.line}",
             row.name,
             row.mail,
@@ -43,8 +43,8 @@ def again(exported):
 
 def test_the_format_is_the_one_that_the_documentation_shows():
     people = [
-        ExportPerson("b", "Ana Ruiz", "ana@example.org", "+34 600", "es", "ella", "Norte", date(2020, 2, 29), "a, b"),
-        ExportPerson("a", "'t Hooft", tags="@hall"),
+        Particulars("b", "Ana Ruiz", "ana@example.org", "+34 600", "es", "ella", "Norte", date(2020, 2, 29), "a, b"),
+        Particulars("a", "'t Hooft", tags="@hall"),
     ]
     assert write_roll(people).decode() == (
         "uuid,name,email,phone,language,pronouns,branch,joined,tags\r\n"
@@ -61,7 +61,7 @@ def test_the_order_in_which_people_came_does_not_show():
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "'=", "''-", "＝"])
 def test_no_cell_that_goes_out_begins_like_a_formula(start):
-    text = write_roll([ExportPerson("1", start + "1", tags=start + "2", branch=start)]).decode()
+    text = write_roll([Particulars("1", start + "1", tags=start + "2", branch=start)]).decode()
     cells = list(csv.reader(io.StringIO(text, newline="")))[1]
     assert [cell for cell in cells if cell[:1] in ("=", "+", "-", "@", "\t", "\r", "＝")] == []
 
@@ -77,7 +77,7 @@ WORDS = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclu
 CELLS = st.builds(lambda start, word: start + word, STARTS, WORDS)
 PEOPLE = st.lists(
     st.builds(
-        ExportPerson,
+        Particulars,
         st.builds(lambda number, start: f"{start}{number}", st.integers(0, 10**6), st.sampled_from("=+'@- \"")),
         CELLS,
         st.sampled_from(["", "bo@example.org", "BO@example.org", "=a@example.org", "'+x@example.org"]),

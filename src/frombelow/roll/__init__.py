@@ -1,12 +1,14 @@
 """The roll as a file: read with a verdict for each row, and written so that it can be read again.
 
-Pure: bytes in, rows and verdicts or bytes out. What is stored, and undone as one batch, is the site's.
+Bytes in, rows and verdicts or bytes out; and what a name and a mail address are, wherever somebody writes one. What is
+stored, and undone as one batch, is the site's.
 """
 
 from .encodings import decode
-from .export import ExportPerson, write_roll
-from .headings import FIELDS, IGNORE, NAME_PARTS, SOURCES, Columns, NoUsableColumnError, recognise
-from .mails import mail_fault, normalised_mail
+from .export import write_roll
+from .fields import FIELDS, IGNORE, NAME_PARTS, Particulars
+from .headings import SOURCES, Columns, NoUsableColumnError, recognise
+from .mails import mail_fault, mail_to_send, normalised_mail
 from .rows import Row
 from .sentences import SENTENCES, Reason, RollError
 from .verdicts import (
@@ -36,9 +38,9 @@ __all__ = [
     "SENTENCES",
     "SOURCES",
     "Columns",
-    "ExportPerson",
     "KnownPeople",
     "NoUsableColumnError",
+    "Particulars",
     "Reason",
     "Roll",
     "RollError",
@@ -46,6 +48,7 @@ __all__ = [
     "Verdict",
     "decode",
     "mail_fault",
+    "mail_to_send",
     "name_fault",
     "normalised_mail",
     "normalised_name",

@@ -3,29 +3,13 @@
 import csv
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
 
 from .cells import guard, tidy
+from .fields import Particulars
 from .headings import OWN_HEADINGS
 
 
-@dataclass(frozen=True, slots=True)
-class ExportPerson:
-    """One person on the way out. `foreign_id` is the id they came with, else the id they have here."""
-
-    foreign_id: str
-    name: str
-    mail: str = ""
-    phone: str = ""
-    language: str = ""
-    pronouns: str = ""
-    branch: str = ""
-    joined: date | None = None
-    tags: str = ""
-
-
-def write_roll(people: Iterable[ExportPerson]) -> bytes:
+def write_roll(people: Iterable[Particulars]) -> bytes:
     """The people as a CSV file in UTF-8 that no spreadsheet can run.
 
     The same people in any order give the same bytes: rows stand in the order of id, then name. Reading the
@@ -40,16 +24,6 @@ def write_roll(people: Iterable[ExportPerson]) -> bytes:
     return file.getvalue().encode()
 
 
-def _cells(person: ExportPerson) -> tuple[str, ...]:
+def _cells(person: Particulars) -> tuple[str, ...]:
     """The cells in the order of OWN_HEADINGS, trimmed as reading trims them, or the bytes could differ."""
-    return (
-        tidy(person.foreign_id),
-        tidy(person.name),
-        tidy(person.mail),
-        tidy(person.phone),
-        tidy(person.language),
-        tidy(person.pronouns),
-        tidy(person.branch),
-        person.joined.isoformat() if person.joined else "",
-        tidy(person.tags),
-    )
+    return tuple(map(tidy, person.texts().values()))

@@ -5,14 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from .fields import FIELDS, IGNORE, NAME_PARTS, PERSON
 from .sentences import RollError, shown
 
-FIELDS = ("foreign_id", "name", "mail", "phone", "language", "pronouns", "branch", "joined", "tags")
-# Two columns that only serve to make a name where no column holds the whole of it.
-NAME_PARTS = ("first_name", "last_name")
-IGNORE = "ignore"
-
-OWN_HEADINGS = ("uuid", "name", "email", "phone", "language", "pronouns", "branch", "joined", "tags")
+OWN_HEADINGS = tuple(field.heading for field in PERSON)
 OWN_EXPORT = "our own export"
 ACTION_NETWORK = "Action Network"
 NATIONBUILDER = "NationBuilder"

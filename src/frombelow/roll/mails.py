@@ -1,26 +1,29 @@
 """Mail addresses: what is certainly wrong with one, and when two are the same. No network is asked."""
 
-import re
+import string
 import unicodedata
+
+from email_validator import EmailNotValidError, ValidatedEmail, validate_email
 
 from .sentences import Reason, reason
 
 MAIL_LIMIT = 254  # RFC 5321, 4.5.3.1.3, without the angle brackets
-LETTER = r"[A-Za-z0-9\u00a1-\U0010ffff]"
-LABEL = rf"{LETTER}(?:(?:{LETTER}|-){{0,61}}{LETTER})?"
-LOCAL = re.compile(
-    r"(?=.{1,64}\Z)[A-Za-z0-9!#$%&'*+/=?^_`{|}~\-\u00a1-\U0010ffff]+"
-    r"(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~\-\u00a1-\U0010ffff]+)*"
-)
-# The last label is never a number: `bo@10.0.0.1` is a machine, not a domain.
-DOMAIN = re.compile(rf"(?:{LABEL}\.)+(?![0-9]+\Z)(?={LETTER}.){LABEL}")
-SPACE = re.compile(r"\s")
 PARTS = ("part before the @", "part after the @")
+# Never casefold: "strauß" and "strauss" are two mailboxes, perhaps of two people.
+FOLD = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
 
 def normalised_mail(mail: str) -> str:
-    """The form by which two addresses are compared; never the form that mail is sent to."""
-    return unicodedata.normalize("NFC", mail.strip()).casefold()
+    """The form by which two addresses are compared: A-Z as a-z, the domain as the DNS has it. Never the form that mail
+    is sent to."""
+    local, at, domain = unicodedata.normalize("NFC", mail.strip()).rpartition("@")
+    return local.translate(FOLD) + at + _ascii_domain(domain)
+
+
+def mail_to_send(mail: str) -> str:
+    """The address as mail servers take it: as it was written, with the domain as the DNS has it (IDNA 2008)."""
+    local, at, domain = mail.strip().rpartition("@")
+    return local + at + (domain if domain.isascii() else _ascii_domain(domain))
 
 
 def mail_fault(mail: str) -> Reason | None:
@@ -36,8 +39,22 @@ def mail_fault(mail: str) -> Reason | None:
         return reason("mail without name", mail=mail)
     if len(mail) > MAIL_LIMIT:
         return reason("mail too long", found=len(mail), limit=MAIL_LIMIT)
-    if not LOCAL.fullmatch(local) or SPACE.search(local):
-        return reason("mail misspelt", mail=mail, part=PARTS[0])
-    if not DOMAIN.fullmatch(domain) or SPACE.search(domain):
-        return reason("mail misspelt", mail=mail, part=PARTS[1])
+    if _read(mail) is None:
+        return reason("mail misspelt", mail=mail, part=PARTS[1] if _read(f"{local}@example.org") else PARTS[0])
     return None
+
+
+def _ascii_domain(domain: str) -> str:
+    """The domain as the DNS has it; one that cannot be, in small letters."""
+    if domain.isascii():
+        return domain.translate(FOLD)
+    read = _read(f"a@{domain}")
+    return read.ascii_domain if read else domain.translate(FOLD)
+
+
+def _read(mail: str) -> ValidatedEmail | None:
+    try:
+        # .test is no domain of the net, and that is why people try things out with it.
+        return validate_email(mail, check_deliverability=False, strict=True, test_environment=True)
+    except EmailNotValidError:
+        return None

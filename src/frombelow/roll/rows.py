@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from .cells import tidy, unguard
 from .dates import read_day
+from .fields import FIELDS, Particulars
 from .headings import CIVICRM, Columns
 from .sentences import Reason, RollError, reason
 
@@ -25,19 +26,10 @@ Record = tuple[int, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One person as the file gives them: trimmed text, empty where the file says nothing."""
+class Row(Particulars):
+    """One person as the file gives them, and the line: trimmed text, empty where the file says nothing."""
 
-    line: int
-    foreign_id: str
-    name: str
-    mail: str
-    phone: str
-    language: str
-    pronouns: str
-    branch: str
-    joined: date | None
-    tags: str
+    line: int = 0
 
 
 def records(text: str) -> Iterator[Record]:
@@ -87,18 +79,8 @@ def row_from(record: Record, columns: Columns, order: str, today: date) -> tuple
             faults.append(day)
         else:
             joined = day
-    row = Row(
-        line=line,
-        foreign_id=first_of(cells, places["foreign_id"]),
-        name=name,
-        mail=mail,
-        phone=first_of(cells, places["phone"]),
-        language=first_of(cells, places["language"]),
-        pronouns=first_of(cells, places["pronouns"]),
-        branch=first_of(cells, places["branch"]),
-        joined=joined,
-        tags=first_of(cells, places["tags"]),
-    )
+    texts = {field: first_of(cells, places[field]) for field in FIELDS if field not in ("name", "mail", "joined")}
+    row = Row(line=line, name=name, mail=mail, joined=joined, **texts)
     return row, faults
 
 

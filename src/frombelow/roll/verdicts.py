@@ -9,6 +9,7 @@ from datetime import date
 from .cells import LOST, UNSEEN
 from .dates import MONTH_FIRST, order_in
 from .encodings import decode_and_name
+from .fields import LIMITS, PERSON, Field
 from .headings import NATIONBUILDER, OWN_EXPORT, Columns, recognise
 from .mails import PARTS, mail_fault, normalised_mail
 from .rows import Record, Row, first_of, records, row_from
@@ -20,10 +21,10 @@ DUPLICATE = "duplicate in this file"
 MENDING = "needs mending"
 DECISIONS = (ADMIT, ALREADY, DUPLICATE, MENDING)
 
-NAME_LIMIT = 300
-TEXT_LIMITS = {"id": 300, "phone": 300, "language": 300, "pronouns": 300, "branch": 300, "tags": 5_000}
-LABELS = ("name", "mail address", *TEXT_LIMITS, *PARTS)  # words of ours among the facts of reasons
-MAY_BEGIN_LIKE_A_FORMULA = ("id", "tags")
+NAME_LIMIT = LIMITS["name"]
+# Who is meant comes before the rest; a day is judged as it is read.
+JUDGED = sorted((field for field in PERSON if field.limit), key=lambda field: field.name not in ("name", "mail"))
+LABELS = (*(field.label for field in JUDGED), *PARTS)  # words of ours among the facts of reasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,20 +174,19 @@ class _Judge:
 
 def person_faults(row: Row) -> list[Reason]:
     """What must be mended before this person can be on a roll; empty if nothing must."""
-    faults = []
-    if why := name_fault(row.name):
-        faults.append(why)
-    if row.mail and (why := _text_fault("mail address", row.mail, 10_000) or mail_fault(row.mail)):
-        faults.append(why)
-    texts = (row.foreign_id, row.phone, row.language, row.pronouns, row.branch, row.tags)
-    for (label, limit), text in zip(TEXT_LIMITS.items(), texts, strict=True):
-        if not text:
-            continue
-        if text[0] in "=@＝＠" and label not in MAY_BEGIN_LIKE_A_FORMULA:
-            faults.append(reason("cell is a formula", field=label, text=text))
-        elif why := _text_fault(label, text, limit):
-            faults.append(why)
-    return faults
+    return [why for field in JUDGED if (why := _fault(field, getattr(row, field.name)))]
+
+
+def _fault(field: Field, text: str) -> Reason | None:
+    if field.name == "name":
+        return name_fault(text)
+    if not text:
+        return None
+    if field.name == "mail":
+        return _text_fault(field.label, text, 10_000) or mail_fault(text)  # one that is too long has its own sentence
+    if text[0] in "=@＝＠" and not field.formula:
+        return reason("cell is a formula", field=field.label, text=text)
+    return _text_fault(field.label, text, field.limit)
 
 
 def _text_fault(label: str, text: str, limit: int) -> Reason | None:

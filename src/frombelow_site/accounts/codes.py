@@ -10,7 +10,7 @@ from django.utils.crypto import constant_time_compare
 from frombelow.roll import normalised_mail
 from frombelow_site.door import new_id
 from frombelow_site.mail.sending import send_code
-from frombelow_site.people.queries import people_with_mail
+from frombelow_site.people.queries import at_address
 
 from .hashing import keyed
 from .models import Code
@@ -30,7 +30,7 @@ def send(mail: str) -> str:
     row = Code(id=new_id(), address=keyed("address", address), made=now, expires=now + timedelta(minutes=MINUTES))
     row.digest = keyed("code", row.id + code)
     row.save(force_insert=True)
-    send_code(address if people_with_mail(address) else "", code, MINUTES)
+    send_code(at_address(mail)[0], code, MINUTES)
     return row.id
 
 

@@ -1,13 +1,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from frombelow_site.ui.forms import Form
+from frombelow_site.ui.forms import Form, MailField
 
 
 class MailForm(Form):
-    mail = forms.EmailField(
-        label=_("Your mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
-    )
+    mail = MailField(label=_("Your mail address"))
 
 
 class CodeForm(Form):

@@ -136,7 +136,8 @@ def finish_sign_in(request: HttpRequest, answer: str) -> SignedIn:
 
 def _first_name(request: HttpRequest) -> str:
     """What a passkey is called until its owner says otherwise: where it was made."""
-    browser, system = words(request.headers.get("User-Agent", ""))
+    device = words(request.headers.get("User-Agent", ""))
+    browser, system = device["browser"], device["system"]
     if browser and system:
         return _("%(browser)s on %(system)s") % {"browser": browser, "system": system}
     return browser or system or _("Passkey")

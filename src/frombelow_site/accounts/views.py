@@ -12,9 +12,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from frombelow.polity import Refused
-from frombelow.roll import normalised_mail
 from frombelow_site.door.sequencer import Closed
-from frombelow_site.people.queries import names, people_with_mail
+from frombelow_site.people.queries import at_address, names
 from frombelow_site.ui.forms import Form
 from frombelow_site.ui.views import not_found, too_many
 
@@ -61,7 +60,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
                 return _enter(request, people[0], "mail")
             if people:
                 del request.session["code"]
-                request.session["proved"] = normalised_mail(mail)
+                request.session["proved"] = mail
                 return redirect("accounts:choose")
         form.add_error("code", _("This is not the code, or its time is over. Look again, or ask for a new one."))
     return render(request, "accounts/code.html", {"form": form, "mail": mail}, status=_status(form))
@@ -183,7 +182,7 @@ def _onward(request: HttpRequest) -> str:
 
 
 def _who_may_enter(request: HttpRequest, mail: str) -> list[str]:
-    return [card.person for card in people_with_mail(normalised_mail(mail)) if _may_enter(request, card.person)]
+    return [person for person in at_address(mail)[1] if _may_enter(request, person)]
 
 
 def _may_enter(request: HttpRequest, person: str) -> bool:

@@ -17,7 +17,8 @@ from frombelow.polity.templates import template
 from frombelow.roll import mail_fault, name_fault
 from frombelow.roll.cells import UNSEEN
 from frombelow_site.door.founding import Founder, in_turn
-from frombelow_site.ui.forms import Form, Number, Share
+from frombelow_site.ui.forms import Form, MailInput, Number, Share, checked
+from frombelow_site.ui.reasons import capital, said
 
 from . import rules
 from .kinds import KINDS, NAMES
@@ -72,7 +73,7 @@ class KindForm(Form):
                     "The name contains characters that cannot be seen, text-direction marks among them. Type it again."
                 )
             )
-        return _clean(name, name_fault)
+        return checked(name, name_fault)
 
     def clean_zone(self) -> str:
         zone: str = self.cleaned_data["zone"]
@@ -162,9 +163,7 @@ class FoundersForm(Form):
         who = _("Your name") if n == 0 else _("Name")
         mail = _("Your mail address, if you have one") if n == 0 else _("Mail address, if there is one")
         self.fields[f"name{n}"] = forms.CharField(label=who, required=False)
-        self.fields[f"mail{n}"] = forms.CharField(
-            label=mail, required=False, widget=forms.TextInput(attrs={"inputmode": "email", "autocomplete": "off"})
-        )
+        self.fields[f"mail{n}"] = forms.CharField(label=mail, required=False, widget=MailInput({"autocomplete": "off"}))
 
     def pairs(self) -> list[dict[str, Any]]:
         """The rows as the page shows them."""
@@ -194,9 +193,9 @@ class FoundersForm(Form):
         if not name:
             self.add_error(f"name{n}", gettext("There is a mail address here and no name. Write the name too."))
         elif why := name_fault(name):
-            self.add_error(f"name{n}", _sentence(why))
+            self.add_error(f"name{n}", capital(said(why)))
         if mail and (why := mail_fault(mail)):
-            self.add_error(f"mail{n}", _sentence(why))
+            self.add_error(f"mail{n}", capital(said(why)))
         founder = Founder(name, mail)
         if founder in self.founders:
             self.add_error(
@@ -249,14 +248,3 @@ def _help(office: OfficeRule) -> str:
 
 def _whole(text: Any) -> int:
     return int(text) if str(text).isascii() and str(text).isdigit() and len(str(text)) < 4 else 0
-
-
-def _sentence(why: Any) -> str:
-    said: str = why.sentence()
-    return said[:1].upper() + said[1:]
-
-
-def _clean(text: str, fault: Any) -> str:
-    if why := fault(text):
-        raise forms.ValidationError(_sentence(why))
-    return text

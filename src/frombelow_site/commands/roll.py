@@ -31,7 +31,7 @@ def import_roll(
     from frombelow_site.door import Closed, polity
     from frombelow_site.people import reading
     from frombelow_site.people.actions import import_roll as bring_in
-    from frombelow_site.people.reasons import said
+    from frombelow_site.ui.reasons import said
 
     raw, root = file.read_bytes(), polity().root
     mapping = dict(pair.partition("=")[::2] for pair in column or []) or None
@@ -73,7 +73,7 @@ def import_roll(
 
 
 def _show(read: "Reading") -> None:
-    from frombelow_site.people.reasons import row_said
+    from frombelow_site.ui.reasons import row_said
 
     console = Console()
     counts = Table(title=f"Read as {read.source}, {read.encoding}")

@@ -138,11 +138,12 @@ def sign_in_code(
     from django.db.models import Q
 
     from frombelow.polity import Refused, acts
+    from frombelow.roll import normalised_mail, normalised_name
     from frombelow_site.accounts.sheets import issue
     from frombelow_site.door import Closed
     from frombelow_site.people.models import Card
 
-    found = list(Card.objects.filter(Q(mail__iexact=mail) | Q(name__iexact=mail))[:2])
+    found = list(Card.objects.filter(Q(mail_key=normalised_mail(mail)) | Q(name_key=normalised_name(mail)))[:2])
     if len(found) != 1:
         stop(f"{'Nobody' if not found else 'More than one person'} has the name or address “{mail}”.")
     try:

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from django.core.mail import send_mail
 from django.utils.translation import gettext as _
 
+from frombelow.roll import mail_to_send
 from frombelow_site.records.queries import footer_checkpoint
 
 log = logging.getLogger(__name__)
@@ -38,6 +39,6 @@ def _send(mail: str, subject: str, body: str) -> None:
     if not mail:
         return
     try:
-        send_mail(subject, body, None, [mail])
+        send_mail(subject, body, None, [mail_to_send(mail)])
     except Exception:  # a mail server fails in many ways; the code page says what to do
         log.exception("a letter could not be sent")

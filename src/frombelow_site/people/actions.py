@@ -149,11 +149,7 @@ def _prepare(rows: list[Row]) -> tuple[tuple[tuple[str, str], ...], dict[str, di
     for row in rows:
         person, salt = new_id(), os.urandom(SALT_BYTES)
         committed.append((person, commit(salt, row.name)))
-        kept[person] = {
-            "name": row.name, "mail": row.mail, "phone": row.phone, "language": row.language,
-            "pronouns": row.pronouns, "branch": row.branch, "joined": row.joined.isoformat() if row.joined else None,
-            "tags": row.tags, "foreign_id": row.foreign_id, "salt": salt.hex(),
-        }  # fmt: skip
+        kept[person] = {**row.texts(), "salt": salt.hex()}
     return tuple(committed), kept
 
 

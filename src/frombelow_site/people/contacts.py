@@ -38,8 +38,7 @@ def set_about(person: str, phone: str, language: str, **profile: str) -> None:
 def ask_mail(person: str, mail: str, *, beside: bool = False) -> None:
     """A code is on its way to the new address; until it is typed, all is as it was. Then the address stands in the
     place of the one on the card, or ``beside`` it."""
-    code = f"{secrets.randbelow(1_000_000):06d}"
-    address = normalised_mail(mail)
+    code, address = f"{secrets.randbelow(1_000_000):06d}", mail.strip()
     MailChange.objects.update_or_create(
         person=person,
         defaults={
@@ -93,16 +92,18 @@ def take_mail_away(person: str, mail: str) -> bool:
 
 
 def _set_mail(person: str, mail: str, before: list[str]) -> None:
-    OtherMail.objects.filter(person=person, mail=mail).delete()
-    Card.objects.filter(pk=person).update(mail=mail)
-    _tell([each for each in before if each != mail],
+    key = normalised_mail(mail)
+    OtherMail.objects.filter(person=person, mail_key=key).delete()
+    Card.objects.filter(pk=person).update(mail=mail, mail_key=key)
+    _tell([each for each in before if normalised_mail(each) != key],
           _("Mail to you goes to another address from now on, as somebody signed in as you asked."))  # fmt: skip
 
 
 def _add_mail(person: str, mail: str, before: list[str]) -> None:
-    if mail in before or not may_add_mail(person):
+    key = normalised_mail(mail)
+    if key in map(normalised_mail, before) or not may_add_mail(person):
         return
-    OtherMail.objects.get_or_create(person=person, mail=mail)
+    OtherMail.objects.get_or_create(person=person, mail_key=key, defaults={"mail": mail})
     _tell(before, _("You can sign in with another address too from now on, as somebody signed in as you asked."))
 
 

@@ -3,16 +3,17 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from frombelow.roll import Row, mail_fault, name_fault, person_faults
+from frombelow.roll import Row, person_faults
 from frombelow.roll.cells import LOST, UNSEEN
+from frombelow.roll.fields import ASKED_FIRST, TITLES
 from frombelow.roll.sentences import shown
-from frombelow_site.ui.forms import Form
+from frombelow_site.ui.forms import Form, MailField, MailInput, NameField, checked
 
 from .models import Profile
 from .reading import Column
-from .reasons import said
 
 MOST = settings.FILE_MOST
 WORDS = 2_000  # characters that access needs or skills can have
@@ -61,32 +62,25 @@ def shown_to(label: Any) -> forms.ChoiceField:
 
 
 class NameForm(Form):
-    name = forms.CharField(
-        label=_("Name"), max_length=300, widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    name = NameField(
+        label=_("Name"), widget=forms.TextInput(attrs={"autocomplete": "name"}),
         help_text=_("Any name you go by, in any script, of one word or many."),
     )  # fmt: skip
     pronouns = forms.CharField(label=_("Pronouns"), max_length=300, required=False)
     pronouns_to = shown_to(_("Who else sees your pronouns"))
-
-    def clean_name(self) -> str:
-        return _clean(self.cleaned_data["name"], name_fault)
 
     def clean_pronouns(self) -> str:
         return _as_on_the_roll("pronouns", self.cleaned_data["pronouns"])
 
 
 class MailForm(Form):
-    mail = forms.CharField(
-        label=_("Your new mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        help_text=_("A code goes there. Until you type it, all is as it was."),
-    )  # fmt: skip
+    mail = MailField(
+        label=_("Your new mail address"), help_text=_("A code goes there. Until you type it, all is as it was.")
+    )
     beside = forms.BooleanField(
         label=_("Keep my old address too"), required=False,
         help_text=_("You sign in with either, and letters about ways to sign in go to both."),
     )  # fmt: skip
-
-    def clean_mail(self) -> str:
-        return _clean(self.cleaned_data["mail"], mail_fault)
 
 
 class AboutForm(Form):
@@ -124,17 +118,13 @@ class AboutForm(Form):
 
 
 class AdmitForm(BranchForm):
-    name = forms.CharField(label=_("Name"), max_length=300)
-    mail = forms.CharField(label=_("Mail address"), max_length=254, required=False)
+    name = NameField(label=_("Name"))
+    mail = MailField(label=_("Mail address"), required=False, widget=MailInput({"autocomplete": "off"}))
     phone = forms.CharField(label=_("Phone"), max_length=300, required=False)
     field_order = ("name", "mail", "phone", "branch")
 
-    def clean_name(self) -> str:
-        return _clean(self.cleaned_data["name"], name_fault)
-
-    def clean_mail(self) -> str:
-        mail = self.cleaned_data["mail"]
-        return _clean(mail, mail_fault) if mail else ""
+    def clean_phone(self) -> str:
+        return _as_on_the_roll("phone", self.cleaned_data["phone"])
 
 
 class FileForm(BranchForm):
@@ -153,12 +143,9 @@ class FileForm(BranchForm):
 class ColumnsForm(Form):
     """As what each column of a file is read. Those that nobody's roll needs are not asked about."""
 
-    READ_AS = (
-        ("", _("Leave it out")), ("name", _("Name")), ("first_name", _("First name")), ("last_name", _("Last name")),
-        ("mail", _("Mail address")), ("phone", _("Phone")), ("language", _("Languages")), ("pronouns", _("Pronouns")),
-        ("branch", _("Branch")), ("joined", _("Day of joining")), ("tags", _("Tags")),
-        ("foreign_id", _("Id in the other program")),
-    )  # fmt: skip
+    @staticmethod
+    def read_as() -> list[tuple[str, str]]:
+        return [("", gettext("Leave it out")), *((field, gettext(TITLES[field])) for field in ASKED_FIRST)]
 
     def __init__(self, *args: Any, columns: list[Column], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -167,34 +154,24 @@ class ColumnsForm(Form):
             label = Truncator(shown(column.heading.strip())).chars(80) or _("Column %(n)d") % {"n": n}
             if name:
                 self.fields[name] = forms.ChoiceField(
-                    label=label, choices=self.READ_AS, initial=column.field, required=False,
+                    label=label, choices=self.read_as(), initial=column.field, required=False,
                     help_text=Truncator(shown(column.example)).chars(80), widget=forms.Select(attrs={"class": "short"}),
                 )  # fmt: skip
 
     def as_read(self) -> list[tuple[str, str]]:
         """The columns that are not left out: the heading, and as what it is read."""
-        called = dict(self.READ_AS)
+        called = dict(self.read_as())
         asked = [(field.label, field.initial) for field in self.fields.values()]
-        return [(str(label), str(called[initial])) for label, initial in asked if initial]
+        return [(str(label), called[initial]) for label, initial in asked if initial]
 
     def fields_chosen(self) -> list[str]:
         """The field of each column, in the order of the file."""
         return [self.cleaned_data[name] if name else "" for name in self.names]
 
 
-def _clean(text: str, fault: Any) -> str:
-    why = fault(text)
-    if why is not None:
-        words = said(why)
-        raise forms.ValidationError(words[:1].upper() + words[1:])
-    return text
-
-
 def _as_on_the_roll(field: str, text: str) -> str:
     """The text, if a roll's file could hold it: what members write themselves leaves with the export."""
-    blank = dict.fromkeys(("foreign_id", "mail", "phone", "language", "pronouns", "branch", "tags"), "")
-    faults = person_faults(Row(line=0, name="-", joined=None, **{**blank, field: text}))
-    return _clean(text, lambda _text: faults[0] if faults else None)
+    return checked(text, lambda _text: next(iter(person_faults(Row(**{"name": "-", field: text}))), None))
 
 
 def _free_words(text: str) -> str:

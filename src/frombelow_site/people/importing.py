@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from frombelow.polity import Refused
 from frombelow.roll import RollError
 from frombelow_site.door.sequencer import Closed
+from frombelow_site.ui.reasons import said
 from frombelow_site.ui.refusals import sentence
 
 from .actions import import_roll
 from .models import Import
 from .reading import decode
-from .reasons import said
 
 log = logging.getLogger(__name__)
 

@@ -16,6 +16,7 @@ from frombelow.roll import Reason, RollError
 from frombelow_site.accounts.access import member_required
 from frombelow_site.door.sequencer import Closed
 from frombelow_site.ui.clock import now
+from frombelow_site.ui.reasons import row_said, said
 from frombelow_site.ui.refusals import sentence, status
 
 from . import actions, importing, queries
@@ -23,7 +24,6 @@ from .branches import choices
 from .forms import ColumnsForm, FileForm
 from .models import Import
 from .reading import decode
-from .reasons import row_said, said
 from .views import reach
 
 SILENT = timedelta(seconds=60)  # an import that says nothing for so long has stopped

@@ -1,7 +1,11 @@
 """Who is on the roll. ``Member`` and ``RollLook`` follow from the record, the rest can be erased."""
 
+from types import MappingProxyType
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from frombelow.roll import FIELDS
 
 
 class Member(models.Model):
@@ -21,10 +25,14 @@ class Card(models.Model):
     """A person's name and ways to reach them, with the salt of the commitment in the record. Erasing this row makes
     the commitment tell nothing."""
 
+    # Where each field of a roll is kept; a file's branch is words, and no branch of ours.
+    COLUMNS = MappingProxyType({field: "branch_text" if field == "branch" else field for field in FIELDS})
+
     person = models.CharField(primary_key=True, max_length=26)
     name = models.CharField(max_length=300)
     name_key = models.CharField(max_length=600, db_index=True)  # by which names are compared and sorted
-    mail = models.CharField(max_length=254, db_index=True)
+    mail = models.CharField(max_length=254)  # as it was written, which is how letters are sent to it
+    mail_key = models.CharField(max_length=600, db_index=True)  # by which addresses are compared
     phone = models.CharField(max_length=300)
     language = models.CharField(max_length=300)
     pronouns = models.CharField(max_length=300)
@@ -94,10 +102,11 @@ class OtherMail(models.Model):
     """A further address of a person, beside the one on their card: good to sign in, and for letters about that."""
 
     person = models.CharField(max_length=26, db_index=True)
-    mail = models.CharField(max_length=254, db_index=True)
+    mail = models.CharField(max_length=254)
+    mail_key = models.CharField(max_length=600, db_index=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["person", "mail"], name="people_other_mail_once"),)
+        constraints = (models.UniqueConstraint(fields=["person", "mail_key"], name="people_other_mail_once"),)
 
 
 class MailChange(models.Model):

@@ -7,17 +7,15 @@ from django.db import connection
 
 from frombelow.polity import Polity, acts, decode
 from frombelow.polity.state import Standing
-from frombelow.roll import normalised_mail, normalised_name
+from frombelow.roll import FIELDS, normalised_mail, normalised_name
+from frombelow.roll.fields import LIMITS
 from frombelow_site.door.models import Entry
 from frombelow_site.door.projections import Entered, project, rebuild
 
 from .models import Card, MailChange, Member, OldName, OtherMail, Profile, RollLook
 
 MEMBER = ("person", "branch", "standing", "joined", "admitted")
-CARD = (
-    "person", "name", "name_key", "mail", "phone", "language", "pronouns", "branch_text", "joined", "tags",
-    "foreign_id", "salt",
-)  # fmt: skip
+CARD = ("person", "name_key", "mail_key", "salt", *Card.COLUMNS.values())
 
 
 @project(acts.Found, acts.Admit, acts.StepBack, acts.Return, acts.Leave, acts.Transferred)
@@ -132,13 +130,10 @@ def _write_members(polity: Polity, concerned: Iterable[str]) -> None:
 
 
 def _card(person: str, value: dict[str, str]) -> tuple[object, ...]:
-    name = value.get("name", "")
-    return (
-        person, name[:300], normalised_name(name)[:600], normalised_mail(value.get("mail") or "")[:254],
-        (value.get("phone") or "")[:300], (value.get("language") or "")[:300], (value.get("pronouns") or "")[:300],
-        (value.get("branch") or "")[:300], value.get("joined") or None, value.get("tags") or "",
-        (value.get("foreign_id") or "")[:300], bytes.fromhex(value.get("salt") or ""),
-    )  # fmt: skip
+    texts = {field: value.get(field) or "" for field in FIELDS}
+    kept = ((texts[field][:limit] if limit else texts[field] or None) for field, limit in LIMITS.items())
+    keys = normalised_name(texts["name"])[:600], normalised_mail(texts["mail"])[:600]
+    return person, *keys, bytes.fromhex(value.get("salt") or ""), *kept
 
 
 def upsert(table: str, columns: tuple[str, ...], rows: list[tuple[object, ...]]) -> None:

@@ -3,6 +3,7 @@
 import base64
 import uuid
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -10,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from frombelow.polity import Polity
 from frombelow.polity.state import Mandate, Person, Standing
-from frombelow.roll import ExportPerson, KnownPeople, normalised_name
+from frombelow.roll import KnownPeople, Particulars, normalised_mail, normalised_name
+from frombelow.roll.fields import FIELDS
 from frombelow_site.ui.languages import of_the_organization, supported
 
 from .models import Card, Import, Member, OldName, OtherMail, Profile, RollLook
@@ -31,15 +33,25 @@ def name(person: str) -> str:
     return names([person]).get(person, _("a member"))
 
 
-def people_with_mail(mail: str) -> list[Card]:
-    """Everybody with this (normalised) address; people who live together may share one. Who was there first comes
-    first: nobody is crowded out by people who are admitted with their address."""
-    if not mail:
-        return []
-    others = OtherMail.objects.filter(mail=mail).values("person")
-    admitted = Member.objects.filter(person=OuterRef("person")).values("admitted")[:1]
-    cards = Card.objects.filter(Q(mail=mail) | Q(person__in=others)).alias(admitted=Subquery(admitted))
-    return list(cards.order_by("admitted", "person")[:20])
+def at_address(mail: str) -> tuple[str, list[str]]:
+    """The address on the roll that is meant, as it was written there, and everybody who has it; ("", []) for none.
+    People who live together may share one. Who was there first comes first: nobody is crowded out by people who are
+    admitted with their address.
+
+    Where one address was written in two ways, the one that is asked for counts, else the one that was there first: a
+    code that goes to one of them lets in nobody who has the other.
+    """
+    key, admitted = normalised_mail(mail), Member.objects.filter(person=OuterRef("person")).values("admitted")[:1]
+    if not key:
+        return "", []
+    found = []
+    for model in (Card, OtherMail):
+        rows = model._default_manager.filter(mail_key=key).exclude(mail="").annotate(admitted=Subquery(admitted))
+        found += rows.order_by("admitted", "person").values_list("admitted", "person", "mail")[:20]
+    found.sort()
+    written = [each for _admitted, _person, each in found]
+    meant = mail.strip() if mail.strip() in written else next(iter(written), "")
+    return meant, [person for _admitted, person, each in found if each == meant][:20]
 
 
 def mails(person: str) -> list[str]:
@@ -64,8 +76,7 @@ def roll(branches: Iterable[str], wanted: str = "") -> QuerySet[Card]:
     members = Member.objects.filter(branch__in=list(branches), standing__in=HERE).values("person")
     cards = Card.objects.filter(person__in=members).order_by("name_key", "person")
     if wanted:
-        start = normalised_name(wanted)
-        cards = cards.filter(Q(name_key__startswith=start) | Q(mail=start))
+        cards = cards.filter(Q(name_key__startswith=normalised_name(wanted)) | Q(mail_key=normalised_mail(wanted)))
     return cards
 
 
@@ -73,31 +84,31 @@ def known_people() -> KnownPeople:
     """Who is on the roll already, told by mail, by the id they came with, or by the id they have here."""
     mails, foreign = set(), set()
     here = Member.objects.filter(standing__in=HERE).values("person")
-    rows = Card.objects.filter(person__in=here).values_list("person", "mail", "foreign_id")
+    rows = Card.objects.filter(person__in=here).values_list("person", "mail_key", "foreign_id")
     for person, mail, foreign_id in rows.iterator(chunk_size=5000):
         mails.add(mail)
         foreign.add(foreign_id or own_uuid(person))
-    mails.update(OtherMail.objects.filter(person__in=here).values_list("mail", flat=True))
+    mails.update(OtherMail.objects.filter(person__in=here).values_list("mail_key", flat=True))
     mails.discard("")
     return KnownPeople(frozenset(mails), frozenset(foreign))
 
 
-def export(polity: Polity, branches: Iterable[str]) -> Iterator[ExportPerson]:
+def export(polity: Polity, branches: Iterable[str]) -> Iterator[Particulars]:
     """Everybody at home in these branches, as they leave in our own file."""
     for card in roll(branches).iterator(chunk_size=5000):
         person = polity.people[card.person]
         home = polity.branches[person.branch]
-        yield ExportPerson(
-            foreign_id=card.foreign_id or own_uuid(card.person),
-            name=card.name,
-            mail=card.mail,
-            phone=card.phone,
-            language=card.language,
-            pronouns=card.pronouns,
-            branch=home.name if home.parent else card.branch_text,
-            joined=card.joined or (date.fromordinal(person.joined) if person.joined else None),
-            tags=card.tags,
-        )
+        known = particulars(card)
+        yield replace(
+            known, foreign_id=known.foreign_id or own_uuid(card.person),
+            branch=home.name if home.parent else known.branch,
+            joined=known.joined or (date.fromordinal(person.joined) if person.joined else None),
+        )  # fmt: skip
+
+
+def particulars(card: Card) -> Particulars:
+    """What a card says of its person, as a roll says it."""
+    return Particulars(**{field: getattr(card, Card.COLUMNS[field]) for field in FIELDS})
 
 
 def own_uuid(person: str) -> str:

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from . import clock
-from .forms import Form
+from .forms import Form, MailField
 
 # What people call themselves, and what they write: nothing to translate.
 LONG = "Wolfeschlegelsteinhausenbergerdorff" * 9
@@ -40,7 +40,7 @@ class ComponentsForm(Form):
     """One field of each sort that pages use."""
 
     name = forms.CharField(label=gettext_lazy("Your name"), help_text=gettext_lazy("As it stands on the roll."))
-    mail = forms.EmailField(label=gettext_lazy("Your mail address"))
+    mail = MailField(label=gettext_lazy("Your mail address"))
     code = forms.CharField(label=gettext_lazy("The code"), widget=forms.TextInput(attrs={"class": "code short"}))
     day = forms.DateField(label=gettext_lazy("Until when"), widget=forms.DateInput(attrs={"type": "date"}))
     seats = forms.IntegerField(label=gettext_lazy("Seats"), min_value=1)

@@ -1,5 +1,6 @@
 """Forms as this site asks: a label is a question or a name, and needs no colon."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -8,11 +9,51 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from frombelow.polity.parameters import Between, Whole
+from frombelow.roll import Reason, mail_fault, name_fault
+from frombelow.roll.fields import LIMITS
+
+from .reasons import capital, said
 
 
 class Form(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
+
+
+def checked(text: str, fault: Callable[[str], Reason | None]) -> str:
+    """The text, if nothing is wrong with it. Raises ValidationError, in the reader's language."""
+    if (why := fault(text)) is not None:
+        raise forms.ValidationError(capital(said(why)))
+    return text
+
+
+class NameField(forms.CharField):
+    """The name of a person, as a roll can hold it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": LIMITS["name"], **kwargs})
+
+    def clean(self, value: Any) -> str:
+        name = super().clean(value)
+        return checked(name, name_fault) if name else ""
+
+
+class MailField(forms.CharField):
+    """A mail address, by the rule of the roll: what one page takes, every page takes."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": LIMITS["mail"], "widget": MailInput(), **kwargs})
+
+    def clean(self, value: Any) -> str:
+        mail = super().clean(value)
+        return checked(mail, mail_fault) if mail else ""
+
+
+class MailInput(forms.TextInput):
+    """A field for an address. No input of type "email": browsers let no address through that is not ASCII."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"inputmode": "email", "autocomplete": "email", "autocapitalize": "off", **(attrs or {})})
 
 
 class Number(forms.IntegerField):

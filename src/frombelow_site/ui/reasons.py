@@ -20,11 +20,15 @@ def said(reason: Reason | RollError | None) -> str:
     return _(SENTENCES[message]).format(**{name: _(fact) if name in OURS else fact for name, fact in facts.items()})
 
 
+def capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
+
+
 def row_said(line: int, decision: str, reasons: Iterable[tuple[str, Mapping[str, str]]]) -> str:
     """What would happen to a row, and why."""
     sentences = [said(Reason(message, dict(facts))) for message, facts in reasons]
     if decision == ADMIT:
         sentences.insert(0, _("ready to be admitted."))
     # The first goes on after the colon, the others begin anew.
-    words = " ".join([*sentences[:1], *(each[:1].upper() + each[1:] for each in sentences[1:])])
+    words = " ".join([*sentences[:1], *map(capital, sentences[1:])])
     return _("Line %(line)d: %(why)s") % {"line": line, "why": words}
