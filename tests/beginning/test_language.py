@@ -147,8 +147,8 @@ def test_a_setting_out_of_bounds_is_told_in_spanish_too(beginning, client):
 def test_whoever_founds_in_spanish_is_told_mistakes_in_spanish(beginning):
     beginning.up_to("founders")
     beginning.client.cookies["language"] = "es"
-    named = text(beginning.post("kind", **{**SPANISH, "name": "=1+1"}))
     founders = text(beginning.post("founders", rows="3", name0="=Ada", mail0="ada"))
+    named = text(beginning.post("kind", **{**SPANISH, "name": "=1+1"}))
     assert "empieza como una fórmula" in named
     assert "empieza como una fórmula" in founders
     assert "no tiene @" in founders
