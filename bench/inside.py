@@ -34,7 +34,7 @@ def voting(members: str) -> None:
     from frombelow_site.door import new_id
     from frombelow_site.door.founding import Founder, found
     from frombelow_site.door.keys import make_keys
-    from frombelow_site.people.actions import import_roll
+    from frombelow_site.roll.actions import import_roll
 
     data = Path(os.environ["FROMBELOW_DATA"])
     clock = [int(time.time()) - 23 * 86_400]

@@ -15,7 +15,7 @@ from frombelow_site.decide import actions as decide
 from frombelow_site.door import new_id, use
 from frombelow_site.door.founding import Founder, found
 from frombelow_site.door.keys import make_keys
-from frombelow_site.people import actions as people
+from frombelow_site.roll import actions as roll
 
 DAY = 86_400
 NOON = 1_772_452_800  # Monday 2 March 2026, 12:00 UTC
@@ -59,7 +59,7 @@ class Site:
         start = len(self.people)
         rows = "".join(f"Person {n},person{n}@example.org\n" for n in range(start, start + count))
         before = set(self.polity.people)
-        people.import_roll(("name,email\n" + rows).encode(), self.eve, self.mandate_of_eve, self.polity.root)
+        roll.import_roll(("name,email\n" + rows).encode(), self.eve, self.mandate_of_eve, self.polity.root)
         self.people += [person for person in self.polity.people if person not in before]
 
     @property

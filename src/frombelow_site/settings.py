@@ -75,6 +75,8 @@ INSTALLED_APPS = [
     "frombelow_site.door",
     "frombelow_site.accounts",
     "frombelow_site.people",
+    "frombelow_site.membership",
+    "frombelow_site.roll",
     "frombelow_site.decide",
     "frombelow_site.answerability",
     "frombelow_site.records",
@@ -103,12 +105,13 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [Path(__file__).parent / "templates"],  # the frame of every page, which names the rooms
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
-                "frombelow_site.ui.context.organization",
+                "frombelow_site.navigation.organization",
             ],
         },
     },

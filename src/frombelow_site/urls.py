@@ -8,9 +8,11 @@ urlpatterns = [
     path("next/", include("frombelow_site.beginning.next_urls")),
     path("enter/", include("frombelow_site.accounts.urls")),
     path("decide/", include("frombelow_site.decide.urls")),
-    path("people/", include("frombelow_site.people.urls")),
+    path("people/roll/", include("frombelow_site.roll.urls")),
+    path("people/", include("frombelow_site.membership.urls")),
     path("answerability/", include("frombelow_site.answerability.urls")),
     path("record/", include("frombelow_site.records.urls")),
+    path("ui/", include("frombelow_site.people.urls")),
     path("ui/", include("frombelow_site.ui.urls")),
 ]
 handler400 = "frombelow_site.ui.views.bad_request"

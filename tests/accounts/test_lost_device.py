@@ -11,7 +11,7 @@ from django.test import Client
 from frombelow_site.accounts import second, sheets
 from frombelow_site.accounts.models import Passkey, Session, Sheet
 from frombelow_site.door.models import Entry
-from frombelow_site.people import contacts
+from frombelow_site.people.language import set_letters_in
 
 from .conftest import app_of, enter, signed_in
 
@@ -287,7 +287,7 @@ def test_a_second_request_for_one_member_is_refused(site):
 
 
 def test_letters_are_in_the_language_of_whom_they_reach(site, bo):
-    contacts.set_letters_in(site.bo, "es")
+    set_letters_in(site.bo, "es")
     asked(site, bo)
     assert mail.outbox[-1].subject == "Alguien pide entrar como tú"
 

@@ -5,7 +5,7 @@ from django.core import mail
 from django.test import Client
 
 from frombelow_site.accounts.models import Passkey
-from frombelow_site.people import actions as people
+from frombelow_site.membership import actions as membership
 
 from .authenticator import Device
 from .conftest import app_of, enter, signed_in
@@ -181,7 +181,7 @@ def test_what_is_no_answer_is_refused_like_an_unknown_passkey(client, device, an
 
 
 def test_who_left_cannot_come_back_with_a_passkey(site, client, device):
-    people.leave(site.bo)
+    membership.leave(site.bo)
     assert not Passkey.objects.exists()
     come(client, device)
     assert not signed_in(client)

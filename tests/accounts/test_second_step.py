@@ -10,7 +10,7 @@ from django.test import Client
 
 from frombelow_site.accounts import links, second, sheets
 from frombelow_site.accounts.models import RecoveryCode, SecondStep
-from frombelow_site.people import actions as people
+from frombelow_site.roll import actions as roll
 
 from .conftest import app_of, enter, signed_in
 
@@ -43,7 +43,7 @@ def test_a_printed_code_and_a_link_need_it_too(site):
 
 
 def test_two_people_with_one_address_have_each_their_own_step(site):
-    twin = people.admit(site.eve, site.mandate_of_eve, site.polity.root, "Bea Four", "bo@example.org")
+    twin = roll.admit(site.eve, site.mandate_of_eve, site.polity.root, "Bea Four", "bo@example.org")
     app, _codes = app_of(twin)
     client = enter()
     assert client.post("/enter/who/", {"person": twin}).url == "/enter/second/"

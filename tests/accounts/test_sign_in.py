@@ -13,9 +13,10 @@ from django.utils import timezone
 
 from frombelow_site.accounts import codes, limits, links, sheets
 from frombelow_site.accounts.models import Code, Limit, Session, Sheet
-from frombelow_site.people import actions as people
+from frombelow_site.membership import actions as membership
 from frombelow_site.people.models import Card, OtherMail
 from frombelow_site.people.queries import at_address
+from frombelow_site.roll import actions as roll
 
 from .conftest import ask, code_in_mail, enter, signed_in
 
@@ -28,7 +29,7 @@ def test_the_code_in_the_mail_signs_in(site, client):
 
 def test_whoever_has_an_address_that_the_roll_takes_can_sign_in_with_it(site, client):
     rows = "name,email\nJosé Five,josé@example.org\nLi Six,li@例子.example\n"
-    people.import_roll(rows.encode(), site.eve, site.mandate_of_eve, site.polity.root)
+    roll.import_roll(rows.encode(), site.eve, site.mandate_of_eve, site.polity.root)
     for address in ("josé@example.org", "li@例子.example", "li@xn--fsqu00a.example"):
         assert signed_in(enter(address)) in at_address(address)[1]
 
@@ -36,7 +37,7 @@ def test_whoever_has_an_address_that_the_roll_takes_can_sign_in_with_it(site, cl
 def test_a_code_for_one_address_never_goes_to_another_that_only_looks_alike(site, client):
     for written, other in (("strauß@example.org", "strauss@example.org"), ("ſam@example.org", "sam@example.org")):
         rows = f"name,email\nOne of {written},{written}\nOne of {other},{other}\n"
-        people.import_roll(rows.encode(), site.eve, site.mandate_of_eve, site.polity.root)
+        roll.import_roll(rows.encode(), site.eve, site.mandate_of_eve, site.polity.root)
         cards = dict(Card.objects.values_list("person", "mail"))
         for asked in (written, other):
             ask(client, asked)
@@ -46,7 +47,7 @@ def test_a_code_for_one_address_never_goes_to_another_that_only_looks_alike(site
 
 def test_a_code_goes_to_the_address_as_the_roll_has_it(site, client):
     rows = "name,email\nJo Seven,Jo.Seven@Example.org\n"
-    people.import_roll(rows.encode(), site.eve, site.mandate_of_eve, site.polity.root)
+    roll.import_roll(rows.encode(), site.eve, site.mandate_of_eve, site.polity.root)
     ask(client, "JO.seven@example.ORG")
     assert mail.outbox[-1].to == ["Jo.Seven@Example.org"]
 
@@ -121,7 +122,7 @@ def test_a_code_is_good_for_its_own_address_only(site, client):
 
 
 def test_two_people_with_one_address_choose_who_they_are(site, client):
-    twin = people.admit(site.eve, site.mandate_of_eve, site.polity.root, "Bea Four", "bo@example.org")
+    twin = roll.admit(site.eve, site.mandate_of_eve, site.polity.root, "Bea Four", "bo@example.org")
     ask(client)
     assert client.post("/enter/code/", {"code": code_in_mail()}).url == "/enter/who/"
     assert not signed_in(client)
@@ -227,13 +228,13 @@ def test_sign_out_is_by_post(site):
 
 def test_who_left_is_signed_out(site):
     bo = site.browser(site.bo)
-    people.leave(site.bo)
+    membership.leave(site.bo)
     assert bo.get("/").status_code == 302
     assert not signed_in(bo)
 
 
 def test_who_left_cannot_sign_in_and_sees_the_same_as_others(site, client):
-    people.leave(site.bo)
+    membership.leave(site.bo)
     ask(client)
     assert client.post("/enter/code/", {"code": code_in_mail()}).status_code == 400
 
@@ -299,7 +300,7 @@ def test_what_a_stranger_began_is_over_in_a_day(site, client):
 
 def test_who_is_admitted_with_my_address_does_not_crowd_me_out(site, client):
     later = [
-        people.admit(site.eve, site.mandate_of_eve, site.polity.root, f"Invention {n}", "bo@example.org")
+        roll.admit(site.eve, site.mandate_of_eve, site.polity.root, f"Invention {n}", "bo@example.org")
         for n in range(30)
     ]
     assert at_address("bo@example.org")[1] == [site.bo, *later[:19]]

@@ -81,7 +81,7 @@ def test_the_holder_gives_a_mandate_back_and_nobody_else_does(site):
 
 
 def test_mandates_of_who_leaves_end_in_the_table(site):
-    from frombelow_site.people.actions import leave
+    from frombelow_site.membership.actions import leave
 
     mandate = site.holds(site.ada, "chair").id
     leave(site.ada)

@@ -153,7 +153,7 @@ def test_a_running_recall_stops_a_second_one(site):
 
 
 def test_who_has_stepped_back_cannot_step_back_again(site):
-    from frombelow_site.people.actions import step_back
+    from frombelow_site.membership.actions import step_back
 
     assert "Nothing stops you." in text(asked(site, site.bo, "step-back"))
     step_back(site.bo, None)

@@ -126,7 +126,7 @@ def test_a_name_that_was_erased_is_in_no_file_of_the_database(frombelow, data, t
     frombelow("import-roll", "roll.csv", "--yes", "--data", data)
     script = (
         "import django; django.setup()\n"
-        "from frombelow_site.people.actions import erase\n"
+        "from frombelow_site.membership.actions import erase\n"
         "from frombelow_site.people.models import Card\n"
         "from django.db import connection\n"
         "erase(Card.objects.get(name__startswith='Quetzal').person)\n"
@@ -172,7 +172,7 @@ def test_export_fresh_install_import_export_gives_the_same_bytes(frombelow, data
     script = (
         "import django, sys; django.setup()\n"
         "from frombelow_site.door import polity\n"
-        "from frombelow_site.people.queries import export\n"
+        "from frombelow_site.roll.queries import export\n"
         "from frombelow.roll import write_roll\n"
         "sys.stdout.buffer.write(write_roll(export(polity(), polity().branches)))"
     )

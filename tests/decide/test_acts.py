@@ -143,7 +143,7 @@ def test_an_office_that_is_held_is_given_from_the_end_of_the_running_term(site):
 
 
 def test_of_two_people_with_one_name_one_is_chosen(site):
-    from frombelow_site.people.actions import admit
+    from frombelow_site.roll.actions import admit
 
     other = admit(site.eve, site.mandate_of_eve, site.polity.root, "Eve Two", "")
     bo = site.browser(site.bo)

@@ -4,7 +4,7 @@ from frombelow.polity.acts import ChangeRules, ExpelMember
 from frombelow.polity.state import Stage
 from frombelow_site.accounts.models import Session
 from frombelow_site.decide import actions as decide
-from frombelow_site.people import actions as people
+from frombelow_site.membership import actions as membership
 
 WORDS = "I wrote this\nfor half an hour."
 
@@ -90,7 +90,7 @@ def test_words_whose_session_ended_are_shown_and_kept_nowhere(site):
 
 def test_words_of_who_left_are_shown_on_the_way_out(site):
     browser, form = form_of(site)
-    people.leave(site.bo)
+    membership.leave(site.bo)
     assert "It leaks." in browser.post("/decide/move/", form).content.decode()
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from frombelow_site.decide import actions as decide
-from frombelow_site.people import actions as people
+from frombelow_site.membership import actions as membership
 from tests.site_cast import DAY, NOON
 
 
@@ -58,7 +58,7 @@ def test_who_stepped_back_sees_votes_only(site):
     site.voting(title="Is being voted")
     site.move(title="Looks for seconders")
     site.second(site.move(site.dee, title="Waits for a ruling"))
-    people.step_back(site.eve, None)
+    membership.step_back(site.eve, None)
     page = body(site.browser(site.eve).get("/"))
     assert "Is being voted" in page
     assert "Looks for seconders" not in page
@@ -68,7 +68,7 @@ def test_who_stepped_back_sees_votes_only(site):
 def test_who_stepped_back_sees_the_reply_they_owe_and_no_news(site):
     site.decided()
     site.petition()
-    people.step_back(site.ada, None)
+    membership.step_back(site.ada, None)
     page = body(site.browser(site.ada).get("/"))
     assert "Reply to" in page
     assert "Decided since" not in page
@@ -78,10 +78,10 @@ def test_who_stepped_back_sees_the_reply_they_owe_and_no_news(site):
 def test_who_returns_reads_what_was_decided_while_they_were_away(site):
     bo = site.browser(site.bo)
     bo.get("/")
-    people.step_back(site.bo, None)
+    membership.step_back(site.bo, None)
     site.decided(title="Decided meanwhile")
     bo.get("/")
-    people.come_back(site.bo)
+    membership.come_back(site.bo)
     assert "Decided meanwhile" in body(bo.get("/"))
 
 

@@ -17,9 +17,11 @@ from frombelow_site.decide.models import Statement, Wording
 from frombelow_site.door import entries, perform
 from frombelow_site.door.models import SignedCheckpoint, Waiting
 from frombelow_site.door.tail import Tail
+from frombelow_site.membership import actions as membership
 from frombelow_site.operations import kept, lag, machine, post, tables, versions
-from frombelow_site.people import actions as people
-from frombelow_site.people.models import Card, RollLook
+from frombelow_site.people.models import Card
+from frombelow_site.roll import actions as roll
+from frombelow_site.roll.models import RollLook
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
@@ -244,7 +246,7 @@ def beside(finding):
 
 def test_names_and_texts_that_nobody_changed_fit_the_record(here):
     motion = here.move()
-    people.rename(here.bo, "Robin Four")
+    membership.rename(here.bo, "Robin Four")
     decide.second(here.ada, motion)
     assert [found.good for found in kept.compare()] == [True]
 
@@ -278,13 +280,13 @@ def test_a_reply_and_a_ruling_that_were_changed_are_named(here):
 
 
 def test_what_was_erased_is_missing_from_nothing(here):
-    people.erase(here.bo)
+    membership.erase(here.bo)
     assert [found.good for found in kept.compare()] == [True]
 
 
 @pytest.mark.parametrize("column", ["by", "about", "kind", "at"])
 def test_a_row_that_says_something_else_than_its_entry_is_named(here, column):
-    people.step_back(here.bo, None)
+    membership.step_back(here.bo, None)
     index = here.polity.size - 1
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
@@ -299,7 +301,7 @@ def test_a_row_that_says_something_else_than_its_entry_is_named(here, column):
 
 @pytest.mark.parametrize("done", ["delete", "insert"])
 def test_a_look_at_the_roll_that_was_taken_out_or_made_up_is_named(here, done):
-    people.look(here.eve, [(here.holds(here.eve, "secretary"), here.polity.root)], "look")
+    roll.look(here.eve, [(here.holds(here.eve, "secretary"), here.polity.root)], "look")
     assert tables.compare(read())[0].good
     if done == "delete":
         RollLook.objects.all().delete()
@@ -307,7 +309,7 @@ def test_a_look_at_the_roll_that_was_taken_out_or_made_up_is_named(here, done):
         look = RollLook.objects.get()
         look.pk, look.index = None, 10_000
         look.save()
-    assert "people_rolllook" in tables.compare(read())[0].what
+    assert "roll_rolllook" in tables.compare(read())[0].what
 
 
 def test_a_look_that_somebody_wrote_into_the_table_spares_no_entry(here):
@@ -318,5 +320,5 @@ def test_a_look_that_somebody_wrote_into_the_table_spares_no_entry(here):
             index=index, by=here.eve, under=mandate.id, branch=here.polity.root, what="look", at=now
         )
     before = here.polity.size
-    people.look(here.eve, [(mandate, here.polity.root)], "look")
+    roll.look(here.eve, [(mandate, here.polity.root)], "look")
     assert here.polity.size == before + 1

@@ -17,9 +17,9 @@ from frombelow.record import (
     sign_checkpoint,
     verify_consistency,
 )
+from frombelow_site.door.entries import footer_checkpoint
 from frombelow_site.records.comparing import Verdict, as_note, compare_pasted
 from frombelow_site.records.heads import square
-from frombelow_site.records.queries import footer_checkpoint
 
 ORIGIN = "tenants.example/record"
 SIGNER = Signer.from_seed(ORIGIN, bytes(32))

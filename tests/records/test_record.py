@@ -10,7 +10,7 @@ from frombelow.cli import app
 from frombelow.polity import acts, telling
 from frombelow.record import Verifier, check_receipt, open_checkpoint, parse_bundle
 from frombelow_site.door.models import Entry
-from frombelow_site.people import actions as people
+from frombelow_site.membership import actions as membership
 from frombelow_site.records import exporting, kinds
 from frombelow_site.records.tiles import parse_tile
 
@@ -96,7 +96,7 @@ def test_entries_are_found_by_kind_by_author_and_by_what_they_are_about(site):
 def test_earlier_entries_are_a_page_further(site):
     site.admit(30)
     for person in site.people:
-        people.step_back(person, None)
+        membership.step_back(person, None)
     bo = site.browser(site.bo)
     first = bo.get("/record/").context["found"]
     second = bo.get("/record/", {"before": first.earlier}).context["found"]

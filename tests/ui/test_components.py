@@ -11,7 +11,7 @@ from frombelow_site.ui.components import NAMES
 
 def shown(name, language="en"):
     with override(language):
-        return Template('{% load site %}{% person "x" %}').render(Context({"names": {"x": name}}))
+        return Template("{% load site %}{{ name|apart }}").render(Context({"name": name}))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import frombelow_site
 SITE = Path(frombelow_site.__file__).parent
 TEMPLATES = sorted(SITE.rglob("templates/**/*.html"))
 PAGES = [place for place in TEMPLATES if place.read_text().startswith("{% extends")]
-FRAME = SITE / "ui/templates/page.html"
+FRAME = SITE / "templates/page.html"
 # Pages for other pages to fill in: a heading is theirs to bring.
 FRAMES = {"page.html", "step.html"}
 

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from frombelow.polity.state import Standing
+from frombelow_site.people.queries import ACTIVE
 from frombelow_site.ui.forms import written
 
-HERE = (Standing.MEMBER, Standing.STEPPED_BACK)
 # Who was expelled votes in votes that were open by then; so they can come in, and find those alone.
-MAY_ENTER = (*HERE, Standing.EXPELLED)
+MAY_ENTER = (*ACTIVE, Standing.EXPELLED)
 HALF_SECONDS, FRESH_SECONDS = 15 * 60, 60 * 60
 
 
@@ -58,7 +58,7 @@ def member_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
         person = request.person  # type: ignore[attr-defined]
         if person is None:
             return _to_sign_in(request)
-        if person.standing not in HERE:
+        if person.standing not in ACTIVE:
             return redirect("home:home")
         return view(request, *args, **kwargs)
 

@@ -12,13 +12,13 @@ from frombelow.polity import Refused
 from frombelow.polity.state import Mandate, Recovery
 from frombelow_site.door.sequencer import Closed
 from frombelow_site.people.models import Card
-from frombelow_site.people.queries import names, people_named, powers_over
+from frombelow_site.people.queries import ACTIVE, names, people_named, powers_over
 from frombelow_site.ui.clock import now
 from frombelow_site.ui.refusals import sentence, status
 from frombelow_site.ui.views import not_found, too_many
 
 from . import limits, recovery, sheets
-from .access import HERE, half, member_required
+from .access import half, member_required
 from .forms import WhoForm
 
 
@@ -30,7 +30,7 @@ def lost(request: HttpRequest) -> HttpResponse:
     found = request.polity.people.get(person)
     book = request.polity.book
     context = {
-        "half": way == "mail" and found is not None and found.standing in HERE,
+        "half": way == "mail" and found is not None and found.standing in ACTIVE,
         "vouches": book["recovery_vouches"], "hours": book["recovery_hours"],
         "running": recovery.running(request.polity, person),
     }  # fmt: skip
@@ -154,7 +154,7 @@ def _ask_or_print(request: HttpRequest) -> HttpResponse | None:
             raise Http404
         card = Card.objects.filter(pk=found.person).first() or Card(name=names([found.person])[found.person])
         context = {"card": card, "code": recovery.print_code(found), "days": sheets.DAYS}
-        return render(request, "people/sheet.html", context)
+        return render(request, "accounts/sheet.html", context)
     person = polity.people.get(request.POST.get("person", ""))
     if person is None:
         raise Http404

@@ -69,12 +69,12 @@ DEEDS = {
     "recall": Deed(_("starting a recall"), "mandate", _petition, "answerability:recall"),
     "transfer": Deed(
         _("moving to another branch"), "branch",
-        lambda polity, person, about, at: acts.Transfer(by=person.id, to=about), "people:me",
+        lambda polity, person, about, at: acts.Transfer(by=person.id, to=about), "membership:me",
     ),
     "step-back": Deed(
-        _("stepping back"), "", lambda polity, person, about, at: acts.StepBack(by=person.id), "people:me",
+        _("stepping back"), "", lambda polity, person, about, at: acts.StepBack(by=person.id), "membership:me",
     ),
-    "admit": Deed(_("admitting a member"), "branch", _admit, "people:admit"),
+    "admit": Deed(_("admitting a member"), "branch", _admit, "roll:admit"),
 }  # fmt: skip
 
 

@@ -14,7 +14,8 @@ from frombelow_site.accounts.access import member_required
 from frombelow_site.decide import drafts
 from frombelow_site.decide.queries import titles
 from frombelow_site.door.sequencer import Closed
-from frombelow_site.people.queries import latest_looks, names
+from frombelow_site.people.queries import names
+from frombelow_site.roll.queries import latest_looks
 from frombelow_site.ui.clock import now
 from frombelow_site.ui.refusals import sentence, status
 

@@ -8,13 +8,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from frombelow.polity import Refused, acts
-from frombelow_site.accounts.access import HERE, member_required
+from frombelow_site.accounts.access import member_required
 from frombelow_site.accounts.sheets import DAYS, came_in, make_sheet
 from frombelow_site.door import perform
 from frombelow_site.door.sequencer import Closed
 from frombelow_site.door.turns import aside
 from frombelow_site.people.models import Card
-from frombelow_site.people.queries import names
+from frombelow_site.people.queries import ACTIVE, names
 from frombelow_site.ui.clock import now
 from frombelow_site.ui.refusals import sentence
 from frombelow_site.ui.views import forbidden
@@ -73,7 +73,7 @@ def _to_print(request: HttpRequest) -> list[str]:
     found = [polity.people.get(name) for name in request.session.get("to print", [])]
     return [
         person.id for person in found
-        if person and person.standing in HERE and (person.id == me or not (person.acted or came_in(person.id)))
+        if person and person.standing in ACTIVE and (person.id == me or not (person.acted or came_in(person.id)))
     ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from rich.table import Table
 from .folder import HERE, Data, stop, use_folder
 
 if TYPE_CHECKING:
-    from frombelow_site.people.reading import Reading
+    from frombelow_site.roll.reading import Reading
 
 SHOWN = 20
 
@@ -29,8 +29,8 @@ def import_roll(
     from frombelow.polity import Refused
     from frombelow.roll import Reason, RollError
     from frombelow_site.door import Closed, polity
-    from frombelow_site.people import reading
-    from frombelow_site.people.actions import import_roll as bring_in
+    from frombelow_site.roll import reading
+    from frombelow_site.roll.actions import import_roll as bring_in
     from frombelow_site.ui.reasons import said
 
     raw, root = file.read_bytes(), polity().root

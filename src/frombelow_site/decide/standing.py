@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 from frombelow.polity import Polity, Stage
 from frombelow.polity.days import deadline
-from frombelow.polity.state import Class, Motion, Person, Standing
+from frombelow.polity.state import Class, Motion, Person
+from frombelow_site.people.queries import ACTIVE
 from frombelow_site.ui.clock import now
-
-HERE = (Standing.MEMBER, Standing.STEPPED_BACK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ class Can:
 def can(polity: Polity, motion: Motion, person: Person) -> Can:
     """What is open to this person here and now."""
     at, stage = now(), motion.stage
-    if person.standing not in HERE:
+    if person.standing not in ACTIVE:
         return Can(vote=may_vote(polity, motion, person))
     own = person.id in motion.subjects
     voter = polity.may_vote_later(person, motion.branch, motion.rules)

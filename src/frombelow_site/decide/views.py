@@ -12,8 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from frombelow.polity import Motion, Refused, Stage
-from frombelow_site.accounts.access import HERE, member_required, voter_required
+from frombelow_site.accounts.access import member_required, voter_required
 from frombelow_site.door.sequencer import Closed
+from frombelow_site.people.queries import ACTIVE
 from frombelow_site.ui.refusals import sentence, status
 
 from . import actions, drafts, queries, standing, words
@@ -51,7 +52,7 @@ def the_motion(request: HttpRequest, name: str) -> Motion:
     motion = request.polity.motions.get(name)
     if motion is None:
         raise Http404
-    if request.person.standing not in HERE and not standing.may_vote(request.polity, motion, request.person):
+    if request.person.standing not in ACTIVE and not standing.may_vote(request.polity, motion, request.person):
         raise Http404
     return motion
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.db import connection
 
 from frombelow.polity import AnyAct, acts
+from frombelow.record import read_checkpoint
 
 from .models import Entry, SignedCheckpoint
 
@@ -56,3 +57,12 @@ def checkpoints() -> Iterator[bytes]:
     """Every signed checkpoint, oldest first."""
     for note in SignedCheckpoint.objects.order_by("size").values_list("note", flat=True).iterator():
         yield bytes(note)
+
+
+def footer_checkpoint() -> str:
+    """The latest checkpoint as three short lines for the foot of a mail: origin, size, root. "" before the founding.
+
+    It carries no signature: whoever pastes it on the record's page is told whether it is of the same history.
+    """
+    note = latest_checkpoint()
+    return "" if note is None else read_checkpoint(note).to_text().rstrip("\n")

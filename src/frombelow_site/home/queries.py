@@ -10,6 +10,7 @@ from frombelow.polity.state import Class, Person, Standing
 from frombelow_site.decide import standing, words
 from frombelow_site.decide.queries import in_stage, texts
 from frombelow_site.door import polity as the_polity
+from frombelow_site.people.queries import ACTIVE
 from frombelow_site.ui.clock import figure, now
 
 from .models import Visit
@@ -48,7 +49,7 @@ def lines(polity: Polity, person: Person) -> list[Line]:
 
 def _lines(polity: Polity, person: Person) -> Iterator[Line]:
     yield from _votes(polity, person)
-    if person.standing not in standing.HERE:
+    if person.standing not in ACTIVE:
         return
     waiting = [polity.motions[name] for name in in_stage(Stage.ADMISSIBILITY, Stage.REPLY, Stage.DEBATE)]
     if person.standing is Standing.MEMBER:

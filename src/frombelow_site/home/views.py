@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from frombelow_site.accounts.access import HERE, voter_required
+from frombelow_site.accounts.access import voter_required
 from frombelow_site.beginning.code import begins
 from frombelow_site.decide.queries import decided_since, titles
+from frombelow_site.people.queries import ACTIVE
 from frombelow_site.ui.views import notice
 
 from . import queries
@@ -30,11 +31,11 @@ def home(request: HttpRequest) -> HttpResponse:
 @voter_required
 def _home(request: HttpRequest) -> HttpResponse:
     polity, person = request.polity, request.person
-    decided = decided_since(queries.last_look(person.id)) if person.standing in HERE else []
+    decided = decided_since(queries.last_look(person.id)) if person.standing in ACTIVE else []
     called = titles(polity, decided)
     context = {
         "lines": queries.lines(polity, person),
         "decided": [(polity.motions[name], called[name], queries.told(polity.motions[name])) for name in decided],
-        "gone": person.standing not in HERE,
+        "gone": person.standing not in ACTIVE,
     }
     return render(request, "home/home.html", context)

@@ -6,7 +6,8 @@ from frombelow_site.answerability.models import Mandate, Office
 from frombelow_site.decide.models import Motion
 from frombelow_site.door.projections import rebuild_all
 from frombelow_site.door.tail import Tail
-from frombelow_site.people.models import Member, RollLook
+from frombelow_site.people.models import Member
+from frombelow_site.roll.models import RollLook
 
 from .findings import Finding, bad, good
 

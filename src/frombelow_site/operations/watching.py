@@ -6,14 +6,14 @@ from contextlib import suppress
 from django.db import DatabaseError, connection
 from django.http import HttpResponse
 
-from frombelow.polity.state import Stage, Standing
+from frombelow.polity.state import Stage
 from frombelow_site.door import the_door
 from frombelow_site.door.election import LOCK
 from frombelow_site.door.figures import BOUNDS, figures
 from frombelow_site.door.keys import has_record_key
 from frombelow_site.door.models import Entry
+from frombelow_site.people.queries import ACTIVE
 
-HERE = (Standing.MEMBER, Standing.STEPPED_BACK)
 PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 
 
@@ -70,7 +70,7 @@ def _lines() -> Iterator[str]:
     if reason != "database":
         polity = the_door().polity()
         voting = sum(motion.stage is Stage.VOTING for motion in polity.motions.values())
-        members = sum(person.standing in HERE for person in polity.people.values())
+        members = sum(person.standing in ACTIVE for person in polity.people.values())
         yield from _one("entries", "gauge", "entries in the record", polity.size)
         yield from _one("members", "gauge", "members, those who stepped back with them", members)
         yield from _one("motions_voting", "gauge", "motions whose vote is open", voting)

@@ -1,4 +1,4 @@
-"""Who is on the roll. ``Member`` and ``RollLook`` follow from the record, the rest can be erased."""
+"""Who people are. ``Member`` follows from the record, the rest can be erased."""
 
 from types import MappingProxyType
 
@@ -41,31 +41,6 @@ class Card(models.Model):
     tags = models.TextField()
     foreign_id = models.CharField(max_length=300, db_index=True)
     salt = models.BinaryField()
-
-
-class Import(models.Model):
-    """A file of people on its way in, so that a page can show how far it is."""
-
-    class State(models.TextChoices):
-        READ = "read"
-        RUNNING = "running"
-        DONE = "done"
-        STOPPED = "stopped"
-        UNDONE = "undone"
-
-    id = models.CharField(primary_key=True, max_length=26)  # the batch in the record
-    by = models.CharField(max_length=26)
-    under = models.CharField(max_length=26)
-    branch = models.CharField(max_length=26)
-    file_name = models.CharField(max_length=200)
-    raw = models.BinaryField(default=b"")  # the file, packed, until it is brought in; then nothing
-    state = models.CharField(max_length=10, choices=State, default=State.READ)
-    rows = models.IntegerField(default=0)  # to be admitted
-    done = models.IntegerField(default=0)
-    reading = models.TextField(default="{}")  # how the file was read, as reading.Reading in JSON
-    why = models.TextField(default="")  # what stopped it
-    made = models.DateTimeField(auto_now_add=True)
-    touched = models.DateTimeField(auto_now=True)
 
 
 class OldName(models.Model):
@@ -118,15 +93,3 @@ class MailChange(models.Model):
     digest = models.CharField(max_length=64)  # keyed hash of the person, the address and the code
     expires = models.DateTimeField()
     tries = models.IntegerField(default=0)
-
-
-class RollLook(models.Model):
-    """An officer looked at the roll of a branch, or took it away: a projection of the entries of this kind. At most
-    one an hour for a mandate and a kind, so that the record does not fill."""
-
-    index = models.BigIntegerField(null=True, unique=True)  # of the entry; none for looks before these were entries
-    by = models.CharField(max_length=26)
-    under = models.CharField(max_length=26)
-    branch = models.CharField(max_length=26, default="")
-    what = models.CharField(max_length=20)
-    at = models.DateTimeField(db_index=True)

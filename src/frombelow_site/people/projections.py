@@ -1,18 +1,16 @@
 """What acts change in the tables of people."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 
 from django.db import connection
 
-from frombelow.polity import Polity, acts, decode
+from frombelow.polity import Polity, acts
 from frombelow.polity.state import Standing
 from frombelow.roll import FIELDS, normalised_mail, normalised_name
 from frombelow.roll.fields import LIMITS
-from frombelow_site.door.models import Entry
 from frombelow_site.door.projections import Entered, project, rebuild
 
-from .models import Card, MailChange, Member, OldName, OtherMail, Profile, RollLook
+from .models import Card, MailChange, Member, OldName, OtherMail, Profile
 
 MEMBER = ("person", "branch", "standing", "joined", "admitted")
 CARD = ("person", "name_key", "mail_key", "salt", *Card.COLUMNS.values())
@@ -78,32 +76,10 @@ def erased(polity: Polity, entered: list[Entered]) -> None:
     _forget([entry.act.by for entry in entered])
 
 
-@project(acts.Look)
-def looks(polity: Polity, entered: list[Entered]) -> None:
-    _write_looks((entry.index, entry.act) for entry in entered)
-
-
 @rebuild
 def rebuild_members(polity: Polity) -> None:
     Member.objects.all().delete()
     _write_members(polity, polity.people)
-
-
-@rebuild
-def rebuild_looks(polity: Polity) -> None:
-    RollLook.objects.exclude(index=None).delete()
-    rows = Entry.objects.filter(kind=acts.tag(acts.Look)).values_list("index", "data")
-    _write_looks((index, decode(bytes(data))) for index, data in rows.iterator(chunk_size=2000))
-
-
-def _write_looks(looks: Iterable[tuple[int, acts.AnyAct]]) -> None:
-    RollLook.objects.bulk_create(
-        RollLook(
-            index=index, by=act.by, under=act.under, branch=act.branch, what=act.what,
-            at=datetime.fromtimestamp(act.at, UTC),
-        )
-        for index, act in looks
-    )  # fmt: skip
 
 
 def _forget(people: list[str]) -> None:

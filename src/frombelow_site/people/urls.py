@@ -1,31 +1,6 @@
 from django.urls import path
 
-from . import changing, imports, mine, views
+from . import language
 
 app_name = "people"
-urlpatterns = [
-    path("", views.people, name="people"),
-    path("me/", mine.me, name="me"),
-    path("me/name/", changing.name, name="name"),
-    path("me/mail/", changing.mail, name="mail"),
-    path("me/mail/away/", changing.take_mail_away, name="mail-away"),
-    path("me/mail/code/", changing.mail_code, name="mail-code"),
-    path("me/about/", changing.about, name="about"),
-    path("me/looks/", mine.looks, name="looks"),
-    path("me/data/", mine.take_my_data, name="data"),
-    path("me/step-back/", mine.step_back, name="step-back"),
-    path("me/return/", mine.come_back, name="return"),
-    path("me/transfer/", mine.transfer, name="transfer"),
-    path("me/leave/", mine.leave, name="leave"),
-    path("me/erase/", mine.erase, name="erase"),
-    path("roll/", views.roll, name="roll"),
-    path("roll/export/", views.export, name="export"),
-    path("roll/admit/", views.admit, name="admit"),
-    path("roll/print-code/", views.print_code, name="print-code"),
-    path("roll/import/", imports.choose, name="import"),
-    path("roll/import/<str:batch>/", imports.show, name="import-one"),
-    path("roll/import/<str:batch>/go/", imports.go, name="import-go"),
-    path("roll/import/<str:batch>/columns/", imports.columns, name="import-columns"),
-    path("roll/import/<str:batch>/undo/", imports.undo, name="import-undo"),
-    path("<str:person>/", views.person, name="person"),
-]
+urlpatterns = [path("language/", language.language, name="language")]

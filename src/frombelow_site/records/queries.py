@@ -5,9 +5,7 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 
 from frombelow.polity import AnyAct, decode
-from frombelow.record import read_checkpoint
 from frombelow_site.door import polity
-from frombelow_site.door.entries import latest_checkpoint
 from frombelow_site.door.models import Entry
 
 # An entry never changes, and an import is 64 kB of it: the page that everybody opens reads each of them once.
@@ -60,12 +58,3 @@ def people_in(shown: list[Shown]) -> set[str]:
                 if isinstance(name := getattr(said, field, None), str) and len(name) == 26:
                     found.add(name)
     return found
-
-
-def footer_checkpoint() -> str:
-    """The latest checkpoint as three short lines for the foot of a mail: origin, size, root. "" before the founding.
-
-    It carries no signature: whoever pastes it on the record's page is told whether it is of the same history.
-    """
-    note = latest_checkpoint()
-    return "" if note is None else read_checkpoint(note).to_text().rstrip("\n")

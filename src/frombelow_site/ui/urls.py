@@ -1,9 +1,8 @@
 from django.urls import path
 
-from . import choosing, components
+from . import components
 
 app_name = "ui"
 urlpatterns = [
     path("", components.components, name="components"),
-    path("language/", choosing.language, name="language"),
 ]

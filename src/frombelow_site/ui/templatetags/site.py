@@ -1,4 +1,4 @@
-"""How pages write days, clocks, people and shares."""
+"""How pages write days, clocks and shares."""
 
 import unicodedata
 from datetime import date, datetime
@@ -14,7 +14,6 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from frombelow.polity.rulebook import Article
-from frombelow_site.people.queries import name as name_of
 
 from .. import clock as clocks
 from .. import forms, languages
@@ -64,16 +63,10 @@ def minute_of(moment: datetime) -> str:
     return clocks.minute_of(moment)
 
 
-@register.simple_tag(takes_context=True)
-def person(context: template.Context, who: str) -> str:
-    """The name as it is now. Views that show many hand in ``names``, so that they are read at once."""
-    names = context.get("names")
-    return apart(names[who] if names is not None and who in names else name_of(who))
-
-
 TURNING = frozenset({"R", "AL", "AN", "LRE", "LRO", "RLE", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 
 
+@register.filter
 def apart(name: str) -> str:
     """A name that is written the other way, or turns the letters around it, stands in a ``bdi`` of its own."""
     if get_language_bidi() or any(unicodedata.bidirectional(letter) in TURNING for letter in name):

@@ -1,0 +1,111 @@
+"""What members change about how to reach them and what they say of themselves. None of it is in the record."""
+
+import secrets
+from datetime import timedelta
+
+from django.db.models import F
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
+
+from frombelow.roll import normalised_mail
+from frombelow_site.accounts.hashing import keyed
+from frombelow_site.mail.sending import send_letter
+from frombelow_site.people.models import Card, MailChange, OtherMail, Profile
+from frombelow_site.people.queries import mails
+
+MINUTES, TRIES = 15, 5
+MOST = 4  # addresses beside the one on the card
+
+
+def set_pronouns(person: str, pronouns: str, to: str) -> None:
+    Card.objects.filter(pk=person).update(pronouns=pronouns)
+    Profile.objects.update_or_create(person=person, defaults={"pronouns_to": to})
+
+
+def set_about(person: str, phone: str, language: str, **profile: str) -> None:
+    """Phone, languages, access needs, skills, and whom each is shown to, are as the person says."""
+    Card.objects.filter(pk=person).update(phone=phone, language=language)
+    Profile.objects.update_or_create(person=person, defaults=profile)
+
+
+def ask_mail(person: str, mail: str, *, beside: bool = False) -> None:
+    """A code is on its way to the new address; until it is typed, all is as it was. Then the address stands in the
+    place of the one on the card, or ``beside`` it."""
+    code, address = f"{secrets.randbelow(1_000_000):06d}", mail.strip()
+    MailChange.objects.update_or_create(
+        person=person,
+        defaults={
+            "mail": address, "beside": beside, "digest": _digest(person, address, code), "tries": 0,
+            "expires": timezone.now() + timedelta(minutes=MINUTES),
+        },
+    )  # fmt: skip
+    # The letters name no organization: who sees a screen must not learn of a membership.
+    body = _("%(code)s shows that this address is yours. It is good for %(minutes)d minutes, once.\n\n"
+             "If you did not ask for it, do nothing.\n")  # fmt: skip
+    send_letter(address, _("Your code: %(code)s") % {"code": code}, body % {"code": code, "minutes": MINUTES})
+
+
+def waiting_mail(person: str) -> str:
+    """The new address that waits for its code; "" if none does."""
+    waiting = MailChange.objects.filter(pk=person, expires__gt=timezone.now(), tries__lt=TRIES).first()
+    return waiting.mail if waiting else ""
+
+
+def confirm_mail(person: str, typed: str) -> bool:
+    """Whether this is the code that was sent; then the new address stands, and the others were told. A try is spent
+    before anything is compared."""
+    here = MailChange.objects.filter(pk=person, expires__gt=timezone.now(), tries__lt=TRIES)
+    if not here.update(tries=F("tries") + 1):
+        return False
+    change = MailChange.objects.filter(pk=person).first()
+    digits = "".join(filter(str.isdigit, typed))
+    if change is None or not constant_time_compare(change.digest, _digest(person, change.mail, digits)):
+        return False
+    if not MailChange.objects.filter(pk=person, digest=change.digest).delete()[0]:
+        return False
+    before = mails(person)
+    if change.beside and before:
+        _add_mail(person, change.mail, before)
+    else:
+        _set_mail(person, change.mail, before)
+    return True
+
+
+def may_add_mail(person: str) -> bool:
+    return OtherMail.objects.filter(person=person).count() < MOST
+
+
+def take_mail_away(person: str, mail: str) -> bool:
+    """The further address is theirs no more, and all were told; False if it was none of them."""
+    before = mails(person)
+    if not OtherMail.objects.filter(person=person, mail=mail).delete()[0]:
+        return False
+    _tell(before, _("One of your addresses was taken away, as somebody signed in as you asked."))
+    return True
+
+
+def _set_mail(person: str, mail: str, before: list[str]) -> None:
+    key = normalised_mail(mail)
+    OtherMail.objects.filter(person=person, mail_key=key).delete()
+    Card.objects.filter(pk=person).update(mail=mail, mail_key=key)
+    _tell([each for each in before if normalised_mail(each) != key],
+          _("Mail to you goes to another address from now on, as somebody signed in as you asked."))  # fmt: skip
+
+
+def _add_mail(person: str, mail: str, before: list[str]) -> None:
+    key = normalised_mail(mail)
+    if key in map(normalised_mail, before) or not may_add_mail(person):
+        return
+    OtherMail.objects.get_or_create(person=person, mail_key=key, defaults={"mail": mail})
+    _tell(before, _("You can sign in with another address too from now on, as somebody signed in as you asked."))
+
+
+def _tell(addresses: list[str], what: str) -> None:
+    not_you = _("If it was not you, write to whoever admits members, today.")
+    for each in addresses:
+        send_letter(each, _("Your address was changed"), f"{what}\n\n{not_you}\n")
+
+
+def _digest(person: str, mail: str, code: str) -> str:
+    return keyed("mail change", f"{person} {mail} {code}")

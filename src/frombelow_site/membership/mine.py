@@ -1,0 +1,201 @@
+"""My membership: what is known of me, who sees it, who looked; stepping back and returning; moving; leaving."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from frombelow.polity import Refused
+from frombelow.polity.state import Standing
+from frombelow_site.accounts.access import member_required
+from frombelow_site.accounts.models import Sheet
+from frombelow_site.door.sequencer import Closed
+from frombelow_site.people import queries
+from frombelow_site.people.branches import choices
+from frombelow_site.people.forms import BranchForm
+from frombelow_site.roll.queries import looks_at
+from frombelow_site.ui.clock import end
+from frombelow_site.ui.refusals import sentence, status
+
+from . import actions, own_file, showing
+from .forms import EraseForm, LeaveForm, StepBackForm
+
+FEW = 3  # looks on my page; the rest on their own
+
+
+@never_cache
+@member_required
+@require_safe
+def me(request: HttpRequest) -> HttpResponse:
+    return _me(request)
+
+
+def _me(request: HttpRequest, refused: Refused | Closed | None = None, **forms: Any) -> HttpResponse:
+    polity, person = request.polity, request.person
+    card, profile = queries.card_of(person.id)
+    looks = looks_at(person, polity, FEW)
+    sheets = list(Sheet.objects.filter(person=person.id).order_by("-made")[:3])
+    context = {
+        "card": card, "facts": showing.mine(polity, person, card, profile), "home": polity.branches[person.branch],
+        "mandates": _mandates(request), "moving_to": polity.branches.get(polity.transfers.get(person.id, "")),
+        "sheets": sheets, "looks": looks, "old_names": queries.old_names(person.id),
+        "names": queries.names([*(sheet.by for sheet in sheets), *(look.by for look in looks)]),
+        "branch_form": BranchForm(branches=choices(polity, polity.root, but=person.branch)),
+        "transfer_days": polity.book["transfer_days"], **forms,
+    }  # fmt: skip
+    if refused is not None:
+        context["refusal"] = sentence(refused)
+    return render(request, "membership/me.html", context, status=status(refused) if refused else 200)
+
+
+def _mandates(request: HttpRequest) -> list[tuple[Any, Any]]:
+    polity = request.polity
+    return [(mandate, polity.offices[mandate.office]) for mandate in list(polity.held.get(request.person.id, ()))]
+
+
+@never_cache
+@member_required
+@require_safe
+def looks(request: HttpRequest) -> HttpResponse:
+    """Who looked at the roll while I was on it."""
+    found = looks_at(request.person, request.polity)
+    names, polity = queries.names({look.by for look in found}), request.polity
+    rows = [(look, polity.mandates.get(look.under), polity.branches[look.branch]) for look in found]
+    told = [(look, polity.offices[held.office].title if held else "", branch) for look, held, branch in rows]
+    return render(request, "membership/looks.html", {"looks": told, "names": names})
+
+
+@never_cache
+@member_required
+@require_POST
+def take_my_data(request: HttpRequest) -> HttpResponse:
+    response = HttpResponse(own_file.write(request.polity, request.person), content_type="application/zip")
+    response["Content-Disposition"] = 'attachment; filename="my-data.zip"'
+    return response
+
+
+# --- stepping back and returning ---
+
+
+@never_cache
+@member_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def step_back(request: HttpRequest) -> HttpResponse:
+    """Step back, with mandates given back one by one; pressed twice, it happens once."""
+    if request.method != "POST" and request.person.standing is Standing.STEPPED_BACK:
+        return redirect("membership:me")
+    mandates = [
+        (mandate.id, _("%(office)s, until %(end)s") % {"office": office.title, "end": end(mandate.ends)})
+        for mandate, office in _mandates(request)
+    ]
+    form = StepBackForm(request.POST or None, mandates=_with_ended(request, mandates))
+    refusal, code = "", 200
+    if request.method == "POST":
+        if not form.is_valid():
+            code = 400
+        else:
+            try:
+                return _stepped_back(request, form.cleaned_data)
+            except (Refused, Closed) as refused:
+                refusal, code = sentence(refused), status(refused)
+    context = {"form": form, "mandates": mandates, "refusal": refusal}
+    return render(request, "membership/step_back.html", context, status=code)
+
+
+def _with_ended(request: HttpRequest, mandates: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The choices of the form as it was shown: a mandate of mine that ended since then is no mistake of mine."""
+    known, held = request.polity.mandates, {name for name, _title in mandates}
+    ended = [
+        (name, request.polity.offices[known[name].office].title)
+        for name in request.POST.getlist("give_back")
+        if name in known and name not in held and known[name].person == request.person.id
+    ]
+    return mandates + ended
+
+
+def _stepped_back(request: HttpRequest, data: dict[str, Any]) -> HttpResponse:
+    person = request.person.id
+    try:
+        actions.step_back(person, data["until"])
+    except Refused as refused:
+        if refused.message != "stepped-back-already":
+            raise
+    refusals = actions.hand_over(person, data.get("give_back", ()))
+    messages.success(request, _("You have stepped back. You stay a member and can vote. Returning is one click."))
+    if given := len(data.get("give_back", ())) - len(refusals):
+        messages.success(request, _("Mandates given back: %(n)d. Thank you for your work.") % {"n": given})
+    for refused in refusals:
+        messages.info(request, _("A mandate had changed meanwhile. %(why)s") % {"why": sentence(refused)})
+    return redirect("membership:me")
+
+
+@member_required
+@require_POST
+def come_back(request: HttpRequest) -> HttpResponse:
+    """Back, from the top of any page; pressed twice, it happens once."""
+    try:
+        actions.come_back(request.person.id)
+    except Closed as closed:
+        return _me(request, closed)
+    except Refused as refused:
+        if refused.message != "not-stepped-back":
+            return _me(request, refused)
+    messages.success(request, _("You are back. Welcome."))
+    return redirect("home:home")
+
+
+# --- moving and leaving ---
+
+
+@member_required
+@require_POST
+def transfer(request: HttpRequest) -> HttpResponse:
+    form = BranchForm(request.POST, branches=choices(request.polity, request.polity.root, but=request.person.branch))
+    if not form.is_valid():
+        return _me(request, branch_form=form)
+    to = form.cleaned_data["branch"]
+    try:
+        actions.transfer(request.person.id, to)
+    except (Refused, Closed) as refused:
+        return _me(request, refused, branch_form=form)
+    messages.success(request, _("You asked to move. It happens by itself when the time is over."))
+    return redirect("membership:me")
+
+
+@never_cache
+@member_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: HttpRequest) -> HttpResponse:
+    said = _("You have left. Your mandates ended. Thank you for the time you gave.")
+    return _for_good(request, LeaveForm(request.POST or None), "membership/leave.html", actions.leave, said)
+
+
+@never_cache
+@member_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def erase(request: HttpRequest) -> HttpResponse:
+    said = _("You are erased and have left. What you did stands, as done by a member.")
+    return _for_good(request, EraseForm(request.POST or None), "membership/erase.html", actions.erase_and_leave, said)
+
+
+def _for_good(
+    request: HttpRequest, form: LeaveForm | EraseForm, page: str, do: Callable[[str], Any], said: str
+) -> HttpResponse:  # fmt: skip
+    refusal, code = "", 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            do(request.person.id)
+        except (Refused, Closed) as refused:
+            refusal, code = sentence(refused), status(refused)
+        else:
+            request.session.flush()
+            messages.success(request, said)
+            return redirect("accounts:sign-in")
+    elif request.method == "POST":
+        code = 400
+    return render(request, page, {"form": form, "refusal": refusal, "mandates": _mandates(request)}, status=code)

@@ -1,0 +1,22 @@
+from django.urls import path
+
+from . import changing, mine, views
+
+app_name = "membership"
+urlpatterns = [
+    path("", views.people, name="people"),
+    path("me/", mine.me, name="me"),
+    path("me/name/", changing.name, name="name"),
+    path("me/mail/", changing.mail, name="mail"),
+    path("me/mail/away/", changing.take_mail_away, name="mail-away"),
+    path("me/mail/code/", changing.mail_code, name="mail-code"),
+    path("me/about/", changing.about, name="about"),
+    path("me/looks/", mine.looks, name="looks"),
+    path("me/data/", mine.take_my_data, name="data"),
+    path("me/step-back/", mine.step_back, name="step-back"),
+    path("me/return/", mine.come_back, name="return"),
+    path("me/transfer/", mine.transfer, name="transfer"),
+    path("me/leave/", mine.leave, name="leave"),
+    path("me/erase/", mine.erase, name="erase"),
+    path("<str:person>/", views.person, name="person"),
+]

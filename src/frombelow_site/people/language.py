@@ -1,0 +1,46 @@
+"""Choosing the language: a cookie in this browser, and, for who is signed in, what letters to them are written in."""
+
+from urllib.parse import urlsplit
+
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from frombelow_site.ui.forms import Form
+from frombelow_site.ui.languages import remember
+
+from .models import Profile
+
+
+def set_letters_in(person: str, language: str) -> None:
+    """Letters to this person are in this language, whoever brings them about."""
+    Profile.objects.update_or_create(person=person, defaults={"letters_in": language})
+
+
+class LanguageForm(Form):
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, widget=forms.RadioSelect)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def language(request: HttpRequest) -> HttpResponse:
+    """Pages, and letters to who is signed in, are in the language that is chosen here."""
+    came_from = urlsplit(request.headers.get("Referer", "")).path
+    onward = request.POST.get("next") or (came_from if came_from != request.path else "") or "/"
+    form = LanguageForm(request.POST or None, initial={"language": get_language()})
+    if request.method != "POST" or not form.is_valid():
+        context = {"form": form, "next": onward}
+        return render(request, "people/language.html", context, status=400 if form.is_bound else 200)
+    chosen = form.cleaned_data["language"]
+    if request.person:
+        set_letters_in(request.person.id, chosen)
+    safe = url_has_allowed_host_and_scheme(onward, {request.get_host()}, require_https=request.is_secure())
+    response = redirect(onward if safe else "/")
+    remember(response, chosen)
+    return response

@@ -1,0 +1,70 @@
+"""Admitting one person, and reading a file of many."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.text import Truncator
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from frombelow.roll.fields import ASKED_FIRST, TITLES
+from frombelow.roll.sentences import shown
+from frombelow_site.people.forms import BranchForm, as_on_the_roll
+from frombelow_site.ui.forms import Form, MailField, MailInput, NameField
+
+from .reading import Column
+
+MOST = settings.FILE_MOST
+
+
+class AdmitForm(BranchForm):
+    name = NameField(label=_("Name"))
+    mail = MailField(label=_("Mail address"), required=False, widget=MailInput({"autocomplete": "off"}))
+    phone = forms.CharField(label=_("Phone"), max_length=300, required=False)
+    field_order = ("name", "mail", "phone", "branch")
+
+    def clean_phone(self) -> str:
+        return as_on_the_roll("phone", self.cleaned_data["phone"])
+
+
+class FileForm(BranchForm):
+    file = forms.FileField(
+        label=_("The file"), help_text=_("A CSV file of at most 50 MB, from any program. Nothing is stored yet.")
+    )
+    field_order = ("file", "branch")
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > MOST:
+            raise forms.ValidationError(_("The file has more than 50 MB. Bring it in in parts."))
+        return file
+
+
+class ColumnsForm(Form):
+    """As what each column of a file is read. Those that nobody's roll needs are not asked about."""
+
+    @staticmethod
+    def read_as() -> list[tuple[str, str]]:
+        return [("", gettext("Leave it out")), *((field, gettext(TITLES[field])) for field in ASKED_FIRST)]
+
+    def __init__(self, *args: Any, columns: list[Column], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.names = ["" if column.private else f"column-{n}" for n, column in enumerate(columns)]
+        for n, (name, column) in enumerate(zip(self.names, columns, strict=True), 1):
+            label = Truncator(shown(column.heading.strip())).chars(80) or _("Column %(n)d") % {"n": n}
+            if name:
+                self.fields[name] = forms.ChoiceField(
+                    label=label, choices=self.read_as(), initial=column.field, required=False,
+                    help_text=Truncator(shown(column.example)).chars(80), widget=forms.Select(attrs={"class": "short"}),
+                )  # fmt: skip
+
+    def as_read(self) -> list[tuple[str, str]]:
+        """The columns that are not left out: the heading, and as what it is read."""
+        called = dict(self.read_as())
+        asked = [(field.label, field.initial) for field in self.fields.values()]
+        return [(str(label), called[initial]) for label, initial in asked if initial]
+
+    def fields_chosen(self) -> list[str]:
+        """The field of each column, in the order of the file."""
+        return [self.cleaned_data[name] if name else "" for name in self.names]

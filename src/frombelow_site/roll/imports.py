@@ -1,0 +1,132 @@
+"""Bringing in a roll: choose a file, read the dry run, bring it in, watch, undo."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from frombelow.polity import Refused
+from frombelow.polity.days import deadline
+from frombelow.roll import Reason, RollError
+from frombelow_site.accounts.access import member_required
+from frombelow_site.door.sequencer import Closed
+from frombelow_site.people.branches import choices
+from frombelow_site.ui.clock import now
+from frombelow_site.ui.reasons import row_said, said
+from frombelow_site.ui.refusals import sentence, status
+
+from . import actions, importing, queries
+from .forms import ColumnsForm, FileForm
+from .models import Import
+from .reading import decode
+from .views import reach
+
+SILENT = timedelta(seconds=60)  # an import that says nothing for so long has stopped
+
+
+@never_cache
+@member_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose(request: HttpRequest) -> HttpResponse:
+    """A file is read; what would happen stands on its own page."""
+    _mandates, branches = reach(request, "admit-members")
+    form = FileForm(request.POST or None, request.FILES or None, branches=choices(request.polity, *branches))
+    if request.method == "POST" and form.is_valid():
+        file, branch = form.cleaned_data["file"], form.cleaned_data["branch"]
+        under = request.polity.power(request.person.id, "admit-members", branch, now()).id
+        try:
+            kept = actions.keep_file(file.read(), file.name, request.person.id, under, branch)
+        except RollError as error:
+            form.add_error("file", said(error))
+        else:
+            return redirect("roll:import-one", kept.id)
+    bad = form.is_bound and form.errors
+    actions.forget_old_files()
+    context = {"form": form, "imports": queries.imports_by(request.person.id)}
+    return render(request, "roll/import.html", context, status=400 if bad else 200)
+
+
+def _mine(request: HttpRequest, batch: str) -> Import:
+    """The import with this id, if this person started it; to anybody else there is none."""
+    found = Import.objects.filter(pk=batch, by=request.person.id).defer("raw").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@never_cache
+@member_required
+@require_safe
+def show(request: HttpRequest, batch: str) -> HttpResponse:
+    return _show(request, _mine(request, batch))
+
+
+def _show(
+    request: HttpRequest, found: Import, refused: Refused | Closed | None = None, form: ColumnsForm | None = None
+) -> HttpResponse:  # fmt: skip
+    if found.state == Import.State.RUNNING and timezone.now() - found.touched > SILENT:
+        found.state = Import.State.STOPPED
+        found.why = _("The server was started again meanwhile.")
+    read, polity = decode(found.reading), request.polity
+    batch = polity.batches.get(found.id)
+    places = [(place, polity.branches.get(place.branch)) for place in read.places]
+    context = {
+        "import": found,
+        "running": found.state == Import.State.RUNNING,
+        "problems": [row_said(row.line, row.decision, row.reasons) for row in read.told],
+        "until": deadline(batch[0], polity.book["import_undo_days"], polity.book["zone"]) if batch else 0,
+        "branch": polity.branches[found.branch],
+        "refusal": sentence(refused) if refused else "",
+    }
+    if found.state == Import.State.READ:
+        context |= {
+            "read": read, "source": _(read.source) if read.source else "", "places": places,
+            "counts": {_(decision): n for decision, n in read.counts.items()},
+            "why": said(Reason(*read.why)) if read.why else "", "form": form or ColumnsForm(columns=read.columns),
+        }  # fmt: skip
+    bad = form is not None and form.errors
+    page = "roll/dry_run.html" if found.state == Import.State.READ else "roll/import_one.html"
+    return render(request, page, context, status=status(refused) if refused else 400 if bad else 200)
+
+
+@member_required
+@require_POST
+def columns(request: HttpRequest, batch: str) -> HttpResponse:
+    """The waiting file is read anew, each column as somebody says."""
+    found = _mine(request, batch)
+    form = ColumnsForm(request.POST, columns=decode(found.reading).columns)
+    if form.is_valid():
+        try:
+            actions.read_again(batch, form.fields_chosen())
+        except RollError as error:
+            form.add_error(None, said(error))
+        else:
+            return redirect("roll:import-one", batch)
+    if found.state != Import.State.READ:
+        return redirect("roll:import-one", batch)
+    return _show(request, found, form=form)
+
+
+@member_required
+@require_POST
+def go(request: HttpRequest, batch: str) -> HttpResponse:
+    importing.start(_mine(request, batch).id)
+    return redirect("roll:import-one", batch)
+
+
+@member_required
+@require_POST
+def undo(request: HttpRequest, batch: str) -> HttpResponse:
+    found = _mine(request, batch)
+    mandate = request.polity.power(request.person.id, "admit-members", found.branch, now())
+    try:
+        actions.undo(request.person.id, mandate.id if mandate else found.under, batch)
+    except (Refused, Closed) as refused:
+        return _show(request, found, refused)
+    messages.success(request, _("The import is undone. Who had acted as a member by now stays."))
+    return redirect("roll:import-one", batch)

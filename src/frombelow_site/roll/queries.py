@@ -1,0 +1,80 @@
+"""What pages ask about the roll: who is on it, who looked at it, which files came in."""
+
+import base64
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from frombelow.polity import Polity
+from frombelow.polity.state import Person
+from frombelow.roll import FIELDS, KnownPeople, Particulars, normalised_mail, normalised_name
+from frombelow_site.people.models import Card, Member, OtherMail
+from frombelow_site.people.queries import ACTIVE
+
+from .models import Import, RollLook
+
+
+def roll(branches: Iterable[str], wanted: str = "") -> QuerySet[Card]:
+    """The cards of the members at home in these branches, by name; of those whose name begins so, or has this mail."""
+    members = Member.objects.filter(branch__in=list(branches), standing__in=ACTIVE).values("person")
+    cards = Card.objects.filter(person__in=members).order_by("name_key", "person")
+    if wanted:
+        cards = cards.filter(Q(name_key__startswith=normalised_name(wanted)) | Q(mail_key=normalised_mail(wanted)))
+    return cards
+
+
+def known_people() -> KnownPeople:
+    """Who is on the roll already, told by mail, by the id they came with, or by the id they have here."""
+    mails, foreign = set(), set()
+    here = Member.objects.filter(standing__in=ACTIVE).values("person")
+    rows = Card.objects.filter(person__in=here).values_list("person", "mail_key", "foreign_id")
+    for person, mail, foreign_id in rows.iterator(chunk_size=5000):
+        mails.add(mail)
+        foreign.add(foreign_id or own_uuid(person))
+    mails.update(OtherMail.objects.filter(person__in=here).values_list("mail_key", flat=True))
+    mails.discard("")
+    return KnownPeople(frozenset(mails), frozenset(foreign))
+
+
+def export(polity: Polity, branches: Iterable[str]) -> Iterator[Particulars]:
+    """Everybody at home in these branches, as they leave in our own file."""
+    for card in roll(branches).iterator(chunk_size=5000):
+        person = polity.people[card.person]
+        home = polity.branches[person.branch]
+        known = particulars(card)
+        yield replace(
+            known, foreign_id=known.foreign_id or own_uuid(card.person),
+            branch=home.name if home.parent else known.branch,
+            joined=known.joined or (date.fromordinal(person.joined) if person.joined else None),
+        )  # fmt: skip
+
+
+def particulars(card: Card) -> Particulars:
+    """What a card says of its person, as a roll says it."""
+    return Particulars(**{field: getattr(card, Card.COLUMNS[field]) for field in FIELDS})
+
+
+def own_uuid(person: str) -> str:
+    """A person's id as other programs write ids."""
+    return str(uuid.UUID(bytes=base64.b32decode(person.upper() + "======")))
+
+
+def imports_by(person: str) -> list[Import]:
+    """This person's latest imports, without the files."""
+    return list(Import.objects.filter(by=person).defer("raw", "reading").order_by("-made")[:10])
+
+
+def looks_at(person: Person, polity: Polity, most: int = 100) -> list[RollLook]:
+    """The looks at a roll that held this person, the latest first."""
+    homes = {person.branch, *(before for _, before in person.moves)}
+    above = {name for home in homes for name in polity.branches[home].above}
+    rows = RollLook.objects.filter(branch__in=above, index__gt=person.admitted).order_by("-index")[:most]
+    return [row for row in rows if row.branch in polity.branches[person.home_at(row.index)].above]
+
+
+def latest_looks() -> list[RollLook]:
+    """Who looked at the roll of late."""
+    return list(RollLook.objects.order_by("-at", "-id")[:20])

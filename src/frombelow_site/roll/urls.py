@@ -1,0 +1,16 @@
+from django.urls import path
+
+from . import imports, views
+
+app_name = "roll"
+urlpatterns = [
+    path("", views.roll, name="roll"),
+    path("export/", views.export, name="export"),
+    path("admit/", views.admit, name="admit"),
+    path("print-code/", views.print_code, name="print-code"),
+    path("import/", imports.choose, name="import"),
+    path("import/<str:batch>/", imports.show, name="import-one"),
+    path("import/<str:batch>/go/", imports.go, name="import-go"),
+    path("import/<str:batch>/columns/", imports.columns, name="import-columns"),
+    path("import/<str:batch>/undo/", imports.undo, name="import-undo"),
+]

@@ -1,0 +1,129 @@
+"""The roll: seen, taken away, added to by hand, and a code on paper for who has no mail."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from frombelow.polity import Refused
+from frombelow.polity.state import Mandate
+from frombelow.roll import write_roll
+from frombelow_site.accounts import sheets
+from frombelow_site.accounts.access import member_required
+from frombelow_site.door.sequencer import Closed
+from frombelow_site.people.branches import choices
+from frombelow_site.people.models import Card
+from frombelow_site.people.queries import ACTIVE, powers_over
+from frombelow_site.ui.clock import now
+from frombelow_site.ui.refusals import sentence, status
+from frombelow_site.ui.views import notice
+
+from . import actions, queries
+from .forms import AdmitForm
+
+A_PAGE = 50
+
+
+def reach(request: HttpRequest, power: str) -> tuple[list[tuple[Mandate, str]], set[str]]:
+    """The mandates with this power, each with its branch, and every branch that they reach. 404 without one: the page
+    is not there for others."""
+    found = powers_over(request.polity, request.person.id, power, now())
+    if not found:
+        raise Http404
+    below = {branch.id for _, top in found for branch in request.polity.below(top)}
+    return found, below
+
+
+@never_cache
+@member_required
+@require_safe
+def roll(request: HttpRequest) -> HttpResponse:
+    mandates, branches = reach(request, "see-the-roll")
+    wanted = request.GET.get("name", "").strip()[:300]
+    try:
+        actions.look(request.person.id, mandates, "look")
+    except (Refused, Closed) as refused:
+        return _unseen(request, refused)
+    page = Paginator(queries.roll(branches, wanted), A_PAGE).get_page(request.GET.get("page"))
+    polity = request.polity
+    rows = [(card, polity.people[card.person], polity.branches[polity.people[card.person].branch]) for card in page]
+    context = {
+        "page": page, "rows": rows, "wanted": wanted, "asked": urlencode({"name": wanted}) + "&" if wanted else "",
+        "admits": powers_over(polity, request.person.id, "admit-members", now()),
+    }  # fmt: skip
+    return render(request, "roll/roll.html", context)
+
+
+def _unseen(request: HttpRequest, refused: Refused | Closed) -> HttpResponse:
+    """A look that cannot be entered in the record is not taken."""
+    return notice(
+        request, _("The roll stays closed"), _("Each look is entered in the record first, and this one could not be."),
+        sentence(refused), status=status(refused),
+    )  # fmt: skip
+
+
+@never_cache
+@member_required
+@require_POST
+def export(request: HttpRequest) -> HttpResponse:
+    mandates, branches = reach(request, "see-the-roll")
+    try:
+        actions.look(request.person.id, mandates, "export")
+    except (Refused, Closed) as refused:
+        return _unseen(request, refused)
+    response = HttpResponse(
+        write_roll(queries.export(request.polity, branches)), content_type="text/csv; charset=utf-8"
+    )
+    response["Content-Disposition"] = 'attachment; filename="roll.csv"'
+    return response
+
+
+@never_cache
+@member_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def admit(request: HttpRequest) -> HttpResponse:
+    """One person is admitted by hand."""
+    _mandates, branches = reach(request, "admit-members")
+    form = AdmitForm(request.POST or None, branches=choices(request.polity, *branches))
+    refusal, code = "", 200
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        under = request.polity.power(request.person.id, "admit-members", data["branch"], now()).id
+        try:
+            actions.admit(request.person.id, under, data["branch"], data["name"], data["mail"], data["phone"])
+        except (Refused, Closed) as refused:
+            refusal, code = sentence(refused), status(refused)
+        else:
+            messages.success(request, _("%(name)s is a member.") % {"name": data["name"]})
+            return redirect("roll:admit")
+    return render(request, "roll/admit.html", {"form": form, "refusal": refusal}, status=code)
+
+
+@never_cache
+@member_required
+@require_POST
+def print_code(request: HttpRequest) -> HttpResponse:
+    """A sign-in code on paper, for a member without mail who was never here. That it was printed is an entry, and the
+    member sees it."""
+    _mandates, branches = reach(request, "admit-members")
+    person = request.polity.people.get(request.POST.get("person", ""))
+    card = Card.objects.filter(pk=person.id, mail="").first() if person else None
+    # With a mail address nobody needs a sheet, and nobody else should hold a way in.
+    if person is None or card is None or person.branch not in branches or person.standing not in ACTIVE:
+        raise Http404
+    if person.acted or sheets.came_in(person.id):
+        return notice(
+            request, _("No code was printed"), _("%(name)s was here before.") % {"name": card.name},
+            _("Who lost every way to sign in asks to come in again: they are told, and it takes a while, so that "
+              "nobody comes in as somebody else."), status=409,
+        )  # fmt: skip
+    mandate = request.polity.power(request.person.id, "admit-members", person.branch, now())
+    try:
+        code = sheets.issue(person.id, request.person.id, mandate.id)
+    except (Refused, Closed) as refused:
+        return notice(request, _("No code was printed"), sentence(refused), status=status(refused))
+    return render(request, "accounts/sheet.html", {"card": card, "code": code, "days": sheets.DAYS})

@@ -1,0 +1,287 @@
+"""A roll comes in as a dry run first, then as one batch that can be undone; out again it is the same file."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from frombelow.polity import acts
+from frombelow.polity.commitments import check_commitment
+from frombelow.polity.state import Standing
+from frombelow.roll import RollError, Row, write_roll
+from frombelow_site.membership import actions as membership
+from frombelow_site.people.models import Card, Member
+from frombelow_site.roll import actions as roll
+from frombelow_site.roll import importing
+from frombelow_site.roll.models import Import
+from frombelow_site.roll.queries import export, own_uuid
+from frombelow_site.roll.reading import home_branches
+
+FILE = (
+    b"Name,Email,Phone,Joined,Born,Branch\r\n"
+    b"Fay Five,fay@example.org,+34 600 111 222,2020-12-31,1990-01-01,North\r\n"
+    b"Gus Six,,,,,\r\n"
+    b"Bo Again,bo@example.org,,,,\r\n"
+    b",nameless@example,,,,\r\n"
+)
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch):
+    """The import runs in the request: a test's transaction is seen by its own thread alone."""
+    monkeypatch.setattr(importing, "_run_apart", lambda batch, _language: importing.run(batch))
+
+    class Now:
+        def __init__(self, target, args, **_):
+            self.start = lambda: target(*args)
+
+    monkeypatch.setattr(importing.threading, "Thread", Now)
+
+
+def upload(site, browser, raw=FILE):
+    file = SimpleUploadedFile("roll.csv", raw)
+    return browser.post("/people/roll/import/", {"file": file, "branch": site.polity.root}, follow=True)
+
+
+def row(**more):
+    blank = dict.fromkeys(("foreign_id", "name", "mail", "phone", "language", "pronouns", "branch", "tags"), "")
+    return Row(line=2, joined=None, **{**blank, **more})
+
+
+def bring_in(site, raw=FILE):
+    return roll.import_roll(raw, site.eve, site.mandate_of_eve, site.polity.root)
+
+
+def test_the_dry_run_tells_what_would_happen_and_stores_nobody(site):
+    page = upload(site, site.browser(site.eve)).content.decode()
+    assert "2 people can be brought in" in page
+    assert "Line 4" in page
+    assert "is on the roll already" in page
+    assert "Born: never brought in" in page
+    assert "1990" not in page
+    assert site.polity.members == 4
+
+
+def test_one_button_brings_them_in_and_pressed_twice_it_does_so_once(site):
+    eve = site.browser(site.eve)
+    upload(site, eve)
+    batch = Import.objects.get().id
+    for _ in range(2):
+        eve.post(f"/people/roll/import/{batch}/go/")
+    assert site.polity.members == 6
+    assert "2 people are members now" in eve.get(f"/people/roll/import/{batch}/").content.decode()
+    assert bytes(Import.objects.get().raw) == b""
+
+
+def batch_of(site, browser, raw):
+    upload(site, browser, raw)
+    return Import.objects.get().id
+
+
+def branches(site, *names):
+    """Branches of these names, formed by the members; their ids."""
+    for name in names:
+        site.decided(3, 0, acts.FormBranch(name=name, parent=site.polity.root))
+    return [next(branch.id for branch in site.polity.branches.values() if branch.name == name) for name in names]
+
+
+def test_people_come_to_the_branch_that_the_file_names_if_one_alone_has_the_name(site):
+    (north,) = branches(site, "North")
+    eve = site.browser(site.eve)
+    raw = b"name,email,branch\nFay,fay@x.example, north \nGus,gus@x.example,Harbour\nHal,hal@x.example,\n"
+    page = upload(site, eve, raw).content.decode()
+    assert "Which branch they come to" in page
+    assert "no branch has this name alone" in page
+    eve.post(f"/people/roll/import/{Import.objects.get().id}/go/")
+    home = {
+        card.name: site.polity.people[card.person].branch for card in Card.objects.filter(mail__endswith="x.example")
+    }
+    assert home == {"Fay": north, "Gus": site.polity.root, "Hal": site.polity.root}
+    eve.post(f"/people/roll/import/{Import.objects.get().id}/undo/")
+    assert site.polity.members == 4
+
+
+def test_nobody_comes_to_a_branch_that_was_dissolved_or_lies_elsewhere(site):
+    north, south = branches(site, "North", "South")
+    site.decided(3, 0, acts.DissolveBranch(branch=north))
+    assert home_branches([row(branch="North")], site.polity, site.polity.root) == [site.polity.root]
+    assert home_branches([row(branch=site.polity.branches[site.polity.root].name)], site.polity, south) == [south]
+
+
+def test_of_two_branches_with_one_name_neither_is_guessed(site):
+    site.decided(3, 0, acts.FormBranch(name="North", parent=site.polity.root))
+    site.decided(3, 0, acts.FormBranch(name="NORTH", parent=site.polity.root))
+    assert home_branches([row(branch="North")], site.polity, site.polity.root) == [site.polity.root]
+
+
+def test_a_file_whose_headings_nobody_knows_asks_which_column_is_which(site):
+    eve = site.browser(site.eve)
+    batch = batch_of(site, eve, b"Genosse,Haus\nFay Five,12b\n")
+    page = eve.get(f"/people/roll/import/{batch}/").content.decode()
+    assert "Which column is which?" in page
+    assert "Fay Five" in page  # what the first row has under the heading
+    read = eve.post(f"/people/roll/import/{batch}/columns/", {"column-0": "name", "column-1": "tags"}, follow=True)
+    assert "1 person can be brought in" in read.content.decode()
+    eve.post(f"/people/roll/import/{batch}/go/")
+    assert Card.objects.get(name="Fay Five").tags == "12b"
+
+
+def test_a_column_can_be_read_otherwise_or_left_out(site):
+    eve = site.browser(site.eve)
+    batch = batch_of(site, eve, b"name,phone,note\nFay,020 7946 0001,Fay Five\n")
+    eve.post(f"/people/roll/import/{batch}/columns/", {"column-0": "", "column-1": "", "column-2": "name"})
+    eve.post(f"/people/roll/import/{batch}/go/")
+    card = Card.objects.get(name="Fay Five")
+    assert card.phone == ""
+
+
+def test_columns_without_a_name_are_asked_for_again(site):
+    eve = site.browser(site.eve)
+    batch = batch_of(site, eve, b"name,phone\nFay,020 7946 0001\n")
+    page = eve.post(f"/people/roll/import/{batch}/columns/", {"column-0": "", "column-1": "phone"}, follow=True)
+    assert "No column holds a name or a mail address" in page.content.decode()
+    eve.post(f"/people/roll/import/{batch}/go/")
+    assert site.polity.members == 4
+
+
+def test_a_private_column_is_never_brought_in_whatever_is_asked(site):
+    eve = site.browser(site.eve)
+    batch = batch_of(site, eve, b"name,religion\nFay,Quaker\n")
+    eve.post(f"/people/roll/import/{batch}/columns/", {"column-0": "name", "column-1": "tags"})
+    eve.post(f"/people/roll/import/{batch}/go/")
+    assert Card.objects.get(name="Fay").tags == ""
+    assert "Quaker" not in Import.objects.get().reading
+
+
+def test_a_made_up_field_changes_nothing(site):
+    eve = site.browser(site.eve)
+    batch = batch_of(site, eve, b"name,phone\nFay,020 7946 0001\n")
+    answer = eve.post(f"/people/roll/import/{batch}/columns/", {"column-0": "salt", "column-1": "phone"})
+    assert answer.status_code == 400
+    assert "1 person can be brought in" in answer.content.decode()
+
+
+def test_what_is_wrong_with_a_row_is_said_in_the_readers_language(site):
+    eve = site.browser(site.eve)
+    eve.cookies["language"] = "es"
+    page = upload(site, eve, b"name,email\n,x@example.org\nFay,holm at quayside\n").content.decode()
+    assert "there is no name" not in page
+    assert "la dirección de correo" in page
+
+
+def test_files_that_nobody_brought_in_and_what_was_said_of_rows_are_forgotten(site):
+    eve = site.browser(site.eve)
+    done = batch_of(site, eve, FILE)
+    eve.post(f"/people/roll/import/{done}/go/")
+    upload(site, eve, b"name\nHal\n")
+    Import.objects.update(made=timezone.now() - timedelta(days=8))
+    eve.get("/people/roll/import/")
+    assert [found.id for found in Import.objects.all()] == [done]
+    assert "nameless" in Import.objects.get().reading
+    Import.objects.update(made=timezone.now() - timedelta(days=31))
+    eve.get("/people/roll/import/")
+    assert Import.objects.get().reading == "{}"
+    assert eve.get(f"/people/roll/import/{done}/").status_code == 200
+
+
+def test_a_running_import_shows_how_far_it_is_and_looks_again_by_itself(site):
+    eve = site.browser(site.eve)
+    upload(site, eve)
+    Import.objects.update(state="running", done=1)
+    page = eve.get(f"/people/roll/import/{Import.objects.get().id}/").content.decode()
+    assert "ui/again.js" in page
+    assert "Look again" in page
+    assert '<progress max="2" value="1"' in page
+
+
+def test_an_import_is_undone_as_a_whole_but_for_who_has_acted(site):
+    eve = site.browser(site.eve)
+    upload(site, eve)
+    batch = Import.objects.get().id
+    eve.post(f"/people/roll/import/{batch}/go/")
+    fay = Card.objects.get(name="Fay Five").person
+    membership.step_back(fay, None)
+    membership.come_back(fay)
+    eve.post(f"/people/roll/import/{batch}/undo/")
+    assert site.polity.people[fay].standing is Standing.MEMBER
+    assert not Card.objects.filter(name="Gus Six").exists()
+    assert Member.objects.filter(standing="undone").count() == 1
+
+
+def test_an_import_is_not_there_for_others(site):
+    eve = site.browser(site.eve)
+    upload(site, eve)
+    batch = Import.objects.get().id
+    for who in (site.bo, site.ada):
+        browser = site.browser(who)
+        assert browser.get(f"/people/roll/import/{batch}/").status_code == 404
+        assert browser.post(f"/people/roll/import/{batch}/go/").status_code == 404
+        assert browser.post(f"/people/roll/import/{batch}/undo/").status_code == 404
+
+
+def test_a_file_that_is_no_csv_says_so(site):
+    response = upload(site, site.browser(site.eve), b"PK\x03\x04 a spreadsheet")
+    assert response.status_code == 400
+    assert "This is a spreadsheet" in response.content.decode()
+
+
+def test_the_record_commits_to_names_and_holds_none(site):
+    people_ = bring_in(site)
+    card = Card.objects.get(name="Fay Five")
+    entry = site.polity.batches[people_.batch]
+    assert card.person in entry[1]
+    from frombelow_site.door import entries
+
+    data = next(data for _, data in entries.read(site.polity.size - 1))
+    assert b"Fay" not in data
+    from frombelow.polity import decode
+
+    check_commitment(dict(decode(data).people)[card.person], bytes(card.salt), "Fay Five")
+
+
+def test_values_of_the_file_are_kept_on_the_card(site):
+    bring_in(site)
+    card = Card.objects.get(name="Fay Five")
+    assert (card.phone, card.joined, card.branch_text) == ("+34 600 111 222", date(2020, 12, 31), "North")
+
+
+def test_the_same_file_again_brings_nobody_in_who_can_be_told_apart(site):
+    bring_in(site)
+    again = bring_in(site)
+    assert again.roll.counts()["already a member"] >= 2
+
+
+def test_export_then_import_on_a_fresh_install_then_export_gives_the_same_bytes(site):
+    bring_in(site)
+    first = write_roll(export(site.polity, [site.polity.root]))
+    Card.objects.all().delete()  # as on a fresh install, where nobody is known
+    Member.objects.all().delete()
+    bring_in(site, first)
+    assert write_roll(export(site.polity, [site.polity.root])) == first
+
+
+def test_our_own_export_brings_nobody_in_twice(site):
+    bring_in(site)
+    result = bring_in(site, write_roll(export(site.polity, [site.polity.root])))
+    assert result.admitted == 0
+
+
+def test_an_id_is_a_uuid_elsewhere(site):
+    assert len(own_uuid(site.bo)) == 36
+
+
+def test_thousands_come_in_under_one_batch(site):
+    rows = "".join(f"Person {n},p{n}@example.org\n" for n in range(2_000))
+    told = []
+    result = roll.import_roll(
+        ("name,email\n" + rows).encode(), site.eve, site.mandate_of_eve, site.polity.root, progress=told.append
+    )
+    assert told == [800, 1600, 2000]
+    assert len(site.polity.batches[result.batch][1]) == 2_000
+    assert Card.objects.count() == Member.objects.count() == 2_004
+
+
+def test_a_file_without_names_is_refused(site):
+    with pytest.raises(RollError):
+        bring_in(site, b"colour\nred\n")
