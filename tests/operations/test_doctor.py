@@ -23,7 +23,7 @@ from frombelow_site.people.models import Card
 from frombelow_site.roll import actions as roll
 from frombelow_site.roll.models import RollLook
 
-SMTP = "django.core.mail.backends.smtp.EmailBackend"
+SMTP = "frombelow_site.mail.smtp.EmailBackend"
 
 
 @pytest.fixture

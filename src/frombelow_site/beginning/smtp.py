@@ -12,7 +12,7 @@ from email.utils import formatdate, make_msgid, parseaddr
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-SMTP = "django.core.mail.backends.smtp.EmailBackend"
+SMTP = "frombelow_site.mail.smtp.EmailBackend"
 PATIENCE = 10  # seconds for one answer
 
 

@@ -1,0 +1,29 @@
+"""Sending through a mail server, to addresses of any script (RFC 6531): Django itself knows ASCII ones alone."""
+
+import smtplib
+from email.message import EmailMessage
+from email.policy import SMTPUTF8
+
+from django.core import mail
+from django.core.mail.backends import smtp
+
+
+class EmailBackend(smtp.EmailBackend):
+    """Letters go as Django sends them, but for those to an address that is not ASCII."""
+
+    def _send(self, email_message: mail.EmailMessage) -> bool:
+        if all(address.isascii() for address in email_message.recipients()):
+            return super()._send(email_message)
+        letter = EmailMessage(policy=SMTPUTF8)
+        letter["Subject"], letter["From"] = email_message.subject, email_message.from_email
+        letter["To"], letter["Date"] = ", ".join(email_message.to), email_message.message()["Date"]
+        letter["Message-ID"] = email_message.message()["Message-ID"]
+        letter.set_content(email_message.body)
+        try:
+            # Asks the server for SMTPUTF8, and says so where the server does not know it.
+            self.connection.send_message(letter, to_addrs=email_message.recipients())
+        except smtplib.SMTPException:
+            if not self.fail_silently:
+                raise
+            return False
+        return True
