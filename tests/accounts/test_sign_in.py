@@ -61,6 +61,24 @@ def test_who_has_an_address_in_capitals_comes_in_as_nobody_who_has_it_in_small_l
     assert mail.outbox[-1].to == ["bo@example.org"]
 
 
+def test_a_code_is_good_no_more_once_its_address_means_somebody_else(site, client):
+    theirs = OtherMail.objects.create(person=site.ada, mail="BO@example.org", mail_key="bo@example.org")
+    ask(client, "BO@example.org")
+    theirs.delete()
+    client.post("/enter/code/", {"code": code_in_mail()})
+    assert signed_in(client) == ""
+
+
+def test_who_proved_an_address_that_is_taken_away_chooses_among_nobody_else(site):
+    for person in (site.ada, site.eve):
+        OtherMail.objects.create(person=person, mail="BO@example.org", mail_key="bo@example.org")
+    client = enter("BO@example.org")
+    assert "Ada One" in client.get("/enter/who/").content.decode()
+    OtherMail.objects.all().delete()
+    client.post("/enter/who/", {"person": site.bo})
+    assert signed_in(client) == ""
+
+
 def test_the_mail_names_no_organization(site, client):
     ask(client)
     assert "Tenants" not in mail.outbox[0].subject + mail.outbox[0].body

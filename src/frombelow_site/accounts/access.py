@@ -14,6 +14,8 @@ from frombelow.polity.state import Standing
 from frombelow_site.people.queries import ACTIVE
 from frombelow_site.ui.forms import written
 
+from . import devices
+
 # Who was expelled votes in votes that were open by then; so they can come in, and find those alone.
 MAY_ENTER = (*ACTIVE, Standing.EXPELLED)
 HALF_SECONDS, FRESH_SECONDS = 15 * 60, 60 * 60
@@ -21,8 +23,6 @@ HALF_SECONDS, FRESH_SECONDS = 15 * 60, 60 * 60
 
 def sign_in(request: HttpRequest, person: str, way: str = "") -> None:
     """The session is this person's, under a fresh key, and on their list of places where they are signed in."""
-    from . import devices  # stands on models, which are not there yet when pages' context imports this
-
     request.session.flush()
     request.session.clear_expired()
     agent = request.headers.get("User-Agent", "")

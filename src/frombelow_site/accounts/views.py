@@ -55,12 +55,13 @@ def enter_code(request: HttpRequest) -> HttpResponse:
         if not limits.may_try(request):
             return too_many(request)
         if codes.check(asked, mail, form.cleaned_data["code"]):
-            people = _who_may_enter(request, mail)
+            address = at_address(mail)[0]
+            people = _who_may_enter(request, address)
             if len(people) == 1:
                 return _enter(request, people[0], "mail")
             if people:
                 del request.session["code"]
-                request.session["proved"] = mail
+                request.session["proved"] = address
                 return redirect("accounts:choose")
         form.add_error("code", _("This is not the code, or its time is over. Look again, or ask for a new one."))
     return render(request, "accounts/code.html", {"form": form, "mail": mail}, status=_status(form))
@@ -181,8 +182,10 @@ def _onward(request: HttpRequest) -> str:
     return asked if len(asked) <= LONGEST else ""
 
 
-def _who_may_enter(request: HttpRequest, mail: str) -> list[str]:
-    return [person for person in at_address(mail)[1] if _may_enter(request, person)]
+def _who_may_enter(request: HttpRequest, address: str) -> list[str]:
+    """Who has this address on the roll, as it is written here."""
+    meant, people = at_address(address)
+    return [person for person in people if meant == address and _may_enter(request, person)]
 
 
 def _may_enter(request: HttpRequest, person: str) -> bool:

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from frombelow.roll.cells import LOST, UNSEEN
+from frombelow.roll.fields import LIMITS
 from frombelow_site.people.forms import as_on_the_roll
 from frombelow_site.people.models import Profile
 from frombelow_site.ui.forms import Form, MailField, NameField
@@ -50,7 +51,7 @@ class NameForm(Form):
         label=_("Name"), widget=forms.TextInput(attrs={"autocomplete": "name"}),
         help_text=_("Any name you go by, in any script, of one word or many."),
     )  # fmt: skip
-    pronouns = forms.CharField(label=_("Pronouns"), max_length=300, required=False)
+    pronouns = forms.CharField(label=_("Pronouns"), max_length=LIMITS["pronouns"], required=False)
     pronouns_to = shown_to(_("Who else sees your pronouns"))
 
     def clean_pronouns(self) -> str:
@@ -70,11 +71,14 @@ class MailForm(Form):
 class AboutForm(Form):
     mail_to = shown_to(_("Who else sees your mail address"))
     phone = forms.CharField(
-        label=_("Phone"), max_length=300, required=False, widget=forms.TextInput(attrs={"type": "tel"})
+        label=_("Phone"), max_length=LIMITS["phone"], required=False, widget=forms.TextInput(attrs={"type": "tel"})
     )
     phone_to = shown_to(_("Who else sees your phone"))
     language = forms.CharField(
-        label=_("Languages"), max_length=300, required=False, help_text=_("Those you speak or sign, in your own words.")
+        label=_("Languages"),
+        max_length=LIMITS["language"],
+        required=False,
+        help_text=_("Those you speak or sign, in your own words."),
     )
     language_to = shown_to(_("Who else sees your languages"))
     access_needs = forms.CharField(

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from frombelow.polity import Polity
 from frombelow.polity.state import Person
+from frombelow.roll.fields import TITLES
 from frombelow_site.people.models import Card, Profile
 from frombelow_site.people.queries import mails
 from frombelow_site.ui.clock import date_of
@@ -26,10 +27,8 @@ class Fact:
 
 
 def labels() -> dict[str, str]:
-    return {
-        "pronouns": _("Pronouns"), "mail": _("Mail"), "phone": _("Phone"), "language": _("Languages"),
-        "access_needs": _("Access needs"), "skills": _("Skills"),
-    }  # fmt: skip
+    ours = {"access_needs": _("Access needs"), "skills": _("Skills")}
+    return {field: _(TITLES[field]) for field in ON_THE_ROLL} | ours
 
 
 def value(field: str, card: Card | None, profile: Profile) -> str:

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from frombelow.roll import FIELDS
+from frombelow.roll.fields import FIELDS, LIMITS
 
 
 class Member(models.Model):
@@ -29,17 +29,17 @@ class Card(models.Model):
     COLUMNS = MappingProxyType({field: "branch_text" if field == "branch" else field for field in FIELDS})
 
     person = models.CharField(primary_key=True, max_length=26)
-    name = models.CharField(max_length=300)
+    name = models.CharField(max_length=LIMITS["name"])
     name_key = models.CharField(max_length=600, db_index=True)  # by which names are compared and sorted
-    mail = models.CharField(max_length=254)  # as it was written, which is how letters are sent to it
+    mail = models.CharField(max_length=LIMITS["mail"])  # as it was written, which is how letters are sent to it
     mail_key = models.CharField(max_length=600, db_index=True)  # by which addresses are compared
-    phone = models.CharField(max_length=300)
-    language = models.CharField(max_length=300)
-    pronouns = models.CharField(max_length=300)
-    branch_text = models.CharField(max_length=300)  # as a file named it; the home branch is in the record
+    phone = models.CharField(max_length=LIMITS["phone"])
+    language = models.CharField(max_length=LIMITS["language"])
+    pronouns = models.CharField(max_length=LIMITS["pronouns"])
+    branch_text = models.CharField(max_length=LIMITS["branch"])  # as a file named it; the home branch is in the record
     joined = models.DateField(null=True)
     tags = models.TextField()
-    foreign_id = models.CharField(max_length=300, db_index=True)
+    foreign_id = models.CharField(max_length=LIMITS["foreign_id"], db_index=True)
     salt = models.BinaryField()
 
 
@@ -48,7 +48,7 @@ class OldName(models.Model):
     erased."""
 
     person = models.CharField(max_length=26, db_index=True)
-    name = models.CharField(max_length=300)
+    name = models.CharField(max_length=LIMITS["name"])
     salt = models.BinaryField()
     until = models.BigIntegerField()  # the entry by which the next name came
 
@@ -77,7 +77,7 @@ class OtherMail(models.Model):
     """A further address of a person, beside the one on their card: good to sign in, and for letters about that."""
 
     person = models.CharField(max_length=26, db_index=True)
-    mail = models.CharField(max_length=254)
+    mail = models.CharField(max_length=LIMITS["mail"])
     mail_key = models.CharField(max_length=600, db_index=True)
 
     class Meta:
@@ -88,7 +88,7 @@ class MailChange(models.Model):
     """A new mail address that waits for the code sent to it."""
 
     person = models.CharField(primary_key=True, max_length=26)
-    mail = models.CharField(max_length=254)
+    mail = models.CharField(max_length=LIMITS["mail"])
     beside = models.BooleanField(default=False)  # the address on the card stays
     digest = models.CharField(max_length=64)  # keyed hash of the person, the address and the code
     expires = models.DateTimeField()

@@ -8,7 +8,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from frombelow.roll.fields import ASKED_FIRST, TITLES
+from frombelow.roll.fields import ASKED_FIRST, LIMITS, TITLES
 from frombelow.roll.sentences import shown
 from frombelow_site.people.forms import BranchForm, as_on_the_roll
 from frombelow_site.ui.forms import Form, MailField, MailInput, NameField
@@ -21,7 +21,7 @@ MOST = settings.FILE_MOST
 class AdmitForm(BranchForm):
     name = NameField(label=_("Name"))
     mail = MailField(label=_("Mail address"), required=False, widget=MailInput({"autocomplete": "off"}))
-    phone = forms.CharField(label=_("Phone"), max_length=300, required=False)
+    phone = forms.CharField(label=_("Phone"), max_length=LIMITS["phone"], required=False)
     field_order = ("name", "mail", "phone", "branch")
 
     def clean_phone(self) -> str:
