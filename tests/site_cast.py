@@ -8,6 +8,7 @@ import time
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils.translation import deactivate
 
 from frombelow.polity.state import Stage
 from frombelow.polity.templates import template
@@ -122,5 +123,6 @@ def site(db, tmp_path):
     cache.clear()
     site = Site(tmp_path)
     yield site
+    deactivate()  # a page in Spanish leaves its language to whatever comes after it
     site.door.election.lose()
     use(None)

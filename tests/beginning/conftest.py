@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import cache
+from django.utils.translation import deactivate
 
 from frombelow_site.beginning.code import make_code
 from frombelow_site.door import use
@@ -59,5 +60,6 @@ def beginning(db, tmp_path, client):
     cache.clear()
     found = Beginning(tmp_path / "data", client)
     yield found
+    deactivate()  # a page in Spanish leaves its language to whatever comes after it
     found.door.election.lose()
     use(None)
