@@ -3,10 +3,12 @@
 import sys
 
 import pytest
+from email_validator import validate_email
 from hypothesis import given
 from hypothesis import strategies as st
 
 from frombelow.roll import mail_fault, mail_to_send, normalised_mail
+from frombelow.roll.mails import PLAIN
 
 ADDRESSES = st.text(st.sampled_from("abzABZßſıİK.éÉ例@-"), max_size=30)
 
@@ -71,6 +73,11 @@ def test_an_address_of_any_script_can_be(mail):
 )
 def test_what_is_wrong_with_an_address_is_said_by_its_part(mail, part):
     assert part in mail_fault(mail).sentence()
+
+
+@given(st.from_regex(PLAIN, fullmatch=True))
+def test_what_is_taken_for_plain_is_what_the_library_takes(local):
+    assert validate_email(f"{local}@example.org", check_deliverability=False, strict=True).local_part == local
 
 
 def test_no_network_is_asked():
