@@ -152,8 +152,7 @@ class RulesForm(MoveForm):
         data = super().clean() or self.cleaned_data
         version = self.polity.book.version
         if not self.errors and data.get("version") not in (None, version):
-            numbers = changed_articles(acts.ChangeRules(articles=self.patch()))
-            self.stands = "\n".join(written(self.polity.book, number) for number in numbers)
+            self._show_what_stands()
             self.data = self.data.copy()
             self.data["version"] = str(version)
             self.add_error(None, gettext(
@@ -161,6 +160,14 @@ class RulesForm(MoveForm):
                 "now, and press again."
             ))  # fmt: skip
         return data
+
+    def _show_what_stands(self) -> None:
+        try:
+            numbers = changed_articles(acts.ChangeRules(articles=self.patch()))
+        except RulebookError as error:
+            self.add_error(None, str(error))
+            return
+        self.stands = "\n".join(written(self.polity.book, number) for number in numbers)
 
     def patch(self) -> str:
         """The articles as the motion carries them."""
