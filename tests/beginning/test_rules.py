@@ -9,7 +9,7 @@ from frombelow.polity.templates import template, templates
 from frombelow_site.beginning import rules
 from frombelow_site.beginning.forms import RulesForm
 from frombelow_site.beginning.kinds import KINDS, ZONES
-from frombelow_site.rules.fields import HOW, PART, SQUARE, key_at_fault
+from frombelow_site.rules.fields import HOW, NAMES, PART, SQUARE, key_at_fault
 from tests.beginning.conftest import chosen
 
 NUMBERS = [key for key in rules.ASKED if isinstance(PARAMETERS[key].read, Whole)]
@@ -90,3 +90,23 @@ def test_a_setting_that_cannot_stand_names_its_key():
 def test_the_blank_rulebook_is_the_shortest():
     lengths = {name: sum(len(a.text) for a in read_rulebook(template(name)).articles.values()) for name in templates()}
     assert min(lengths, key=lengths.get) == "blank"
+
+
+def test_that_a_no_can_help_a_yes_is_known_only_once_somebody_says_so():
+    form = RulesForm(initial=None, kind="co-operative")
+    assert form["quorum_how"].value() == PART
+    assert not form["quorum_knowing"].value()
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_the_page_asks_for_each_setting_in_the_words_of_a_motion_that_changes_it(kind):
+    form = RulesForm(initial=None, kind=kind)
+    for key, names in form.names.items():
+        assert NAMES[key] == form.fields[names[0]].label
+
+
+def test_a_share_is_taken_with_a_space_in_it_as_people_write_it():
+    form = RulesForm(chosen("club") | {"quorum_share": " 12 %"}, initial=None, kind="club")
+    assert form.is_valid(), form.errors
+    book = read_rulebook(rules.write("club", "Etc/UTC", "en", form.cleaned_data))
+    assert "12%" in book.articles[book.article("quorum")].sentence()

@@ -73,7 +73,7 @@ def _tables(document: tomlkit.TOMLDocument, part: str) -> list[Table]:
 def _item(value: Any) -> Item:
     """The value on one line, a table too."""
     if not isinstance(value, Mapping):
-        return tomlkit.item(value)
+        return cast(Item, tomlkit.item(value))
     written = tomlkit.inline_table()
     for key, each in value.items():
         written.append(key, _item(each))

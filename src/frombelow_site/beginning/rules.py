@@ -73,4 +73,6 @@ def _reworded(text: str, before: Rulebook, after: Rulebook, how: str) -> str:
         number = before.article("rulebook_majority")
         told = said.get(number, before.articles[number].text)
         said[number] = told.replace("{rulebook_majority}" + gettext(FIGURES), "{rulebook_majority}")
+    if not said:
+        return text
     return with_words(text, {"article": {number: {"text": words} for number, words in said.items()}})

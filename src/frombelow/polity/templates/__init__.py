@@ -5,6 +5,7 @@ holds the same rulebook's words in another language and nothing else, so that no
 """
 
 import re
+from functools import lru_cache
 from importlib.resources import files
 
 from ..rulebook import as_read
@@ -41,6 +42,7 @@ def words_for(language: str) -> str:
     return next((tag for n in range(len(parts), 0, -1) if (tag := "-".join(parts[:n])) in known), ENGLISH)
 
 
+@lru_cache(64)
 def template(name: str, *, zone: str = "Etc/UTC", language: str = ENGLISH) -> str:
     """The text of a rulebook, for this time zone and in this language. Raises ValueError for what is no language."""
     tag, spoken = language_tag(language), words_for(language)
