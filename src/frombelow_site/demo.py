@@ -13,6 +13,7 @@ from frombelow.polity.acts import AnyEffect
 from frombelow.polity.commitments import SALT_BYTES, commit
 from frombelow.polity.state import Stage
 from frombelow.polity.templates import template
+from frombelow.polity.writing import article_to_edit, with_settings
 
 from .door import new_id, use
 from .door.door import Door
@@ -283,11 +284,8 @@ class Story:
         self.vote(recall, 74, 58, 6, but=(self.bo,))
 
     def today(self) -> None:
-        change = (
-            '[[article]]\nnumber = "4.2"\ntitle = "Seconders"\n'
-            'text = "A motion needs seconders: {seconders}. A second can be taken back until there are enough."\n'
-            'seconders = { count = 3, share = "5%" }\n'
-        )
+        article = article_to_edit(self.door.polity().book, "4.2")
+        change = with_settings(article, {"seconders": {"count": 3, "share": "5%"}})
         debated = self.move(
             self.people[5], "Three seconders are enough",
             "Five seconders are hard to find for whoever is new here. Three show as well that a question is not one "

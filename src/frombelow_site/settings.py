@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "frombelow_site.people",
     "frombelow_site.membership",
     "frombelow_site.roll",
+    "frombelow_site.rules",
     "frombelow_site.decide",
     "frombelow_site.answerability",
     "frombelow_site.records",

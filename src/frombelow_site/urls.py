@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from frombelow_site.decide.queries import titles
+
 urlpatterns = [
     path("", include("frombelow_site.home.urls")),
     path("begin/", include("frombelow_site.beginning.urls")),
@@ -10,6 +12,7 @@ urlpatterns = [
     path("decide/", include("frombelow_site.decide.urls")),
     path("people/roll/", include("frombelow_site.roll.urls")),
     path("people/", include("frombelow_site.membership.urls")),
+    path("answerability/rules/", include("frombelow_site.rules.urls"), {"titles": titles}),
     path("answerability/", include("frombelow_site.answerability.urls")),
     path("record/", include("frombelow_site.records.urls")),
     path("ui/", include("frombelow_site.people.urls")),

@@ -5,6 +5,7 @@ from django.core.cache import cache
 from django.utils.translation import deactivate
 
 from frombelow_site.beginning.code import make_code
+from frombelow_site.beginning.forms import RulesForm
 from frombelow_site.door import use
 from frombelow_site.door.door import Door
 from frombelow_site.door.keys import make_folder
@@ -12,13 +13,20 @@ from tests.site_cast import NOON, site  # noqa: F401  the fixture
 
 KIND = {"name": "Lindenhof Tenants", "kind": "tenants-union", "language": "en", "zone": "Europe/Berlin"}
 RULES = {
-    "seconders": "5", "seconders_share": "5%", "debate_days": "14", "voting_days": "7", "quorum": "yes_of_eligible",
-    "quorum_share": "10%", "majority": "2/3", "majority_of_all": "25%", "franchise_days": "30", "term_months": "12",
+    "seconders_count": "5", "seconders_share": "5%", "debate_days": "14", "voting_days": "7",
+    "quorum_how": "yes_of_eligible", "quorum_share": "10%", "rulebook_majority_share": "2/3",
+    "rulebook_majority_all": "25%", "franchise_days": "30", "term_months": "12",
 }  # fmt: skip
 FOUNDERS = {"rows": "3", "name0": "Ada One", "mail0": "ada@example.org", "name1": "Bo Two"}
 OFFICES = {
     "office-chair": ["0"], "office-secretary": ["1"], "office-treasurer": ["0"], "office-administrator": ["0"],
 }  # fmt: skip
+
+
+def chosen(kind):
+    """What the page sends if somebody changes nothing on it, and says that they know."""
+    form = RulesForm(initial=None, kind=kind)
+    return {name: field.initial for name, field in form.fields.items()} | {"quorum_knowing": True}
 
 
 class Beginning:

@@ -129,8 +129,8 @@ def test_each_kind_can_be_founded_as_it_is_offered(beginning, client, kind):
     for page in ("rules", "founders", "offices"):
         fields = _fields(text(client.get(f"/begin/{page}/")))
         data = fields | ({"name0": "Ada", "mail0": "ada@example.org"} if page == "founders" else {})
-        if data.get("quorum") == ["participating"]:
-            data["knowing"] = "on"
+        if data.get("quorum_how") == ["participating"]:
+            data["quorum_knowing"] = "on"
         answer = beginning.post(page, **data)
         assert answer.status_code == 302, text(answer)
         assert answer.url != f"/begin/{page}/"

@@ -11,7 +11,8 @@ from frombelow.polity.templates import languages, template, templates
 from frombelow_site.beginning import rules
 from frombelow_site.beginning.kinds import KINDS
 from frombelow_site.door import entries
-from tests.beginning.conftest import FOUNDERS, KIND, OFFICES, RULES
+from frombelow_site.rules.fields import HOW, PART, SQUARE
+from tests.beginning.conftest import FOUNDERS, KIND, OFFICES, RULES, chosen
 from tests.beginning.test_founding import _fields
 
 SPANISH = {**KIND, "language": "es", "zone": "Europe/Madrid"}
@@ -38,20 +39,20 @@ def test_every_article_is_read_aloud_in_spanish_alone(kind):
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_what_nobody_changed_stays_as_the_spanish_template_has_it(kind):
     before = read_rulebook(template(kind, zone="Europe/Madrid", language="es"))
-    after = read_rulebook(rules.write(kind, "Europe/Madrid", "es", rules.chosen(kind)))
+    after = read_rulebook(rules.write(kind, "Europe/Madrid", "es", chosen(kind)))
     assert after.values == before.values
     assert [a.text for a in after.articles.values()] == [a.text for a in before.articles.values()]
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
-@pytest.mark.parametrize("how", [rules.YES, rules.PART, rules.SQUARE])
+@pytest.mark.parametrize("how", list(HOW))
 def test_no_spanish_article_tells_a_figure_that_was_changed(kind, how):
-    share = "2" if how == rules.SQUARE else "12%"
-    data = rules.chosen(kind) | {"quorum": how, "quorum_share": share, "majority": "60%"}
+    share = "2" if how == SQUARE else "12%"
+    data = chosen(kind) | {"quorum_how": how, "quorum_share": share, "rulebook_majority_share": "60%"}
     book = read_rulebook(rules.write(kind, "Etc/UTC", "es-MX", data))
     quorum, change = (book.articles[book.article(key)].text for key in ("quorum", "rulebook_majority"))
     assert "tres" not in quorum + change
-    assert ("a sabiendas" in quorum) == (how == rules.PART)
+    assert ("a sabiendas" in quorum) == (how == PART)
     assert not ENGLISH_WORDS.search(PLACES.sub("", quorum + change))
 
 
@@ -76,8 +77,8 @@ def test_each_kind_is_founded_in_spanish(beginning, client, kind):
     for page in ("rules", "founders", "offices"):
         fields = _fields(text(client.get(f"/begin/{page}/")))
         data = fields | ({"name0": "Ada", "mail0": "ada@example.org"} if page == "founders" else {})
-        if data.get("quorum") == ["participating"]:
-            data["knowing"] = "on"
+        if data.get("quorum_how") == ["participating"]:
+            data["quorum_knowing"] = "on"
         assert beginning.post(page, **data).status_code == 302
     client.get("/begin/look/")
     beginning.post("look", press=beginning.press())

@@ -44,16 +44,16 @@ def test_a_name_in_any_script_is_taken(beginning, client, name):
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [
-        ("seconders", "0", "A whole number from 1 to 1000"),
+        ("seconders_count", "0", "A whole number from 1 to 1000"),
         ("seconders_share", "50%", "A share from 1% to 20%"),
         ("debate_days", "2", "A whole number from 3 to 90"),
         ("debate_days", "soon", "A whole number from 3 to 90"),
         ("voting_days", "31", "A whole number from 2 to 30"),
         ("voting_days", "9" * 5000, "A whole number from 2 to 30"),
-        ("quorum", "luck", "Choose one of these"),
+        ("quorum_how", "luck", "Choose one of these"),
         ("quorum_share", "110%", "A share from 0% to 75%"),
-        ("majority", "1/3", "A share from 1/2 to 9/10"),
-        ("majority_of_all", "1e99", "A share from 0% to 75%"),
+        ("rulebook_majority_share", "1/3", "A share from 1/2 to 9/10"),
+        ("rulebook_majority_all", "1e99", "A share from 0% to 75%"),
         ("franchise_days", "-1", "A whole number from 0 to 180"),
         ("term_months", "", "A whole number from 1 to 36"),
     ],
@@ -70,9 +70,10 @@ def test_a_setting_out_of_bounds_names_its_field_and_its_bounds(beginning, clien
 
 def test_a_quorum_of_those_who_take_part_is_chosen_knowingly_or_not_at_all(beginning):
     beginning.up_to("rules")
-    answer = beginning.post("rules", **{**RULES, "quorum": "participating"})
-    assert "Read why that can turn on you" in text(answer)
-    assert beginning.post("rules", **{**RULES, "quorum": "participating", "knowing": "on"}).url == "/begin/founders/"
+    answer = beginning.post("rules", **{**RULES, "quorum_how": "participating"})
+    assert "Tick this, or choose “say yes”." in text(answer)
+    knowing = {"quorum_how": "participating", "quorum_knowing": "on"}
+    assert beginning.post("rules", **{**RULES, **knowing}).url == "/begin/founders/"
 
 
 def test_the_articles_read_as_they_were_set(beginning, client):

@@ -171,11 +171,11 @@ def test_a_change_of_rules_starts_from_the_article(site):
 
 
 def test_every_article_can_be_the_start_of_a_change(site):
-    from frombelow_site.decide.articles import written
+    from frombelow.polity.writing import article_to_edit
 
     book = site.polity.book
     for number in book.articles:
-        assert book.changed(written(book, number)).articles == book.articles
+        assert book.changed(article_to_edit(book, number)).articles == book.articles
 
 
 @pytest.mark.parametrize("effect", ["", "grant", "end", "rules", "branch", "office", "expel"])

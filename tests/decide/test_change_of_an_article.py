@@ -4,12 +4,6 @@ from fractions import Fraction
 
 import pytest
 
-from frombelow.polity import read_rulebook
-from frombelow.polity.parameters import PARAMETERS
-from frombelow.polity.templates import template, templates
-from frombelow_site.decide import settings
-from frombelow_site.decide.articles import spelled
-
 ADDRESS = "/decide/move/?effect=rules&article={}"
 
 
@@ -38,21 +32,6 @@ def after(site, answer):
     return site.polity.book.changed(moved(site, answer).articles)
 
 
-@pytest.mark.parametrize("name", templates())
-def test_every_setting_of_every_template_is_asked_and_written_back_as_it_was(name):
-    book = read_rulebook(template(name))
-    for article in book.articles.values():
-        for key, value in article.settings.items():
-            fields = settings.fields(key, value)
-            data = {field: each.clean(each.initial) for field, each in fields.items()}
-            assert list(settings.faults(key, value, data)) == []
-            assert PARAMETERS[key].read(settings.written(key, value, data)) == value, key
-
-
-def test_every_parameter_has_a_name():
-    assert set(settings.NAMES) == set(PARAMETERS)
-
-
 def test_a_number_is_changed(site):
     bo = site.browser(site.bo)
     form, _ = asked(bo, "4.6")
@@ -71,6 +50,11 @@ def test_words_and_settings_that_nobody_touched_stay(site):
         k: v for k, v in before.values.items() if k != "quorum"
     }
     assert book.articles["6.2"].topics == before.articles["6.2"].topics
+
+
+def test_a_share_is_taken_with_a_space_in_it_as_people_write_it(site):
+    book = after(site, send(site.browser(site.bo), "5.6", quorum_share=" 15 %"))
+    assert book["quorum"].yes_of_eligible == Fraction(15, 100)
 
 
 def test_the_words_alone_are_changed(site):
@@ -111,11 +95,3 @@ def test_what_cannot_be_is_told_and_nothing_is_moved(site, number, changed, told
 def test_an_article_that_is_none_starts_a_new_one_in_full(site):
     page = site.browser(site.bo).get(ADDRESS.format("99.9")).content.decode()
     assert "[[article]]" in page
-
-
-def test_marks_of_every_kind_are_written_so_that_they_are_read_back():
-    words = 'Say: "a \\ b"\té {debate_days} 🙂'
-    table = {"number": "4.6", "title": '"', "text": words, "debate_days": 5}
-    import tomllib
-
-    assert tomllib.loads(spelled(table))["article"] == [table]

@@ -9,6 +9,7 @@ from frombelow.counting.thresholds import Outcome, Tally, decide
 from frombelow.polity import Stage, read_rulebook, replay
 from frombelow.polity import acts as a
 from frombelow.polity.parameters import PARAMETERS, POWERS, TOPICS
+from frombelow.polity.writing import article_to_edit, with_settings
 from tests.cast import TEMPLATES, TEXT, Organization
 
 BOOKS = {path.stem: path.read_text() for path in sorted(TEMPLATES.glob("*.toml"))}
@@ -61,11 +62,7 @@ def test_an_organization_lives_by_it(name):
     """Founded, it moves a change of its own rules, carries it, and its record replays."""
     org = Life(BOOKS[name])
     number = org.polity.book.article("voting_days")
-    old = next(part for part in BOOKS[name].split("\n[[") if f'number = "{number}"' in part)
-    patch = "\n".join(
-        "voting_days = 9" if line.startswith("voting_days") else line for line in ("[[" + old).splitlines()
-    )
-    org.carry(a.ChangeRules(patch))
+    org.carry(a.ChangeRules(with_settings(article_to_edit(org.polity.book, number), {"voting_days": 9})))
     assert org.polity.book["voting_days"] == 9
     replay(org.record, until=org.clock)
 

@@ -8,7 +8,8 @@ import pytest
 
 from frombelow.polity import Stage, read_rulebook, replay
 from frombelow.polity import acts as a
-from frombelow.polity.templates import language_tag, languages, quoted, template, templates, words_for
+from frombelow.polity.templates import language_tag, languages, template, templates, words_for
+from frombelow.polity.writing import article_text
 from tests.cast import TEMPLATES
 from tests.polity.test_templates import Life
 
@@ -109,11 +110,6 @@ def test_what_is_no_language_is_refused(wrong):
         template("club", language=wrong)
 
 
-def test_words_with_marks_that_toml_needs_itself_are_read_back():
-    words = 'She said: "a \\ b"\té «ñ» 🙂'
-    assert tomllib.loads(f"text = {quoted(words)}") == {"text": words}
-
-
 class Lives:
     """One organization in each of two languages, in which the same things are done."""
 
@@ -150,9 +146,8 @@ def test_an_organization_lives_the_same_by_it(name, language):
 def test_its_rules_can_be_changed_in_its_own_words(name, language):
     org = Life(template(name, language=language))
     number = org.polity.book.article("debate_days")
-    text = org.polity.book.articles[number].text
-    patch = f'[[article]]\nnumber = "{number}"\ntitle = "Debate"\ntext = {quoted(text)}\ndebate_days = 6\n'
-    org.carry(a.ChangeRules(patch))
+    table = org.polity.book.source[number] | {"title": "Debate", "debate_days": 6}
+    org.carry(a.ChangeRules(article_text(table)))
     assert "6" in org.polity.book.articles[number].sentence()
     assert org.polity.book.title == read_rulebook(template(name, language=language)).title
     replay(org.record, until=org.clock)

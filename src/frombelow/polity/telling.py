@@ -8,6 +8,7 @@ from . import acts as a
 from .acts import AnyAct, AnyEffect, tag
 from .aloud import Say, as_it_is
 from .refusals import MESSAGES, fill
+from .rulebook import RulebookError, as_read
 from .state import Polity
 
 TELLING = {
@@ -145,19 +146,17 @@ def tell_effect(polity: Polity, effect: AnyEffect, name: Name = short, say: Say 
 
 
 def changed_articles(effect: a.ChangeRules) -> list[str]:
-    """The numbers of the articles that a change of rules touches."""
-    numbers = [line.partition("=")[2].strip().strip('"') for line in effect.articles.splitlines() if _is_number(line)]
-    return [*numbers, *effect.repeal]
+    """The numbers of the articles that a change of rules touches. Raises RulebookError for what cannot be read."""
+    tables = as_read(effect.articles).get("article", [])
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise RulebookError("each article begins with [[article]]")
+    return [*(str(table.get("number", "")) for table in tables), *effect.repeal]
 
 
 def fill_known(message: str, say: Say = as_it_is) -> str:
     """A void effect's reason: the message without the figures, which only the moment had."""
     known = MESSAGES.get(message, "")
     return say(known) if known and "{" not in known else message.replace("-", " ") + "."
-
-
-def _is_number(line: str) -> bool:
-    return line.partition("=")[0].strip() == "number"
 
 
 def _branch(polity: Polity, branch: str, say: Say) -> str:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from frombelow.polity import RulebookError, read_rulebook
-from frombelow.polity import parameters as limits
 from frombelow.polity.days import zone as read_zone
 from frombelow.polity.parameters import POWERS
 from frombelow.polity.rulebook import OfficeRule
@@ -17,7 +16,8 @@ from frombelow.polity.templates import template
 from frombelow.roll import mail_fault, name_fault
 from frombelow.roll.cells import UNSEEN
 from frombelow_site.door.founding import Founder, in_turn
-from frombelow_site.ui.forms import Form, MailInput, Number, Share, checked
+from frombelow_site.rules.fields import faults, key_at_fault
+from frombelow_site.ui.forms import Form, MailInput, checked
 from frombelow_site.ui.reasons import capital, said
 
 from . import rules
@@ -88,64 +88,28 @@ class KindForm(Form):
 class RulesForm(Form):
     """The settings that one should choose oneself, filled in as the template has them."""
 
-    seconders = Number(limits.SECONDERS, label=_("Seconders that a motion needs"))
-    seconders_share = Share(limits.SECONDERS_SHARE, label=_("but never more than this share of those who may vote"))
-    debate_days = Number(limits.PARAMETERS["debate_days"].read, label=_("Days of debate"))
-    voting_days = Number(limits.PARAMETERS["voting_days"].read, label=_("Days of voting"))
-    quorum = forms.ChoiceField(
-        label=_("A vote counts if enough members"),
-        choices=[
-            (rules.YES, _("say yes")),
-            (rules.PART, _("take part, whatever they say")),
-            (rules.SQUARE, _("say yes, measured by the square root of all")),
-        ],
-        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose one of these.")),
-        widget=forms.RadioSelect,
-    )
-    quorum_share = forms.CharField(
-        label=_("How many is enough"),
-        help_text=_("A share of those who may vote, from 0% to 75%; or how many times the square root, from 0 to 3."),
-        error_messages={"required": _("Say how many: a share from 0% to 75%, or from 0 to 3 times the square root.")},
-        widget=forms.TextInput(attrs={"class": "short", "autocomplete": "off"}),
-    )
-    knowing = forms.BooleanField(
-        label=_("If “take part”: we know that a no can then help a yes to count"), required=False
-    )
-    majority = Share(limits.MAJORITY, label=_("Yes that it takes to change these rules, as a share of the answers"))
-    majority_of_all = Share(limits.OF_ALL, label=_("and yes from at least this share of all who may vote"))
-    franchise_days = Number(limits.PARAMETERS["franchise_days"].read, label=_("Days until a new member votes"))
-    term_months = Number(limits.PARAMETERS["term_months"].read, label=_("Months after which a mandate ends"))
-
     def __init__(self, data: Any = None, *, initial: Mapping[str, Any] | None, kind: str) -> None:
-        self.kind, self.text = kind, ""
-        settings_ = rules.chosen(kind)
-        super().__init__(data, initial=initial or settings_)
-        if "seconders_share" not in settings_:
-            del self.fields["seconders_share"]
+        super().__init__(data, initial=initial)
+        self.kind, self.settings = kind, rules.asked(kind)
+        self.names: dict[str, list[str]] = {}  # of the fields, by setting
+        for key, value in self.settings.items():
+            found = rules.fields_of(key, value)
+            self.names[key] = list(found)
+            self.fields.update(found)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if "quorum" in data and "quorum_share" in data:
-            self._check_quorum(data)
+        for key, value in self.settings.items():
+            for field, why in faults(key, value, data):
+                self.add_error(field, why)
         if self.errors:
             return data
         try:
-            self.text = rules.write(self.kind, "Etc/UTC", "en", data)
+            rules.write(self.kind, "Etc/UTC", "en", data)
         except RulebookError as error:
-            key = rules.key_at_fault(error)
-            field = "majority" if key == "rulebook_majority" else key
-            self.add_error(field if field in self.fields else None, str(error))
+            names = self.names.get(key_at_fault(error), [])
+            self.add_error(names[0] if names else None, str(error))
         return data
-
-    def _check_quorum(self, data: dict[str, Any]) -> None:
-        bounds = limits.QUORUM_ROOT if data["quorum"] == rules.SQUARE else limits.OF_ALL
-        try:
-            data["quorum_share"] = Share(bounds).clean(data["quorum_share"])
-        except forms.ValidationError as error:
-            self.add_error("quorum_share", error)
-        if data["quorum"] == rules.PART and not data["knowing"]:
-            told = gettext("You chose “take part”. Read why that can turn on you; then tick this, or choose “say yes”.")
-            self.add_error("knowing", told)
 
 
 class FoundersForm(Form):
@@ -168,14 +132,6 @@ class FoundersForm(Form):
     def pairs(self) -> list[dict[str, Any]]:
         """The rows as the page shows them."""
         return [{"n": n + 1, "name": self[f"name{n}"], "mail": self[f"mail{n}"]} for n in range(self.rows)]
-
-    def grow(self) -> bool:
-        """One more row, as long as there may be one."""
-        if self.rows == MOST_FOUNDERS:
-            return False
-        self._add_row(self.rows)
-        self.rows += 1
-        return True
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -14,20 +14,10 @@ from frombelow.roll import normalised_mail
 from frombelow_site.door.founding import Founder
 
 from . import rules
+from .forms import RulesForm
 from .kinds import NAMES
 from .smtp import has_server
 from .steps import Typed
-
-# Each group of settings on the page, by the parameter whose article it belongs to.
-GROUPS = {
-    "seconders": ("seconders", "seconders_share"),
-    "debate_days": ("debate_days",),
-    "voting_days": ("voting_days",),
-    "quorum": ("quorum", "quorum_share", "knowing"),
-    "rulebook_majority": ("majority", "majority_of_all"),
-    "franchise_days": ("franchise_days",),
-    "term_months": ("term_months",),
-}
 
 
 def book_of(typed: Typed) -> Rulebook:
@@ -39,20 +29,17 @@ def book_of(typed: Typed) -> Rulebook:
     return read_rulebook(rules.write(typed.kind, zone, language, form.cleaned_data))
 
 
-def groups(form: Form, book: Rulebook) -> list[dict[str, Any]]:
+def groups(form: RulesForm, book: Rulebook) -> list[dict[str, Any]]:
     """The settings, each with the article it belongs to as that will read."""
     return [
-        {
-            "key": key, "article": book.articles[book.article(key)],
-            "fields": [form[name] for name in names if name in form.fields],
-        }
-        for key, names in GROUPS.items()
-    ]  # fmt: skip
+        {"key": key, "article": book.articles[book.article(key)], "fields": [form[name] for name in names]}
+        for key, names in form.names.items()
+    ]
 
 
 def others(book: Rulebook) -> list[Article]:
     """The articles that none of the settings belongs to."""
-    shown = {book.article(key) for key in GROUPS}
+    shown = {book.article(key) for key in rules.ASKED}
     return [article for number, article in book.articles.items() if number not in shown]
 
 
@@ -75,7 +62,7 @@ def summary(typed: Typed) -> dict[str, Any]:
     return {
         "name": data["name"], "kind": NAMES[data["kind"]], "zone": data["zone"],
         "language": dict(settings.LANGUAGES)[data["language"]],
-        "articles": [book.articles[book.article(key)] for key in GROUPS], "book": book, "founders": founders,
+        "articles": [book.articles[book.article(key)] for key in rules.ASKED], "book": book, "founders": founders,
         "offices": offices, "days": book["provisional_days"],
         "printed": not has_server(), "notes": [*_shared(founders), *_empty(book, holders)],
     }  # fmt: skip

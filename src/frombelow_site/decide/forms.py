@@ -13,12 +13,11 @@ from frombelow.polity.offices import to_follow
 from frombelow.polity.parameters import POWERS
 from frombelow.polity.state import Person
 from frombelow.polity.telling import changed_articles
+from frombelow.polity.writing import article_text, article_to_edit
 from frombelow_site.people.branches import choices
 from frombelow_site.people.queries import names, people_named
+from frombelow_site.rules import fields
 from frombelow_site.ui.forms import Form
-
-from . import settings
-from .articles import spelled, written
 
 CODE = {"rows": 12, "class": "code", "spellcheck": "false"}
 
@@ -145,15 +144,14 @@ class RulesForm(MoveForm):
     stands = ""  # the articles that it is about, where they changed while it was written
 
     def offer(self, asked: dict[str, str]) -> None:
-        self.fields["articles"].initial = written(self.polity.book, asked.get("article", ""))
+        self.fields["articles"].initial = article_to_edit(self.polity.book, asked.get("article", ""))
         self.fields["version"].initial = self.polity.book.version
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         version = self.polity.book.version
         if not self.errors and data.get("version") not in (None, version):
-            numbers = changed_articles(acts.ChangeRules(articles=self.patch()))
-            self.stands = "\n".join(written(self.polity.book, number) for number in numbers)
+            self._show_what_stands()
             self.data = self.data.copy()
             self.data["version"] = str(version)
             self.add_error(None, gettext(
@@ -161,6 +159,14 @@ class RulesForm(MoveForm):
                 "now, and press again."
             ))  # fmt: skip
         return data
+
+    def _show_what_stands(self) -> None:
+        try:
+            numbers = changed_articles(acts.ChangeRules(articles=self.patch()))
+        except RulebookError as error:
+            self.add_error(None, str(error))
+            return
+        self.stands = "\n".join(article_to_edit(self.polity.book, number) for number in numbers)
 
     def patch(self) -> str:
         """The articles as the motion carries them."""
@@ -189,7 +195,7 @@ class ArticleForm(RulesForm):
         }  # fmt: skip
         self.fields["version"].initial = book.version
         for key, value in self.article.settings.items():
-            self.fields.update(settings.fields(key, value))
+            self.fields.update(fields.fields(key, value))
         last = ("title", "body", "branch", "version")
         own = [name for name in self.fields if name not in (*last, "heading", "words")]
         self.order_fields(["heading", "words", *own, *last])
@@ -199,7 +205,7 @@ class ArticleForm(RulesForm):
         if self.errors:
             return data
         for key, value in self.article.settings.items():
-            for field, why in settings.faults(key, value, data):
+            for field, why in fields.faults(key, value, data):
                 self.add_error(field, why)
         if not self.errors:
             self._check_the_whole()
@@ -216,9 +222,9 @@ class ArticleForm(RulesForm):
 
     def patch(self) -> str:
         data = self.cleaned_data
-        own = {key: settings.written(key, value, data) for key, value in self.article.settings.items()}
+        own = {key: fields.written(key, value, data) for key, value in self.article.settings.items()}
         text = " ".join(data["words"].split())
-        return spelled(self.table | {"title": data["heading"], "text": text} | own)
+        return article_text(self.table | {"title": data["heading"], "text": text} | own)
 
 
 class FormBranchForm(MoveForm):

@@ -4,11 +4,12 @@
 holds the same rulebook's words in another language and nothing else, so that no figure can differ between languages.
 """
 
-import json
 import re
-import tomllib
+from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+
+from ..rulebook import as_read
+from ..writing import with_settings, with_words
 
 _HERE = files(__name__)
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -41,31 +42,11 @@ def words_for(language: str) -> str:
     return next((tag for n in range(len(parts), 0, -1) if (tag := "-".join(parts[:n])) in known), ENGLISH)
 
 
+@lru_cache(64)
 def template(name: str, *, zone: str = "Etc/UTC", language: str = ENGLISH) -> str:
     """The text of a rulebook, for this time zone and in this language. Raises ValueError for what is no language."""
     tag, spoken = language_tag(language), words_for(language)
     text = (_HERE / f"{name}.toml").read_text(encoding="utf-8")
     if spoken != ENGLISH:
-        text = _said(text, tomllib.loads(_HERE.joinpath(spoken, f"{name}.toml").read_text(encoding="utf-8")))
-    text = text.replace('zone = "Etc/UTC"', f"zone = {quoted(zone)}")
-    return text.replace(f'language = "{ENGLISH}"', f"language = {quoted(tag)}")
-
-
-def quoted(text: str) -> str:
-    """The text as TOML writes it on one line; what JSON escapes, TOML reads the same."""
-    return json.dumps(text, ensure_ascii=False)
-
-
-def _said(text: str, words: dict[str, Any]) -> str:
-    """The rulebook's text with other words in the place of each title and text, line by line; all else is left."""
-    lines, about = [], words
-    for line in text.splitlines():
-        key, _, value = line.partition(" = ")
-        if key == "number":
-            about = words["article"][json.loads(value)]
-        elif key == "key":
-            about = words["office"][json.loads(value)]
-        elif key in ("title", "text"):
-            line = f"{key} = {quoted(about[key])}"
-        lines.append(line)
-    return "\n".join(lines) + "\n"
+        text = with_words(text, as_read(_HERE.joinpath(spoken, f"{name}.toml").read_text(encoding="utf-8")))
+    return with_settings(text, {"zone": zone, "language": tag})

@@ -1,5 +1,10 @@
-"""The rules by article, how each came to be, and what would stop me from doing something now."""
+"""The rules by article, how each came to be, and what would stop me from doing something now.
 
+What motions are called is asked of ``titles``, which the site's urls hand in: the room that motions are in knows this
+one, and not the other way round.
+"""
+
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,23 +16,23 @@ from django.views.decorators.http import require_safe
 
 from frombelow.polity import Polity, Refused
 from frombelow_site.accounts.access import member_required
-from frombelow_site.decide.queries import titles
 from frombelow_site.people.queries import names
 from frombelow_site.ui.clock import now
 from frombelow_site.ui.refusals import sentence
 
-from . import rulebook, stopping
+from . import articles, what_if
 
+Titles = Callable[[Polity, Iterable[str]], dict[str, str]]
 NEEDS_PLACE = ("decide:motion", "answerability:recall")  # pages about one thing
 
 
 @member_required
 @require_safe
-def rules(request: HttpRequest) -> HttpResponse:
-    book, changes = request.polity.book, rulebook.history(request.polity)
+def rules(request: HttpRequest, titles: Titles) -> HttpResponse:
+    book, changes = request.polity.book, articles.history(request.polity)
     latest = {number: found[-1] for number, found in changes.items()}
     rows = [
-        {"article": article, "pieces": rulebook.pieces(article), "latest": latest.get(article.number)}
+        {"article": article, "pieces": articles.pieces(article), "latest": latest.get(article.number)}
         for article in book.articles.values()
     ]
     struck = [found[-1] for number, found in changes.items() if number not in book.articles]
@@ -35,62 +40,64 @@ def rules(request: HttpRequest) -> HttpResponse:
         "book": book, "rows": rows, "struck": struck,
         "titles": titles(request.polity, (change.motion for change in latest.values())),
     }  # fmt: skip
-    return render(request, "answerability/rules.html", context)
+    return render(request, "rules/rules.html", context)
 
 
 @member_required
 @require_safe
-def article(request: HttpRequest, number: str) -> HttpResponse:
+def article(request: HttpRequest, number: str, titles: Titles) -> HttpResponse:
     """One article: its words now, where a branch is stricter, and each decision that changed it."""
     polity = request.polity
-    changes = rulebook.history(polity).get(number, [])
+    changes = articles.history(polity).get(number, [])
     found = polity.book.articles.get(number) or (changes[-1].before if changes else None)
     if found is None:
         raise Http404
     steps = [
         {
             "change": change,
-            "before": rulebook.pieces(change.before) if change.before else [],
-            "after": rulebook.pieces(change.after) if change.after else [],
+            "before": articles.pieces(change.before) if change.before else [],
+            "after": articles.pieces(change.after) if change.after else [],
         }
         for change in reversed(changes)
     ]
     context = {
-        "article": found, "in_force": number in polity.book.articles, "pieces": rulebook.pieces(found),
-        "stricter": rulebook.stricter(polity, found), "steps": steps,
+        "article": found, "in_force": number in polity.book.articles, "pieces": articles.pieces(found),
+        "stricter": articles.stricter(polity, found), "steps": steps,
         "titles": titles(polity, (change.motion for change in changes)), "founded_at": polity.founded_at,
         "from_founding": not changes or changes[0].before is not None,
     }  # fmt: skip
-    return render(request, "answerability/article.html", context)
+    return render(request, "rules/article.html", context)
 
 
 @never_cache
 @member_required
 @require_safe
-def what_stops(request: HttpRequest) -> HttpResponse:
+def what_stops(request: HttpRequest, titles: Titles) -> HttpResponse:
     """A member picks an act, and what it is done to, and hears yes, or the article that stops it now."""
     polity, key, about = request.polity, request.GET.get("act", ""), request.GET.get("about", "")
-    context: dict[str, Any] = {"deeds": stopping.DEEDS.items(), "key": key, "about": about}
-    if key and key not in stopping.DEEDS:
+    context: dict[str, Any] = {"questions": what_if.QUESTIONS.items(), "key": key, "about": about}
+    if key and key not in what_if.QUESTIONS:
         raise Http404
     if key:
-        deed = stopping.DEEDS[key]
-        offered = stopping.choices(polity, deed.about)
+        question = what_if.QUESTIONS[key]
+        offered = what_if.choices(polity, question.about)
         if not about and len(offered) == 1:
             context["about"] = about = offered[0]
-        context |= {"deed": deed, "choices": _in_words(polity, deed.about, offered), "asked": False}
-        if not deed.about or _there(polity, deed.about, about):
-            context |= {"asked": True, **_answer(request, deed, about)}
+        context |= {
+            "what_if": question, "choices": _in_words(polity, question.about, offered, titles), "asked": False,
+        }  # fmt: skip
+        if not question.about or _there(polity, question.about, about):
+            context |= {"asked": True, **_answer(request, question, about)}
         elif about:
             raise Http404
-    return render(request, "answerability/what_stops.html", context)
+    return render(request, "rules/what_stops.html", context)
 
 
-def _answer(request: HttpRequest, deed: stopping.Deed, about: str) -> dict[str, Any]:
+def _answer(request: HttpRequest, question: what_if.WhatIf, about: str) -> dict[str, Any]:
     polity, at = request.polity, now()
-    refused: Refused | None = stopping.what_stops(polity, deed.act(polity, request.person, about, at), at)
+    refused: Refused | None = what_if.what_stops(polity, question.act(polity, request.person, about, at), at)
     if refused is None:
-        where = reverse(deed.where, args=[about] if deed.where in NEEDS_PLACE else [])
+        where = reverse(question.where, args=[about] if question.where in NEEDS_PLACE else [])
         return {"where": where}
     return {"stopped": sentence(refused), "by": _cited(polity, refused, about)}
 
@@ -109,7 +116,7 @@ def _there(polity: Polity, what: str, name: str) -> bool:
     return name in tables[what]
 
 
-def _in_words(polity: Polity, what: str, offered: list[str]) -> list[tuple[str, str]]:
+def _in_words(polity: Polity, what: str, offered: list[str], titles: Titles) -> list[tuple[str, str]]:
     """Each thing to choose from, with what it is called."""
     if what == "motion":
         called = titles(polity, offered)

@@ -1,4 +1,4 @@
-"""What would stop me from ...: the rules themselves are asked, about an act that is then thrown away."""
+"""What if I did this now: the rules themselves are asked, about an act that is then thrown away."""
 
 import copy
 import os
@@ -19,7 +19,7 @@ OVER = (Stage.DECIDED, Stage.WITHDRAWN, Stage.LAPSED)
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class WhatIf:
     """Something a member may want to do: its words, what it is done to ("" for nothing), where it is done."""
 
     words: Any
@@ -55,26 +55,26 @@ def _petition(polity: Polity, person: Person, about: str, at: int) -> AnyAct:
     return acts.Petition(by=person.id, motion=new_id(), mandate=about, text=_commitment())
 
 
-DEEDS = {
-    "move": Deed(_("moving a motion"), "branch", _move, "decide:move"),
-    "second": Deed(
+QUESTIONS = {
+    "move": WhatIf(_("moving a motion"), "branch", _move, "decide:move"),
+    "second": WhatIf(
         _("seconding a motion"), "motion",
         lambda polity, person, about, at: acts.Second(by=person.id, motion=about), "decide:motion",
     ),
-    "vote": Deed(
+    "vote": WhatIf(
         _("voting on a motion"), "motion",
         lambda polity, person, about, at: acts.Vote(by=person.id, motion=about, choice="abstain"), "decide:motion",
     ),
-    "open": Deed(_("opening a vote"), "motion", _open, "decide:motion"),
-    "recall": Deed(_("starting a recall"), "mandate", _petition, "answerability:recall"),
-    "transfer": Deed(
+    "open": WhatIf(_("opening a vote"), "motion", _open, "decide:motion"),
+    "recall": WhatIf(_("starting a recall"), "mandate", _petition, "answerability:recall"),
+    "transfer": WhatIf(
         _("moving to another branch"), "branch",
         lambda polity, person, about, at: acts.Transfer(by=person.id, to=about), "membership:me",
     ),
-    "step-back": Deed(
+    "step-back": WhatIf(
         _("stepping back"), "", lambda polity, person, about, at: acts.StepBack(by=person.id), "membership:me",
     ),
-    "admit": Deed(_("admitting a member"), "branch", _admit, "roll:admit"),
+    "admit": WhatIf(_("admitting a member"), "branch", _admit, "roll:admit"),
 }  # fmt: skip
 
 
@@ -94,7 +94,7 @@ def what_stops(polity: Polity, act: AnyAct, at: int) -> Refused | None:
 
 
 def choices(polity: Polity, about: str) -> list[str]:
-    """The ids of what the deed can be done to, as far as a page can offer them."""
+    """The ids of what it can be done to, as far as a page can offer them."""
     if about == "motion":
         open_ = [motion for motion in list(polity.motions.values()) if motion.stage not in OVER]
         return [motion.id for motion in sorted(open_, key=lambda motion: -motion.moved)[:MOST]]

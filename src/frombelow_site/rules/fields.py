@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from frombelow.counting.thresholds import PRESETS, Base, Quorum, Threshold
+from frombelow.polity import RulebookError
 from frombelow.polity import parameters as limits
 from frombelow.polity.aloud import in_words
 from frombelow.polity.parameters import PARAMETERS, Between, Seconders, Whole
@@ -49,10 +50,12 @@ NAMES: dict[str, Any] = {
     "veto_petition": _("Share of those who may vote that asks for a veto"),
     "veto_days": _("Days to ask for a veto"),
 }
+YES, PART, SQUARE = "yes_of_eligible", "participating", "yes_root"
 HOW = {
-    "yes_of_eligible": _("say yes"), "participating": _("take part, whatever they say"),
-    "yes_root": _("say yes, measured by the square root of all"),
-}  # fmt: skip
+    YES: _("say yes"),
+    PART: _("take part, whatever they say"),
+    SQUARE: _("say yes, measured by the square root of all"),
+}
 OF = {
     Base.YES_NO: _("of yes and no"), Base.CAST: _("of the answers cast"), Base.ELIGIBLE: _("of all who may vote"),
 }  # fmt: skip
@@ -77,17 +80,28 @@ def fields(key: str, value: Any) -> dict[str, forms.Field]:
     return {key: forms.CharField(label=name, initial=str(value), max_length=60)}
 
 
+def held(key: str, value: Any) -> dict[str, Any]:
+    """What the fields of this setting hold while nobody has changed them."""
+    return {name: field.initial for name, field in fields(key, value).items()}
+
+
 def faults(key: str, value: Any, data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """What cannot be in a setting of several parts: the field, and what to do."""
-    if not isinstance(value, Quorum):
+    how, field = f"{key}_how", f"{key}_share"
+    if not isinstance(value, Quorum) or how not in data or field not in data:
         return
-    how, field = data[f"{key}_how"], f"{key}_share"
     try:
-        Share(limits.QUORUM_ROOT if how == "yes_root" else limits.OF_ALL).clean(data[field])
+        Share(limits.QUORUM_ROOT if data[how] == SQUARE else limits.OF_ALL).clean(data[field])
     except forms.ValidationError as error:
         yield field, error
-    if how == "participating" and not data[f"{key}_knowing"]:
+    if data[how] == PART and not data[f"{key}_knowing"]:
         yield f"{key}_knowing", _("Tick this, or choose “say yes”.")
+
+
+def key_at_fault(error: RulebookError) -> str:
+    """The setting that a RulebookError is about; "" where it is about none."""
+    key = error.why.partition(":")[0]
+    return key if key in PARAMETERS else ""
 
 
 def written(key: str, value: Any, data: Mapping[str, Any]) -> Any:
@@ -102,8 +116,8 @@ def written(key: str, value: Any, data: Mapping[str, Any]) -> Any:
             return _written_majority(key, data)
         case Quorum():
             how = data[f"{key}_how"]
-            knowing = {"knowingly": True} if how == "participating" and data[f"{key}_knowing"] else {}
-            return {how: data[f"{key}_share"], **knowing}
+            knowing = {"knowingly": True} if how == PART and data[f"{key}_knowing"] else {}
+            return {how: "".join(data[f"{key}_share"].split()), **knowing}
     return str(data[key])
 
 
@@ -146,21 +160,25 @@ def _written_majority(key: str, data: Mapping[str, Any]) -> Any:
 
 
 def _quorum(key: str, value: Quorum) -> dict[str, forms.Field]:
-    how = next((each for each in HOW if getattr(value, each)), "yes_of_eligible")
+    how = next((each for each in HOW if getattr(value, each)), YES)
     share = getattr(value, how)
     return {
         f"{key}_how": forms.ChoiceField(
-            label=NAMES[key], choices=list(HOW.items()), initial=how, widget=forms.RadioSelect
+            label=NAMES[key], choices=list(HOW.items()), initial=how, widget=forms.RadioSelect,
+            error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose one of these.")),
         ),
         f"{key}_share": forms.CharField(
-            label=_("How many is enough"), initial=str(share) if how == "yes_root" else in_words(share), max_length=20,
+            label=_("How many is enough"), initial=str(share) if how == SQUARE else in_words(share), max_length=20,
             help_text=_(
                 "A share of those who may vote, from 0% to 75%; or how many times the square root, from 0 to 3."
             ),
+            error_messages={
+                "required": _("Say how many: a share from 0% to 75%, or from 0 to 3 times the square root.")
+            },
             widget=forms.TextInput(attrs={"class": "short", "autocomplete": "off"}),
         ),
         f"{key}_knowing": forms.BooleanField(
             label=_("If “take part”: we know that a no can then help a yes to count"), required=False,
-            initial=how == "participating",
+            initial=how == PART,
         ),
     }  # fmt: skip

@@ -1,0 +1,34 @@
+"""What entries say of a change of rules."""
+
+import pytest
+
+from frombelow.polity import acts as a
+from frombelow.polity import read_rulebook
+from frombelow.polity.telling import changed_articles
+from tests.cast import TENANTS
+
+BOOK = read_rulebook(TENANTS)
+TEXT = '[[article]]\n{}\ntitle = "Debate"\ntext = {}\ndebate_days = 21\n'
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        ('number = "4.6"', '"For {debate_days} days."'),
+        ("number = '4.6'", "'For {debate_days} days.'"),
+        ('"number" = "4.6"', '"For {debate_days} days."'),
+        ('number="4.6" # once 4.5', '"For {debate_days} days."'),
+        ('# number = "4.5"\nnumber = "4.6"', '"For {debate_days} days."'),
+        ('number = "4.6"', '"""\nFor {debate_days} days.\nnumber = "4.5"\nis another article."""'),
+        ('number = "\\u0034.6"', '"For {debate_days} days."'),
+    ],
+)
+def test_the_articles_that_a_change_is_said_to_touch_are_those_that_it_touches(number, text):
+    patch = TEXT.format(number, text)
+    changed = BOOK.changed(patch)
+    touched = [each for each, article in changed.articles.items() if article != BOOK.articles.get(each)]
+    assert changed_articles(a.ChangeRules(articles=patch)) == touched == ["4.6"]
+
+
+def test_an_article_that_is_struck_out_is_touched_too():
+    assert changed_articles(a.ChangeRules(articles="", repeal=("8.1",))) == ["8.1"]
