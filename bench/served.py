@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+HERE = Path(__file__).parents[1]
 PYTHON = sys.executable
 TOKEN = "b" * 32  # the anti-forgery token that every measuring browser carries, in its cookie and in its forms
 
@@ -96,5 +97,5 @@ def memory(server: subprocess.Popen[bytes]) -> float:
 def _environment(data: Path) -> dict[str, str]:
     return {
         **os.environ, "FROMBELOW_DATA": str(data), "DJANGO_SETTINGS_MODULE": "frombelow_site.settings",
-        "PYTHONPATH": str(Path(__file__).parents[1]),
+        "PYTHONPATH": f"{HERE / 'src'}{os.pathsep}{HERE}",
     }  # fmt: skip
