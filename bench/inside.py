@@ -99,16 +99,49 @@ def put_to_vote(door: Door, people: list[str], clock: list[int]) -> str:
     return motion
 
 
+Take = Callable[[int, int], None]  # from which voter up to which
+
+
+def voters(data: Path, count: int) -> tuple[Take, int]:
+    """So many can vote on an open motion: how a batch of them votes, and how many bytes the entry of a vote has."""
+    clock = [1_700_000_000]
+    door = founded(data, 2, clock=lambda: clock[0])
+    from frombelow.polity import acts
+    from frombelow_site.door import new_id
+
+    polity = door.polity()
+    mandate, (mover, *_) = admitting(polity), polity.people
+    people = [new_id() for _ in range(count)]
+    for n in range(0, count, 800):
+        part = tuple((person, "A" * 43) for person in people[n : n + 800])
+        door.perform(acts.Admit(by=mandate.person, under=mandate.id, people=part, branch=polity.root))
+    motion = put_to_vote(door, [mover, *people], clock)
+
+    def take(first: int, last: int) -> None:
+        votes = [acts.Vote(by=person, motion=motion, choice="yes") for person in people[first:last]]
+        door.sequencer.take([(vote, None) for vote in votes])
+
+    return take, vote_bytes(polity)
+
+
+def vote_bytes(polity: Polity) -> int:
+    """How many bytes the entry of a vote has."""
+    from frombelow.polity import acts, encode
+
+    motion = next(iter(polity.motions))
+    return len(encode(acts.Vote(by=admitting(polity).person, motion=motion, choice="yes", at=polity.at)))
+
+
 # --- verbs ---
 
 
-def serve(port: str) -> None:
-    """Becomes the server that ``frombelow serve`` becomes, by the bench's clock."""
+def serve(port: str, application: str) -> None:
+    """Becomes the server that ``frombelow serve`` becomes, for this application."""
     from frombelow_site.commands import serving
 
     arguments = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", port, "--workers", "1"]
     arguments += ["--blocking-threads", str(serving.THREADS), "--no-ws", "--log-level", "warning"]
-    os.execv(sys.executable, [sys.executable, "-m", "granian", *arguments, "bench.wsgi:application"])
+    os.execv(sys.executable, [sys.executable, "-m", "granian", *arguments, application])
 
 
 def voting(members: str) -> None:
@@ -124,6 +157,14 @@ def voting(members: str) -> None:
     mandate = admitting(polity)
     import_roll(make_roll(int(members), 7), mandate.person, mandate.id, polity.root)
     print(json.dumps({"motion": put_to_vote(door, list(polity.people), clock)}))
+
+
+def entry() -> None:
+    """Prints how many bytes the entry of a vote has."""
+    ready()
+    from frombelow_site.door import polity
+
+    print(json.dumps({"bytes": vote_bytes(polity())}))
 
 
 def sessions(count: str) -> None:

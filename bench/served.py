@@ -44,13 +44,31 @@ def free_port() -> int:
 @contextmanager
 def served(data: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     """The organization is served on a port, by the clock that ``data/bench-clock`` shifts."""
+    with _running("bench.wsgi:application", _environment(data), "/enter/") as found:
+        yield found
+
+
+@contextmanager
+def bare(folder: Path, sessions: list[str]) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    """The bare site is served on a port in the same way, with its data in the same folder."""
+    environment = {**_environment(folder / "data"), "FROMBELOW_BARE": str(folder)}
+    (folder / "keys").write_text("\n".join(sessions))
+    subprocess.run([PYTHON, "-m", "bench.bare", folder / "keys"], env=environment, check=True)
+    with _running("bench.bare:application", environment, "/") as found:
+        yield found
+
+
+@contextmanager
+def _running(
+    application: str, environment: dict[str, str], probe: str
+) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:  # fmt: skip
     port = free_port()
-    command = [PYTHON, "-m", "bench.inside", "serve", str(port)]
-    server = subprocess.Popen(command, env=_environment(data), stdout=subprocess.DEVNULL)
+    command = [PYTHON, "-m", "bench.inside", "serve", str(port), application]
+    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     try:
         for _ in range(600):
             try:
-                get(port, "/enter/")
+                get(port, probe)
                 break
             except OSError:
                 time.sleep(0.1)
