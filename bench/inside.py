@@ -83,17 +83,23 @@ def newcomer() -> Iterator[tuple[int, bytes, bytes]]:
         yield receipt.index, encode(receipt.act), receipt.checkpoint
 
 
-def put_to_vote(door: Door, people: list[str], clock: list[int]) -> str:
-    """The id of a motion that the first moved and the next seconded; its vote is open, the clock was turned for it."""
+def move(door: Door, people: list[str], *, seconded: bool) -> str:
+    """The id of a motion that the first of them moved, and the next seconded or not."""
     from frombelow.polity import acts
     from frombelow_site.door import new_id
 
     polity, motion, (mover, *others) = door.polity(), new_id(), people
-    words = {"title": "A", "body": "B", "salt": ""}
+    words = {"title": f"That we meet on day {len(polity.motions)}", "body": "B", "salt": ""}
     door.perform(acts.Move(by=mover, motion=motion, branch=polity.root, text="A" * 43), words)
-    for person in others[: polity.motions[motion].needed]:
+    for person in others[: polity.motions[motion].needed if seconded else 0]:
         door.perform(acts.Second(by=person, motion=motion))
-    while polity.motions[motion].stage != "voting":
+    return motion
+
+
+def put_to_vote(door: Door, people: list[str], clock: list[int]) -> str:
+    """The id of a motion that the first moved and the next seconded; its vote is open, the clock was turned for it."""
+    motion = move(door, people, seconded=True)
+    while door.polity().motions[motion].stage != "voting":
         clock[0] += 86_400
         door.tick()
     return motion
@@ -144,8 +150,9 @@ def serve(port: str, application: str) -> None:
     os.execv(sys.executable, [sys.executable, "-m", "granian", *arguments, application])
 
 
-def voting(members: str) -> None:
-    """An organization of so many members, with a vote open now; prints the motion."""
+def voting(members: str, motions: str = "1") -> None:
+    """An organization of so many members with so many motions: one whose vote is open now, the others are debated or
+    look for seconders; prints the first."""
     ready()
     from script.make_roll import make_roll
 
@@ -156,7 +163,11 @@ def voting(members: str) -> None:
     polity = door.polity()
     mandate = admitting(polity)
     import_roll(make_roll(int(members), 7), mandate.person, mandate.id, polity.root)
-    print(json.dumps({"motion": put_to_vote(door, list(polity.people), clock)}))
+    people = list(polity.people)
+    found = put_to_vote(door, people, clock)
+    for n in range(1, int(motions)):
+        move(door, people[n:], seconded=n % 2 == 1)
+    print(json.dumps({"motion": found}))
 
 
 def entry() -> None:
