@@ -40,7 +40,7 @@ def _run(name: str, targets: dict[str, dict[str, float]], console: Console) -> i
         holds = measured is not None and (measured >= least if least is not None else measured <= most)
         held &= holds
         goal = f"at least {least:,}" if least is not None else f"at most {most:,}"
-        shown = "not measured" if measured is None else f"{measured:,.1f}"
+        shown = "not measured" if measured is None else f"{measured:,.2f}" if measured < 10 else f"{measured:,.1f}"
         table.add_row(str(target["what"]), goal, shown, "yes" if holds else "NO")
     console.print(table)
     return 0 if held else 1

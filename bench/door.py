@@ -1,79 +1,87 @@
-"""The sequencer alone: votes in batches of 100, on SQLite FULL and on PostgreSQL, projections included."""
+"""The sequencer alone: votes in batches of 100, on SQLite FULL beside bare sqlite3, and on PostgreSQL; projections
+included."""
 
+import json
 import os
+import sqlite3
+import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
-VOTES, BATCH = 20_000, 100
+from . import inside
+
+VOTES, BATCH, ROUNDS = 20_000, 100, 3
 
 
 def measure() -> dict[str, float]:
-    """acts/s for each database; one that is not here is not in the figures."""
-    found = {}
-    for name, wrapper in (("sqlite", []), ("postgresql", ["script/with-postgres"])):
-        with tempfile.TemporaryDirectory() as folder:
-            environment = {**os.environ, "FROMBELOW_DATA": folder, "DJANGO_SETTINGS_MODULE": "frombelow_site.settings"}
-            done = subprocess.run(
-                [*wrapper, sys.executable, "-m", "bench.door"], env=environment, capture_output=True, text=True
-            )
-            if done.returncode == 0:
-                found[f"{name} acts/s"] = float(done.stdout)
-            else:
-                print(f"{name}: not measured. {done.stderr[-300:]}")
-    table = Table(title=f"The door: {VOTES:,} votes in batches of {BATCH}")
+    """acts/s for each database, on SQLite also as a share of bare rows/s; a database that is not here is left out.
+
+    The median of several rounds, each in a fresh folder: an organization's table grows slower as it grows longer.
+    """
+    rounds = [figures for name in ("sqlite", "postgresql") for _ in range(ROUNDS) if (figures := _round(name))]
+    names = dict.fromkeys(name for figures in rounds for name in figures)
+    found = {name: statistics.median(figures[name] for figures in rounds if name in figures) for name in names}
+    table = Table(title=f"The door: {VOTES:,} votes in batches of {BATCH}, median of {ROUNDS}")
     for name in found:
         table.add_column(name, justify="right")
-    table.add_row(*(f"{value:,.0f}" for value in found.values()))
+    table.add_row(*(f"{value:,.2f}" for value in found.values()))
     Console(width=110).print(table)
     return found
 
 
-def here() -> float:
-    """acts/s in this process's data folder."""
-    import time
+def _round(name: str) -> dict[str, float]:
+    """What ``here`` finds in a fresh folder, in a process of its own; nothing where there is no such database."""
+    wrapper = ["script/with-postgres"] if name == "postgresql" else []
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "FROMBELOW_DATA": folder}
+        command = [*wrapper, sys.executable, "-m", "bench.door", name]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    if done.returncode:
+        print(f"{name}: not measured. {done.stderr[-300:]}")
+        return {}
+    return json.loads(done.stdout)  # type: ignore[no-any-return]
 
-    import django
 
-    django.setup()
-    from frombelow.polity import acts
-    from frombelow.polity.templates import template
-    from frombelow_site.door import new_id
-    from frombelow_site.door.founding import Founder, found
-    from frombelow_site.door.keys import make_keys
-
+def here(name: str) -> dict[str, float]:
+    """Figures of the database of this process's environment: everybody votes, then as many bare rows are stored."""
     data = Path(os.environ["FROMBELOW_DATA"])
-    clock = [1_700_000_000]
-    make_keys(data, "bench.example/record")
-    door, (ada, *_) = found(
-        data, data / "copy", name="Bench",
-        rulebook=template("tenants-union", zone="Etc/UTC"), founders=[Founder("Ada"), Founder("Bo")],
-        clock=lambda: clock[0],
-    )  # fmt: skip
-    polity = door.polity()
-    mandate = next(m for m in polity.mandates.values() if "admit-members" in polity.offices[m.office].powers)
-    people = [new_id() for _ in range(VOTES)]
-    for n in range(0, VOTES, 800):
-        part = tuple((person, "A" * 43) for person in people[n : n + 800])
-        door.perform(acts.Admit(by=mandate.person, under=mandate.id, people=part, branch=polity.root))
-    motion = new_id()
-    door.perform(acts.Move(by=ada, motion=motion, branch=polity.root, text="A" * 43))
-    for person in people[: polity.motions[motion].needed]:
-        door.perform(acts.Second(by=person, motion=motion))
-    while polity.motions[motion].stage != "voting":
-        clock[0] += 86_400
-        door.tick()
+    vote, size = inside.voters(data, VOTES)
+    ours = _rate(vote)
+    if name != "sqlite":
+        return {f"{name} acts/s": ours}
+    bare = _rate(Bare(data / "bare.sqlite3", size).insert)
+    return {f"{name} acts/s": ours, "bare rows/s": bare, "of bare sqlite3": ours / bare}
+
+
+class Bare:
+    """The least that storing asks: rows of the same size in one table, on the same disk, as safe from a power cut."""
+
+    def __init__(self, place: Path, size: int) -> None:
+        self._database = sqlite3.connect(place, isolation_level=None)
+        self._database.execute("PRAGMA journal_mode=WAL")
+        self._database.execute("PRAGMA synchronous=FULL")
+        self._database.execute("CREATE TABLE entry (id integer PRIMARY KEY, data blob NOT NULL)")
+        self._row = os.urandom(size)
+
+    def insert(self, first: int, last: int) -> None:
+        """So many rows more, in one transaction."""
+        self._database.execute("BEGIN IMMEDIATE")
+        self._database.executemany("INSERT INTO entry (data) VALUES (?)", [(self._row,)] * (last - first))
+        self._database.execute("COMMIT")
+
+
+def _rate(take: inside.Take) -> float:
     start = time.perf_counter()
     for n in range(0, VOTES, BATCH):
-        door.sequencer.take(
-            [(acts.Vote(by=person, motion=motion, choice="yes"), None) for person in people[n : n + BATCH]]
-        )
+        take(n, n + BATCH)
     return VOTES / (time.perf_counter() - start)
 
 
 if __name__ == "__main__":
-    print(here())
+    json.dump(here(sys.argv[1]), sys.stdout)

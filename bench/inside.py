@@ -1,32 +1,159 @@
 """What a bench does inside a data folder, in a process of its own: python -m bench.inside VERB ..."""
 
+from __future__ import annotations
+
 import json
 import os
 import sys
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from frombelow.polity import Polity
+    from frombelow.record import Verifier
+    from frombelow_site.door.door import Door
 
 
 def ready() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "frombelow_site.settings")
     import django
 
     django.setup()
 
 
-def serve(port: str) -> None:
-    """Becomes the server that ``frombelow serve`` becomes, by the bench's clock."""
+# --- what benches and drills do in an organization ---
+
+
+def founded(data: Path, founders: int = 1, clock: Callable[[], int] | None = None) -> Door:
+    """The door of an organization that so many founded in the folder; the first also admits members."""
+    ready()
+    from frombelow.polity.templates import template
+    from frombelow_site.door.founding import Founder, found
+    from frombelow_site.door.keys import make_keys
+
+    make_keys(data, "bench.example/record")
+    door, _ = found(
+        data, data / "copy", name="Bench", clock=clock, rulebook=template("tenants-union", zone="Etc/UTC"),
+        founders=[Founder(f"Person {n}") for n in range(founders)],
+    )  # fmt: skip
+    return door
+
+
+def opened() -> Door:
+    """The door of this process's folder takes acts in."""
+    ready()
+    from frombelow_site.door import the_door
+
+    door = the_door()
+    door.start()
+    for _ in range(6_000):
+        if door.trouble:
+            raise SystemExit(door.trouble)
+        if door.sequencer is not None:
+            return door
+        time.sleep(0.01)
+    raise SystemExit("the door did not open in a minute")
+
+
+def stored() -> tuple[list[tuple[int, bytes]], bytes, Verifier]:
+    """Index and bytes of every entry, the latest signed note, and with what its signature is verified."""
+    from frombelow.record import Verifier
+    from frombelow_site.door import entries, the_door
+
+    return list(entries.read()), entries.latest_checkpoint() or b"", Verifier.from_vkey(the_door().signer().vkey)
+
+
+def admitting(polity: Polity) -> Any:
+    """The mandate by which members are admitted."""
+    return next(m for m in polity.mandates.values() if "admit-members" in polity.offices[m.office].powers)
+
+
+def newcomer() -> Iterator[tuple[int, bytes, bytes]]:
+    """Somebody is admitted, then steps back: index, bytes and checkpoint of each, as it was answered. No two calls
+    make the same entry."""
+    from frombelow.polity import acts, encode
+    from frombelow_site.door import new_id, perform, polity
+
+    mandate, person = admitting(polity()), new_id()
+    admit = acts.Admit(by=mandate.person, under=mandate.id, people=((person, "A" * 43),), branch=polity().root)
+    for act in (admit, acts.StepBack(by=person)):
+        receipt = perform(act)
+        yield receipt.index, encode(receipt.act), receipt.checkpoint
+
+
+def move(door: Door, people: list[str], *, seconded: bool) -> str:
+    """The id of a motion that the first of them moved, and the next seconded or not."""
+    from frombelow.polity import acts
+    from frombelow_site.door import new_id
+
+    polity, motion, (mover, *others) = door.polity(), new_id(), people
+    words = {"title": f"That we meet on day {len(polity.motions)}", "body": "B", "salt": ""}
+    door.perform(acts.Move(by=mover, motion=motion, branch=polity.root, text="A" * 43), words)
+    for person in others[: polity.motions[motion].needed if seconded else 0]:
+        door.perform(acts.Second(by=person, motion=motion))
+    return motion
+
+
+def put_to_vote(door: Door, people: list[str], clock: list[int]) -> str:
+    """The id of a motion that the first moved and the next seconded; its vote is open, the clock was turned for it."""
+    motion = move(door, people, seconded=True)
+    while door.polity().motions[motion].stage != "voting":
+        clock[0] += 86_400
+        door.tick()
+    return motion
+
+
+Take = Callable[[int, int], None]  # from which voter up to which
+
+
+def voters(data: Path, count: int) -> tuple[Take, int]:
+    """So many can vote on an open motion: how a batch of them votes, and how many bytes the entry of a vote has."""
+    clock = [1_700_000_000]
+    door = founded(data, 2, clock=lambda: clock[0])
+    from frombelow.polity import acts
+    from frombelow_site.door import new_id
+
+    polity = door.polity()
+    mandate, (mover, *_) = admitting(polity), polity.people
+    people = [new_id() for _ in range(count)]
+    for n in range(0, count, 800):
+        part = tuple((person, "A" * 43) for person in people[n : n + 800])
+        door.perform(acts.Admit(by=mandate.person, under=mandate.id, people=part, branch=polity.root))
+    motion = put_to_vote(door, [mover, *people], clock)
+
+    def take(first: int, last: int) -> None:
+        votes = [acts.Vote(by=person, motion=motion, choice="yes") for person in people[first:last]]
+        door.sequencer.take([(vote, None) for vote in votes])
+
+    return take, vote_bytes(polity)
+
+
+def vote_bytes(polity: Polity) -> int:
+    """How many bytes the entry of a vote has."""
+    from frombelow.polity import acts, encode
+
+    motion = next(iter(polity.motions))
+    return len(encode(acts.Vote(by=admitting(polity).person, motion=motion, choice="yes", at=polity.at)))
+
+
+# --- verbs ---
+
+
+def serve(port: str, application: str) -> None:
+    """Becomes the server that ``frombelow serve`` becomes, for this application."""
     from frombelow_site.commands import serving
 
     arguments = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", port, "--workers", "1"]
     arguments += ["--blocking-threads", str(serving.THREADS), "--no-ws", "--log-level", "warning"]
-    os.execv(sys.executable, [sys.executable, "-m", "granian", *arguments, "bench.wsgi:application"])
+    os.execv(sys.executable, [sys.executable, "-m", "granian", *arguments, application])
 
 
-def voting(members: str) -> None:
-    """An organization of so many members, with a vote open now; prints the motion."""
+def voting(members: str, motions: str = "1") -> None:
+    """An organization of so many members with so many motions: one whose vote is open now, the others are debated or
+    look for seconders; prints the first."""
     ready()
-    import time
-
     from script.make_roll import make_roll
 
     from frombelow.polity import acts
@@ -36,26 +163,24 @@ def voting(members: str) -> None:
     from frombelow_site.door.keys import make_keys
     from frombelow_site.roll.actions import import_roll
 
-    data = Path(os.environ["FROMBELOW_DATA"])
     clock = [int(time.time()) - 23 * 86_400]
-    make_keys(data, "bench.example/record")
-    door, (ada,) = found(
-        data, data / "copy", name="Bench", clock=lambda: clock[0],
-        rulebook=template("tenants-union", zone="Etc/UTC"), founders=[Founder("Ada")],
-    )  # fmt: skip
+    door = founded(Path(os.environ["FROMBELOW_DATA"]), clock=lambda: clock[0])
     polity = door.polity()
-    mandate = next(m.id for m in polity.held[ada] if "admit-members" in polity.offices[m.office].powers)
-    import_roll(make_roll(int(members), 7), ada, mandate, polity.root)
-    motion = new_id()
-    door.perform(
-        acts.Move(by=ada, motion=motion, branch=polity.root, text="A" * 43), {"title": "A", "body": "B", "salt": ""}
-    )
-    for person in list(polity.people)[1 : polity.motions[motion].needed + 1]:
-        door.perform(acts.Second(by=person, motion=motion))
-    while polity.motions[motion].stage != "voting":
-        clock[0] += 86_400
-        door.tick()
-    print(json.dumps({"motion": motion}))
+    mandate = admitting(polity)
+    import_roll(make_roll(int(members), 7), mandate.person, mandate.id, polity.root)
+    people = list(polity.people)
+    found = put_to_vote(door, people, clock)
+    for n in range(1, int(motions)):
+        move(door, people[n:], seconded=n % 2 == 1)
+    print(json.dumps({"motion": found}))
+
+
+def entry() -> None:
+    """Prints how many bytes the entry of a vote has."""
+    ready()
+    from frombelow_site.door import polity
+
+    print(json.dumps({"bytes": vote_bytes(polity())}))
 
 
 def sessions(count: str) -> None:

@@ -1,67 +1,74 @@
-"""Pages as members open them: how many a second, how long at half of that, how much CPU, how many bytes."""
+"""Pages as members open them: how many a second beside a bare Django view, how long at half of that, CPU, bytes."""
 
 import gzip
 import http.client
 import re
-import shutil
 import statistics
 import subprocess
 import tempfile
-import threading
-import time
+from collections.abc import Callable
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
-from .served import get, inside, memory, served
+from . import load
+from .served import bare, get, inside, memory, served
 
-MEMBERS, READERS, SECONDS, HALF = 100_000, 500, 15, 75
-LUA = """
-local sessions, paths, n = {{}}, {{{paths}}}, 0
-for line in io.lines("{sessions}") do sessions[#sessions + 1] = line end
-request = function()
-  n = n + 1
-  return wrk.format("GET", paths[n % #paths + 1], {{ ["Cookie"] = "frombelow=" .. sessions[n % #sessions + 1] }})
-end
-response = function(status) if status ~= 200 then print("status " .. status) end end
+MEMBERS, READERS, MOTIONS, SECONDS, HALF = 100_000, 500, 40, 10, 75
+VIEW = """
+  local paths = {{{paths}}}
+  return wrk.format("GET", paths[n % #paths + 1], {{ ["Cookie"] = "frombelow=" .. session() }})
 """
 
 
 def measure() -> dict[str, float]:
-    """Page views/s, p95 in ms at half the target's load, ms of CPU of the dearest page, kB of visits and pages."""
+    """Page views/s, as a share of a bare view's; p95 in ms at half the target's load, ms of CPU, kB, queries."""
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "data"
-        motion = str(inside(data, "voting", MEMBERS)["motion"])
-        sessions = inside(data, "sessions", READERS)["sessions"]
-        paths = {"Home": "/", "People": "/people/", "a motion": f"/decide/{motion}/", "Record": "/record/"}
+        motion = str(inside(data, "voting", MEMBERS, MOTIONS)["motion"])
+        sessions: list[str] = inside(data, "sessions", READERS)["sessions"]  # type: ignore[assignment]
+        paths = {
+            "Home": "/", "People": "/people/", "a motion": f"/decide/{motion}/", "Record": "/record/",
+            "Motions": "/decide/",
+        }  # fmt: skip
         asked = inside(data, "queries", sessions[0], *paths.values())
-        with served(data) as (port, server):
+        with served(data) as (port, server), bare(Path(folder), sessions) as (limit, _):
             for path in paths.values():
                 assert get(port, path, sessions[0]) == 200, path
             cpu = {name: _cpu(server, port, path, sessions) for name, path in paths.items()}
             bytes_ = {name: _bytes(port, path, sessions[0]) for name, path in paths.items()}
-            rate = _most(port, list(paths.values()), sessions, Path(folder))
-            waits = _at(HALF, port, list(paths.values()), sessions)
+            alike = f"/page/{round(statistics.mean(page for _, page in bytes_.values()) * 1000)}/"
+            rate, most = load.in_turn(
+                lambda: _most(port, list(paths.values()), sessions), lambda: _most(limit, [alike], sessions)
+            )
+            waits = load.at(HALF, SECONDS, 8, lambda: _reader(port, list(paths.values()), sessions))
             found = {
                 "pages/s": rate,
+                "bare views/s": most,
+                "of a bare view": rate / most,
                 "p95 ms at half": statistics.quantiles(waits, n=20)[-1],
-                "CPU ms": max(cpu.values()),
+                "CPU ms": max(taken for name, taken in cpu.items() if name != "Motions"),
+                "CPU ms of the list": cpu["Motions"],
                 "kB first visit": max(first for first, _ in bytes_.values()),
                 "kB page": max(page for _, page in bytes_.values()),
                 "queries": max(asked.values()),
                 "MB": memory(server),
             }
-    table = Table(title=f"Pages with {MEMBERS:,} members")
+    rows = {name: (cpu[name], asked[path], *bytes_[name]) for name, path in paths.items()}
+    _show(rows, found)
+    return found
+
+
+def _show(rows: dict[str, tuple[float, object, float, float]], found: dict[str, float]) -> None:
+    table = Table(title=f"Pages with {MEMBERS:,} members, {MOTIONS} motions")
     for heading in ("page", "CPU ms", "queries", "kB first visit, compressed or not as sent", "kB of the page"):
         table.add_column(heading, justify="right")
-    for name in paths:
-        first, page = bytes_[name]
-        table.add_row(name, f"{cpu[name]:.1f}", str(asked[paths[name]]), f"{first:.1f}", f"{page:.1f}")
+    for name, (cpu, queries, first, page) in rows.items():
+        table.add_row(name, f"{cpu:.1f}", str(queries), f"{first:.1f}", f"{page:.1f}")
     console = Console(width=110)
     console.print(table)
-    console.print({name: round(value, 1) for name, value in found.items()})
-    return found
+    console.print({name: round(value, 2) for name, value in found.items()})
 
 
 def _ticks(pid: int) -> float:
@@ -102,38 +109,18 @@ def _fetched(port: int, path: str, session: str) -> tuple[str, int]:
     return plain.decode(), len(raw)
 
 
-def _most(port: int, paths: list[str], sessions: list[str], folder: Path) -> float:
-    """Page views/s that were answered well, by wrk."""
-    wrk = shutil.which("wrk")
-    if wrk is None:
-        raise SystemExit("wrk is needed to make the load. On Debian: apt-get install wrk")
-    (folder / "sessions").write_text("\n".join(sessions))
-    script = folder / "pages.lua"
-    script.write_text(LUA.format(sessions=folder / "sessions", paths=", ".join(f'"{path}"' for path in paths)))
-    command = [wrk, "-t1", "-c8", f"-d{SECONDS}s", "-s", str(script), f"http://127.0.0.1:{port}"]
-    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    total, seconds = re.search(r"(\d+) requests in ([\d.]+)s", said).groups()  # type: ignore[union-attr]
-    return (int(total) - said.count("status ")) / float(seconds)
+def _most(port: int, paths: list[str], sessions: list[str]) -> float:
+    """Page views/s that were answered well."""
+    request = VIEW.format(paths=", ".join(f'"{path}"' for path in paths))
+    return load.most(port, request, sessions, status=200, connections=8, seconds=SECONDS)
 
 
-def _at(rate: int, port: int, paths: list[str], sessions: list[str]) -> list[float]:
-    """Milliseconds that each view took, from the moment it was to start, at a steady rate."""
-    waits: list[float] = []
-    start, threads = time.perf_counter() + 0.5, 8
+def _reader(port: int, paths: list[str], sessions: list[str]) -> Callable[[int], None]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
 
-    def reader(number: int) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-        for n in range(number, rate * SECONDS, threads):
-            due = start + n / rate
-            time.sleep(max(0, due - time.perf_counter()))
-            session = sessions[n % len(sessions)]
-            connection.request("GET", paths[n % len(paths)], headers={"Cookie": f"frombelow={session}"})
-            connection.getresponse().read()
-            waits.append((time.perf_counter() - due) * 1000)
+    def read(n: int) -> None:
+        session = sessions[n % len(sessions)]
+        connection.request("GET", paths[n % len(paths)], headers={"Cookie": f"frombelow={session}"})
+        connection.getresponse().read()
 
-    crowd = [threading.Thread(target=reader, args=[number]) for number in range(threads)]
-    for thread in crowd:
-        thread.start()
-    for thread in crowd:
-        thread.join()
-    return waits
+    return read

@@ -1,4 +1,4 @@
-"""Replay with full judging, ``frombelow verify`` of a whole export, and the memory that a large roll takes."""
+"""Replay with full judging, ``frombelow verify`` of a whole export, the memory of a large roll and of a copy."""
 
 import subprocess
 import sys
@@ -12,6 +12,7 @@ from rich.table import Table
 from frombelow.polity import replay
 from frombelow.record import Checkpoint, Signer, Tree, sign_checkpoint, write_export
 
+from . import copies
 from .organizations import Organization
 
 ENTRIES, MEMBERS, EVERY = 1_000_000, 20_000, 100
@@ -45,10 +46,11 @@ def measure() -> dict[str, float]:
         replay(record)
         rates.append(len(record) / (time.perf_counter() - start))
     found = {"acts/s": max(rates), "verify seconds": _verify(record, signer), "MB at 1,000,000 members": _memory()}
+    found |= copies.measure()
     table = Table(title=f"Replay of {len(record):,} entries, {MEMBERS:,} members")
     for name in found:
         table.add_column(name, justify="right")
-    table.add_row(*(f"{value:,.1f}" for value in found.values()))
+    table.add_row(*(f"{value:,.2f}" for value in found.values()))
     Console(width=110).print(table)
     return found
 

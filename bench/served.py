@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+HERE = Path(__file__).parents[1]
 PYTHON = sys.executable
 TOKEN = "b" * 32  # the anti-forgery token that every measuring browser carries, in its cookie and in its forms
 
@@ -43,13 +44,31 @@ def free_port() -> int:
 @contextmanager
 def served(data: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     """The organization is served on a port, by the clock that ``data/bench-clock`` shifts."""
+    with _running("bench.wsgi:application", _environment(data), "/enter/") as found:
+        yield found
+
+
+@contextmanager
+def bare(folder: Path, sessions: list[str]) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    """The bare site is served on a port in the same way, with its data in the same folder."""
+    environment = {**_environment(folder / "data"), "FROMBELOW_BARE": str(folder)}
+    (folder / "keys").write_text("\n".join(sessions))
+    subprocess.run([PYTHON, "-m", "bench.bare", folder / "keys"], env=environment, check=True)
+    with _running("bench.bare:application", environment, "/") as found:
+        yield found
+
+
+@contextmanager
+def _running(
+    application: str, environment: dict[str, str], probe: str
+) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:  # fmt: skip
     port = free_port()
-    command = [PYTHON, "-m", "bench.inside", "serve", str(port)]
-    server = subprocess.Popen(command, env=_environment(data), stdout=subprocess.DEVNULL)
+    command = [PYTHON, "-m", "bench.inside", "serve", str(port), application]
+    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     try:
         for _ in range(600):
             try:
-                get(port, "/enter/")
+                get(port, probe)
                 break
             except OSError:
                 time.sleep(0.1)
@@ -96,5 +115,5 @@ def memory(server: subprocess.Popen[bytes]) -> float:
 def _environment(data: Path) -> dict[str, str]:
     return {
         **os.environ, "FROMBELOW_DATA": str(data), "DJANGO_SETTINGS_MODULE": "frombelow_site.settings",
-        "PYTHONPATH": str(Path(__file__).parents[1]),
+        "PYTHONPATH": f"{HERE / 'src'}{os.pathsep}{HERE}",
     }  # fmt: skip

@@ -1,0 +1,25 @@
+"""``python -m drills NAME [--times N]``: do a drill, then say what held."""
+
+import argparse
+import importlib
+import sys
+
+DRILLS = {"kills": "a server is killed under load, again and again; what it answered must stand (SQLite, PostgreSQL)"}
+
+
+def main() -> int:
+    """Exit status: 0 if everything held, 1 if something did not, 2 for a name that is none."""
+    parser = argparse.ArgumentParser(prog="script/drill", description=__doc__)
+    parser.add_argument("name", nargs="?", choices=DRILLS, metavar="NAME")
+    parser.add_argument("--times", type=int, default=200, help="how often, on all databases together")
+    parser.add_argument("--list", action="store_true", help="name the drills")
+    asked = parser.parse_args()
+    if asked.list or asked.name is None:
+        for name, what in DRILLS.items():
+            print(f"{name:10} {what}")
+        return 0
+    return 0 if importlib.import_module(f"drills.{asked.name}").drill(asked.times) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
