@@ -10,14 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from frombelow.polity import Breach, Polity, Refused, apply, complete, due, encode, judge, replay
-from frombelow.polity import acts as a
-from frombelow.polity import state as s
-from frombelow.polity.commitments import commit
-from frombelow.polity.effects import made_by
-from frombelow.polity.ids import derive_id
+from frombelow.polity import Breach, Polity, Refused, Stage, apply, due, encode, figures, judge, replay, stamp
+from frombelow.polity.kernel.commitments import commit
+from frombelow.polity.kernel.ids import derive_id
+from frombelow.polity.kernel.judging import stamped
+from frombelow.polity.motions.effects import effects_of, made_by
+from frombelow.polity.roll.rows import batches_of, root_of
+from frombelow.polity.rulebook import templates
 
-TEMPLATES = Path(a.__file__).parent / "templates"
+from . import acts as a
+
+TEMPLATES = Path(templates.__file__).parent
 TENANTS = (TEMPLATES / "tenants-union.toml").read_text()
 DAY = 86_400
 NOON = int(datetime(2026, 3, 2, 12, tzinfo=UTC).timestamp())  # a Monday
@@ -67,18 +70,24 @@ class Organization:
 
     def catch_up(self):
         """Whatever is due by now stands in the record."""
-        while self.polity.rules is not None and (act := due(self.polity, self.clock)) is not None:
-            judge(self.polity, act)
+        while self.polity.rules is not None and (act := due(self.polity, self.now)) is not None:
+            judge(self.polity, act, self.now)
             self._enter(act)
 
     def do(self, kind, by, **fields):
-        """The act is done, if it is allowed; returns it as it stands in the record."""
+        """The act is done, if it is allowed; returns the entry in which it stands."""
         self.catch_up()
-        act = complete(self.polity, kind(by=by, **fields), self.clock)
-        judge(self.polity, act)
-        self._enter(act)
+        act = kind(by=by, **fields)
+        stamped(self.polity, act, self.now)
+        judge(self.polity, act, self.now)
+        entry = self._enter(act)
         self.catch_up()
-        return act
+        return entry
+
+    @property
+    def now(self):
+        """The second that an entry gets: never before the latest one."""
+        return max(self.clock, self.polity.at)
 
     def refused(self, kind, by, **fields):
         """What the act was refused by; nothing changed by it, and the sentence cites an article that there is."""
@@ -94,8 +103,10 @@ class Organization:
         return refused
 
     def _enter(self, act):
-        apply(self.polity, act)
-        self.record.append(encode(act))
+        entry = stamp(act, self.now, figures(self.polity, act, self.now))
+        apply(self.polity, act, entry.at)
+        self.record.append(encode(entry))
+        return entry
 
     def wait(self, days=1):
         """So many days pass, and each day's deadlines come."""
@@ -129,10 +140,26 @@ class Organization:
         self.people += new
         return new
 
+    def bring_in(self, count, branch=None, by=None):
+        """Eve brings in a list of so many people; returns its batch and them."""
+        by, batch, new = by or self.eve, self.new(), [self.new() for _ in range(count)]
+        rows = [(person, TEXT, 0) for person in new]
+        branches = (branch or self.id,)
+        self.do(
+            a.ImportRoll, by, under=self.mandate(by), batch=batch, branches=branches, count=count, root=root_of(rows)
+        )
+        for act in batches_of(batch, rows, a.SERVER):
+            self.do(
+                a.ImportRows, a.SERVER, **{name: getattr(act, name) for name in ("batch", "start", "rows", "proof")}
+            )
+        self.people += new
+        return batch, new
+
     def voters(self, motion):
         """Who is in the electorate of a running vote."""
         motion = self.polity.motions[motion]
-        return [name for name, person in self.polity.people.items() if self.polity.in_electorate(motion, person)]
+        holds = motion.poll.electorate.holds
+        return [name for name, person in self.polity.people.items() if holds(self.polity, person)]
 
     # --- a motion's way ---
 
@@ -146,24 +173,32 @@ class Organization:
         """People second the motion until it has enough; without people, whoever may."""
         found = self.polity.motions[motion]
         for person in people or list(self.polity.people):
-            may = self.polity.may_vote_later(self.polity.people[person], found.branch, found.rules)
-            if found.stage is s.Stage.SECONDING and may and person != found.mover:
+            may = self.polity.may_vote_later(self.polity.people[person], found.branch, found.rules, self.now)
+            if found.stage is Stage.SECONDING and may and person != found.mover:
                 self.do(a.Second, person, motion=motion)
 
     def to_vote(self, *effects, by=None, branch=None, **fields):
         """A motion is moved, seconded, found in order by time, debated, and its vote is open."""
         motion = self.move(*effects, by=by, branch=branch, **fields)
         self.second(motion)
-        self.until(motion, s.Stage.VOTING)
+        self.until(motion, Stage.VOTING)
         return motion
 
     def vote(self, motion, yes=(), no=(), abstain=()):
         for choice, people in (("yes", yes), ("no", no), ("abstain", abstain)):
             for person in people:
-                self.do(a.Vote, person, motion=motion, choice=choice)
+                self.cast(person, motion, choice)
+
+    def cast(self, person, motion, choice):
+        """One answer, with the bytes that who votes draws."""
+        return self.do(a.CastVote, person, poll=motion, choice=choice, nonce=self.new())
+
+    def cannot_vote(self, person, motion, choice="yes"):
+        """What the answer was refused by."""
+        return self.refused(a.CastVote, person, poll=motion, choice=choice, nonce=self.new())
 
     def close(self, motion):
-        return self.until(motion, s.Stage.DECIDED, s.Stage.ADJOURNED)
+        return self.until(motion, Stage.DECIDED, Stage.ADJOURNED)
 
     def carry(self, *effects, by=None, branch=None):
         """A motion is moved, seconded and carried by everybody's yes."""
@@ -178,13 +213,13 @@ class Organization:
         self.do(a.Petition, by or self.bo, motion=motion, mandate=mandate, text=TEXT)
         found = self.polity.motions[motion]
         for person in list(self.polity.people):
-            if found.stage is s.Stage.PETITION and person not in found.seconders:
+            if found.stage is Stage.PETITION and person not in found.signers:
                 self.do(a.Sign, person, motion=motion)
         return motion
 
     def made(self, motion, n=0):
         """The id of what the n-th effect of a carried motion made."""
-        return made_by(motion, n, self.polity.motions[motion].effects[n])
+        return made_by(motion, n, effects_of(self.polity.motions[motion])[n])
 
     def branch(self, name="North", members=0):
         """A branch is formed, and so many of the members without an office move there; returns it and them."""
@@ -203,11 +238,27 @@ def breach(entries, **known):
     return caught.value
 
 
+def acts_in(org):
+    """What was said in each entry of the record, in order."""
+    return [a.decode(entry).act for entry in org.record]
+
+
 def facts(polity):
-    """All that a polity holds, but the second it was last asked about: two polities are the same iff these are.
-    The agenda is a heap, whose order inside says nothing."""
-    held = {key: value for key, value in vars(polity).items() if key != "now"}
-    return deepcopy(held | {"agenda": sorted(polity.agenda)})
+    """All that a polity holds: two polities are the same iff these are."""
+    agenda = (polity.agenda.planned, polity.agenda.blocked)
+    return deepcopy(vars(polity) | {"agenda": agenda})
 
 
-__all__ = ["DAY", "NOON", "TEMPLATES", "TENANTS", "TEXT", "Organization", "article", "breach", "facts", "rules"]
+__all__ = [
+    "DAY",
+    "NOON",
+    "TEMPLATES",
+    "TENANTS",
+    "TEXT",
+    "Organization",
+    "acts_in",
+    "article",
+    "breach",
+    "facts",
+    "rules",
+]

@@ -4,6 +4,9 @@ import pytest
 
 from tests.cast import Organization
 
+from .lists import listed  # noqa: F401  a fixture
+from .tea import as_before, tea  # noqa: F401  fixtures
+
 
 @pytest.fixture
 def org():

@@ -4,9 +4,10 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-from frombelow.polity import Refused, replay
-from frombelow.polity import acts as a
-from frombelow.polity import state as s
+from frombelow.polity import Refused, Stage, replay
+from frombelow.polity.motions.effects import effects_of
+from frombelow.polity.roll.rows import batches_of, root_of
+from tests import acts as a
 from tests.cast import TEXT, Organization, article, facts, rules
 
 QUICK = rules(
@@ -15,9 +16,10 @@ QUICK = rules(
     provisional_days=21, seconding_days=7, petition_days=14, lost_question_days=10, appeal_days=5,
 )  # fmt: skip
 POWER_OF = {
-    a.Admit: "admit-members", a.UndoAdmission: "admit-members", a.FindInOrder: "rule-on-motions",
-    a.RuleOut: "rule-on-motions", a.Open: "open-votes", a.Settings: "run-the-server", a.Look: "see-the-roll",
-    a.IssueCode: "admit-members", a.Recover: "restore-access",
+    a.Admit: "admit-members", a.ImportRoll: "admit-members", a.UndoImport: "admit-members",
+    a.FindInOrder: "rule-on-motions", a.RuleOut: "rule-on-motions", a.OpenVote: "open-votes",
+    a.Settings: "run-the-server", a.LookAtRoll: "see-the-roll", a.ExportRoll: "see-the-roll",
+    a.IssueCode: "admit-members", a.AskAccess: "restore-access",
 }  # fmt: skip
 # How often each is tried, among all.
 OFTEN = {"vote": 4, "second": 4, "wait": 4, "move": 2, "sign": 2, "recover": 2, "vouch": 2}
@@ -33,7 +35,7 @@ class Random(Organization):
 
     def __init__(self, more=8, book=QUICK):
         super().__init__(more, book=book)
-        self.allowed = []
+        self.allowed, self.lists = [], {}
         self.wait(3)
         if len(self.people) > 6:
             self.carry(a.FormBranch("North", self.id))
@@ -41,11 +43,11 @@ class Random(Organization):
     def attempt(self, kind, by, **fields):
         """The act as it was done, or the refusal."""
         try:
-            act = self.do(kind, by, **fields)
+            entry = self.do(kind, by, **fields)
         except Refused as refused:
             return refused
-        self.allowed.append(act)
-        return act
+        self.allowed.append(entry)
+        return entry.act
 
     def effects(self, n, m, who):
         polity = self.polity
@@ -74,7 +76,9 @@ class Random(Organization):
     def voters_now(self):
         """Who would be in an electorate of the whole that was frozen now."""
         people = self.polity.people.items()
-        return [name for name, person in people if self.polity.may_vote_later(person, self.id, self.polity.book)]
+        return [
+            name for name, found in people if self.polity.may_vote_later(found, self.id, self.polity.book, self.now)
+        ]
 
     def decide(self, n, m, k):
         """A motion that has every chance: chance alone would hardly carry any."""
@@ -114,31 +118,77 @@ class Random(Organization):
     def trial_wait(self, t):
         self.clock += 1 + t.n % 40_000 if t.m % 2 else 0
         self.wait(t.n % 4)
+        self.catch_up()
 
     def trial_move(self, t):
         again, effects = {"again": t.motion} if t.j % 5 == 0 else {}, self.effects(t.j, t.k, t.other)
         self.attempt(a.Move, t.who, motion=self.new(), branch=t.branch, text=TEXT, effects=effects, **again)
 
     def trial_appeal(self, t):
-        ruled = [found.id for found in self.polity.motions.values() if found.stage is s.Stage.RULED_OUT]
-        self.attempt(a.Appeal, t.who, motion=pick(ruled, t.m), appeal=self.new())
+        ruled = [found.id for found in self.polity.motions.values() if found.stage is Stage.RULED_OUT]
+        self.attempt(a.AppealRuling, t.who, motion=pick(ruled, t.m), appeal=self.new())
+
+    def trial_contest(self, t):
+        """A motion that has support is ruled out; somebody appeals, and the members decide."""
+        voters, motion, appeal = self.voters_now(), self.new(), self.new()
+        chairs = [name for name in self.polity.held if self.polity.power(name, "rule-on-motions", self.id, self.now)]
+        if not voters or not chairs:
+            return
+        effects = self.effects(t.m, t.k, t.other)
+        self.attempt(a.Move, pick(voters, t.n), motion=motion, branch=self.id, text=TEXT, effects=effects)
+        if motion in self.polity.motions:
+            self.second(motion)
+            chair = pick(chairs, t.n)
+            under = self.polity.power(chair, "rule-on-motions", self.id, self.now).id
+            self.attempt(a.RuleOut, chair, under=under, motion=motion, article="4.1", reason=TEXT)
+            self.attempt(a.AppealRuling, pick(voters, t.k), motion=motion, appeal=appeal)
+        if appeal in self.polity.voting:
+            self.vote(appeal, yes=self.voters(appeal)[: 1 + t.j % 9], no=self.voters(appeal)[1 + t.j % 9 :])
 
     def trial_admit(self, t):
-        batch, new = {"batch": self.new()} if t.m % 2 else {}, tuple((self.new(), TEXT) for _ in range(1 + t.m % 3))
-        self.attempt(a.Admit, t.who, people=new, branch=t.branch, **t.under, **batch)
+        new = tuple((self.new(), TEXT) for _ in range(1 + t.m % 3))
+        self.attempt(a.Admit, t.who, people=new, branch=t.branch, **t.under)
+
+    def trial_import(self, t):
+        """An officer brings in a list; its rows follow at once, later, or never."""
+        batch, branches = self.new(), (t.branch, pick(self.polity.branches, t.j))
+        rows = [(self.new(), TEXT, n % 2) for n in range(1 + t.m % 3)]
+        what = {"batch": batch, "branches": branches, "count": len(rows), "root": root_of(rows)}
+        if isinstance(self.attempt(a.ImportRoll, t.who, **what, **t.under), a.ImportRoll):
+            self.lists[batch] = rows
+            if t.j % 3:
+                self.trial_rows(t, batch)
+
+    def trial_rows(self, t, batch=""):
+        """The door brings in what an officer's act announced; now and then somebody tries another list."""
+        batch = batch or pick(self.lists, t.m)
+        rows = self.lists.get(batch) or [(self.new(), TEXT, 0)]
+        if t.k % 8 == 3:
+            rows = [(self.new(), TEXT, 0)]
+        for act in batches_of(batch, rows, a.SERVER):
+            fields = {name: getattr(act, name) for name in ("batch", "start", "rows", "proof")}
+            self.attempt(a.ImportRows, t.who if t.k % 8 == 5 else a.SERVER, **fields)
+
+    def trial_look(self, t):
+        mandate = {"mandate": t.under.get("under") or pick(self.polity.mandates, t.k), "branch": t.branch}
+        if t.m % 2:
+            self.attempt(a.LookAtRoll, t.who if t.j % 5 == 0 else a.SERVER, person=t.who, **mandate)
+        else:
+            self.attempt(a.ExportRoll, t.who, branch=t.branch, **t.under)
 
     def trial_recover(self, t):
         """For oneself, or an officer for somebody."""
         person, under = (t.other, t.under) if t.under else (t.who, {})
-        self.attempt(a.Recover, t.who, recovery=self.new(), person=person, step="ask", **under)
+        self.attempt(a.AskAccess, t.who, recovery=self.new(), person=person, **under)
 
     def trial_vouch(self, t):
         """For, or now and then against, a request that runs."""
         found = self.polity.recoveries.get(pick(self.polity.recovering.values(), t.m))
         if found is not None:
-            step = "stop" if t.j % 6 == 0 else pick(["vouch", "vouch", "vouch", "open", "lapse"], t.k)
-            who = found.person if step == "stop" and t.n % 2 else t.who
-            self.attempt(a.Recover, who, recovery=found.id, person=found.person, step=step)
+            other = pick([a.Vouch, a.Vouch, a.Vouch, a.OpenAccess, a.LapseAccess], t.k)
+            kind = a.StopAccess if t.j % 6 == 0 else other
+            who = found.person if kind is a.StopAccess and t.n % 2 else t.who
+            self.attempt(kind, who, recovery=found.id, person=found.person)
 
 
 class Trial(NamedTuple):
@@ -158,7 +208,11 @@ class Trial(NamedTuple):
 TRIED = {
     "wait": Random.trial_wait,
     "vote": lambda org, t: org.attempt(
-        a.Vote, t.who, motion=pick(sorted(org.polity.voting), t.m), choice=pick(["yes", "yes", "no", "abstain"], t.k)
+        a.CastVote,
+        t.who,
+        poll=pick(sorted(org.polity.voting), t.m),
+        choice=pick(["yes", "yes", "no", "abstain"], t.k),
+        nonce=org.new(),
     ),
     "second": lambda org, t: org.attempt(a.Second, t.who, motion=t.motion),
     "unsecond": lambda org, t: org.attempt(a.WithdrawSecond, t.who, motion=t.motion),
@@ -173,19 +227,22 @@ TRIED = {
     "rule_out": lambda org, t: org.attempt(
         a.RuleOut, t.who, motion=t.motion, article=pick(["4.2", "9.9"], t.k), reason=TEXT, **t.under
     ),
-    "open": lambda org, t: org.attempt(a.Open, t.who, motion=t.motion, eligible=0, **t.under),
+    "open": lambda org, t: org.attempt(a.OpenVote, t.who, poll=t.motion, **t.under),
     "appeal": Random.trial_appeal,
+    "contest": Random.trial_contest,
     "step_back": lambda org, t: org.attempt(
-        a.StepBack, t.who, **({"until": org.polity.today() + t.m % 9} if t.m % 2 else {})
+        a.StepBack, t.who, **({"until": org.polity.today(org.clock) + t.m % 9} if t.m % 2 else {})
     ),
     "come_back": lambda org, t: org.attempt(a.Return, t.who),
     "leave": lambda org, t: t.m % 4 or org.attempt(a.Leave, t.who),
     "transfer": lambda org, t: org.attempt(a.Transfer, t.who, to=t.branch),
     "admit": Random.trial_admit,
-    "undo": lambda org, t: org.attempt(a.UndoAdmission, t.who, batch=pick(org.polity.batches, t.m), **t.under),
+    "import": Random.trial_import,
+    "rows": Random.trial_rows,
+    "undo": lambda org, t: org.attempt(a.UndoImport, t.who, batch=pick(org.polity.imports, t.m), **t.under),
     "resign": lambda org, t: org.attempt(a.Resign, t.who, mandate=pick(org.polity.mandates, t.m)),
     "rename": lambda org, t: org.attempt(a.Rename, t.who, name=TEXT),
-    "look": lambda org, t: org.attempt(a.Look, t.who, branch=t.branch, what=pick(["look", "export"], t.m), **t.under),
+    "look": Random.trial_look,
     "recover": Random.trial_recover,
     "vouch": Random.trial_vouch,
     "issue_code": lambda org, t: org.attempt(a.IssueCode, t.who, person=t.other, **t.under),
@@ -197,15 +254,15 @@ PLANS = st.tuples(
 )
 OFFICIAL = {
     "rule": "rule-on-motions", "rule_out": "rule-on-motions", "open": "open-votes", "admit": "admit-members",
-    "undo": "admit-members", "settings": "run-the-server", "look": "see-the-roll", "recover": "restore-access",
+    "import": "admit-members", "undo": "admit-members", "settings": "run-the-server", "look": "see-the-roll", "recover": "restore-access",
     "issue_code": "admit-members",
 }  # fmt: skip
 FITS = {
-    "second": s.Stage.SECONDING, "unsecond": s.Stage.SECONDING, "withdraw": s.Stage.SECONDING,
-    "rule": s.Stage.ADMISSIBILITY, "rule_out": s.Stage.ADMISSIBILITY, "sign": s.Stage.PETITION,
-    "reply": s.Stage.REPLY, "open": s.Stage.DEBATE,
+    "second": Stage.SECONDING, "unsecond": Stage.SECONDING, "withdraw": Stage.SECONDING,
+    "rule": Stage.ADMISSIBILITY, "rule_out": Stage.ADMISSIBILITY, "sign": Stage.PETITION,
+    "reply": Stage.REPLY, "open": Stage.DEBATE,
 }  # fmt: skip
-DONE = (s.Stage.DECIDED, s.Stage.WITHDRAWN, s.Stage.LAPSED, s.Stage.RULED_OUT)
+DONE = (Stage.DECIDED, Stage.WITHDRAWN, Stage.LAPSED, Stage.RULED_OUT)
 
 
 # --- what must hold -----------------------------------------------------------------------------------------------
@@ -227,10 +284,10 @@ def check_counts(polity):
         book = polity.rules_for(branch.id)
         eligible = [
             person for person in here
-            if polity.may_vote_later(person, branch.id, book)
+            if polity.may_vote_later(person, branch.id, book, polity.at)
             and (book["stepped_back_in_quorum"] or person.standing == "member")
         ]  # fmt: skip
-        assert polity.electorate(branch.id, book) == len(eligible)
+        assert polity.electorate(branch.id, book, polity.at).size == len(eligible)
 
 
 def check_mandates(polity):
@@ -242,7 +299,8 @@ def check_mandates(polity):
             assert mandate.ends <= polity.founded_at + 91 * 86_400
         else:
             assert polity.motions[mandate.source].outcome == "carried"
-            assert any(getattr(effect, "office", "") == office.id for effect in polity.motions[mandate.source].effects)
+            granted = effects_of(polity.motions[mandate.source])
+            assert any(getattr(effect, "office", "") == office.id for effect in granted)
             assert mandate.ends - mandate.starts <= (office.term_months * 31 + 1) * 86_400
         assert mandate.starts < mandate.ends
         assert mandate.ended or mandate.live(polity.at)
@@ -259,9 +317,9 @@ def check_votes(polity):
     for name in polity.voting:
         motion = polity.motions[name]
         for choice in ("yes", "no", "abstain"):
-            assert getattr(motion, choice) == list(motion.votes.values()).count(choice)
-        assert len(motion.votes) <= motion.counted()
-        assert not motion.subjects & set(motion.votes)
+            assert getattr(motion, choice) == list(motion.answers.values()).count(choice)
+        assert len(motion.answers) <= motion.eligible
+        assert not motion.subjects & set(motion.answers)
 
 
 def check_recoveries(polity):

@@ -2,10 +2,11 @@
 
 import pytest
 
-from frombelow.polity import Refused, Stage, complete, decode, encode
-from frombelow.polity import acts as a
-from frombelow.polity.ids import derive_id
-from tests.cast import DAY, TEXT, Organization, article, breach, rules
+from frombelow.polity import Refused, Stage, encode, stamp
+from frombelow.polity.kernel.ids import derive_id
+from frombelow.polity.kernel.judging import stamped
+from tests import acts as a
+from tests.cast import DAY, TEXT, Organization, acts_in, article, breach, rules
 
 # --- who votes ---
 
@@ -20,7 +21,7 @@ def test_entryism_500_admitted_the_evening_before_a_vote(org):
     found = org.polity.motions[motion]
     assert (found.stage, found.eligible) == (Stage.VOTING, 23)
     for person in entrants[:3]:
-        assert org.refused(a.Vote, person, motion=motion, choice="yes").article == "5.1"
+        assert org.cannot_vote(person, motion).article == "5.1"
 
 
 def test_entryism_cannot_second_either(org):
@@ -34,8 +35,8 @@ def test_entryism_cannot_second_either(org):
 
 def test_purge_nobody_is_expelled_without_a_decision(org):
     for author in (org.ada, org.eve, "server", "time", "decision"):
-        effect = a.TakeEffect(by=author, at=org.clock, motion=org.new(), n=0, effect=a.ExpelMember(org.bo))
-        assert breach([*org.record, encode(effect)]).article == "1.2"
+        effect = a.TakeEffect(by=author, motion=org.new(), n=0, effect=a.ExpelMember(org.bo))
+        assert breach([*org.record, encode(stamp(effect, org.clock))]).article == "1.2"
 
 
 def test_purge_a_minority_cannot_expel_its_opponents_all_at_once(org):
@@ -63,11 +64,9 @@ def test_purge_nor_can_it_take_all_mandates_at_once(org):
 
 
 def test_purge_an_import_is_not_undone_against_who_acts_or_after_its_days(org):
-    batch, new = org.new(), org.new()
-    under = {"under": org.mandate(org.eve)}
-    org.do(a.Admit, org.eve, people=((new, TEXT),), branch=org.id, batch=batch, **under)
+    batch, (new,) = org.bring_in(1)
     org.do(a.Second, new, motion=org.move())
-    org.do(a.UndoAdmission, org.eve, batch=batch, **under)
+    org.do(a.UndoImport, org.eve, batch=batch, under=org.mandate(org.eve))
     assert org.polity.people[new].standing == "member"
 
 
@@ -84,9 +83,8 @@ def test_gerrymander_a_transfer_waits_while_the_branch_votes():
     org.until(motion, Stage.VOTING)
     org.wait(5)
     assert {org.polity.people[person].branch for person in outsiders} == {org.id}
-    assert org.refused(a.Vote, outsiders[0], motion=motion, choice="yes").article == "5.1"
+    assert org.cannot_vote(outsiders[0], motion).article == "5.1"
     org.close(motion)
-    org.wait(1)
     assert {org.polity.people[person].branch for person in outsiders} == {north}
 
 
@@ -118,7 +116,7 @@ def test_pocket_veto_silence_means_in_order(org):
     org.second(motion)
     org.wait(6)
     assert org.polity.motions[motion].stage is Stage.DEBATE
-    act = next(act for act in map(decode, org.record) if isinstance(act, a.FindInOrder))
+    act = next(act for act in acts_in(org) if isinstance(act, a.FindInOrder))
     assert act.by == "time"
 
 
@@ -241,13 +239,13 @@ def test_emergency_powers_are_not_smuggled_in_by_a_branch_made_in_the_same_motio
 
 def test_recall_blocked_by_the_recalled_officer(org):
     motion = org.petition(org.mandate(org.ada))
-    ada = {"under": org.mandate(org.ada), "motion": motion}
-    ruled = org.refused(a.RuleOut, org.ada, article="7.1", reason=TEXT, **ada)
+    ada = {"under": org.mandate(org.ada)}
+    ruled = org.refused(a.RuleOut, org.ada, motion=motion, article="7.1", reason=TEXT, **ada)
     assert ruled.sentence() == "Article 7.1: nobody can rule out a recall."
     org.do(a.Reply, org.ada, motion=motion, text=TEXT)
-    assert org.refused(a.Open, org.ada, eligible=0, **ada).message == "own-cause"
+    assert org.refused(a.OpenVote, org.ada, poll=motion, **ada).message == "own-cause"
     org.until(motion, Stage.VOTING)
-    assert org.refused(a.Vote, org.ada, motion=motion, choice="no").message == "own-cause"
+    assert org.cannot_vote(org.ada, motion, "no").message == "own-cause"
     org.vote(motion, yes=org.people[1:6])
     org.close(motion)
     assert org.ada not in org.polity.held
@@ -259,7 +257,7 @@ def test_a_vote_reopened_until_it_passes():
     motion = org.to_vote(effect)
     org.vote(motion, no=org.people[:10])
     org.close(motion)
-    assert org.refused(a.Open, org.ada, under=org.mandate(org.ada), motion=motion, eligible=0).message == "wrong-stage"
+    assert org.refused(a.OpenVote, org.ada, under=org.mandate(org.ada), poll=motion).message == "wrong-stage"
     assert org.polity.motions[org.move(effect)].needed == 2 * org.polity.motions[org.move()].needed
 
 
@@ -272,8 +270,8 @@ def test_two_conflicting_motions_in_one_night(org):
         org.until(motion, Stage.VOTING)
         org.vote(motion, yes=org.voters(motion))
     org.close(motions[1])
-    kinds = [type(act).__name__ for act in map(decode, org.record)][-4:]
-    assert kinds == ["Close", "TakeEffect", "Close", "TakeEffect"]
+    kinds = [type(act).__name__ for act in acts_in(org)][-4:]
+    assert kinds == ["CloseVote", "TakeEffect", "CloseVote", "TakeEffect"]
     assert org.polity.book["voting_days"] == 20
     assert org.polity.book.version == 3
 
@@ -302,7 +300,7 @@ def test_a_name_in_the_record_is_what_it_looks_like(sign):
     for effect in (a.FormBranch(f"North{sign}", org.id), a.CreateOffice(f"Chair{sign}", (), org.id)):
         act = a.Move(by=org.bo, motion=org.new(), branch=org.id, text=TEXT, effects=(effect,))
         with pytest.raises(Refused) as refused:
-            complete(org.polity, act, org.clock)
+            stamped(org.polity, act, org.clock)
         assert refused.value.message == "not-an-act"
 
 

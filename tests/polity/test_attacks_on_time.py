@@ -5,15 +5,15 @@ from datetime import UTC, datetime
 import msgspec
 import pytest
 
-from frombelow.polity import Breach, Stage, decode, encode, replay
-from frombelow.polity import acts as a
-from frombelow.polity.days import deadline, end_of_day, months_later
+from frombelow.polity import Breach, Stage, decode, encode, replay, stamp
+from frombelow.polity.kernel.days import deadline, end_of_day, months_later
+from tests import acts as a
 from tests.cast import DAY, NOON, Organization, breach, rules
 
 
 def test_clock_games_acts_dated_back(org):
     org.wait(3)
-    late = a.Leave(by=org.bo, at=NOON)
+    late = stamp(a.Leave(by=org.bo), NOON)
     org.do(a.Start, "server", version="1")
     found = breach([*org.record, encode(late)])
     assert (found.index, found.article) == (len(org.record), "1.1")
@@ -35,12 +35,12 @@ def test_clock_games_a_server_stopped_over_a_deadline():
     motion = org.to_vote()
     org.vote(motion, yes=org.people[:9])
     org.clock += 40 * DAY  # nobody looks for forty days
-    held = a.Vote(by=org.people[9], motion=motion, choice="no", at=org.clock)
+    held = stamp(a.CastVote(by=org.people[9], poll=motion, choice="no", nonce=org.new()), org.clock)
     found = breach([*org.record, encode(held)])
     assert (found.article, "time was held back" in found.why) == ("5.4", True)
-    with pytest.raises(Breach, match="“close” was due"):
+    with pytest.raises(Breach, match="“vote close” was due"):
         replay(org.record, until=org.clock)
-    assert org.refused(a.Vote, org.people[9], motion=motion, choice="no").message == "not-voting"
+    assert org.cannot_vote(org.people[9], motion, "no").message == "not-voting"
     assert org.polity.motions[motion].outcome == "carried"
     replay(org.record, until=org.clock)
 
@@ -76,4 +76,4 @@ def test_clock_games_2359_in_another_zone():
     org.clock = ends - 1
     org.vote(motion, yes=[org.bo])
     org.clock = ends  # still the day before in Honolulu
-    assert org.refused(a.Vote, org.ada, motion=motion, choice="yes").message == "not-voting"
+    assert org.cannot_vote(org.ada, motion).message == "not-voting"

@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
-from frombelow.polity import acts as a
 from frombelow.polity import replay
+from tests import acts as a
 from tests.cast import TEXT, Organization, article, facts
 
 
@@ -96,7 +96,7 @@ def test_nobody_moves_a_motion_in_a_branch_that_is_not_theirs(org, north):
 
 MAJORITIES = """
 from frombelow.counting.thresholds import Base, Threshold
-from frombelow.polity.state import Branch
+from frombelow.polity.organization.state import Branch
 from fractions import Fraction as F
 from tests.cast import Organization
 org = Organization()

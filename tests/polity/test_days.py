@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frombelow.polity.days import day_of, deadline, end_of_day, months_later, zone
+from frombelow.polity.kernel.days import day_of, deadline, end_of_day, months_later, zone
 
 ZONES = ["Etc/UTC", "Europe/Madrid", "America/St_Johns", "America/Sao_Paulo", "Asia/Kathmandu", "Pacific/Apia",
          "Pacific/Kiritimati", "Australia/Lord_Howe", "Africa/Casablanca", "America/Havana", "Asia/Beirut"]  # fmt: skip

@@ -7,9 +7,9 @@ a thief of the signing key could write. What the rules alone cannot tell is said
 import msgspec
 import pytest
 
-from frombelow.polity import Breach, Stage, decode, encode, replay
-from frombelow.polity import acts as a
-from tests.cast import DAY, TEXT, Organization, article
+from frombelow.polity import Breach, Stage, decode, encode, replay, stamp
+from tests import acts as a
+from tests.cast import DAY, TEXT, Organization, acts_in, article
 
 
 def history():
@@ -39,15 +39,18 @@ def find(org, kind, n=0, **fields):
     """The index of the n-th entry of this kind with these fields."""
     matching = [
         index
-        for index, act in enumerate(map(decode, org.record))
+        for index, act in enumerate(acts_in(org))
         if isinstance(act, kind) and all(getattr(act, key) == value for key, value in fields.items())
     ]
     return matching[n]
 
 
-def changed(org, index, **fields):
+def changed(org, index, *, at=None, fixed=None, **fields):
+    """The record with one entry put differently: what was said in it, or the door's stamp."""
     entries = list(org.record)
-    entries[index] = encode(msgspec.structs.replace(decode(entries[index]), **fields))
+    entry = decode(entries[index])
+    act = msgspec.structs.replace(entry.act, **fields)
+    entries[index] = encode(stamp(act, entry.at if at is None else at, fixed or entry.fixed))
     return entries
 
 
@@ -60,43 +63,44 @@ def breach(entries, **known):
 
 def test_the_record_as_it_is_says_who_did_what_under_which_decision(org):
     found = replay(org.record, until=org.clock)
-    assert found.kinds["vote"] == 33
-    assert found.kinds["take-effect"] == 3
+    assert found.kinds["vote.cast"] == 33
+    assert found.kinds["motion.take-effect"] == 3
     assert found.under[org.recall] == found.under[org.change] == found.under[org.expulsion] == 1
-    assert found.under[org.eve_s] == found.kinds["admit"]
+    assert found.under[org.eve_s] == found.kinds["member.admit"]
     assert found.authors["time"] >= 10
     assert found.entries == len(org.record)
     assert found.polity.people[org.people[15]].standing == "expelled"
 
 
 def test_a_vote_turned_round(org):
-    found = breach(changed(org, find(org, a.Vote, motion=org.recall, choice="yes"), choice="no"))
-    assert found.index == find(org, a.Close, motion=org.recall)
+    found = breach(changed(org, find(org, a.CastVote, poll=org.recall, choice="yes"), choice="no"))
+    assert found.index == find(org, a.CloseVote, poll=org.recall)
     assert found.article == "5.4"
     assert (
         found.why
-        == "time could not have done this (close): yes is “5” by what stands in the record; this act says “6”."
+        == "time could not have done this (vote.close): yes is “5” by what stands in the record; this act says “6”."
     )
 
 
 def test_a_vote_by_the_one_it_is_about(org):
-    found = breach(changed(org, index := find(org, a.Vote, motion=org.recall), by=org.ada))
+    found = breach(changed(org, index := find(org, a.CastVote, poll=org.recall), by=org.ada))
     assert (found.index, found.article) == (index, "3.4")
     assert f"person {org.ada}" in found.why
 
 
 def test_a_vote_left_out(org):
-    index = find(org, a.Vote, motion=org.expulsion)
+    index = find(org, a.CastVote, poll=org.expulsion)
     found = breach(org.record[:index] + org.record[index + 1 :])
-    assert (found.index, found.article) == (find(org, a.Close, motion=org.expulsion) - 1, "5.4")
+    assert (found.index, found.article) == (find(org, a.CloseVote, poll=org.expulsion) - 1, "5.4")
 
 
 def test_an_act_under_a_mandate_that_was_over(org):
-    admission = a.Admit(by=org.eve, under=org.eve_s, people=((org.new(), TEXT),), branch=org.id, at=org.clock)
-    found = breach([*org.record, encode(admission)])
+    admission = a.Admit(by=org.eve, under=org.eve_s, people=((org.new(), TEXT),), branch=org.id)
+    found = breach([*org.record, encode(stamp(admission, org.clock))])
     assert (found.index, found.article) == (len(org.record), "3.1")
     assert (
-        found.why == f"person {org.eve} as Secretary could not have done this (admit): this mandate has ended already."
+        found.why
+        == f"person {org.eve} as Secretary could not have done this (member.admit): this mandate has ended already."
     )
 
 
@@ -105,7 +109,7 @@ def test_the_end_of_a_mandate_left_out(org):
     found = breach(org.record[:index] + org.record[index + 1 :], until=org.clock)
     assert found.index == index
     assert found.article in ("3.2", "1.2")
-    assert "mandate is “" in found.why or "“expire” was due" in found.why
+    assert "mandate is “" in found.why or "“office expire” was due" in found.why
 
 
 def test_a_mandate_ended_before_its_day(org):
@@ -113,7 +117,7 @@ def test_a_mandate_ended_before_its_day(org):
     entries = [*org.record[:5], changed(org, index, at=decode(org.record[4]).at)[index], *org.record[5:]]
     found = breach(entries)
     assert (found.index, found.article) == (5, "1.2")
-    assert "time could not have done this (expire)" in found.why
+    assert "time could not have done this (office.expire)" in found.why
 
 
 def test_the_recalled_chair_rules_on_a_motion(org):
@@ -128,7 +132,7 @@ def test_the_recalled_chair_rules_on_a_motion(org):
 
 def test_two_entries_in_another_order(org):
     entries = list(org.record)
-    opened, vote = find(org, a.Open, motion=org.change), find(org, a.Vote, motion=org.change)
+    opened, vote = find(org, a.OpenVote, poll=org.change), find(org, a.CastVote, poll=org.change)
     entries[opened], entries[vote] = entries[vote], entries[opened]
     found = breach(entries)
     assert found.index == opened
@@ -139,15 +143,15 @@ def test_two_entries_in_another_order(org):
     [
         (a.Proceed, "7.3"),
         (a.FindInOrder, "4.4"),
-        (a.Open, "5.3"),
-        (a.Close, "5.4"),
+        (a.OpenVote, "5.3"),
+        (a.CloseVote, "5.4"),
         (a.TakeEffect, "6.2"),
         (a.Expire, "3.2"),
     ],
 )
 def test_an_act_of_time_left_out(org, kind, article):
     index = find(org, kind)
-    kept = [*org.record[:index], encode(a.Start(by="server", version="1", at=decode(org.record[index]).at))]
+    kept = [*org.record[:index], encode(stamp(a.Start(by="server", version="1"), decode(org.record[index]).at))]
     found = breach(kept)
     assert (found.index, found.article) == (index, article)
     assert "the server could not have done this" in found.why
@@ -157,26 +161,29 @@ def test_an_act_of_time_left_out(org, kind, article):
 def test_a_rule_applied_too_early(org):
     """Votes of ten days are for motions moved after the change; one moved before it closes after seven."""
     index = find(org, a.TakeEffect, motion=org.change)
-    close = find(org, a.Close, motion=org.change)
+    close = find(org, a.CloseVote, poll=org.change)
     early = [*org.record[:close], org.record[index], org.record[close]]
     found = breach(early)
     assert (found.index, found.article) == (close, "5.4")
 
 
 def test_a_vote_closed_under_the_old_rule(org):
-    index = find(org, a.Close, motion=org.expulsion)
-    opened = decode(org.record[find(org, a.Open, motion=org.expulsion)]).at
+    index = find(org, a.CloseVote, poll=org.expulsion)
+    opened = decode(org.record[find(org, a.OpenVote, poll=org.expulsion)]).at
     found = breach(changed(org, index, at=opened + 8 * DAY))
     assert found.index == index
     assert "time does only what is due" in found.why
 
 
 def test_an_effect_without_its_decision(org):
-    effect = decode(org.record[find(org, a.TakeEffect, motion=org.expulsion)])
-    forged = msgspec.structs.replace(effect, effect=a.ExpelMember(org.bo), at=org.clock)
-    found = breach([*org.record, encode(forged)])
+    effect = decode(org.record[find(org, a.TakeEffect, motion=org.expulsion)]).act
+    forged = msgspec.structs.replace(effect, effect=a.ExpelMember(org.bo))
+    found = breach([*org.record, encode(stamp(forged, org.clock))])
     assert (found.index, found.article) == (len(org.record), "1.2")
-    assert found.why == "a decision could not have done this (take-effect): time does only what is due; this was not."
+    assert (
+        found.why
+        == "a decision could not have done this (motion.take-effect): time does only what is due; this was not."
+    )
 
 
 def test_another_effect_than_was_decided(org):
@@ -189,21 +196,29 @@ def test_another_effect_than_was_decided(org):
     "fields", [{"yes": 5}, {"no": 9}, {"outcome": "lost"}, {"eligible": 10}, {"article": "1.1"}, {"abstain": 1}]
 )
 def test_a_forged_close(org, fields):
-    index = find(org, a.Close, motion=org.recall)
+    index = find(org, a.CloseVote, poll=org.recall)
     found = breach(changed(org, index, **fields))
     assert (found.index, found.article) == (index, "5.4")
     assert f"{next(iter(fields))} is “" in found.why
 
 
 def test_a_forged_electorate(org):
-    index = find(org, a.Open, motion=org.change)
-    found = breach(changed(org, index, eligible=20))
+    index = find(org, a.OpenVote, poll=org.change)
+    found = breach(changed(org, index, fixed={"eligible": 20}))
     assert (found.index, found.article) == (index, "5.3")
-    assert found.why.endswith("eligible is “24” by what stands in the record; this act says “20”.")
+    assert found.why.endswith("what stood before gives eligible 24; the entry says eligible 20.")
 
 
 def test_bytes_that_are_no_act(org):
-    for bad in (b"", b"{}", b"\xff", org.record[5] + b" ", b"x" * 65_536, b'{"kind":"grant-me-everything"}'):
+    for bad in (
+        b"",
+        b"{}",
+        b"\xff",
+        org.record[5] + b" ",
+        b"x" * 65_536,
+        b'{"kind":"grant-me-everything"}',
+        b'{"v":2,"at":5,"act":{"kind":"grant.everything"}}',
+    ):
         found = breach([*org.record[:5], bad])
         assert (found.index, found.article) == (5, "1.1")
 
@@ -217,9 +232,9 @@ def test_what_the_rules_alone_do_not_tell_a_vote_changed_together_with_its_close
     """Who holds the key and rewrites a vote, the tally and all that followed writes another history that the rules
     would have allowed as well. Replay finds nothing: that the past was another is shown by the checkpoints that
     witnesses and members remember, and by the voter's own receipt."""
-    entries = changed(org, find(org, a.Vote, motion=org.recall, choice="yes"), choice="no")
-    close = find(org, a.Close, motion=org.recall)
-    entries[close] = encode(msgspec.structs.replace(decode(entries[close]), yes=5, no=4))
+    entries = changed(org, find(org, a.CastVote, poll=org.recall, choice="yes"), choice="no")
+    close = find(org, a.CloseVote, poll=org.recall)
+    entries[close] = changed(org, close, yes=5, no=4)[close]
     replay(entries, until=org.clock)
     assert entries != org.record
 
@@ -228,10 +243,10 @@ def test_but_a_change_that_turns_the_outcome_has_to_rewrite_everything_that_foll
     """With three more votes turned the recall is lost; then its effect cannot stand, and the mandate runs on."""
     entries = list(org.record)
     for n in range(3):
-        index = find(org, a.Vote, n, motion=org.recall, choice="yes")
+        index = find(org, a.CastVote, n, poll=org.recall, choice="yes")
         entries[index] = entries[index].replace(b'"yes"', b'"no"')
-    close = find(org, a.Close, motion=org.recall)
-    entries[close] = encode(msgspec.structs.replace(decode(entries[close]), yes=3, no=6, outcome="lost"))
+    close = find(org, a.CloseVote, poll=org.recall)
+    entries[close] = changed(org, close, yes=3, no=6, outcome="lost")[close]
     found = breach(entries)
     assert found.index == find(org, a.TakeEffect, motion=org.recall)
     assert found.why.startswith("a decision could not have done this")

@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from frombelow.polity import acts as a
-from frombelow.polity.state import Stage
-from tests.cast import NOON, TENANTS, TEXT, Organization, rules
+from frombelow.polity import Stage
+from tests import acts as a
+from tests.cast import NOON, TENANTS, TEXT, Organization, acts_in, rules
 
 
 def treasurer(org, person):
@@ -57,7 +57,7 @@ def test_nobody_is_seated_where_no_seat_is_free_or_twice():
     book = TENANTS.replace('key = "treasurer"\n', 'key = "treasurer"\nseats = 2\n')
     org = Organization(20, book=book)
     motion = org.carry(*(treasurer(org, person) for person in (org.bo, org.bo, org.people[7], org.people[8])))
-    voids = [(act.n, act.reason) for act in map(a.decode, org.record) if isinstance(act, a.Void)]
+    voids = [(act.n, act.reason) for act in acts_in(org) if isinstance(act, a.Void)]
     assert voids == [(1, "holds-already"), (3, "no-seat")]
     assert org.polity.motions[motion].disposition == "partly void"
 
@@ -215,7 +215,7 @@ def test_a_mandate_that_follows_one_that_was_given_back_begins_at_once():
     org.second(motion)
     org.until(motion, Stage.VOTING)
     for person in org.voters(motion):
-        org.do(a.Vote, person, motion=motion, choice="yes")
+        org.cast(person, motion, "yes")
     org.until(motion, Stage.DECIDED)
     held = next(m for m in org.polity.held[org.eve] if m.office == first.office)
     assert held.live(org.clock)

@@ -1,7 +1,7 @@
 """Recall: any mandate, asked for by a tenth, answered, voted on, and ended by the result."""
 
 from frombelow.polity import Stage
-from frombelow.polity import acts as a
+from tests import acts as a
 from tests.cast import TEXT, Organization, rules
 
 
@@ -9,7 +9,7 @@ def test_a_recall_ends_the_mandate(org):
     mandate = org.mandate(org.ada)
     motion = org.petition(mandate)
     found = org.polity.motions[motion]
-    assert (found.stage, len(found.seconders)) == (Stage.REPLY, 3)
+    assert (found.stage, len(found.signers)) == (Stage.REPLY, 3)
     org.do(a.Reply, org.ada, motion=motion, text=TEXT)
     assert (found.reply, found.stage) == (TEXT, Stage.DEBATE)
     org.until(motion, Stage.VOTING)
@@ -30,10 +30,10 @@ def test_it_is_voted_on_within_its_days_whether_or_not_the_officer_replies(org):
 
 def test_before_the_reply_or_its_time_nobody_opens_the_vote(org):
     motion = org.petition(org.mandate(org.ada))
-    opening = {"under": org.mandate(org.eve), "motion": motion, "eligible": 0}
-    assert org.refused(a.Open, org.eve, **opening).message == "wrong-stage"
+    opening = {"under": org.mandate(org.eve), "poll": motion}
+    assert org.refused(a.OpenVote, org.eve, **opening).message == "wrong-stage"
     org.wait(8)
-    org.do(a.Open, org.eve, **opening)
+    org.do(a.OpenVote, org.eve, **opening)
 
 
 def test_a_recall_with_too_few_signatures_lapses(org):
@@ -58,6 +58,18 @@ def test_a_recall_that_was_lost_can_be_asked_for_again(org):
     org.vote(motion, no=org.people[1:9])
     assert org.close(motion).outcome == "lost"
     org.petition(mandate)
+
+
+def test_a_motion_that_asks_what_a_lost_recall_asked_needs_double_seconders():
+    org = Organization(36)
+    mandate = org.mandate(org.ada)
+    recall = org.petition(mandate)
+    org.until(recall, Stage.VOTING)
+    org.vote(recall, no=org.people[1:9])
+    assert org.close(recall).outcome == "lost"
+    assert org.polity.motions[org.move(again=recall)].doubled
+    assert org.polity.motions[org.move(a.EndMandate(mandate))].doubled
+    assert not org.polity.motions[org.move(a.EndMandate(org.mandate(org.eve)))].doubled
 
 
 def test_who_resigns_is_recalled_no_more(org):
@@ -112,4 +124,4 @@ def test_the_recalled_keep_the_vote_in_everything_else():
     org.petition(org.mandate(org.ada))
     other = org.to_vote()
     org.vote(other, yes=[org.ada])
-    assert org.polity.motions[other].votes == {org.ada: "yes"}
+    assert org.polity.motions[other].answers == {org.ada: "yes"}

@@ -3,9 +3,9 @@
 import pytest
 
 from frombelow.polity import Breach, replay
-from frombelow.polity import acts as a
-from frombelow.polity.telling import tell
-from tests.cast import DAY, TENANTS, TEXT, Organization, article, rules
+from frombelow.polity.kernel.words import tell
+from tests import acts as a
+from tests.cast import DAY, TENANTS, TEXT, Organization, acts_in, article, rules
 
 HOUR = 3600
 
@@ -19,20 +19,20 @@ def ask(org, person=None):
     """Bo, or who is named, asks; returns the request's id."""
     name = org.new()
     person = person or org.bo
-    org.do(a.Recover, person, recovery=name, person=person, step="ask")
+    org.do(a.AskAccess, person, recovery=name, person=person)
     return name
 
 
 def ask_for(org, person=None, by=None):
     """Eve, who holds the power, asks for Bo."""
     name, by = org.new(), by or org.eve
-    org.do(a.Recover, by, under=org.mandate(by), recovery=name, person=person or org.bo, step="ask")
+    org.do(a.AskAccess, by, under=org.mandate(by), recovery=name, person=person or org.bo)
     return name
 
 
 def vouch(org, name, *people):
     for person in people:
-        org.do(a.Recover, person, recovery=name, person=org.bo, step="vouch")
+        org.do(a.Vouch, person, recovery=name, person=org.bo)
 
 
 def hours(org, count):
@@ -60,41 +60,41 @@ def test_two_members_vouch_and_seventy_two_hours_later_the_way_is_open(org):
 
 def test_an_officer_with_the_power_asks_and_nobody_needs_to_vouch(org):
     name = ask_for(org)
-    message = org.refused(a.Recover, org.ada, recovery=name, person=org.bo, step="vouch").message
+    message = org.refused(a.Vouch, org.ada, recovery=name, person=org.bo).message
     assert message == "nobody-vouches"
     hours(org, 72)
     assert ended(org, name) == "open"
 
 
 def test_without_the_power_nobody_asks_for_another(org):
-    fields = {"recovery": org.new(), "person": org.bo, "step": "ask"}
-    assert org.refused(a.Recover, org.ada, **fields).message == "no-mandate"
-    assert org.refused(a.Recover, org.ada, under=org.mandate(org.ada), **fields).message == "no-mandate"
-    assert org.refused(a.Recover, org.charlie, **fields).message == "not-a-member"
+    fields = {"recovery": org.new(), "person": org.bo}
+    assert org.refused(a.AskAccess, org.ada, **fields).message == "no-mandate"
+    assert org.refused(a.AskAccess, org.ada, under=org.mandate(org.ada), **fields).message == "no-mandate"
+    assert org.refused(a.AskAccess, org.charlie, **fields).message == "not-a-member"
 
 
 def test_an_officer_does_not_ask_for_themselves_by_their_office(org):
-    fields = {"recovery": org.new(), "person": org.eve, "step": "ask"}
-    assert org.refused(a.Recover, org.eve, under=org.mandate(org.eve), **fields).message == "own-cause"
+    fields = {"recovery": org.new(), "person": org.eve}
+    assert org.refused(a.AskAccess, org.eve, under=org.mandate(org.eve), **fields).message == "own-cause"
 
 
 def test_only_members_are_let_in_again(org):
     org.do(a.Leave, org.bo)
-    fields = {"recovery": org.new(), "person": org.bo, "step": "ask"}
-    assert org.refused(a.Recover, org.eve, under=org.mandate(org.eve), **fields).message == "unknown-person"
+    fields = {"recovery": org.new(), "person": org.bo}
+    assert org.refused(a.AskAccess, org.eve, under=org.mandate(org.eve), **fields).message == "unknown-person"
 
 
 def test_one_request_runs_for_a_member_at_a_time(org):
     ask(org)
-    refused = org.refused(a.Recover, org.bo, recovery=org.new(), person=org.bo, step="ask")
+    refused = org.refused(a.AskAccess, org.bo, recovery=org.new(), person=org.bo)
     assert refused.sentence() == "Article 2.6: a request to let this member in again is running already."
 
 
 def test_ids_are_drawn_and_used_once(org):
     name = ask(org)
-    org.do(a.Recover, org.bo, recovery=name, person=org.bo, step="stop")
+    org.do(a.StopAccess, org.bo, recovery=name, person=org.bo)
     for taken in (name, org.bo, "1" * 26):
-        assert org.refused(a.Recover, org.bo, recovery=taken, person=org.bo, step="ask").message == "bad-id"
+        assert org.refused(a.AskAccess, org.bo, recovery=taken, person=org.bo).message == "bad-id"
     people = ((name, "A" * 43),)
     refused = org.refused(a.Admit, org.eve, under=org.mandate(org.eve), people=people, branch=org.id)
     assert refused.message == "bad-id"
@@ -103,43 +103,43 @@ def test_ids_are_drawn_and_used_once(org):
 def test_nobody_vouches_twice_or_for_themselves(org):
     name = ask(org)
     vouch(org, name, org.ada)
-    fields = {"recovery": name, "person": org.bo, "step": "vouch"}
-    assert org.refused(a.Recover, org.ada, **fields).message == "vouched-already"
-    assert org.refused(a.Recover, org.bo, **fields).message == "vouch-for-self"
+    fields = {"recovery": name, "person": org.bo}
+    assert org.refused(a.Vouch, org.ada, **fields).message == "vouched-already"
+    assert org.refused(a.Vouch, org.bo, **fields).message == "vouch-for-self"
 
 
 def test_who_may_not_vote_yet_does_not_vouch(org):
     org.move()
     (new,) = org.admit(1)
     name = ask(org)
-    refused = org.refused(a.Recover, new, recovery=name, person=org.bo, step="vouch")
+    refused = org.refused(a.Vouch, new, recovery=name, person=org.bo)
     assert refused.message == "no-franchise"
 
 
 def test_a_vouch_is_for_one_request_and_one_person(org):
     first = ask(org)
-    org.do(a.Recover, org.bo, recovery=first, person=org.bo, step="stop")
+    org.do(a.StopAccess, org.bo, recovery=first, person=org.bo)
     ask(org)
-    assert org.refused(a.Recover, org.ada, recovery=first, person=org.bo, step="vouch").message == "recovery-over"
-    fields = {"recovery": first, "person": org.dee, "step": "vouch"}
-    assert org.refused(a.Recover, org.ada, **fields).message == "unknown-recovery"
-    assert org.refused(a.Recover, org.ada, recovery=org.new(), person=org.bo, step="stop").message == "unknown-recovery"
+    assert org.refused(a.Vouch, org.ada, recovery=first, person=org.bo).message == "recovery-over"
+    fields = {"recovery": first, "person": org.dee}
+    assert org.refused(a.Vouch, org.ada, **fields).message == "unknown-recovery"
+    assert org.refused(a.StopAccess, org.ada, recovery=org.new(), person=org.bo).message == "unknown-recovery"
 
 
 @pytest.mark.parametrize("who", ["bo", "ada"])
 def test_the_member_and_whoever_vouched_stop_it(org, who):
     name = ask(org)
     vouch(org, name, org.ada, org.dee)
-    org.do(a.Recover, getattr(org, who), recovery=name, person=org.bo, step="stop")
+    org.do(a.StopAccess, getattr(org, who), recovery=name, person=org.bo)
     hours(org, 200)
     assert ended(org, name) == "stop"
 
 
 def test_the_officer_takes_it_back_and_others_do_not(org):
     name = ask_for(org)
-    fields = {"recovery": name, "person": org.bo, "step": "stop"}
-    assert org.refused(a.Recover, org.ada, **fields).message == "not-yours-to-stop"
-    org.do(a.Recover, org.eve, **fields)
+    fields = {"recovery": name, "person": org.bo}
+    assert org.refused(a.StopAccess, org.ada, **fields).message == "not-yours-to-stop"
+    org.do(a.StopAccess, org.eve, **fields)
     assert ended(org, name) == "stop"
 
 
@@ -166,18 +166,18 @@ def test_who_left_meanwhile_is_let_in_no_more(org):
     assert ended(org, name) == "lapse"
 
 
-@pytest.mark.parametrize("step", ["open", "lapse"])
-def test_nobody_does_what_time_does(org, step):
+@pytest.mark.parametrize("kind", [a.OpenAccess, a.LapseAccess])
+def test_nobody_does_what_time_does(org, kind):
     name = ask(org)
     for by in (org.bo, org.eve, a.TIME):
-        assert org.refused(a.Recover, by, recovery=name, person=org.bo, step=step).message == "not-due"
+        assert org.refused(kind, by, recovery=name, person=org.bo).message == "not-due"
 
 
 def test_a_record_that_held_the_opening_back_is_found_out(org):
     ask_for(org)
     hours(org, 72)
     org.do(a.StepBack, org.ada)
-    short = [entry for entry in org.record if b'"step":"open"' not in entry]
+    short = [entry for entry in org.record if b'"kind":"access.open"' not in entry]
     with pytest.raises(Breach) as caught:
         replay(short)
     assert caught.value.article == "2.6"
@@ -208,7 +208,7 @@ def test_each_step_is_told_in_words(org):
     name = ask(org)
     vouch(org, name, org.ada, org.dee)
     hours(org, 72)
-    acts = [a.decode(entry) for entry in org.record if b'"kind":"recover"' in entry]
+    acts = [act for act in acts_in(org) if a.kind_of(act).startswith("access.")]
     names = {org.bo: "Bo", org.ada: "Ada", org.dee: "Dee", org.eve: "Eve"}
     told = [tell(org.polity, act, lambda who: names.get(who, who)) for act in acts]
     assert told == [
@@ -217,7 +217,7 @@ def test_each_step_is_told_in_words(org):
         "Dee vouched for Bo, who lost every way to sign in.",
         "Bo can come in again; their earlier ways to sign in are gone.",
     ]
-    officers = a.Recover(by=org.eve, under=org.mandate(org.eve), recovery=org.new(), person=org.bo, step="ask")
+    officers = a.AskAccess(by=org.eve, under=org.mandate(org.eve), recovery=org.new(), person=org.bo)
     assert tell(org.polity, officers, names.get) == "Eve asked for a way in for Bo, who lost every way to sign in."
 
 
@@ -231,7 +231,7 @@ def test_an_officer_s_printed_code_is_an_entry_and_only_for_who_was_never_here(o
     fay = org.new()
     org.do(a.Admit, org.eve, under=org.mandate(org.eve), people=((fay, TEXT),), branch=org.id)
     under = org.mandate(org.eve)
-    act = org.do(a.IssueCode, org.eve, under=under, person=fay)
+    act = org.do(a.IssueCode, org.eve, under=under, person=fay).act
     assert tell(org.polity, act, name=lambda _: "Fay") == "Fay printed a code with which Fay signs in once."
     org.do(a.StepBack, fay)
     assert org.refused(a.IssueCode, org.eve, under=under, person=fay).message == "came-in-before"
@@ -249,7 +249,7 @@ def test_nobody_prints_a_code_without_the_power_or_for_nobody(org):
 
 
 def test_what_whoever_runs_the_server_prints_is_an_entry_too(org):
-    act = org.do(a.IssueCode, a.SERVER, person=org.bo)
+    act = org.do(a.IssueCode, a.SERVER, person=org.bo).act
     assert tell(org.polity, act, name=lambda _: "Bo") == "The server printed a code with which Bo signs in once."
 
 

@@ -8,8 +8,11 @@ from hypothesis import strategies as st
 
 from frombelow.counting.thresholds import PRESETS, Base, Quorum, Tally, Threshold
 from frombelow.polity import RulebookError, read_rulebook
-from frombelow.polity.parameters import PARAMETERS, Seconders, fraction, stricter_or_equal, threshold
-from frombelow.polity.rulebook import Rulebook, _as_hard, in_words
+from frombelow.polity.rulebook import Rulebook
+from frombelow.polity.rulebook.aloud import in_words
+from frombelow.polity.rulebook.book import _as_hard
+from frombelow.polity.rulebook.parameters import PARAMETERS, Seconders, fraction, stricter_or_equal, threshold
+from frombelow.polity.rulebook.templates import template, templates
 from tests.cast import TENANTS, article, rules
 
 
@@ -235,9 +238,10 @@ def test_every_setting_can_be_read_aloud(value, words):
     assert in_words(value) == words
 
 
-def test_every_default_can_be_read_aloud():
-    for parameter in PARAMETERS.values():
-        assert in_words(parameter.default)
+@pytest.mark.parametrize("key", PARAMETERS)
+@pytest.mark.parametrize("name", templates())
+def test_every_setting_of_every_rulebook_to_start_from_can_be_read_aloud(name, key):
+    assert in_words(read_rulebook(template(name))[key])
 
 
 def test_words_for_what_is_no_setting_there_are_none():

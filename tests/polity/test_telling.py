@@ -2,9 +2,9 @@
 
 import pytest
 
-from frombelow.polity import acts as a
 from frombelow.polity import read_rulebook
-from frombelow.polity.telling import changed_articles
+from frombelow.polity.rulebook.effects import changed_articles
+from tests import acts as a
 from tests.cast import TENANTS
 
 BOOK = read_rulebook(TENANTS)

@@ -7,9 +7,9 @@ import pytest
 
 from frombelow.counting.thresholds import Outcome, Tally, decide
 from frombelow.polity import Stage, read_rulebook, replay
-from frombelow.polity import acts as a
-from frombelow.polity.parameters import PARAMETERS, POWERS, TOPICS
-from frombelow.polity.writing import article_to_edit, with_settings
+from frombelow.polity.rulebook.parameters import PARAMETERS, POWERS, TOPICS
+from frombelow.polity.rulebook.writing import article_to_edit, with_settings
+from tests import acts as a
 from tests.cast import TEMPLATES, TEXT, Organization
 
 BOOKS = {path.stem: path.read_text() for path in sorted(TEMPLATES.glob("*.toml"))}

@@ -7,9 +7,9 @@ from collections import Counter
 import pytest
 
 from frombelow.polity import Stage, read_rulebook, replay
-from frombelow.polity import acts as a
-from frombelow.polity.templates import language_tag, languages, template, templates, words_for
-from frombelow.polity.writing import article_text
+from frombelow.polity.rulebook.templates import language_tag, languages, template, templates, words_for
+from frombelow.polity.rulebook.writing import article_text
+from tests import acts as a
 from tests.cast import TEMPLATES
 from tests.polity.test_templates import Life
 

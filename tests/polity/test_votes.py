@@ -3,7 +3,7 @@
 import pytest
 
 from frombelow.polity import Stage
-from frombelow.polity import acts as a
+from tests import acts as a
 from tests.cast import Organization, article, rules
 
 TURNOUT = rules(quorum='{ participating = "20%", knowingly = true }')
@@ -14,26 +14,27 @@ def test_everyone_has_one_vote_and_can_change_it_until_the_close(org):
     org.vote(motion, yes=[org.bo])
     org.vote(motion, no=[org.bo])
     found = org.polity.motions[motion]
-    assert (found.yes, found.no, found.votes) == (0, 1, {org.bo: "no"})
+    assert (found.yes, found.no, found.answers) == (0, 1, {org.bo: "no"})
     org.close(motion)
-    assert org.refused(a.Vote, org.bo, motion=motion, choice="yes").message == "not-voting"
+    assert org.cannot_vote(org.bo, motion).message == "not-voting"
 
 
 def test_who_was_never_admitted_does_not_vote(org):
     motion = org.to_vote()
-    refused = org.refused(a.Vote, org.charlie, motion=motion, choice="yes")
+    refused = org.cannot_vote(org.charlie, motion)
     assert (refused.article, refused.message) == ("2.1", "not-a-member")
 
 
 def test_nobody_votes_for_an_office(org):
     motion = org.to_vote()
-    assert org.refused(a.Vote, org.ada, under=org.mandate(org.ada), motion=motion, choice="yes").article == "2.1"
+    vote = {"poll": motion, "choice": "yes", "nonce": org.new()}
+    assert org.refused(a.CastVote, org.ada, under=org.mandate(org.ada), **vote).article == "2.1"
 
 
 def test_who_is_admitted_later_is_not_in_the_frozen_electorate(org):
     motion = org.to_vote()
     (late,) = org.admit(1)
-    refused = org.refused(a.Vote, late, motion=motion, choice="yes")
+    refused = org.cannot_vote(late, motion)
     assert (refused.article, refused.message) == ("5.1", "not-in-electorate")
     assert org.polity.motions[motion].eligible == 24
 
@@ -42,7 +43,7 @@ def test_who_joined_too_short_a_time_ago_does_not_vote_but_does_later(org):
     org.move()
     (new,) = org.admit(1)
     first = org.to_vote()
-    assert org.refused(a.Vote, new, motion=first, choice="yes").message == "not-in-electorate"
+    assert org.cannot_vote(new, first).message == "not-in-electorate"
     org.wait(30)
     second = org.to_vote()
     org.vote(second, yes=[new])
@@ -57,7 +58,7 @@ def test_who_is_expelled_before_the_opening_does_not_vote(org):
     org.until(expulsion, Stage.DECIDED)
     assert org.polity.people[opponent].standing == "expelled"
     org.until(question, Stage.VOTING)
-    assert org.refused(a.Vote, opponent, motion=question, choice="no").message == "not-in-electorate"
+    assert org.cannot_vote(opponent, question, "no").message == "not-in-electorate"
 
 
 def test_who_is_expelled_while_a_vote_is_open_still_votes_in_it():
@@ -71,7 +72,7 @@ def test_who_is_expelled_while_a_vote_is_open_still_votes_in_it():
     org.second(question)
     org.do(a.FindInOrder, org.ada, under=org.mandate(org.ada), motion=question)
     org.wait(15)
-    org.do(a.Open, org.ada, under=org.mandate(org.ada), motion=question, eligible=0)
+    org.do(a.OpenVote, org.ada, under=org.mandate(org.ada), poll=question)
     org.until(expulsion, Stage.DECIDED)
     assert org.polity.people[opponent].standing == "expelled"
     assert org.polity.motions[question].stage is Stage.VOTING
@@ -85,18 +86,17 @@ def test_who_leaves_by_their_own_will_votes_no_more_but_their_vote_stands(org):
     org.vote(motion, yes=[voted])
     for person in (voted, silent):
         org.do(a.Leave, person)
-        refused = org.refused(a.Vote, person, motion=motion, choice="no")
+        refused = org.cannot_vote(person, motion, "no")
         assert refused.sentence() == "Article 5.1: who leaves by their own will votes no more."
     found = org.close(motion)
-    assert (found.yes, found.counted()) == (1, 24)
+    assert (found.yes, found.eligible) == (1, 24)
 
 
 def test_an_import_that_is_undone_takes_nobody_out_of_an_open_vote():
     org = Organization(6, book=rules(import_undo_days=30, debate_days=3, franchise_days=0))
-    batch, new = org.new(), org.new()
-    org.do(a.Admit, org.eve, under=org.mandate(org.eve), people=((new, "A" * 43),), branch=org.id, batch=batch)
+    batch, (new,) = org.bring_in(1)
     motion = org.to_vote()
-    org.do(a.UndoAdmission, org.eve, under=org.mandate(org.eve), batch=batch)
+    org.do(a.UndoImport, org.eve, under=org.mandate(org.eve), batch=batch)
     assert org.polity.people[new].standing == "undone"
     org.vote(motion, no=[new])
     assert org.polity.motions[motion].no == 1
@@ -116,7 +116,7 @@ def test_only_the_branch_votes_in_the_branch(org):
     north, movers = org.branch(members=6)
     motion = org.to_vote(branch=north, by=movers[0])
     assert org.polity.motions[motion].eligible == 6
-    assert org.refused(a.Vote, org.bo, motion=motion, choice="no").message == "not-in-electorate"
+    assert org.cannot_vote(org.bo, motion, "no").message == "not-in-electorate"
     org.vote(motion, yes=movers[:2])
     assert org.close(motion).outcome == "carried"
 
@@ -167,7 +167,7 @@ def test_nobody_but_time_opens_an_adjourned_vote():
     org = Organization(21, book=TURNOUT)
     motion = org.to_vote()
     org.close(motion)
-    assert org.refused(a.Open, org.ada, under=org.mandate(org.ada), motion=motion, eligible=0).message == "wrong-stage"
+    assert org.refused(a.OpenVote, org.ada, under=org.mandate(org.ada), poll=motion).message == "wrong-stage"
 
 
 def test_who_stepped_back_counts_for_the_quorum_only_once_they_vote(org):
@@ -179,7 +179,7 @@ def test_who_stepped_back_counts_for_the_quorum_only_once_they_vote(org):
     assert found.eligible == 14
     org.vote(motion, yes=[away[0]])
     org.vote(motion, no=[away[0], org.bo])
-    assert found.counted() == 15
+    assert found.eligible == 15
 
 
 def test_who_stepped_back_and_was_expelled_meanwhile_still_counts_once_they_vote():
@@ -193,11 +193,11 @@ def test_who_stepped_back_and_was_expelled_meanwhile_still_counts_once_they_vote
     org.second(question)
     org.do(a.FindInOrder, org.ada, under=org.mandate(org.ada), motion=question)
     org.wait(15)
-    org.do(a.Open, org.ada, under=org.mandate(org.ada), motion=question, eligible=0)
+    org.do(a.OpenVote, org.ada, under=org.mandate(org.ada), poll=question)
     org.until(expulsion, Stage.DECIDED)
-    assert org.polity.motions[question].counted() == 23
+    assert org.polity.motions[question].eligible == 23
     org.vote(question, no=[opponent])
-    assert org.polity.motions[question].counted() == 24
+    assert org.polity.motions[question].eligible == 24
 
 
 def test_where_the_rulebook_says_so_who_stepped_back_counts_at_once():
@@ -206,7 +206,7 @@ def test_where_the_rulebook_says_so_who_stepped_back_counts_at_once():
     motion = org.to_vote()
     assert org.polity.motions[motion].eligible == 24
     org.vote(motion, yes=[org.people[9]])
-    assert org.polity.motions[motion].counted() == 24
+    assert org.polity.motions[motion].eligible == 24
 
 
 def test_the_close_cites_the_article_that_decided(org):

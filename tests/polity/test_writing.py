@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from frombelow.counting.thresholds import PRESETS
 from frombelow.polity import RulebookError, read_rulebook
-from frombelow.polity.parameters import (
+from frombelow.polity.rulebook.book import as_read
+from frombelow.polity.rulebook.parameters import (
     MAJORITY,
     OF_ALL,
     PARAMETERS,
@@ -17,9 +18,8 @@ from frombelow.polity.parameters import (
     Whole,
     fraction,
 )
-from frombelow.polity.rulebook import as_read
-from frombelow.polity.templates import template, templates
-from frombelow.polity.writing import article_text, article_to_edit, with_settings, with_words
+from frombelow.polity.rulebook.templates import template, templates
+from frombelow.polity.rulebook.writing import article_text, article_to_edit, with_settings, with_words
 from tests.cast import TENANTS
 
 BOOK = read_rulebook(TENANTS)

@@ -5,11 +5,13 @@ from importlib.metadata import entry_points
 import typer
 
 from .count import count
+from .schema import schema
 from .verify import verify
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pretty_exceptions_enable=False)
 app.command()(verify)
 app.command()(count)
+app.command()(schema)
 
 
 def main() -> None:

@@ -12,8 +12,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from ..polity import Breach, Replayed, replay
-from ..polity.state import Class, Polity
+from ..polity import Breach, Polity, Recall, Replayed, replay
 from ..record import (
     Export,
     RecordError,
@@ -91,7 +90,7 @@ def figures(replayed: Replayed) -> dict[str, Any]:
         if name in polity.mandates:
             title = polity.offices[polity.mandates[name].office].title
             by_office[title] = by_office.get(title, 0) + n
-    effects = replayed.kinds["take-effect"]
+    effects = replayed.kinds["motion.take-effect"]
     officers, time, server = sum(by_office.values()), replayed.authors["time"], replayed.authors["server"]
     return {
         "organization": polity.name,
@@ -99,7 +98,7 @@ def figures(replayed: Replayed) -> dict[str, Any]:
         "members": polity.members,
         "decisions": len(decided),
         "carried": sum(motion.outcome == "carried" for motion in decided),
-        "recalls": sum(motion.kind is Class.RECALL for motion in decided),
+        "recalls": sum(isinstance(motion, Recall) for motion in decided),
         "mandates": live_mandates(polity),
         "rulebook": polity.book.version,
         "acts": {

@@ -1,17 +1,33 @@
 """The organization as a state machine: ``judge`` an act, ``apply`` it, see what is ``due``, ``replay`` a record."""
 
-from .acts import AnyAct, decode, encode
-from .judging import apply, complete, due, judge
-from .refusals import Breach, Refused
-from .replay import Replayed, replay, step
-from .rulebook import Rulebook, RulebookError, read_rulebook
-from .state import Motion, Polity, Stage, Standing
+from . import subjects  # noqa: F401  from here on every kind of act is known
+from .kernel.act import Act, Effect, kind_of
+from .kernel.entry import AnyEntry, Entry, decode, decode_act, encode, encode_act, schema, stamp
+from .kernel.judging import apply, due, figures, judge, judge_entry, why_not
+from .kernel.refusals import Breach, Refused
+from .kernel.replay import Replayed, replay, step
+from .members.state import ACTIVE, Standing
+from .motions.stages import STAGES, Stage
+from .motions.state import Appeal, Class, Motion, Question
+from .possible import may, possible
+from .recalls.state import Recall
+from .rulebook.book import Rulebook, RulebookError, read_rulebook
+from .state import Polity
 
 __all__ = [
-    "AnyAct",
+    "ACTIVE",
+    "STAGES",
+    "Act",
+    "AnyEntry",
+    "Appeal",
     "Breach",
+    "Class",
+    "Effect",
+    "Entry",
     "Motion",
     "Polity",
+    "Question",
+    "Recall",
     "Refused",
     "Replayed",
     "Rulebook",
@@ -19,12 +35,21 @@ __all__ = [
     "Stage",
     "Standing",
     "apply",
-    "complete",
     "decode",
+    "decode_act",
     "due",
     "encode",
+    "encode_act",
+    "figures",
     "judge",
+    "judge_entry",
+    "kind_of",
+    "may",
+    "possible",
     "read_rulebook",
     "replay",
+    "schema",
+    "stamp",
     "step",
+    "why_not",
 ]

@@ -177,6 +177,11 @@ def person_faults(row: Row) -> list[Reason]:
     return [why for field in JUDGED if (why := _fault(field, getattr(row, field.name)))]
 
 
+def field_fault(name: str, text: str) -> Reason | None:
+    """What must be mended before a roll can hold this text in the field of this name; None if nothing must."""
+    return next(_fault(field, text) for field in JUDGED if field.name == name)
+
+
 def _fault(field: Field, text: str) -> Reason | None:
     if field.name == "name":
         return name_fault(text)

@@ -22,13 +22,13 @@ def read_blt(data: bytes, file: str = "ballots.blt") -> Profile:
     """The profile in a BLT file; its seats, title and withdrawn candidates are in it. ReadError where it is not one."""
     quote = data.find(b'"')
     if quote > 0 and only_numerals(data[:quote]):
-        profile = _clean(data[:quote], data[quote:], file)
+        profile = _clean(data[:quote], data[quote:])
         if profile is not None:
             return with_ballots(profile, file)
     return with_ballots(_SlowReader(text_of(data, file), file).read(), file)
 
 
-def _clean(numbers_part: bytes, names_part: bytes, file: str) -> Profile | None:
+def _clean(numbers_part: bytes, names_part: bytes) -> Profile | None:
     """The profile of a file without surprises, or None."""
     numbers = numerals(numbers_part)
     if numbers is None or len(numbers) < 3 or numbers[-1] != 0:

@@ -28,7 +28,7 @@ def read_for(rule: Rule, path: Path) -> Any:
         raise ReadError(str(path), None, str(error)) from None
 
 
-def _rankings(rule: Rule, data: bytes, path: Path) -> Any:
+def _rankings(_rule: Rule, data: bytes, path: Path) -> Any:
     from . import read
 
     return read(data, str(path), path.suffix)
@@ -60,7 +60,7 @@ def _scores(rule: Rule, data: bytes, path: Path) -> Any:
     )
 
 
-def _lists(rule: Rule, data: bytes, path: Path) -> Any:
+def _lists(_rule: Rule, data: bytes, path: Path) -> Any:
     from ..seats.lists import lists_of
 
     votes: dict[str, int] = {}
@@ -75,13 +75,13 @@ def _lists(rule: Rule, data: bytes, path: Path) -> Any:
     return lists_of(votes, title=path.stem)
 
 
-def _projects(rule: Rule, data: bytes, path: Path) -> Any:
+def _projects(_rule: Rule, data: bytes, path: Path) -> Any:
     from .pabulib import read_pabulib
 
     return read_pabulib(data, str(path))
 
 
-def _tally(rule: Rule, data: bytes, path: Path) -> Any:
+def _tally(_rule: Rule, data: bytes, path: Path) -> Any:
     from ..thresholds import Tally
 
     (first, header), *rows = rows_of(data, str(path))

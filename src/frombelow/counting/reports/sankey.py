@@ -29,7 +29,7 @@ def as_sankey(count: Count, prefix: str = "count") -> str:
     columns = [_bars(each) for each in count.rounds]
     unit = (HEIGHT - GAP * len(columns[0])) / max(sum(each) for each in columns)
     tops = [_tops(column, unit) for column in columns]
-    parts = [_band_shapes(count, at, columns, tops, unit) for at in range(len(columns) - 1)]
+    parts = [_band_shapes(count, at, tops, unit) for at in range(len(columns) - 1)]
     bars = [_bar_shapes(count, at, column, tops[at], unit) for at, column in enumerate(columns)]
     width = COLUMN * (len(columns) - 1) + BAR + LABEL + 20
     name = f"{prefix}-sankey"
@@ -83,7 +83,7 @@ def _tops(column: list[float], unit: float) -> list[float]:
     return tops
 
 
-def _band_shapes(count: Count, at: int, columns: list[list[float]], tops: list[list[float]], unit: float) -> list[str]:
+def _band_shapes(count: Count, at: int, tops: list[list[float]], unit: float) -> list[str]:
     left, right = list(tops[at]), list(tops[at + 1])
     x0, x1 = COLUMN * at + BAR + 10, COLUMN * (at + 1) + 10
     middle = (x0 + x1) / 2

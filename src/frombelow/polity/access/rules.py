@@ -1,0 +1,157 @@
+"""Coming in for the first time by a code that somebody else holds; and coming in again after every way to sign in is
+lost: asked for, vouched for, waited for, and stopped by who it is about. The record holds no address; who is told, and
+how, is the site's to do."""
+
+from msgspec import UNSET
+
+from ..kernel import days
+from ..kernel.act import SERVER, TIME
+from ..kernel.agenda import Task
+from ..kernel.require import refuse, require_member, require_new_id, require_person, require_power, require_voter
+from ..state import Polity
+from .acts import AskAccess, IssueCode, LapseAccess, OpenAccess, StopAccess, Vouch
+from .state import Recovery
+
+HOUR = 3600
+PRINT_DAYS = 7
+
+
+class Waiting(Task, frozen=True):
+    """A request to come in again lapses, or the way opens."""
+
+    recovery: str
+
+
+def judge_issue_code(polity: Polity, act: IssueCode, at: int) -> None:
+    person = require_person(polity, act.person)
+    if act.by == SERVER:
+        return
+    require_member(polity, act, at)
+    if _to_print(polity, act, at):
+        require_power(polity, act, at, "restore-access", person.branch)
+        return
+    require_power(polity, act, at, "admit-members", person.branch)
+    # Whoever came in before has a way in to lose, and a right to hear of it first.
+    if person.acted:
+        refuse(polity, "recovery_hours", "came-in-before")
+
+
+def apply_issue_code(polity: Polity, act: IssueCode, at: int) -> None:
+    if act.by != SERVER and (found := _to_print(polity, act, at)):
+        found.printed = True
+
+
+def _to_print(polity: Polity, act: IssueCode, at: int) -> Recovery | None:
+    """The request of this officer for this member to which time opened the way lately, and no code was printed yet."""
+    return next(
+        (
+            found for found in polity.recoveries.values()
+            if (found.person, found.by, found.ended) == (act.person, act.by, "open") and may_print(found, at)
+        ), None,
+    )  # fmt: skip
+
+
+def may_print(found: Recovery, at: int) -> bool:
+    """Whether the officer who asked can print a code at this second: once, and in the week after the way opened."""
+    mine = found.ended == "open" and found.by != found.person
+    return mine and not found.printed and at < found.ended_at + PRINT_DAYS * 24 * HOUR
+
+
+def judge_ask(polity: Polity, act: AskAccess, at: int) -> None:
+    require_member(polity, act, at)
+    person = require_person(polity, act.person)
+    if act.by != act.person:
+        require_power(polity, act, at, "restore-access", person.branch)
+    elif act.under is not UNSET:
+        refuse(polity, "own_cause", "own-cause")
+    if act.person in polity.recovering:
+        refuse(polity, "recovery_hours", "recovering-already")
+    require_new_id(polity, act.recovery)
+
+
+def judge_vouch(polity: Polity, act: Vouch, at: int) -> None:
+    found = _running(polity, act)
+    # Whoever may not vote yet may be an invention of the one who asks.
+    require_voter(polity, act, at, polity.root)
+    if act.by == found.person:
+        refuse(polity, "recovery_vouches", "vouch-for-self")
+    if act.by in found.vouchers:
+        refuse(polity, "recovery_vouches", "vouched-already")
+    if found.opens:
+        refuse(polity, "recovery_vouches", "nobody-vouches")
+
+
+def judge_stop(polity: Polity, act: StopAccess, at: int) -> None:
+    found = _running(polity, act)
+    require_member(polity, act, at)
+    if act.by not in (found.person, found.by, *found.vouchers):
+        refuse(polity, "recovery_hours", "not-yours-to-stop")
+
+
+def _running(polity: Polity, act: Vouch | StopAccess) -> Recovery:
+    """The request that the act is about, if it is about this person and runs."""
+    found = polity.recoveries.get(act.recovery)
+    if found is None or found.person != act.person:
+        refuse(polity, "recovery_hours", "unknown-recovery")
+    if found.ended:
+        refuse(polity, "recovery_hours", "recovery-over")
+    return found
+
+
+def apply_vouch(polity: Polity, act: Vouch, at: int) -> None:
+    found = polity.recoveries[act.recovery]
+    found.vouchers += (act.by,)
+    if len(found.vouchers) >= found.needed:
+        _wait(polity, found, at)
+
+
+def apply_stop(polity: Polity, act: StopAccess, at: int) -> None:
+    _end(polity, act.recovery, "stop", at)
+
+
+def apply_lapse(polity: Polity, act: LapseAccess, at: int) -> None:
+    _end(polity, act.recovery, "lapse", at)
+
+
+def apply_open(polity: Polity, act: OpenAccess, at: int) -> None:
+    _end(polity, act.recovery, "open", at)
+
+
+def _end(polity: Polity, name: str, how: str, at: int) -> None:
+    found = polity.recoveries[name]
+    found.ended, found.ended_at = how, at
+    del polity.recovering[found.person]
+
+
+def apply_ask(polity: Polity, act: AskAccess, at: int) -> None:
+    """The request runs under the rules of this moment. An officer's word needs nobody to vouch."""
+    book, officer = polity.book, act.by != act.person
+    found = Recovery(
+        act.recovery, act.person, act.by, act.under if act.under is not UNSET else "",
+        0 if officer else book["recovery_vouches"], book["recovery_hours"], at,
+        lapses=days.deadline(at, book["recovery_days"], book["zone"]),
+    )  # fmt: skip
+    polity.recoveries[act.recovery] = found
+    polity.recovering[act.person] = act.recovery
+    if officer:
+        _wait(polity, found, at)
+    else:
+        polity.agenda.plan(found.lapses, Waiting(found.id))
+
+
+def _wait(polity: Polity, found: Recovery, at: int) -> None:
+    """From now on, nobody needs to do anything: time opens the way."""
+    found.opens = at + found.hours * HOUR
+    polity.agenda.plan(found.opens, Waiting(found.id))
+
+
+def due_access(polity: Polity, task: Waiting, planned: int, at: int) -> OpenAccess | LapseAccess | None:
+    """The way opens, or the request lapses: without enough who vouch, or where the member or the officer's mandate
+    is gone meanwhile."""
+    found = polity.recoveries[task.recovery]
+    if found.ended or planned != (found.opens or found.lapses):
+        return None
+    mandate = polity.mandates[found.under] if found.under else None
+    lost = not polity.people[found.person].active or (mandate is not None and not mandate.live(at))
+    kind = OpenAccess if found.opens and not lost else LapseAccess
+    return kind(by=TIME, recovery=found.id, person=found.person)

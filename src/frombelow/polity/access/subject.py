@@ -1,0 +1,66 @@
+"""Access as a subject: what is registered of it."""
+
+from typing import Any
+
+from ..kernel.act import SERVER, TIME
+from ..kernel.judging import only_time
+from ..kernel.subject import PERSON, Kind, Subject
+from ..kernel.words import Teller
+from . import acts, rules
+
+REFUSALS = {
+    "unknown-recovery": "there is no such request to come in again.",
+    "recovery-over": "this request to come in again is over already.",
+    "recovering-already": "a request to let this member in again is running already.",
+    "came-in-before": "this member came in before; a lost way in is asked for, told to them, and waits.",
+    "vouch-for-self": "nobody vouches for themselves.",
+    "vouched-already": "you vouch for this member already.",
+    "nobody-vouches": "nobody needs to vouch: an officer asked, or enough members have vouched.",
+    "not-yours-to-stop": "only the member, whoever asked for them and whoever vouched can stop this.",
+}
+
+
+def _asked(_teller: Teller, act: acts.AskAccess) -> tuple[str, dict[str, Any]]:
+    return ("officer" if act.by != act.person else ""), {}
+
+
+SUBJECT = Subject(
+    name="access",
+    title="Ways to sign in",
+    kinds=(
+        Kind(
+            acts.AskAccess, rules.judge_ask, rules.apply_ask,
+            sentence="{by} asked to come in again, having lost every way to sign in.",
+            variants={"officer": "{by} asked for a way in for {person}, who lost every way to sign in."}, told=_asked,
+            label="way in asked for", cites="recovery_hours",
+        ),
+        Kind(
+            acts.Vouch, rules.judge_vouch, rules.apply_vouch,
+            sentence="{by} vouched for {person}, who lost every way to sign in.",
+            label="vouched", cites="recovery_vouches",
+        ),
+        Kind(
+            acts.StopAccess, rules.judge_stop, rules.apply_stop,
+            sentence="{by} stopped the request to let {person} in again.",
+            label="request stopped", cites="recovery_hours",
+        ),
+        Kind(
+            acts.LapseAccess, only_time, rules.apply_lapse,
+            sentence="The request to let {person} in again lapsed.",
+            label="request lapsed", cites="recovery_hours", authors=(TIME,),
+        ),
+        Kind(
+            acts.OpenAccess, only_time, rules.apply_open,
+            sentence="{person} can come in again; their earlier ways to sign in are gone.",
+            label="let in again", cites="recovery_hours", authors=(TIME,),
+        ),
+        Kind(
+            acts.IssueCode, rules.judge_issue_code, rules.apply_issue_code,
+            sentence="{by} printed a code with which {person} signs in once.",
+            label="sign-in code printed", cites="recovery_hours", authors=(PERSON, SERVER),
+            after_the_end=True,  # who comes in then takes their own data with them
+        ),
+    ),
+    refusals=REFUSALS,
+    tasks={rules.Waiting: rules.due_access},
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""What every subject stands on: acts and entries, the agenda, judging, replaying, refusing, saying."""

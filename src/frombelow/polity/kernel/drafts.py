@@ -1,0 +1,25 @@
+"""Acts as they would be, for asking the rules whether they are possible: nobody hands these in."""
+
+from typing import TYPE_CHECKING
+
+from msgspec import UNSET, UnsetType
+
+from .ids import derive_id
+
+if TYPE_CHECKING:
+    from ..state import Polity
+
+SOME_ID = derive_id("possible", "id")
+SOME_TEXT = "A" * 43  # a commitment to nothing
+
+
+def under(polity: "Polity", person: str, power: str, branch: str, at: int) -> str | UnsetType:
+    """A mandate by which the person could do it there; UNSET where they have none."""
+    mandate = polity.power(person, power, branch, at) if branch in polity.branches else None
+    return mandate.id if mandate else UNSET
+
+
+def under_for(polity: "Polity", person: str, power: str, motion: str, at: int) -> str | UnsetType:
+    """A mandate by which the person could do it to this motion."""
+    found = polity.motions.get(motion)
+    return under(polity, person, power, found.branch, at) if found else UNSET

@@ -1,0 +1,22 @@
+"""What the fields of acts can hold."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from .ids import ID_LENGTH
+
+Id = Annotated[str, Meta(min_length=ID_LENGTH, max_length=ID_LENGTH)]
+Commitment = Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{43}$")]  # SHA-256(salt || value), base64url
+Hash = Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{43}$")]  # SHA-256, base64url
+# No controls, line separators or signs that turn the direction of others: a name is what it looks like, on a page and
+# on the terminal of whoever checks the record.
+Title = Annotated[
+    str, Meta(min_length=1, max_length=200, pattern=r"\A[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]*\Z")
+]
+Number = Annotated[str, Meta(min_length=1, max_length=11)]  # of an article
+Choice = Literal["yes", "no", "abstain"]
+Count = Annotated[int, Meta(ge=0, le=2**53 - 1)]
+Day = Annotated[int, Meta(ge=1, le=3_287_182)]  # date.toordinal, up to the year 9000: room for every deadline after it
+Moment = Annotated[int, Meta(ge=0, le=221_845_392_000)]  # seconds since 1970, UTC
+People = tuple[tuple[Id, Commitment], ...]  # each an id and a commitment to a name

@@ -1,0 +1,101 @@
+"""Refusals: what a rule forbids, with the article and the facts, so that a sentence can be made in any language."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from .subject import registry
+
+SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+
+UNFOUNDED = "1"  # the article cited before there is a rulebook to cite
+
+# Refusals that many subjects share, by message id. {n:word} puts a small number in words, {n:moment} a second in UTC,
+# {n:phase} what a motion does in a stage. Each subject brings its own beside them; the site translates all.
+SHARED = {
+    # record, time
+    "not-an-act": "{why}.",
+    "out-of-order": "this act is dated before the one that stands before it.",
+    "time-held-back": "time was held back: “{due}” was due and is missing.",
+    "not-what-follows": "{field} is “{due}” by what stands in the record; this act says “{said}”.",
+    "wrong-figures": "what stood before gives {due}; the entry says {said}.",
+    "sealed-by-nobody": "there is a seal on this entry, and no key is bound that could have made it.",
+    "other-value": "what was handed in beside this act is not what the act commits to.",
+    "not-due": "time does only what is due; this was not.",
+    "clock": "this act is dated outside the time in which witnesses saw the record ({earliest} to {latest}).",
+    "not-founded": "the organization is not founded yet; the founding comes first.",
+    "dissolved": "the organization has ended; nothing more can be decided.",
+    "bad-id": "this id is not spelled as ids are, or it is taken.",
+    # who
+    "not-a-member": "only members can do this; the one who acts is not a member now.",
+    "unknown-person": "there is nobody with this id on the roll.",
+    "no-franchise": "this is for members who may vote in this branch: {days:word} days after joining.",
+    "own-cause": "nobody decides in their own cause; the next one does, or time.",
+    "day-passed": "the day has passed already.",
+    # powers and places
+    "no-mandate": "this needs a live mandate for an office with the power to {power}; the one who acts has none here.",
+    "unknown-office": "there is no such office.",
+    "unknown-mandate": "there is no such mandate.",
+    "mandate-over": "this mandate has ended already.",
+    "unknown-branch": "there is no such branch.",
+    "outside-branch": "the members of a branch decide only what lies inside it.",
+    "whole-only": "only the whole organization can decide this.",
+    # what is put to the members
+    "unknown-motion": "there is no such motion.",
+    "wrong-stage": "this is possible while a motion {wanted:phase}; this one {stage:phase}.",
+}
+_PLACE = re.compile(r"\{(\w+)(?::(word|moment|phase)|\|([^|}]*)\|([^}]*))?\}")
+
+
+class Refused(Exception):  # noqa: N818  the word of the field
+    """An act that a rule forbids. ``article`` is the number that forbids it, ``message`` its id."""
+
+    def __init__(self, article: str, message: str, **facts: object) -> None:
+        super().__init__(article, message, facts)
+        self.article, self.message, self.facts = article, message, facts
+
+    def sentence(self) -> str:
+        """In English: "Article 4.2: five seconders are needed; there are three." """
+        return f"Article {self.article}: {fill(wording(self.message), self.facts)}"
+
+    __str__ = sentence
+
+
+class Breach(Exception):  # noqa: N818
+    """The record holds an entry that the rules did not allow: its index, the article, and why."""
+
+    def __init__(self, index: int, article: str, why: str) -> None:
+        super().__init__(f"Entry {index:,}, Article {article}: {why}")
+        self.index, self.article, self.why = index, article, why
+
+
+def wording(message: str) -> str:
+    """The English of a refusal, with places for its facts."""
+    return SHARED.get(message) or registry.refusals[message]
+
+
+def phase(stage: str) -> str:
+    """What a motion does in a stage, as sentences go on with it."""
+    from ..motions.stages import STAGES
+
+    rule = STAGES.get(stage)  # type: ignore[call-overload]  # a stage is its own word
+    return rule.phase if rule else stage
+
+
+def fill(template: str, facts: dict[str, object], say: Callable[[str], str] = str) -> str:
+    """The template with its facts: {n}, {n:word} in words up to twelve, {n:moment} as a date and time (UTC),
+    {n:phase} as what a motion does in a stage, {n|singular|plural}. ``say`` translates small numbers and phases."""
+
+    def put(found: re.Match[str]) -> str:
+        value = facts[found[1]]
+        if found[3] is not None:
+            return found[3] if value == 1 else found[4]
+        if found[2] == "moment" and type(value) is int:
+            return f"{datetime.fromtimestamp(value, UTC):%Y-%m-%d %H:%M} UTC"
+        if found[2] == "phase":
+            return say(phase(str(value)))
+        if found[2] == "word" and isinstance(value, int) and 0 <= value < len(SMALL):
+            return say(SMALL[value])
+        return f"{value:,}" if type(value) is int else str(value)
+
+    return _PLACE.sub(put, template)

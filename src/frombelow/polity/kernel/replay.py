@@ -1,0 +1,111 @@
+"""Replay: read a record from its first entry and see that each act was allowed by the rules in force at its moment."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from itertools import accumulate
+
+from msgspec import Struct
+
+from ..state import Polity
+from .act import DECISION, SERVER, TIME, Act, kind_of
+from .entry import AnyEntry, decode
+from .judging import apply, due, judge_entry, named
+from .refusals import SHARED, UNFOUNDED, Breach, Refused, fill
+
+NOBODY = frozenset({TIME, SERVER, DECISION})
+TOLERANCE = 60  # seconds between a witness's clock and the door's
+
+
+class Replayed(Struct):
+    """A record that was found right: the polity at its end, how many acts of each kind led there, how many by time
+    and the server, and how many under each mandate and each decision."""
+
+    polity: Polity
+    kinds: Counter[str]
+    authors: Counter[str]
+    under: Counter[str]
+
+    @property
+    def entries(self) -> int:
+        return self.polity.size
+
+
+def replay(
+    entries: Iterable[bytes], *, witnessed: Iterable[tuple[int, int]] = (), until: int | None = None
+) -> Replayed:
+    """Every entry was an act that the rules allowed then, nothing that was due is missing, and each date lies between
+    the times at which witnesses saw the record before and after it.
+
+    ``witnessed`` holds (size, second) of cosigned checkpoints; ``until`` is a second up to which nothing may be owed.
+    Raises Breach with the first bad entry's index and the broken article.
+    """
+    polity, clock = Polity(), Clock(witnessed)
+    kinds: Counter[type[Act]] = Counter()
+    authors: Counter[str] = Counter()
+    under: Counter[str] = Counter()
+    for index, data in enumerate(entries):
+        entry = step(polity, index, data)
+        act = entry.act
+        if clock.seen and (why := clock.check(index, entry.at)):
+            raise Breach(index, polity.book.article("time"), why)
+        kinds[type(act)] += 1
+        if act.under:
+            under[act.under] += 1
+        elif act.by in NOBODY:
+            authors[act.by] += 1
+    if polity.rules is None:
+        raise Breach(0, UNFOUNDED, "the record is empty; the founding is missing.")
+    if until is not None and (owed := due(polity, until)) is not None:
+        why = fill(SHARED["time-held-back"], {"due": named(owed)})
+        raise Breach(polity.size, polity.book.article("time"), why)
+    return Replayed(polity, Counter({kind_of(kind): n for kind, n in kinds.items()}), authors, under)
+
+
+def step(polity: Polity, index: int, data: bytes) -> AnyEntry:
+    """The polity has taken this entry in. Raises Breach if the rules did not allow it."""
+    try:
+        entry = decode(data)
+    except ValueError as error:
+        article = polity.rules.article("record") if polity.rules else UNFOUNDED
+        raise Breach(index, article, f"{error}.") from None
+    try:
+        judge_entry(polity, entry)
+    except Refused as refused:
+        raise Breach(index, refused.article, told(polity, entry.act, refused)) from None
+    apply(polity, entry.act, entry.at)
+    return entry
+
+
+def told(polity: Polity, act: Act, refused: Refused) -> str:
+    """Who could not have done what, and why."""
+    who = {TIME: "time", SERVER: "the server", DECISION: "a decision"}.get(act.by, f"person {act.by}")
+    if act.under and act.under in polity.mandates:
+        who += f" as {polity.offices[polity.mandates[act.under].office].title}"
+    sentence = refused.sentence().partition(": ")[2]
+    return f"{who} could not have done this ({kind_of(act)}): {sentence}"
+
+
+class Clock:
+    """The times at which witnesses saw the record; asked about entries in their order."""
+
+    def __init__(self, witnessed: Iterable[tuple[int, int]]) -> None:
+        self.seen = sorted(witnessed)
+        self._latest = list(accumulate((second for _, second in reversed(self.seen)), min))[::-1]
+        self._next = 0
+        self._earliest = 0
+
+    def check(self, index: int, at: int) -> str:
+        """Why the entry with this index cannot be of this second; "" if it can."""
+        while self._next < len(self.seen) and self.seen[self._next][0] <= index:
+            self._earliest = max(self._earliest, self.seen[self._next][1])
+            self._next += 1
+        latest = self._latest[self._next] if self._next < len(self.seen) else None
+        if at >= self._earliest - TOLERANCE and (latest is None or at <= latest + TOLERANCE):
+            return ""
+        seen = [_moment(self._earliest), "now" if latest is None else _moment(latest)]
+        return fill(SHARED["clock"], {"earliest": seen[0], "latest": seen[1]})
+
+
+def _moment(second: int) -> str:
+    return datetime.fromtimestamp(second, UTC).isoformat()

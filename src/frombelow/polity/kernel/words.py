@@ -1,0 +1,102 @@
+"""Entries in plain words: one sentence a kind of act, with the facts to fill it. The site translates the sentences."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from ..rulebook.aloud import Say, as_it_is
+from .act import DECISION, SERVER, TIME, Act, Effect
+from .ids import is_id
+from .refusals import SHARED, fill
+from .subject import EffectKind, Kind, registry
+
+if TYPE_CHECKING:
+    from ..state import Polity
+
+AUTHORS = {TIME: "Time", SERVER: "The server", DECISION: "A decision"}
+OTHERS = {
+    "no branch yet": "a branch that does not exist yet",
+    "new office": "a new office",
+}
+Name = Callable[[str], str]
+
+
+def short(person: str) -> str:
+    """A person where no names are at hand."""
+    return f"person {person[:6]}…"
+
+
+class Teller:
+    """Tells what acts and effects say, with the names of this moment: ``name`` names a person by their id; ``say``
+    translates."""
+
+    def __init__(self, polity: "Polity", name: Name = short, say: Say = as_it_is) -> None:
+        self.polity, self.name, self.say = polity, name, say
+
+    def act(self, act: Act) -> str:
+        """The act as a sentence."""
+        kind = registry.by_act[type(act)]
+        facts = self._facts(act)
+        facts["by"] = self._author(act.by)
+        return self._fill(kind, act, facts)
+
+    def effect(self, effect: Effect) -> str:
+        """The effect as a sentence."""
+        kind = registry.by_effect[type(effect)]
+        return self._fill(kind, effect, self._facts(effect))
+
+    def branch(self, branch: str) -> str:
+        """The branch's name."""
+        found = self.polity.branches.get(branch)
+        return found.name if found else self.say(OTHERS["no branch yet"])
+
+    def office(self, office: str) -> str:
+        """The office's title."""
+        found = self.polity.offices.get(office)
+        return found.title if found else self.say(OTHERS["new office"])
+
+    def refusal(self, message: str) -> str:
+        """Why something is void: the refusal without the figures, which only the moment had."""
+        known = SHARED.get(message) or registry.refusals.get(message, "")
+        return self.say(known) if known and "{" not in known else message.replace("-", " ") + "."
+
+    def _author(self, by: str) -> str:
+        if by in AUTHORS:
+            return self.say(AUTHORS[by])
+        author = registry.authors.get(by.partition(":")[0])
+        return self.say(author.words) if author else self.name(by)
+
+    def _fill(self, kind: Kind | EffectKind, spoken: Act | Effect, facts: dict[str, Any]) -> str:
+        variant, more = kind.told(self, spoken) if kind.told else ("", {})
+        sentence = kind.variants[variant] if variant else kind.sentence
+        return fill(self.say(sentence), facts | more, self.say)
+
+    def _facts(self, spoken: Act | Effect) -> dict[str, Any]:
+        """The fields, and names for the ids among them."""
+        found: dict[str, Any] = {field: getattr(spoken, field) for field in spoken.__struct_fields__}
+        polity = self.polity
+        if isinstance(mandate := found.get("mandate"), str) and mandate in polity.mandates:
+            held = polity.mandates[mandate]
+            found["person"], found["office"] = self.name(held.person), polity.offices[held.office].title
+        elif isinstance(person := found.get("person"), str):
+            found["person"] = self.name(person)
+        if isinstance(office := getattr(spoken, "office", None), str):
+            found["office"] = self.office(office)
+        for field in ("branch", "to"):
+            if isinstance(branch := getattr(spoken, field, None), str):
+                found["branch"] = self.branch(branch)
+        return found
+
+
+def people_in(polity: "Polity", spoken: Act | Effect) -> set[str]:
+    """Everybody whom the act or effect names, so that their names can be read at once."""
+    found = {getattr(spoken, field, None) for field in ("by", "person")}
+    if (mandate := polity.mandates.get(getattr(spoken, "mandate", ""))) is not None:
+        found.add(mandate.person)
+    if isinstance(effect := getattr(spoken, "effect", None), Effect):
+        found |= people_in(polity, effect)
+    return {name for name in found if isinstance(name, str) and is_id(name)}
+
+
+def tell(polity: "Polity", act: Act, name: Name = short, say: Say = as_it_is) -> str:
+    """The act as a sentence, in English or as ``say`` translates."""
+    return Teller(polity, name, say).act(act)

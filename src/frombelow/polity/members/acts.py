@@ -1,0 +1,66 @@
+"""Who is a member and where: admitted, stepped back and back again, moved, left, expelled."""
+
+from typing import Annotated, Literal
+
+from msgspec import UNSET, Meta, UnsetType
+
+from ..kernel.act import Act, Effect
+from ..kernel.fields import Commitment, Count, Day, Id, People
+
+
+class Admit(Act, tag="member.admit", frozen=True, kw_only=True):
+    """People become members: each an id and a commitment to a name."""
+
+    people: Annotated[People, Meta(min_length=1, max_length=800)]
+    branch: Id
+
+
+class StepBack(Act, tag="member.step-back", frozen=True, kw_only=True):
+    """A member steps back, until the end of a day or without an end."""
+
+    until: Day | UnsetType = UNSET
+
+
+class Return(Act, tag="member.return", frozen=True, kw_only=True):
+    """A member who stepped back is back; by time where a day was set."""
+
+    person: Id | UnsetType = UNSET
+
+
+class Leave(Act, tag="member.leave", frozen=True, kw_only=True):
+    """A member leaves for good; their mandates end."""
+
+
+class Erase(Act, tag="member.erase", frozen=True, kw_only=True):
+    """A person's values and salts behind the commitment in an entry are destroyed; the commitment tells nothing."""
+
+    index: Count
+    ground: Literal["asked"]
+
+
+class Rename(Act, tag="member.rename", frozen=True, kw_only=True):
+    """A member goes by a new name: a commitment to it. What stood behind the old one is sealed, and not in here."""
+
+    name: Commitment
+
+
+class Transfer(Act, tag="member.transfer", frozen=True, kw_only=True):
+    """A member asks to move to another home branch."""
+
+    to: Id
+
+
+class Transferred(Act, tag="member.transferred", frozen=True, kw_only=True):
+    """Time moves the member who asked."""
+
+    person: Id
+    to: Id
+
+
+class AdmitPeople(Effect, tag="admit", frozen=True):
+    people: Annotated[People, Meta(min_length=1, max_length=800)]
+    branch: Id
+
+
+class ExpelMember(Effect, tag="expel", frozen=True):
+    person: Id

@@ -1,0 +1,44 @@
+from enum import StrEnum
+from typing import Final
+
+from msgspec import Struct
+
+
+class Standing(StrEnum):
+    MEMBER = "member"
+    STEPPED_BACK = "stepped back"
+    LEFT = "left"
+    EXPELLED = "expelled"
+    UNDONE = "undone"  # an import that brought them in was taken back
+
+
+ACTIVE: Final = (Standing.MEMBER, Standing.STEPPED_BACK)  # who is a member
+
+
+class Person(Struct, gc=False):
+    """Who is on the roll. Indices are those of entries; ``moves`` and ``pauses`` keep (index, before) where there
+    was a change, so that an electorate frozen earlier can still be told."""
+
+    id: str
+    branch: str
+    joined: int  # local day (ordinal); 0 for the founding roll
+    admitted: int
+    standing: Standing = Standing.MEMBER
+    gone: int = 0
+    acted: bool = False
+    asked: int = 0  # the entry by which they asked to move
+    moves: tuple[tuple[int, str], ...] = ()
+    pauses: tuple[tuple[int, bool], ...] = ()
+
+    @property
+    def active(self) -> bool:
+        """Whether this person is a member, stepped back or not."""
+        return self.standing in ACTIVE
+
+    def home_at(self, index: int) -> str:
+        """The home branch just before the entry with this index."""
+        return next((before for at, before in self.moves if at >= index), self.branch)
+
+    def away_at(self, index: int) -> bool:
+        """Whether this person had stepped back just before the entry with this index."""
+        return next((before for at, before in self.pauses if at >= index), self.standing is Standing.STEPPED_BACK)

@@ -1,0 +1,107 @@
+"""Members as a subject: what is registered of them."""
+
+from datetime import date
+from typing import Any
+
+from ..kernel.act import TIME
+from ..kernel.drafts import SOME_ID, SOME_TEXT, under
+from ..kernel.judging import nothing, only_time
+from ..kernel.subject import PERSON, EffectKind, Kind, Possible, Subject
+from ..kernel.words import Teller
+from ..organization.subject import about_nobody
+from . import acts, rules
+
+REFUSALS = {
+    "person-taken": "this person is on the roll already.",
+    "stepped-back-already": "you have stepped back already.",
+    "not-stepped-back": "only who has stepped back can return.",
+    "own-name": "a name is changed by whose it is, under no office.",
+}
+
+
+def _admitted(_teller: Teller, act: acts.Admit | acts.AdmitPeople) -> tuple[str, dict[str, Any]]:
+    return "", {"people": len(act.people)}
+
+
+def _stepped_back(_teller: Teller, act: acts.StepBack) -> tuple[str, dict[str, Any]]:
+    return ("until", {"until": date.fromordinal(act.until).isoformat()}) if act.until else ("", {})
+
+
+def _returned(teller: Teller, act: acts.Return) -> tuple[str, dict[str, Any]]:
+    return "", {} if act.person else {"person": teller.name(act.by)}
+
+
+SUBJECT = Subject(
+    name="member",
+    title="Membership",
+    kinds=(
+        Kind(
+            acts.Admit, rules.judge_admit, rules.apply_admit,
+            sentence="{by} admitted {people} {people|member|members} to {branch}.", told=_admitted,
+            label="admitted", cites="membership",
+            marks=lambda act: (("name of", person, mark) for person, mark in act.people),
+        ),
+        Kind(
+            acts.StepBack, rules.judge_step_back, rules.apply_step_back,
+            sentence="{by} stepped back.", variants={"until": "{by} stepped back until {until}."}, told=_stepped_back,
+            label="stepped back", cites="membership",
+        ),
+        Kind(
+            acts.Return, rules.judge_return, rules.apply_return,
+            sentence="{person} returned.", told=_returned, label="returned", cites="membership",
+            authors=(PERSON, TIME),
+        ),
+        Kind(
+            acts.Leave, rules.judge_leave, rules.apply_leave,
+            sentence="{by} left.", label="left", cites="membership",
+        ),
+        Kind(
+            # What is personal can be erased after the end too.
+            acts.Erase, rules.judge_erase, nothing,
+            sentence="The name and the contacts of a member were erased, as they asked.", label="erased",
+            cites="membership", after_the_end=True,
+        ),
+        Kind(
+            acts.Rename, rules.judge_rename, nothing,
+            sentence="{by} goes by a new name.", label="new name", cites="membership",
+            marks=lambda act: (("name of", act.by, act.name),),
+        ),
+        Kind(
+            acts.Transfer, rules.judge_transfer, rules.apply_transfer,
+            sentence="{by} asked to move to {branch}.", label="asked to move branch", cites="transfer_days",
+        ),
+        Kind(
+            acts.Transferred, only_time, rules.apply_transferred,
+            sentence="{person} moved to {branch}.", label="moved branch", cites="transfer_days", authors=(TIME,),
+        ),
+    ),
+    effects=(
+        EffectKind(
+            acts.AdmitPeople, rules.check_admit_people, rules.do_admit_people,
+            sentence="{people} {people|person becomes a member|people become members} of {branch}.", told=_admitted,
+            gravity="majority", about=about_nobody,
+            marks=lambda effect: (("name of", person, mark) for person, mark in effect.people),
+        ),
+        EffectKind(
+            acts.ExpelMember, rules.check_expel, rules.do_expel,
+            sentence="{person} is expelled.", gravity="expulsion_majority",
+            about=lambda _polity, effect: (effect.person,),
+        ),
+    ),
+    refusals=REFUSALS,
+    possible=(
+        Possible(
+            "transfer", "moving to another branch", "branch",
+            lambda _polity, who, branch, _at: acts.Transfer(by=who, to=branch),
+        ),
+        Possible("step-back", "stepping back", "", lambda _polity, who, _about, _at: acts.StepBack(by=who)),
+        Possible(
+            "admit", "admitting a member", "branch",
+            lambda polity, who, branch, at: acts.Admit(
+                by=who, people=((SOME_ID, SOME_TEXT),), branch=branch,
+                under=under(polity, who, "admit-members", branch, at),
+            ),
+        ),
+    ),
+    tasks={rules.Returning: rules.due_return, rules.Moving: rules.due_transferred},
+)  # fmt: skip

@@ -1,0 +1,116 @@
+"""What follows from a decision: judged when it is moved, and again when it takes effect."""
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from ..kernel.act import DECISION, Act, Effect
+from ..kernel.ids import derive_id
+from ..kernel.refusals import Refused
+from ..kernel.require import refuse
+from ..kernel.subject import Mark, registry
+from ..state import Polity
+from .acts import Move, TakeEffect, Void
+from .deciding import Deciding
+from .state import Class, Motion, Question
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# The gravest first.
+GRAVITY = (Class.DISSOLUTION, Class.EXPULSION, Class.RULES, Class.ORDINARY)
+
+
+def made_by(decision: str, n: int, effect: Effect) -> str:
+    """The id of what the n-th effect of a decision makes; "" where it makes nothing."""
+    what = registry.by_effect[type(effect)].makes
+    return derive_id(decision, what, n) if what else ""
+
+
+def gravities(effects: "Iterable[Effect]") -> list[Class]:
+    """The kinds of what the effects do, the gravest first: a bundle needs the majority of each of its parts, or a
+    change of rules could ride on an expulsion."""
+    kinds = {registry.by_effect[type(effect)].gravity for effect in effects} or {Class.ORDINARY.value}
+    return [each for each in GRAVITY if each.value in kinds]
+
+
+def subjects_of(polity: Polity, effects: "Iterable[Effect]") -> frozenset[str]:
+    """Whom the effects are about: whoever would be expelled or lose a mandate."""
+    return frozenset(person for effect in effects for person in registry.by_effect[type(effect)].about(polity, effect))
+
+
+def marks_of(effect: Effect) -> "Iterable[Mark]":
+    """The commitments that an effect makes."""
+    return registry.by_effect[type(effect)].marks(effect)
+
+
+def asked(branch: str, effects: tuple[Effect, ...]) -> str:
+    """What tells the same question asked again: the branch and the effects, however they are written. "" for a motion
+    without effects."""
+    meant = []
+    for effect in effects:
+        kind = registry.by_effect[type(effect)]
+        meant.append(kind.meant(effect) if kind.meant else effect)
+    return hashlib.sha256(branch.encode() + msgspec.json.encode(meant)).hexdigest() if effects else ""
+
+
+def check_move(polity: Polity, act: Move[Effect], at: int) -> None:
+    """Refuse a motion whose effects could never happen. What only the day of the effect can show is left to it."""
+    # Whom a motion is about does not vote on it: naming all opponents in one would leave the others to decide.
+    if len(subjects_of(polity, act.effects)) > 1:
+        refuse(polity, "own_cause", "about-several")
+    if any(registry.by_effect[type(effect)].alone for effect in act.effects) and len(act.effects) > 1:
+        refuse(polity, "dissolution", "cannot-alone")
+    by, made = Deciding(act.branch, polity.rules_for(act.branch), at), set()
+    for n, effect in enumerate(act.effects):
+        kind = registry.by_effect[type(effect)]
+        # What stands in something that this same motion makes can be judged only when that is there.
+        waits = bool(kind.stands_in) and getattr(effect, kind.stands_in) in made
+        if not waits or not _person_there(polity, effect):
+            kind.check(polity, effect, by)
+        if name := made_by(act.motion, n, effect):
+            made.add(name)
+
+
+def _person_there(polity: Polity, effect: Effect) -> bool:
+    person = getattr(effect, "person", None)
+    return person is None or person in polity.people
+
+
+def _deciding(question: Question, n: int, effect: Effect, at: int) -> Deciding:
+    return Deciding(question.branch, question.rules, at, question.id, made_by(question.id, n, effect))
+
+
+def effects_of(question: Question) -> tuple[Effect, ...]:
+    """What follows from it if it is carried."""
+    found: tuple[Effect, ...] = getattr(question, "effects", ())
+    return found
+
+
+def next_effect(polity: Polity, at: int) -> Act:
+    """The next effect of what was carried, or that it is void, by an article."""
+    name, n = polity.pending[0]
+    question = polity.motions[name]
+    effect = effects_of(question)[n]
+    try:
+        registry.by_effect[type(effect)].check(polity, effect, _deciding(question, n, effect, at))
+    except Refused as refused:
+        return Void(by=DECISION, under=name, motion=name, n=n, article=refused.article, reason=refused.message)
+    return TakeEffect(by=DECISION, under=name, motion=name, n=n, effect=effect)
+
+
+def apply_take_effect(polity: Polity, act: TakeEffect[Effect], at: int) -> None:
+    polity.pending.popleft()
+    by = _deciding(polity.motions[act.motion], act.n, act.effect, at)
+    registry.by_effect[type(act.effect)].do(polity, act.effect, by)
+
+
+def apply_void(polity: Polity, act: Void, _at: int) -> None:
+    polity.pending.popleft()
+    question = polity.motions[act.motion]
+    voided = 1
+    if isinstance(question, Motion):
+        question.voided += (act.n,)
+        voided = len(question.voided)
+    question.disposition = "void" if voided == len(effects_of(question)) else "partly void"

@@ -1,0 +1,145 @@
+"""What is put to the members: a motion, the recall of a mandate, the appeal against a ruling."""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from ..kernel.act import Effect
+from ..rulebook.book import Rulebook
+from ..votes.state import Poll
+from .stages import STAGES, Stage
+
+NEVER = 2**62
+
+
+class Class(StrEnum):
+    """Which majority something needs: that of the gravest thing it does."""
+
+    ORDINARY = "majority"
+    RULES = "rulebook_majority"
+    EXPULSION = "expulsion_majority"
+    DISSOLUTION = "dissolution_majority"
+    RECALL = "recall"
+    APPEAL = "appeal"
+
+
+class Question(Struct):
+    """Something on its way to a vote, under the rules of the day on which it began. Three things that are never one:
+    stage, outcome, disposition (what became of its effects)."""
+
+    id: str
+    mover: str
+    branch: str
+    text: str
+    rules: Rulebook  # as they stood when it was moved
+    moved: int
+    stage: Stage
+    subjects: frozenset[str]  # whom it is about
+    deadline: int = NEVER
+    awaits: str = ""  # what comes at the deadline
+    opens: int = 0  # when time opens the vote at the latest
+    poll: Poll | None = None  # from the moment at which its vote opens
+    adjourned: bool = False
+    outcome: str = ""
+    article: str = ""  # that decided it
+    closed_at: int = 0
+    disposition: str = ""
+    needed: int = 0  # how many have to support it before it goes on
+
+    @property
+    def kind(self) -> Class:
+        return Class.ORDINARY
+
+    @property
+    def supporters(self) -> set[str]:
+        """Who seconds or signs it."""
+        return set()
+
+    @property
+    def over(self) -> bool:
+        return STAGES[self.stage].over
+
+    @property
+    def way(self) -> tuple[Stage, ...]:
+        """The stages that lie before it when nothing stops it."""
+        return (Stage.DEBATE, Stage.VOTING, Stage.DECIDED)
+
+    @property
+    def clock(self) -> str:
+        """The setting that gives the days of the stage it is in; "" where the stage has no fixed length."""
+        return STAGES[self.stage].clock
+
+    # --- its vote ---
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """Each person's answer while its vote is open; nothing otherwise."""
+        return self.poll.answers if self.poll else {}
+
+    @property
+    def yes(self) -> int:
+        return self.poll.yes if self.poll else 0
+
+    @property
+    def no(self) -> int:
+        return self.poll.no if self.poll else 0
+
+    @property
+    def abstain(self) -> int:
+        return self.poll.abstain if self.poll else 0
+
+    @property
+    def cast(self) -> int:
+        return self.yes + self.no + self.abstain
+
+    @property
+    def eligible(self) -> int:
+        """The electorate's size for quorum and shares; 0 before the vote opens."""
+        return self.poll.eligible if self.poll else 0
+
+
+class Motion(Question):
+    """What a member moves: words, and what follows from them if it is carried."""
+
+    effects: tuple[Effect, ...] = ()
+    gravity: Class = Class.ORDINARY
+    doubled: bool = False  # asked again so soon that it needs twice the seconders
+    seconders: set[str] = set()
+    again: str = ""  # the motion that it asks again
+    reply: str = ""
+    ruling: tuple[str, str] | None = None  # the officer and the article
+    appeal: str = ""  # against the ruling
+    voided: tuple[int, ...] = ()
+
+    @property
+    def kind(self) -> Class:
+        return self.gravity
+
+    @property
+    def supporters(self) -> set[str]:
+        return self.seconders
+
+    @property
+    def way(self) -> tuple[Stage, ...]:
+        reply = (Stage.REPLY,) if self.subjects else ()
+        return (Stage.SECONDING, Stage.ADMISSIBILITY, *reply, Stage.DEBATE, Stage.VOTING, Stage.DECIDED)
+
+    @property
+    def clock(self) -> str:
+        if self.stage is Stage.DEBATE and self.gravity is Class.DISSOLUTION:
+            return "dissolution_days"
+        return STAGES[self.stage].clock
+
+
+class Appeal(Question):
+    """Members ask all members to overturn a ruling."""
+
+    ruled: str = ""  # the motion that was ruled out
+
+    @property
+    def kind(self) -> Class:
+        return Class.APPEAL
+
+    @property
+    def clock(self) -> str:
+        return "" if self.stage is Stage.DEBATE else STAGES[self.stage].clock

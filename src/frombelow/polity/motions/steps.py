@@ -1,0 +1,48 @@
+"""From stage to stage: the changes that acts of several kinds make."""
+
+from ..kernel import days
+from ..kernel.agenda import Task
+from ..state import Polity
+from .stages import Stage
+from .state import NEVER, Question
+
+
+class Opening(Task, frozen=True):
+    """Nobody opened the vote: time does."""
+
+    poll: str
+
+
+def wait(polity: Polity, question: Question, awaits: str, clock: str, task: Task, at: int) -> None:
+    """The question waits until the end of a local day, so many days away as its own rules say."""
+    question.awaits = awaits
+    question.deadline = days.deadline(at, question.rules[clock], question.rules["zone"])
+    polity.agenda.plan(question.deadline, task)
+
+
+def go_on(polity: Polity, question: Question, reply: Task, at: int) -> None:
+    """Whom the motion is about replies first; else the debate begins."""
+    if question.subjects:
+        question.stage = Stage.REPLY
+        wait(polity, question, "proceed", "reply_days", reply, at)
+    else:
+        debate(polity, question, at)
+
+
+def debate(polity: Polity, question: Question, at: int) -> None:
+    """The debate runs to the end of a day; then an officer may open the vote, and soon after time does."""
+    question.stage = Stage.DEBATE
+    rules, length = question.rules, question.rules[question.clock]
+    over = days.deadline(at, length, rules["zone"])
+    open_between(polity, question, over, days.deadline(at, length + rules["opening_days"], rules["zone"]))
+
+
+def open_between(polity: Polity, question: Question, earliest: int, latest: int) -> None:
+    """An officer may open the vote from the one second on; at the other, time does."""
+    question.awaits, question.deadline, question.opens = "open", earliest, latest
+    polity.agenda.plan(latest, Opening(question.id))
+
+
+def finish(question: Question, stage: Stage) -> None:
+    """The question goes no further on its own."""
+    question.stage, question.awaits, question.deadline = stage, "", NEVER

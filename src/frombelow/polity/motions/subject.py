@@ -1,0 +1,149 @@
+"""Motions as a subject: what is registered of them."""
+
+from typing import Any
+
+from ..kernel.act import DECISION, TIME
+from ..kernel.drafts import SOME_ID, SOME_TEXT, under_for
+from ..kernel.judging import only_time
+from ..kernel.subject import PERSON, Kind, Possible, Subject
+from ..kernel.words import Teller
+from . import acts, effects, rules
+from .state import Appeal, Motion
+
+REFUSALS = {
+    "about-several": "a motion is about one person at most; each is heard, and decided on, alone.",
+    "own-motion": "who moves a motion cannot second it too.",
+    "seconded-already": "you second this motion already.",
+    "not-seconded": "you do not second this motion.",
+    "too-few-seconders": "{needed:word} {needed|seconder is|seconders are} needed; there {there|is|are} {there:word}.",
+    "not-mover": "only the mover can withdraw a motion, and only until it is found in order.",
+    "asked-before": "this question was lost less than {days} days ago; it needs {needed:word} seconders until then; "
+    "there {there|is|are} {there:word}.",
+    "no-article": "a motion is ruled out by an article; there is no Article {number}.",
+    "ruled-late": "the time to rule on this motion is over.",
+    "appealed-already": "this ruling was appealed already.",
+    "recall-not-ruled": "nobody can rule out a recall.",
+    "not-the-subject": "only the person whom this is about can reply.",
+    "cannot-alone": "dissolving the organization is decided alone, without other effects.",
+}
+WHYS = {
+    "too-few-seconders": "too few people supported it in time",
+    "nobody-may-vote": "nobody may vote on it",
+    "mandate-ended": "the mandate ended before the vote",
+}
+
+
+def _lapsed(teller: Teller, act: acts.Lapse) -> tuple[str, dict[str, Any]]:
+    return "", {"why": teller.say(WHYS[act.why])}
+
+
+def _took_effect(teller: Teller, act: "acts.TakeEffect[Any]") -> tuple[str, dict[str, Any]]:
+    return "", {"effect": teller.effect(act.effect)}
+
+
+def _voided(teller: Teller, act: acts.Void) -> tuple[str, dict[str, Any]]:
+    return "", {"why": teller.refusal(act.reason)}
+
+
+SUBJECT = Subject(
+    name="motion",
+    title="Motions",
+    kinds=(
+        Kind(
+            acts.Move, rules.judge_move, rules.apply_move,
+            sentence="{by} moved a motion.", label="moved", cites="motions",
+            marks=lambda act: (
+                ("motion", act.motion, act.text),
+                *(mark for effect in act.effects for mark in effects.marks_of(effect)),
+            ),
+        ),
+        Kind(
+            acts.Second, rules.judge_second, rules.apply_second,
+            sentence="{by} seconded a motion.", label="seconded", cites="seconders",
+        ),
+        Kind(
+            acts.WithdrawSecond, rules.judge_withdraw_second, rules.apply_withdraw_second,
+            sentence="{by} took a second back.", label="second taken back", cites="seconders",
+        ),
+        Kind(
+            acts.Withdraw, rules.judge_withdraw, rules.apply_withdraw,
+            sentence="{by} withdrew a motion.", label="withdrawn", cites="motions",
+        ),
+        Kind(
+            acts.FindInOrder, rules.judge_find_in_order, rules.apply_find_in_order,
+            sentence="{by} found a motion in order.", label="found in order", cites="admissibility_days",
+            authors=(PERSON, TIME),
+        ),
+        Kind(
+            acts.RuleOut, rules.judge_rule_out, rules.apply_rule_out,
+            sentence="{by} ruled a motion out by Article {article}.", label="ruled out", cites="ruling",
+            marks=lambda act: (("ruling", act.motion, act.reason),),
+        ),
+        Kind(
+            acts.AppealRuling, rules.judge_appeal, rules.apply_appeal,
+            sentence="{by} appealed against a ruling.", label="appeal", cites="ruling",
+        ),
+        Kind(
+            acts.Reply, rules.judge_reply, rules.apply_reply,
+            sentence="{by} replied.", label="reply", cites="reply_days",
+            marks=lambda act: (("reply", act.motion, act.text),),
+        ),
+        Kind(
+            acts.Proceed, only_time, rules.apply_proceed,
+            sentence="The time to reply ended without a reply.", label="time to reply over", cites="reply_days",
+            authors=(TIME,),
+        ),
+        Kind(
+            acts.Lapse, only_time, rules.apply_lapse,
+            sentence="A motion lapsed: {why}.", told=_lapsed, label="lapsed", cites="time", authors=(TIME,),
+        ),
+        Kind(
+            acts.TakeEffect, only_time, effects.apply_take_effect,
+            sentence="A decision took effect: {effect}", told=_took_effect, label="decision took effect",
+            cites="effects", authors=(DECISION,), marks=lambda act: effects.marks_of(act.effect),
+        ),
+        Kind(
+            acts.Void, only_time, effects.apply_void,
+            sentence="An effect of a decision is void by Article {article}: {why}", told=_voided, label="effect void",
+            cites="effects", authors=(DECISION,),
+        ),
+    ),
+    refusals=REFUSALS,
+    words=WHYS,
+    possible=(
+        Possible(
+            "move", "moving a motion", "branch",
+            lambda _polity, who, branch, _at: acts.Move(by=who, motion=SOME_ID, branch=branch, text=SOME_TEXT),
+        ),
+        Possible(
+            "second", "seconding a motion", "motion",
+            lambda _polity, who, motion, _at: acts.Second(by=who, motion=motion),
+        ),
+        Possible(
+            "withdraw-second", "taking a second back", "motion",
+            lambda _polity, who, motion, _at: acts.WithdrawSecond(by=who, motion=motion),
+        ),
+        Possible(
+            "withdraw", "withdrawing a motion", "motion",
+            lambda _polity, who, motion, _at: acts.Withdraw(by=who, motion=motion),
+        ),
+        Possible(
+            "rule", "ruling on a motion", "motion",
+            lambda polity, who, motion, at: acts.FindInOrder(
+                by=who, motion=motion, under=under_for(polity, who, "rule-on-motions", motion, at)
+            ),
+        ),
+        Possible(
+            "appeal", "appealing against a ruling", "motion",
+            lambda _polity, who, motion, _at: acts.AppealRuling(by=who, motion=motion, appeal=SOME_ID),
+        ),
+        Possible(
+            "reply", "replying", "motion",
+            lambda _polity, who, motion, _at: acts.Reply(by=who, motion=motion, text=SOME_TEXT),
+        ),
+    ),
+    tasks={
+        rules.Lapsing: rules.due_lapse, rules.Ruling: rules.due_find_in_order, rules.Replying: rules.due_proceed,
+    },
+    closed={Motion: rules.closed_motion, Appeal: rules.closed_appeal},
+)  # fmt: skip

@@ -1,0 +1,163 @@
+"""Offices and mandates: a power is held from a day to a day, by authority of a decision, and ends by itself."""
+
+from msgspec import UNSET, UnsetType
+
+from ..kernel import days
+from ..kernel.act import TIME
+from ..kernel.require import refuse, require_inside, require_member, require_office, require_person
+from ..motions.deciding import Deciding
+from ..rulebook.book import Rulebook, known_powers
+from ..state import Polity
+from .acts import CreateOffice, EndMandate, Expire, GrantMandate, Resign
+from .seats import Ending, end, seat
+from .state import Mandate, Office
+
+
+def judge_resign(polity: Polity, act: Resign, at: int) -> None:
+    require_member(polity, act, at)
+    mandate = polity.mandates.get(act.mandate)
+    if mandate is None:
+        refuse(polity, "powers", "unknown-mandate")
+    if mandate.person != act.by:
+        refuse(polity, "powers", "not-yours")
+    if mandate.ended:
+        refuse(polity, "powers", "mandate-over")
+
+
+def apply_resign(polity: Polity, act: Resign, at: int) -> None:
+    end(polity, polity.mandates[act.mandate], "resigned", at)
+
+
+def apply_expire(polity: Polity, act: Expire, at: int) -> None:
+    end(polity, polity.mandates[act.mandate], "term over", at)
+
+
+def due_expire(polity: Polity, task: Ending, _planned: int, _at: int) -> Expire | None:
+    """The end of a mandate that is not over yet."""
+    return None if polity.mandates[task.mandate].ended else Expire(by=TIME, mandate=task.mandate)
+
+
+# --- effects ---
+
+
+def check_create(polity: Polity, effect: CreateOffice, by: Deciding) -> None:
+    require_inside(polity, effect.branch, by.branch)
+    try:
+        known_powers(effect.powers)
+    except ValueError as error:
+        refuse(polity, "powers", "unknown-power", why=str(error))
+
+
+def do_create(polity: Polity, effect: CreateOffice, by: Deciding) -> None:
+    polity.offices[by.makes] = Office(
+        by.makes, effect.title, frozenset(effect.powers), effect.branch,
+        effect.seats, effect.term_months, effect.member_days, [], by.decision,
+    )  # fmt: skip
+
+
+def check_grant(polity: Polity, effect: GrantMandate, by: Deciding) -> None:
+    """Refuse a grant that could not be; once the decision has its id, also one for which there is no seat."""
+    office, rules = require_office(polity, effect.office), by.rules
+    require_inside(polity, office.branch, by.branch)
+    person = require_person(polity, effect.person)
+    if office.branch not in polity.branches[person.branch].above:
+        refuse(polity, "branches", "outside-branch")
+    if polity.today(by.at) - person.joined < office.member_days:
+        refuse(polity, "powers", "member-too-short", days=office.member_days)
+    if effect.follows is not UNSET and effect.follows not in {mandate.id for mandate in _of(polity, office)}:
+        refuse(polity, "powers", "unknown-mandate")
+    most = rules["consecutive_terms"]
+    if terms_in_a_row(polity, office, effect.person, rules, by.at) >= most:
+        refuse(polity, "consecutive_terms", "too-many-terms", rules=rules, most=most)
+    if by.decision:
+        _check_seat(polity, effect)
+
+
+def _check_seat(polity: Polity, effect: GrantMandate) -> None:
+    """Refuse a grant when all seats are taken or the person holds one: asked when it takes effect, since a seat may
+    fall free till then. A founding mandate makes room: it lasts until the members fill the office."""
+    office = require_office(polity, effect.office)
+    if before := followed(polity, effect):
+        if any(mandate.follows == before.id for mandate in office.holders):
+            refuse(polity, "powers", "followed-already")
+        return
+    lasting = [mandate for mandate in office.holders if not mandate.provisional]
+    if any(mandate.person == effect.person for mandate in lasting):
+        refuse(polity, "powers", "holds-already")
+    live = {mandate.id for mandate in lasting}
+    if sum(mandate.follows not in live for mandate in lasting) >= office.seats:
+        refuse(polity, "powers", "no-seat", office=office.title, seats=office.seats)
+
+
+def do_grant(polity: Polity, effect: GrantMandate, by: Deciding) -> None:
+    office, starts, rules = polity.offices[effect.office], by.at, by.rules
+    if before := followed(polity, effect):
+        starts = before.ends
+    else:
+        own = [mandate for mandate in office.holders if mandate.person == effect.person]
+        if own or len(office.holders) >= office.seats:
+            room = own or [mandate for mandate in office.holders if mandate.provisional]
+            end(polity, room[0], "filled by decision", by.at)
+    ends = days.months_later(starts, term(office, rules), rules["zone"])
+    follows = before.id if before else ""
+    seat(polity, office, by.makes, effect.person, starts, ends, by.decision, follows=follows)
+
+
+def followed(polity: Polity, effect: GrantMandate) -> Mandate | None:
+    """The running mandate whose end the granted one waits for; None where it begins at once, or that one is over."""
+    before = polity.mandates.get(effect.follows) if effect.follows is not UNSET else None
+    return before if before and not before.ended and not before.provisional else None
+
+
+def to_follow(polity: Polity, office: str, person: str) -> str | UnsetType:
+    """Which mandate a grant to this person should wait for: their own, or where no seat is free the one that ends
+    first; UNSET where it can begin at once."""
+    found = polity.offices[office]
+    lasting = [mandate for mandate in found.holders if not mandate.provisional]
+    spoken_for = {mandate.follows for mandate in lasting}
+    own = [mandate for mandate in lasting if mandate.person == person]
+    if not own and len(lasting) < found.seats:
+        return UNSET
+    free = sorted((own or lasting), key=lambda mandate: mandate.ends)
+    return next((mandate.id for mandate in free if mandate.id not in spoken_for), UNSET)
+
+
+def _of(polity: Polity, office: Office) -> list[Mandate]:
+    """Every mandate for this office that there was."""
+    return [mandate for mandate in polity.mandates.values() if mandate.office == office.id]
+
+
+def term(office: Office, rules: Rulebook) -> int:
+    """The months for which a mandate is granted: the office's own, never more than the rulebook's."""
+    longest: int = rules["term_months"]
+    return min(office.term_months, longest)
+
+
+def terms_in_a_row(polity: Polity, office: Office, person: str, rules: Rulebook, at: int) -> int:
+    """How many mandates for the office the person has held up to this second, with no pause as long as a term between
+    them. Provisional ones do not count."""
+    count, since = 0, at
+    past = [
+        found
+        for found in polity.mandates.values()
+        if found.office == office.id and found.person == person and not found.provisional
+    ]
+    for mandate in sorted(past, key=lambda found: found.starts, reverse=True):
+        over = mandate.ended or mandate.ends
+        if days.months_later(over, term(office, rules), rules["zone"]) <= since:
+            break
+        count, since = count + 1, mandate.starts
+    return count
+
+
+def check_end(polity: Polity, effect: EndMandate, by: Deciding) -> None:
+    mandate = polity.mandates.get(effect.mandate)
+    if mandate is None:
+        refuse(polity, "powers", "unknown-mandate")
+    if mandate.ended:
+        refuse(polity, "powers", "mandate-over")
+    require_inside(polity, polity.offices[mandate.office].branch, by.branch)
+
+
+def do_end(polity: Polity, effect: EndMandate, by: Deciding) -> None:
+    end(polity, polity.mandates[effect.mandate], "ended by decision", by.at)

@@ -1,0 +1,84 @@
+"""Offices as a subject: what is registered of them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from ..kernel.act import TIME
+from ..kernel.judging import only_time
+from ..kernel.subject import EffectKind, Kind, Subject
+from ..kernel.words import Teller
+from ..organization.subject import about_nobody
+from ..rulebook.parameters import POWERS
+from ..state import Polity
+from . import acts, rules
+from .seats import Ending
+
+NO_POWER = "no power of the rulebook"
+REFUSALS = {
+    "unknown-power": "{why}.",
+    "not-yours": "only the holder can give a mandate back.",
+    "no-seat": "the office “{office}” has {seats:word} {seats|seat|seats}; all are taken.",
+    "too-many-terms": "nobody holds an office for more than {most:word} {most|term|terms} in a row.",
+    "member-too-short": "this office asks for {days} days of membership.",
+    "followed-already": "another mandate follows this one already.",
+    "holds-already": "this person holds the office already.",
+}
+
+
+def _holder(polity: Polity, effect: acts.EndMandate) -> Iterable[str]:
+    mandate = polity.mandates.get(effect.mandate)
+    return (mandate.person,) if mandate else ()
+
+
+def _created(teller: Teller, effect: acts.CreateOffice) -> tuple[str, dict[str, Any]]:
+    powers = "; ".join(teller.say(POWERS.get(power, power)) for power in effect.powers)
+    return "", {"powers": powers or teller.say(NO_POWER)}
+
+
+def _grants(teller: Teller, effect: acts.GrantMandate) -> tuple[str, dict[str, Any]]:
+    office = teller.polity.offices.get(effect.office)
+    most: int = teller.polity.book["term_months"]
+    months = min(office.term_months, most) if office else most
+    return ("next" if effect.follows else ""), {"months": months}
+
+
+def _granted(effect: acts.GrantMandate) -> list[Any]:
+    """Whose mandate it follows changes nothing of what is asked."""
+    return ["grant-mandate", effect.office, effect.person]
+
+
+SUBJECT = Subject(
+    name="office",
+    title="Offices",
+    kinds=(
+        Kind(
+            acts.Resign, rules.judge_resign, rules.apply_resign,
+            sentence="{by} gave a mandate back: {office}.", label="mandate given back", cites="powers",
+        ),
+        Kind(
+            acts.Expire, only_time, rules.apply_expire,
+            sentence="A mandate ended with its term: {person}, {office}.", label="mandate over", cites="term_months",
+            authors=(TIME,),
+        ),
+    ),
+    effects=(
+        EffectKind(
+            acts.CreateOffice, rules.check_create, rules.do_create,
+            sentence="The office {title} is created in {branch}, with: {powers}.", told=_created,
+            gravity="majority", about=about_nobody, makes="office", stands_in="branch",
+        ),
+        EffectKind(
+            acts.GrantMandate, rules.check_grant, rules.do_grant,
+            sentence="{person} holds the office {office}, for at most {months} months.",
+            variants={"next": "{person} holds the office {office} next, for at most {months} months."}, told=_grants,
+            gravity="majority", about=about_nobody, makes="mandate", stands_in="office", meant=_granted,
+        ),
+        EffectKind(
+            acts.EndMandate, rules.check_end, rules.do_end,
+            sentence="{person} holds the office {office} no more.", gravity="majority", about=_holder,
+        ),
+    ),
+    refusals=REFUSALS,
+    words={NO_POWER: NO_POWER},
+    tasks={Ending: rules.due_expire},
+)  # fmt: skip

@@ -1,0 +1,34 @@
+"""The organization begins, forms and dissolves branches, and ends."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from ..kernel.act import Act, Effect
+from ..kernel.fields import Commitment, Id, Title
+
+
+class Found(Act, tag="organization.found", frozen=True, kw_only=True):
+    """The organization begins: its founders, rulebook, record's name and key, and provisional mandates (office key,
+    founder)."""
+
+    organization: Id
+    name: Title
+    origin: Title
+    key: Annotated[str, Meta(max_length=400)]
+    rulebook: Annotated[str, Meta(max_length=40_000)]
+    founders: Annotated[tuple[tuple[Id, Commitment], ...], Meta(min_length=1, max_length=200)]
+    mandates: Annotated[tuple[tuple[str, Id], ...], Meta(max_length=200)] = ()
+
+
+class FormBranch(Effect, tag="form-branch", frozen=True):
+    name: Title
+    parent: Id
+
+
+class DissolveBranch(Effect, tag="dissolve-branch", frozen=True):
+    branch: Id
+
+
+class Dissolve(Effect, tag="dissolve", frozen=True):
+    """The organization ends."""

@@ -1,0 +1,105 @@
+"""How an organization begins, and how its branches come and go."""
+
+from msgspec import UNSET
+
+from ..kernel import days
+from ..kernel.ids import derive_id, is_id
+from ..kernel.refusals import UNFOUNDED, Refused
+from ..kernel.require import refuse, require_inside, require_whole
+from ..members.moves import enter, move_home
+from ..motions.deciding import Deciding
+from ..offices.acts import EndMandate
+from ..offices.rules import do_end
+from ..offices.seats import seat
+from ..offices.state import Office
+from ..rulebook.book import RulebookError, read_rulebook
+from ..state import Polity
+from .acts import Dissolve, DissolveBranch, FormBranch, Found
+from .state import Branch
+
+
+def judge_found(polity: Polity, act: Found, _at: int) -> None:
+    if polity.rules is not None:
+        refuse(polity, "founding", "founded-already")
+    try:
+        book = read_rulebook(act.rulebook)
+    except RulebookError as error:
+        raise Refused(error.article or UNFOUNDED, "bad-rulebook", why=str(error)) from None
+    founders = [person for person, _ in act.founders]
+    here = book.article("founding")
+    ids = [act.organization, *founders]
+    if len(set(ids)) < len(ids) or not all(map(is_id, ids)) or act.by not in founders or act.under is not UNSET:
+        raise Refused(here, "bad-id")
+    seats = {office.key: office.seats for office in book.offices}
+    if len(set(act.mandates)) < len(act.mandates):
+        raise Refused(here, "holds-already")
+    for key, person in act.mandates:
+        if key not in seats:
+            raise Refused(book.article("powers"), "unknown-office")
+        if person not in founders:
+            raise Refused(here, "unknown-person")
+        seats[key] -= 1
+        if seats[key] < 0:
+            office = next(found for found in book.offices if found.key == key)
+            raise Refused(book.article("powers"), "no-seat", office=office.title, seats=office.seats)
+
+
+def apply_found(polity: Polity, act: Found, at: int) -> None:
+    polity.rules = read_rulebook(act.rulebook)
+    polity.id, polity.name, polity.origin, polity.key = act.organization, act.name, act.origin, act.key
+    polity.founded_at = at
+    polity.branches[act.organization] = Branch(act.organization, act.name, "", frozenset({act.organization}), {}, {})
+    for person, _ in act.founders:
+        enter(polity, person, act.organization, 0)
+    keys = {}
+    for n, rule in enumerate(polity.rules.offices):
+        office = Office(
+            derive_id(act.organization, "office", n), rule.title, frozenset(rule.powers), act.organization,
+            rule.seats, rule.term_months, rule.member_days, [], act.organization, rule.key,
+        )  # fmt: skip
+        polity.offices[office.id] = keys[rule.key] = office
+    ends = days.deadline(at, polity.rules["provisional_days"], polity.rules["zone"])
+    for n, (key, person) in enumerate(act.mandates):
+        name = derive_id(act.organization, "mandate", n)
+        seat(polity, keys[key], name, person, at, ends, act.organization, provisional=True)
+
+
+# --- effects ---
+
+
+def check_form(polity: Polity, effect: FormBranch, by: Deciding) -> None:
+    require_inside(polity, effect.parent, by.branch)
+
+
+def do_form(polity: Polity, effect: FormBranch, by: Deciding) -> None:
+    above = polity.branches[effect.parent].above
+    polity.branches[by.makes] = Branch(by.makes, effect.name, effect.parent, above | {by.makes}, {}, {})
+
+
+def check_dissolve_branch(polity: Polity, effect: DissolveBranch, by: Deciding) -> None:
+    found = require_inside(polity, effect.branch, by.branch)
+    if not found.parent:
+        refuse(polity, "branches", "root-branch")
+    busy = any(polity.motions[name].branch == found.id for name in polity.voting)
+    children = any(child.parent == found.id and not child.dissolved for child in polity.branches.values())
+    if busy or children:
+        refuse(polity, "branches", "branch-of-members")
+
+
+def do_dissolve_branch(polity: Polity, effect: DissolveBranch, by: Deciding) -> None:
+    found = polity.branches[effect.branch]
+    for person in [person for person in polity.people.values() if person.branch == found.id]:
+        if person.active:
+            move_home(polity, person, found.parent)
+    for office in [office for office in polity.offices.values() if office.branch == found.id]:
+        for mandate in list(office.holders):
+            do_end(polity, EndMandate(mandate.id), by)
+    found.dissolved = True
+
+
+def check_dissolve(polity: Polity, _effect: Dissolve, by: Deciding) -> None:
+    require_whole(polity, by.branch, "dissolution")
+
+
+def do_dissolve(polity: Polity, _effect: Dissolve, _by: Deciding) -> None:
+    polity.ended = True

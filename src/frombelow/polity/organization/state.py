@@ -1,0 +1,17 @@
+from typing import Any
+
+from msgspec import Struct
+
+
+class Branch(Struct, gc=False):
+    """A node of the tree. ``joined`` counts the members at home here by the day they joined, ``away`` those of them
+    who stepped back; ``above`` holds its own id and those of all branches over it."""
+
+    id: str
+    name: str
+    parent: str
+    above: frozenset[str]
+    joined: dict[int, int]
+    away: dict[int, int]
+    dissolved: bool = False
+    stricter: dict[str, Any] = {}

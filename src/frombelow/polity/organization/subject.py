@@ -1,0 +1,51 @@
+"""The organization as a subject: what is registered of it."""
+
+from ..kernel.subject import EffectKind, Kind, Subject
+from ..kernel.words import Teller
+from . import rules
+from .acts import Dissolve, DissolveBranch, FormBranch, Found
+
+REFUSALS = {
+    "founded-already": "the organization is founded already.",
+    "same-branch": "this is the home branch already.",
+    "branch-of-members": "a branch can be dissolved when nothing is being voted in it and no branch is below it.",
+    "root-branch": "the whole organization is no branch that can be dissolved.",
+}
+
+
+def about_nobody(_polity: object, _effect: object) -> tuple[str, ...]:
+    """It is about nobody in particular."""
+    return ()
+
+
+def _forms(teller: Teller, effect: FormBranch) -> tuple[str, dict[str, str]]:
+    return "", {"branch": teller.branch(effect.parent)}
+
+
+SUBJECT = Subject(
+    name="organization",
+    title="The organization",
+    kinds=(
+        Kind(
+            Found, rules.judge_found, rules.apply_found,
+            sentence="{by} founded {name}.", label="founding", cites="founding",
+            marks=lambda act: (("name of", person, mark) for person, mark in act.founders),
+        ),
+    ),
+    effects=(
+        EffectKind(
+            FormBranch, rules.check_form, rules.do_form,
+            sentence="The branch {name} is formed, under {branch}.",
+            gravity="majority", about=about_nobody, makes="branch", stands_in="parent", told=_forms,
+        ),
+        EffectKind(
+            DissolveBranch, rules.check_dissolve_branch, rules.do_dissolve_branch,
+            sentence="The branch {branch} is dissolved; its members move up.", gravity="majority", about=about_nobody,
+        ),
+        EffectKind(
+            Dissolve, rules.check_dissolve, rules.do_dissolve,
+            sentence="The organization ends.", gravity="dissolution_majority", about=about_nobody, alone=True,
+        ),
+    ),
+    refusals=REFUSALS,
+)  # fmt: skip

@@ -1,0 +1,24 @@
+"""What a member can do now, and why not the rest: the rules are asked, nothing is told twice."""
+
+from collections.abc import Iterable
+
+from .kernel.judging import why_not
+from .kernel.refusals import Refused
+from .kernel.subject import registry
+from .state import Polity
+
+
+def possible(
+    polity: Polity, person: str, about: str, thing: str, at: int, verbs: Iterable[str] | None = None
+) -> dict[str, Refused | None]:
+    """For each verb that is done to such a thing: None where nothing stops this person at this second, else why not."""
+    return {
+        verb: why_not(polity, each.act(polity, person, thing, at), at)
+        for verb, each in registry.possible.items()
+        if each.about == about and (verbs is None or verb in verbs)
+    }
+
+
+def may(polity: Polity, person: str, verb: str, thing: str, at: int) -> bool:
+    """Whether nothing stops this person from doing this to this thing at this second."""
+    return why_not(polity, registry.possible[verb].act(polity, person, thing, at), at) is None

@@ -1,0 +1,34 @@
+from msgspec import field
+
+from ..kernel.act import Effect
+from ..motions.stages import STAGES, Stage
+from ..motions.state import Class, Question
+from ..offices.acts import EndMandate
+
+
+class Recall(Question):
+    """Members ask all members to end a mandate. Nobody can rule it out."""
+
+    mandate: str = ""
+    signers: set[str] = field(default_factory=set)
+    reply: str = ""
+
+    @property
+    def kind(self) -> Class:
+        return Class.RECALL
+
+    @property
+    def supporters(self) -> set[str]:
+        return self.signers
+
+    @property
+    def effects(self) -> tuple[Effect, ...]:
+        return (EndMandate(self.mandate),)
+
+    @property
+    def way(self) -> tuple[Stage, ...]:
+        return (Stage.PETITION, Stage.REPLY, Stage.DEBATE, Stage.VOTING, Stage.DECIDED)
+
+    @property
+    def clock(self) -> str:
+        return "" if self.stage is Stage.DEBATE else STAGES[self.stage].clock

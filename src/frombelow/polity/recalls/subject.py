@@ -1,0 +1,34 @@
+"""Recalls as a subject: what is registered of them."""
+
+from ..kernel.drafts import SOME_ID, SOME_TEXT
+from ..kernel.subject import Kind, Possible, Subject
+from . import acts, rules
+from .state import Recall
+
+SUBJECT = Subject(
+    name="recall",
+    title="Recalls",
+    kinds=(
+        Kind(
+            acts.Petition, rules.judge_petition, rules.apply_petition,
+            sentence="{by} started a recall: {person}, {office}.", label="recall started", cites="recall",
+            marks=lambda act: (("motion", act.motion, act.text),),
+        ),
+        Kind(
+            acts.Sign, rules.judge_sign, rules.apply_sign,
+            sentence="{by} signed a recall.", label="recall signed", cites="recall",
+        ),
+    ),
+    refusals={"recall-running": "a recall of this mandate is running already."},
+    possible=(
+        Possible(
+            "petition", "starting a recall", "mandate",
+            lambda _polity, who, mandate, _at: acts.Petition(by=who, motion=SOME_ID, mandate=mandate, text=SOME_TEXT),
+        ),
+        Possible(
+            "sign", "signing a recall", "motion",
+            lambda _polity, who, motion, _at: acts.Sign(by=who, motion=motion),
+        ),
+    ),
+    closed={Recall: rules.closed_recall},
+)  # fmt: skip

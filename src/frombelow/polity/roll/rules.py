@@ -1,0 +1,88 @@
+"""The roll as officers handle it: looking, taking away, bringing in a list, taking it back."""
+
+from ...record import ProofError
+from ..kernel import days
+from ..kernel.require import (
+    refuse,
+    require_branch,
+    require_held,
+    require_member,
+    require_new_id,
+    require_person,
+    require_power,
+    require_reach,
+)
+from ..members.moves import depart, enter, joining_day, require_newcomers
+from ..members.state import Standing
+from ..state import Polity
+from .acts import ExportRoll, ImportRoll, ImportRows, LookAtRoll, UndoImport
+from .rows import check_rows
+from .state import RollImport
+
+
+def judge_import(polity: Polity, act: ImportRoll, at: int) -> None:
+    require_member(polity, act, at)
+    for branch in act.branches:
+        require_branch(polity, branch)
+        require_power(polity, act, at, "admit-members", branch)
+    require_new_id(polity, act.batch)
+
+
+def apply_import(polity: Polity, act: ImportRoll, at: int) -> None:
+    polity.imports[act.batch] = RollImport(act.batch, at, act.branches, act.count, act.root, [])
+
+
+def judge_rows(polity: Polity, act: ImportRows, _at: int) -> None:
+    found = polity.imports.get(act.batch)
+    if found is None:
+        refuse(polity, "import_undo_days", "unknown-batch")
+    if act.start != len(found.people) or found.complete:
+        refuse(polity, "membership", "not-the-next-rows", next=len(found.people), said=act.start)
+    try:
+        check_rows(act, found.count, found.root)
+    except ProofError:
+        refuse(polity, "membership", "other-rows")
+    for branch in {row[2] for row in act.rows}:
+        if branch >= len(found.branches):
+            refuse(polity, "branches", "unknown-branch")
+        require_branch(polity, found.branches[branch])
+    require_newcomers(polity, tuple((person, name) for person, name, _branch in act.rows))
+
+
+def apply_rows(polity: Polity, act: ImportRows, at: int) -> None:
+    found, joined = polity.imports[act.batch], joining_day(polity, at)
+    for person, _name, branch in act.rows:
+        enter(polity, person, found.branches[branch], joined)
+        found.people.append(person)
+
+
+def judge_undo(polity: Polity, act: UndoImport, at: int) -> None:
+    require_member(polity, act, at)
+    found = polity.imports.get(act.batch)
+    if found is None:
+        refuse(polity, "import_undo_days", "unknown-batch")
+    for branch in {polity.people[person].branch for person in found.people} or set(found.branches):
+        require_power(polity, act, at, "admit-members", branch)
+    limit = polity.book["import_undo_days"]
+    if at >= days.deadline(found.at, limit, polity.book["zone"]):
+        refuse(polity, "import_undo_days", "undo-late", days=limit)
+
+
+def apply_undo(polity: Polity, act: UndoImport, at: int) -> None:
+    # Who has acted is a member by more than a list; taking them out would be an expulsion without a hearing.
+    for name in polity.imports.pop(act.batch).people:
+        person = polity.people[name]
+        if not person.acted and person.standing is Standing.MEMBER and name not in polity.held:
+            depart(polity, person, Standing.UNDONE, at)
+
+
+def judge_look(polity: Polity, act: LookAtRoll, at: int) -> None:
+    require_person(polity, act.person)
+    require_branch(polity, act.branch)
+    require_reach(polity, require_held(polity, act.person, act.mandate, at), "see-the-roll", act.branch)
+
+
+def judge_export(polity: Polity, act: ExportRoll, at: int) -> None:
+    require_member(polity, act, at)
+    require_branch(polity, act.branch)
+    require_power(polity, act, at, "see-the-roll", act.branch)

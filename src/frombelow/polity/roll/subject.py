@@ -1,0 +1,59 @@
+"""The roll as a subject: what is registered of it."""
+
+from typing import Any
+
+from ..kernel.act import SERVER
+from ..kernel.judging import nothing
+from ..kernel.subject import Kind, Subject
+from ..kernel.words import Teller
+from . import acts, rules
+
+REFUSALS = {
+    "unknown-batch": "there is no import with this id.",
+    "undo-late": "an import can be undone for {days:word} days; that time is over.",
+    "not-the-next-rows": "row {next} of this list comes next, and these begin with row {said}.",
+    "other-rows": "these rows are not those that the officer brought in.",
+}
+
+
+def _rows(_teller: Teller, act: acts.ImportRows) -> tuple[str, dict[str, Any]]:
+    return "", {"people": len(act.rows)}
+
+
+def _looked(teller: Teller, act: acts.LookAtRoll) -> tuple[str, dict[str, Any]]:
+    return "", {"person": teller.name(act.person)}
+
+
+SUBJECT = Subject(
+    name="roll",
+    title="The roll",
+    kinds=(
+        Kind(
+            acts.ImportRoll, rules.judge_import, rules.apply_import,
+            sentence="{by} brought in a list of {count} {count|person|people}.",
+            label="list brought in", cites="import_undo_days",
+        ),
+        Kind(
+            acts.ImportRows, rules.judge_rows, rules.apply_rows,
+            sentence="{people} {people|person of a list became a member|people of a list became members}.", told=_rows,
+            label="people of a list admitted", cites="membership", authors=(SERVER,),
+            marks=lambda act: (("name of", row[0], row[1]) for row in act.rows),
+        ),
+        Kind(
+            acts.UndoImport, rules.judge_undo, rules.apply_undo,
+            sentence="{by} took an import of members back.", label="import taken back", cites="import_undo_days",
+        ),
+        Kind(
+            # Whoever still looks at the roll when the organization has ended is on the record too.
+            acts.LookAtRoll, rules.judge_look, nothing,
+            sentence="{person} looked at the roll of {branch}.", told=_looked,
+            label="roll looked at", cites="powers", authors=(SERVER,), after_the_end=True,
+        ),
+        Kind(
+            acts.ExportRoll, rules.judge_export, nothing,
+            sentence="{by} took the roll of {branch} away as a file.", label="roll taken away", cites="powers",
+            after_the_end=True,
+        ),
+    ),
+    refusals=REFUSALS,
+)  # fmt: skip

@@ -1,0 +1,309 @@
+"""The rulebook: articles with text and parameters, read from TOML; every mistake is named with its article and line."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec import Struct
+
+from ...counting.thresholds import Base, Threshold
+from .aloud import Say, as_it_is, in_words
+from .parameters import PARAMETERS, POWERS, TOPICS, Whole, quoted, table
+
+FORMAT = 1
+_PLACE = re.compile(r"\{(\w+)\}")
+_NUMBER = re.compile(r"[1-9][0-9]{0,2}(\.[1-9][0-9]{0,2}){0,2}")  # \d would take digits of every script: two look alike
+# A line that begins with a key of many parts, each a table in the last: reading one of n parts takes n * n memory.
+_DEEP_KEY = re.compile(
+    r"""^[ \t\[]*+(?:(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){9}""", re.MULTILINE
+)
+# Controls but tabs and line ends, and signs that turn the direction of others: an article says what it looks like.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+_ARTICLE_KEYS = {"number", "title", "text", "topics"}
+
+
+class RulebookError(ValueError):
+    """A rulebook that cannot be: what is wrong, in which article, at which line of the text."""
+
+    def __init__(self, why: str, article: str = "", line: int = 0) -> None:
+        self.why, self.article, self.line = why, article, line
+        place = ", ".join(part for part in (f"Article {article}" * bool(article), f"line {line}" * bool(line)) if part)
+        super().__init__(f"{place}: {why}" if place else why)
+
+
+class Article(Struct, frozen=True):
+    """One rule: its number, title, text with {parameter} places, the parameters it sets, the topics it covers."""
+
+    number: str
+    title: str
+    text: str
+    settings: dict[str, Any]
+    topics: tuple[str, ...] = ()
+
+    def sentence(self, say: Say = as_it_is) -> str:
+        """The text with each parameter put in words, in English or as ``say`` translates them."""
+        return _PLACE.sub(lambda found: in_words(self.settings[found[1]], say), self.text)
+
+
+class OfficeRule(Struct, frozen=True):
+    """An office that the organization starts with."""
+
+    key: str
+    title: str
+    powers: tuple[str, ...]
+    seats: int = 1
+    term_months: int = 12
+    member_days: int = 0
+
+
+class Rulebook(Struct, frozen=True):
+    """A valid rulebook: each parameter is set, and each topic covered, by exactly one article.
+
+    ``source`` maps article numbers to the TOML tables they were read from, so that a change replaces whole articles.
+    """
+
+    title: str
+    articles: dict[str, Article]
+    offices: tuple[OfficeRule, ...]
+    values: dict[str, Any]
+    homes: dict[str, str]
+    source: dict[str, dict[str, Any]]
+    version: int = 1
+
+    def __getitem__(self, key: str) -> Any:
+        return self.values[key]
+
+    def article(self, key: str) -> str:
+        """The number of the article that sets this parameter or covers this topic."""
+        return self.homes[key]
+
+    def set_anew(self, before: "Rulebook") -> set[str]:
+        """The parameters of the articles that a change put in, whether or not their values differ from before."""
+        return {
+            key
+            for number, article in self.articles.items()
+            if self.source[number] is not before.source.get(number)
+            for key in article.settings
+        }
+
+    def changed(self, patch: str, repeal: tuple[str, ...] = ()) -> "Rulebook":
+        """The rulebook with the patch's articles put in the place of those with the same number, or added.
+
+        Raises RulebookError if what comes out could not stand, which includes one that could not be changed again.
+        """
+        lines = patch.splitlines()
+        document = _parse(patch)
+        _known(document, {"article"}, lines)
+        source = dict(self.source)
+        for number in repeal:
+            if source.pop(number, None) is None:
+                raise RulebookError("there is no such article to repeal", number)
+        seen: set[str] = set()
+        for table_, line in _articles(document, lines):
+            number = _number(table_, line)
+            if number in seen:
+                raise RulebookError("there are two articles with this number", number, line)
+            seen.add(number)
+            source[number] = table_
+        return _build(self.title, source, self.offices, lines, self.version + 1)
+
+
+def read_rulebook(text: str) -> Rulebook:
+    """The rulebook that a TOML text describes. Raises RulebookError naming article and line."""
+    lines = text.splitlines()
+    document = _parse(text)
+    _known(document, {"format", "title", "article", "office"}, lines)
+    if document.get("format") != FORMAT:
+        raise RulebookError(f"format = {FORMAT} is needed at the top", line=_line(lines, "format"))
+    title = document.get("title")
+    if not isinstance(title, str) or not title:
+        raise RulebookError("a title is needed at the top", line=_line(lines, "title"))
+    if _UNSEEN.search(title):
+        raise RulebookError("the title holds signs that cannot be seen", line=_line(lines, "title"))
+    source: dict[str, dict[str, Any]] = {}
+    for table_, line in _articles(document, lines):
+        number = _number(table_, line)
+        if number in source:
+            raise RulebookError("there are two articles with this number", number, line)
+        source[number] = table_
+    return _build(title, source, tuple(_offices(document, lines)), lines, 1)
+
+
+def _parse(text: str) -> dict[str, Any]:
+    if found := _DEEP_KEY.search(text):
+        raise RulebookError("this is not TOML that can be read: a key of so many parts", line=_line_of(text, found))
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise RulebookError("this is not TOML that can be read: too many brackets in one another") from None
+    except ValueError as error:  # a TOMLDecodeError, or Python's own about a number of thousands of digits
+        raise RulebookError(f"this is not TOML: {error}") from None
+
+
+def as_read(patch: str) -> dict[str, Any]:
+    """What a change of articles says, however it is written. Raises RulebookError."""
+    return _parse(patch)
+
+
+def numbers_in(patch: str) -> list[str]:
+    """The numbers of the articles in a change, in its order. Raises RulebookError."""
+    lines = patch.splitlines()
+    return [_number(entry, line) for entry, line in _articles(_parse(patch), lines)]
+
+
+def _line_of(text: str, found: re.Match[str]) -> int:
+    return text.count("\n", 0, found.start()) + 1
+
+
+def _known(document: dict[str, Any], allowed: set[str], lines: list[str]) -> None:
+    if strange := sorted(set(document) - allowed):
+        raise RulebookError(f"“{strange[0]}” is not known here", line=_line(lines, strange[0]))
+
+
+def _line(lines: list[str], key: str, start: int = 0) -> int:
+    """The line (from 1) at which a key is set, from a line on; the start where it is not found."""
+    # What was once read as space is never read again, or a line of nothing else would take the square of its length.
+    opening = re.compile(rf'\s*+\[*+\s*+"?{re.escape(key)}"?\s*+(=|\]|\.)')
+    for n in range(start, len(lines)):
+        if opening.match(lines[n]):
+            return n + 1
+    return start
+
+
+def _tables(document: dict[str, Any], lines: list[str], what: str) -> Iterator[tuple[dict[str, Any], int]]:
+    """The document's [[what]] tables, each with its line."""
+    tables = document.get(what, [])
+    if not isinstance(tables, list) or not all(isinstance(entry, dict) for entry in tables):
+        raise RulebookError(f"each {what} begins with [[{what}]]", line=_line(lines, what))
+    starts = [n + 1 for n, line in enumerate(lines) if line.strip().startswith(f"[[{what}]]")]
+    for n, entry in enumerate(tables):
+        yield entry, starts[n] if n < len(starts) else 0
+
+
+def _articles(document: dict[str, Any], lines: list[str]) -> Iterator[tuple[dict[str, Any], int]]:
+    return _tables(document, lines, "article")
+
+
+def _number(entry: dict[str, Any], line: int) -> str:
+    number = entry.get("number")
+    if not isinstance(number, str) or not _NUMBER.fullmatch(number):
+        raise RulebookError(f'an article needs a number in quotes, like "4.2", not {quoted(number)}', line=line)
+    return number
+
+
+def _offices(document: dict[str, Any], lines: list[str]) -> Iterator[OfficeRule]:
+    keys = set()
+    for entry, line in _tables(document, lines, "office"):
+        name = str(entry.get("title") or entry.get("key") or "an office")
+        try:
+            table(entry, "key", "title", "powers", "seats", "term_months", "member_days")
+            office = OfficeRule(
+                key=str(entry["key"]),
+                title=str(entry["title"]),
+                powers=known_powers(entry.get("powers", [])),
+                seats=Whole(1, 100)(entry.get("seats", 1)),
+                term_months=Whole(1, 36)(entry.get("term_months", 12)),
+                member_days=Whole(0, 3650)(entry.get("member_days", 0)),
+            )
+        except KeyError as error:
+            raise RulebookError(f"the office “{name}” needs {error.args[0]}", line=line) from None
+        except ValueError as error:
+            raise RulebookError(f"nobody could fill the office “{name}”: {error}", line=line) from None
+        if _UNSEEN.search(office.title):
+            raise RulebookError("the name of an office holds signs that cannot be seen", line=line)
+        if office.key in keys:
+            raise RulebookError(f"there are two offices with the key “{office.key}”", line=line)
+        keys.add(office.key)
+        yield office
+
+
+def known_powers(value: Any) -> tuple[str, ...]:
+    """The powers, if each is in the closed list. Raises ValueError naming one that is not."""
+    if not isinstance(value, list | tuple):
+        raise ValueError("powers are a list")
+    for power in value:
+        if not isinstance(power, str) or power not in POWERS:
+            raise ValueError(f"there is no power “{power}”; an office can hold {', '.join(POWERS)}")
+    return tuple(sorted(set(value)))
+
+
+def _build(
+    title: str,
+    source: dict[str, dict[str, Any]],
+    offices: tuple[OfficeRule, ...],
+    lines: list[str],
+    version: int,
+) -> Rulebook:
+    articles: dict[str, Article] = {}
+    values: dict[str, Any] = {}
+    homes: dict[str, str] = {}
+    starts: dict[str, int] = {}
+    for n, line in enumerate(lines):
+        starts.setdefault(line.strip(), n)
+    for number in sorted(source, key=lambda text: [int(part) for part in text.split(".")]):
+        start = starts.get(f'number = "{number}"', 0)
+        article = _article(number, source[number], lines, start)
+        for key in (*article.settings, *article.topics):
+            if key in homes:
+                raise RulebookError(f"“{key}” stands in Article {homes[key]} already", number, _line(lines, key, start))
+            homes[key] = number
+        values |= article.settings
+        articles[number] = article
+    if missing := [key for key in (*PARAMETERS, *TOPICS) if key not in homes]:
+        raise RulebookError(f"no article says “{missing[0]}”; each parameter and topic needs one")
+    _stands(values, homes, lines)
+    return Rulebook(title, articles, offices, values, homes, source, version)
+
+
+def _article(number: str, entry: dict[str, Any], lines: list[str], start: int) -> Article:
+    title, text = entry.get("title"), entry.get("text")
+    if not isinstance(title, str) or not isinstance(text, str) or not title or not text:
+        raise RulebookError("an article needs a title and a text", number, start)
+    if _UNSEEN.search(title + text):
+        raise RulebookError("the text holds signs that cannot be seen", number, start)
+    topics = entry.get("topics", [])
+    if not isinstance(topics, list) or not all(topic in TOPICS for topic in topics):
+        raise RulebookError(f"topics are a list out of {', '.join(TOPICS)}", number, _line(lines, "topics", start))
+    settings = {}
+    for key, value in entry.items():
+        if key in _ARTICLE_KEYS:
+            continue
+        if key not in PARAMETERS:
+            raise RulebookError(f"there is no parameter “{key}”", number, _line(lines, key, start))
+        try:
+            settings[key] = PARAMETERS[key].read(value)
+        except ValueError as error:
+            raise RulebookError(f"{key}: {error}", number, _line(lines, key, start)) from None
+    if strange := [place for place in _PLACE.findall(text) if place not in settings]:
+        raise RulebookError(
+            f"the text speaks of {{{strange[0]}}}, which this article does not set", number, _line(lines, "text", start)
+        )
+    return Article(number, title, text.strip(), settings, tuple(topics))
+
+
+def _stands(values: dict[str, Any], homes: dict[str, str], lines: list[str]) -> None:
+    """Refuse settings that are each possible but not together."""
+
+    def refuse(key: str, why: str) -> None:
+        raise RulebookError(f"{key}: {why}", homes[key], _line(lines, key))
+
+    if values["recall_days"] < values["reply_days"]:
+        refuse("recall_days", "the vote would open before the officer's time to reply is over")
+    for key in ("rulebook_majority", "expulsion_majority", "dissolution_majority"):
+        if values[key].base is Base.PRESENT:
+            refuse(key, "a vote outside a meeting has nobody present; take yes+no, cast or eligible")
+    if values["majority"].base is Base.PRESENT:
+        refuse("majority", "a vote outside a meeting has nobody present; take yes+no, cast or eligible")
+    if not _as_hard(values["rulebook_majority"], values["majority"]):
+        refuse("rulebook_majority", "changing the rules would be easier than an ordinary motion")
+
+
+def _as_hard(rules: Threshold, simple: Threshold) -> bool:
+    """Whether no tally meets the first and misses the second."""
+    rank = {Base.YES_NO: 0, Base.CAST: 1, Base.ELIGIBLE: 2}
+    return (
+        rank[rules.base] >= rank[simple.base]
+        and (rules.share, rules.strict) >= (simple.share, simple.strict)
+        and rules.yes_of_eligible >= simple.yes_of_eligible
+    )

@@ -1,0 +1,16 @@
+"""The subjects of the library, a line each."""
+
+from .access.subject import SUBJECT as ACCESS
+from .kernel.subject import registry
+from .members.subject import SUBJECT as MEMBERS
+from .motions.subject import SUBJECT as MOTIONS
+from .offices.subject import SUBJECT as OFFICES
+from .organization.subject import SUBJECT as ORGANIZATION
+from .recalls.subject import SUBJECT as RECALLS
+from .roll.subject import SUBJECT as ROLL
+from .rulebook.subject import SUBJECT as RULEBOOK
+from .server.subject import SUBJECT as SERVER
+from .votes.subject import SUBJECT as VOTES
+
+SUBJECTS = (ORGANIZATION, RULEBOOK, MEMBERS, ROLL, OFFICES, MOTIONS, RECALLS, VOTES, ACCESS, SERVER)
+registry.add(*SUBJECTS)

@@ -1,0 +1,164 @@
+"""The vote: opened with a frozen electorate, cast and changed until it closes, counted by time."""
+
+from collections.abc import Mapping
+
+from msgspec import UNSET
+
+from ...counting.thresholds import Outcome, Quorum, Tally, decide
+from ..kernel import days
+from ..kernel.act import TIME
+from ..kernel.agenda import Task
+from ..kernel.ids import is_id
+from ..kernel.require import refuse, require_member, require_power, require_question
+from ..kernel.subject import registry
+from ..members.state import Standing
+from ..motions.acts import Lapse
+from ..motions.effects import effects_of, gravities
+from ..motions.stages import Stage
+from ..motions.state import Appeal, Question
+from ..motions.steps import Opening, finish
+from ..recalls.state import Recall
+from ..state import Polity
+from .acts import CastVote, CloseVote, OpenVote
+from .state import Electorate, Poll
+
+
+class Closing(Task, frozen=True):
+    """A vote's days are over."""
+
+    poll: str
+
+
+def judge_open(polity: Polity, act: OpenVote, at: int) -> None:
+    question = require_question(polity, act.poll, Stage.DEBATE)
+    require_member(polity, act, at)
+    require_power(polity, act, at, "open-votes", question.branch)
+    if act.by in question.subjects:
+        refuse(polity, "own_cause", "own-cause", rules=question.rules)
+    if at < question.deadline:
+        refuse(polity, "debate_days", "not-yet-due", rules=question.rules, when=question.deadline)
+    if electorate(polity, question, at).size <= 0:
+        refuse(polity, "electorate", "nobody-may-vote", rules=question.rules)
+
+
+def electorate(polity: Polity, question: Question, at: int) -> Electorate:
+    """Who would be in the electorate if the vote opened at this second."""
+    return polity.electorate(question.branch, question.rules, at, question.subjects)
+
+
+def figures(polity: Polity, act: OpenVote, at: int) -> Mapping[str, int]:
+    """How many may vote."""
+    question = polity.motions.get(act.poll)
+    return {"eligible": max(electorate(polity, question, at).size, 0)} if question else {}
+
+
+def apply_open(polity: Polity, act: OpenVote, at: int) -> None:
+    question = polity.motions[act.poll]
+    rules = question.rules
+    closes = days.deadline(at, rules["voting_days"], rules["zone"])
+    question.poll = Poll(electorate(polity, question, at), rules, majorities(question), closes, {})
+    question.stage, question.awaits, question.deadline = Stage.VOTING, "close", closes
+    polity.voting.add(question.id)
+    polity.agenda.plan(closes, Closing(question.id))
+
+
+def majorities(question: Question) -> tuple[str, ...]:
+    """The settings whose majority it needs, the gravest first: one for each kind of what it does."""
+    if isinstance(question, Recall | Appeal):
+        return ("majority",)
+    return tuple(kind.value for kind in gravities(effects_of(question)))
+
+
+def judge_cast(polity: Polity, act: CastVote, _at: int) -> None:
+    question = polity.motions.get(act.poll)
+    if question is None:
+        refuse(polity, "motions", "unknown-motion")
+    poll = question.poll
+    if poll is None or question.stage is not Stage.VOTING:
+        refuse(polity, "voting_days", "not-voting", rules=question.rules)
+    person = polity.people.get(act.by)
+    if person is None or act.under is not UNSET:
+        refuse(polity, "membership", "not-a-member")
+    if not poll.electorate.holds(polity, person):
+        if act.by in question.subjects:
+            refuse(polity, "own_cause", "own-cause", rules=question.rules)
+        if person.standing is Standing.LEFT:
+            refuse(polity, "electorate", "left", rules=question.rules)
+        refuse(polity, "electorate", "not-in-electorate", rules=question.rules)
+    if not is_id(act.nonce):
+        refuse(polity, "record", "bad-id")
+
+
+def apply_cast(polity: Polity, act: CastVote, _at: int) -> None:
+    person, poll = polity.people[act.by], polity.motions[act.poll].poll
+    assert poll is not None
+    before = poll.answers.get(person.id)
+    if before is not None:
+        setattr(poll, before, getattr(poll, before) - 1)
+    elif not poll.rules["stepped_back_in_quorum"] and person.away_at(poll.electorate.opened):
+        poll.away_cast += 1
+    poll.answers[person.id] = act.choice
+    setattr(poll, act.choice, getattr(poll, act.choice) + 1)
+
+
+def count(poll: Poll) -> tuple[Outcome, str]:
+    """How the vote ends with the answers cast so far, and the article that decides it.
+
+    Where everybody who may vote says yes there is no quorum to miss: the square root of two is more than one, but two
+    members must be able to decide, and to change such a rule.
+    """
+    tally = Tally(poll.yes, poll.no, poll.abstain, poll.eligible)
+    quorum = Quorum() if tally.yes == tally.eligible else poll.rules["quorum"]
+    outcome, majority = Outcome.LOST, ""
+    for majority in poll.majorities:
+        outcome = decide(tally, poll.rules[majority], quorum)
+        if outcome is not Outcome.CARRIED:
+            break
+    return outcome, poll.rules.article("quorum" if outcome is Outcome.INQUORATE else majority)
+
+
+def apply_close(polity: Polity, act: CloseVote, at: int) -> None:
+    question = polity.motions[act.poll]
+    polity.voting.discard(question.id)
+    polity.agenda.unblock()
+    question.article, question.closed_at = act.article, at
+    outcome = Outcome(act.outcome)
+    if outcome is Outcome.INQUORATE and not question.adjourned:
+        _adjourn(polity, question, at)
+        return
+    question.outcome = outcome
+    finish(question, Stage.DECIDED)
+    if question.poll:
+        question.poll.answers = {}  # the figures stand; who voted how is in the record
+    registry.closed[type(question)](polity, question, outcome, at)
+
+
+def _adjourn(polity: Polity, question: Question, at: int) -> None:
+    """Too few took part: nothing is rejected; the vote is held once more, with a fresh electorate."""
+    question.stage, question.adjourned, question.poll = Stage.ADJOURNED, True, None
+    question.awaits = "open"
+    question.deadline = question.opens = days.deadline(at, question.rules["adjourned_days"], question.rules["zone"])
+    polity.agenda.plan(question.opens, Opening(question.id))
+
+
+def due_open(polity: Polity, task: Opening, planned: int, at: int) -> OpenVote | Lapse | None:
+    question = polity.motions[task.poll]
+    if question.awaits != "open" or question.opens != planned:
+        return None
+    if isinstance(question, Recall) and polity.mandates[question.mandate].ended:
+        return Lapse(by=TIME, motion=question.id, why="mandate-ended")
+    if electorate(polity, question, at).size <= 0:
+        return Lapse(by=TIME, motion=question.id, why="nobody-may-vote")
+    return OpenVote(by=TIME, poll=question.id)
+
+
+def due_close(polity: Polity, task: Closing, planned: int, _at: int) -> CloseVote | None:
+    question = polity.motions[task.poll]
+    if question.awaits != "close" or question.deadline != planned or question.poll is None:
+        return None
+    poll = question.poll
+    outcome, article = count(poll)
+    return CloseVote(
+        by=TIME, poll=question.id, outcome=outcome.value, yes=poll.yes, no=poll.no, abstain=poll.abstain,
+        eligible=poll.eligible, article=article,
+    )  # fmt: skip

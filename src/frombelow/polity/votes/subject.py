@@ -1,0 +1,67 @@
+"""Votes as a subject: what is registered of them."""
+
+from typing import Any
+
+from ..kernel.act import TIME
+from ..kernel.drafts import SOME_ID, under_for
+from ..kernel.judging import only_time
+from ..kernel.subject import PERSON, Kind, Possible, Subject
+from ..kernel.words import Teller
+from ..motions.steps import Opening
+from . import acts, rules
+
+REFUSALS = {
+    "not-yet-due": "the vote can open when the debate is over: {when:moment}.",
+    "not-voting": "the vote on this is not open.",
+    "nobody-may-vote": "nobody may vote in this now.",
+    "not-in-electorate": "the electorate was frozen when the vote opened; you are not in it.",
+    "left": "who leaves by their own will votes no more.",
+}
+CHOICES = {each: each for each in ("yes", "no", "abstain", "carried", "lost", "tied", "inquorate")}
+
+
+def _cast(teller: Teller, act: acts.CastVote) -> tuple[str, dict[str, Any]]:
+    return ("abstain" if act.choice == "abstain" else ""), {"choice": teller.say(CHOICES[act.choice])}
+
+
+def _closed(teller: Teller, act: acts.CloseVote) -> tuple[str, dict[str, Any]]:
+    return "", {"outcome": teller.say(CHOICES[act.outcome])}
+
+
+SUBJECT = Subject(
+    name="vote",
+    title="Votes",
+    kinds=(
+        Kind(
+            acts.OpenVote, rules.judge_open, rules.apply_open,
+            sentence="{by} opened a vote.", label="vote opened", cites="opening_days", authors=(PERSON, TIME),
+            figures=rules.figures,
+        ),
+        Kind(
+            acts.CastVote, rules.judge_cast, rules.apply_cast,
+            sentence="{by} voted {choice}.", variants={"abstain": "{by} abstained."}, told=_cast,
+            label="vote", cites="electorate",
+        ),
+        Kind(
+            acts.CloseVote, only_time, rules.apply_close,
+            sentence="A vote closed: {outcome}, {yes} yes, {no} no, {abstain} abstained, of {eligible} "
+            "(Article {article}).", told=_closed,
+            label="vote closed", cites="voting_days", authors=(TIME,),
+        ),
+    ),
+    refusals=REFUSALS,
+    words=CHOICES,
+    possible=(
+        Possible(
+            "open", "opening a vote", "motion",
+            lambda polity, who, motion, at: acts.OpenVote(
+                by=who, poll=motion, under=under_for(polity, who, "open-votes", motion, at)
+            ),
+        ),
+        Possible(
+            "vote", "voting", "motion",
+            lambda _polity, who, motion, _at: acts.CastVote(by=who, poll=motion, choice="abstain", nonce=SOME_ID),
+        ),
+    ),
+    tasks={Opening: rules.due_open, rules.Closing: rules.due_close},
+)  # fmt: skip

@@ -1,0 +1,39 @@
+"""Any act of any kind, with fields of the right types and random things in them."""
+
+import msgspec
+from hypothesis import strategies as st
+
+from frombelow.polity.kernel.ids import derive_id
+from frombelow.polity.kernel.subject import registry
+from tests import acts as a
+from tests.cast import TEXT
+
+
+@st.composite
+def drawn(draw, kind, some):
+    """An act of this kind with fields of the right types and random things in them; ids among ``some``."""
+    ids, counts = st.sampled_from(some), st.integers(0, 50)
+    people = st.tuples(st.tuples(ids, st.just(TEXT)))
+    effects = st.one_of(
+        st.builds(a.GrantMandate, ids, ids), st.builds(a.EndMandate, ids), st.builds(a.ExpelMember, ids),
+        st.builds(a.FormBranch, st.just("N"), ids), st.builds(a.DissolveBranch, ids),
+        st.builds(a.CreateOffice, st.just("O"), st.just(("x",)), ids), st.builds(a.Dissolve),
+        st.builds(a.ChangeRules, st.text(max_size=9)), st.builds(a.AdmitPeople, people, ids),
+    )  # fmt: skip
+    special = {
+        "effects": st.lists(effects, max_size=3).map(tuple), "effect": effects, "people": people, "founders": people,
+        "mandates": st.just(()), "choice": st.sampled_from(["yes", "no", "abstain"]), "outcome": st.just("carried"),
+        "text": st.just(TEXT), "reason": st.just(TEXT), "value": st.just(TEXT), "root": st.just(TEXT),
+        "name": st.just(TEXT), "article": st.sampled_from(["4.1", "9"]), "why": st.just("nobody-may-vote"),
+        "until": st.integers(1, 3_287_182), "under": st.just(msgspec.UNSET) | ids, "n": st.integers(0, 3),
+        "rulebook": st.text(max_size=9), "version": st.just("1"), "ground": st.just("asked"),
+        "branches": st.tuples(ids), "rows": st.tuples(st.tuples(ids, st.just(TEXT), st.integers(0, 2))),
+        "proof": st.just(()) | st.just((TEXT,)),
+    }  # fmt: skip
+    whole = {"index", "yes", "no", "abstain", "eligible", "size", "recovered", "start"}
+    fields = {name: draw(counts if name in whole else special.get(name, ids)) for name in kind.__struct_fields__}
+    return kind(**fields | ({"count": draw(st.integers(1, 50))} if "count" in fields else {}))
+
+
+EVERY_ID = [derive_id("any", "id", n) for n in range(4)]
+ACTS = st.sampled_from(list(registry.by_act)).flatmap(lambda kind: drawn(kind, EVERY_ID))

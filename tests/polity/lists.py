@@ -1,0 +1,46 @@
+"""Lists of people on their way into the roll: what the officer announces, and the batches that the door brings."""
+
+import pytest
+
+from frombelow.polity.roll.rows import batches_of, root_of
+from tests import acts as a
+from tests.cast import TEXT
+
+
+def rows_of(org, count, branch=0):
+    return [(org.new(), TEXT, branch) for _ in range(count)]
+
+
+def announce(org, rows, *, by=None, branches=None, **fields):
+    """The officer's act: so many people to these branches, under this root; returns its batch."""
+    by, batch = by or org.eve, org.new()
+    what = {"batch": batch, "branches": branches or (org.id,), "count": len(rows), "root": root_of(rows)} | fields
+    org.do(a.ImportRoll, by, under=org.mandate(by), **what)
+    return batch
+
+
+def said(act):
+    """The fields of a batch of rows, as the door hands them in."""
+    return {name: getattr(act, name) for name in ("batch", "start", "rows", "proof")}
+
+
+def enter(org, act):
+    return org.do(a.ImportRows, a.SERVER, **said(act))
+
+
+def refused(org, act, by=a.SERVER, **changes):
+    return org.refused(a.ImportRows, by, **said(act) | changes)
+
+
+def standings(org, people):
+    return [str(org.polity.people[person].standing) for person in people]
+
+
+@pytest.fixture
+def listed(org):
+    """Eve has announced a list of 1,025 people to the whole and to North."""
+    org.north, _ = org.branch()
+    org.rows = [*rows_of(org, 1000, 0), *rows_of(org, 25, 1)]
+    org.batch = announce(org, org.rows, branches=(org.id, org.north))
+    org.parts = batches_of(org.batch, org.rows, a.SERVER)
+    return org
