@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from frombelow.polity.templates import template
+from frombelow.polity.rulebook.templates import template
 from frombelow_site.door import use
 from frombelow_site.door.founding import Founder, found
-from frombelow_site.door.keys import make_keys
+from frombelow_site.door.key import make_keys
 
 FOUNDERS = [Founder("Ada", "ada@example.org"), Founder("Eve"), Founder("Dee"), Founder("Bo")]
 NOON = 1_772_452_800  # Monday 2 March 2026, 12:00 UTC

@@ -6,6 +6,10 @@ import sys
 import threading
 from pathlib import Path
 
+from frombelow.polity.kernel.act import SERVER
+from frombelow.polity.members.acts import Return, StepBack
+from frombelow.polity.server.acts import Start
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "frombelow_site.settings")
 DATA = Path(os.environ["FROMBELOW_DATA"])
 KILLED = 9
@@ -21,9 +25,9 @@ def found(people="4"):
     """An organization of so many founders."""
     DATA.mkdir(parents=True, exist_ok=True)
     ready()
-    from frombelow.polity.templates import template
+    from frombelow.polity.rulebook.templates import template
     from frombelow_site.door.founding import Founder, found
-    from frombelow_site.door.keys import make_keys
+    from frombelow_site.door.key import make_keys
 
     make_keys(DATA, "tenants.example/record")
     founders = [Founder(f"Person {n}") for n in range(int(people))]
@@ -34,40 +38,38 @@ def found(people="4"):
 def start(count="1"):
     """So many starts of the server, each its own batch; prints the index of each that was answered."""
     ready()
-    from frombelow.polity import acts
     from frombelow_site.door import perform
 
     for n in range(int(count)):
-        print(perform(acts.Start(by=acts.SERVER, version=str(n))).index, flush=True)
+        print(perform(Start(by=SERVER, version=str(n))).index, flush=True)
 
 
 def die(point):
     """One start is answered; in the next one the process is killed at a point of its way."""
     ready()
-    from frombelow.polity import acts
-    from frombelow_site.door import copy, entries, perform, projections, sequencer
+    from frombelow_site.door import perform, projections, published, tables, writer
 
-    print(perform(acts.Start(by=acts.SERVER, version="lives")).index, flush=True)
+    print(perform(Start(by=SERVER, version="lives")).index, flush=True)
 
     def killed(*_, **__):
         os._exit(KILLED)
 
     place, name = {
-        "judged": (entries, "write"),
+        "judged": (tables, "write"),
         "written": (projections, "run"),
-        "projected": (sequencer, "sign_checkpoint"),
-        "committed": (copy.Copy, "publish"),
-        "copied": (copy.Copy, "_replace"),
+        "projected": (writer, "sign_checkpoint"),
+        "committed": (published.Published, "add"),
+        "copied": (published.Published, "_replace"),
     }[point]
     setattr(place, name, killed)
-    print(perform(acts.Start(by=acts.SERVER, version="dies")).index, flush=True)
+    print(perform(Start(by=SERVER, version="dies")).index, flush=True)
 
 
 def crowd(people="50"):
     """Everybody steps back and returns at random, at the same time; prints how many acts were answered with a
     receipt, and how many were refused."""
     ready()
-    from frombelow.polity import Refused, acts
+    from frombelow.polity import Refused
     from frombelow_site.door import perform, polity, the_door
 
     the_door().start()
@@ -75,7 +77,7 @@ def crowd(people="50"):
 
     def act(person, chance):
         for _ in range(4):
-            kind = chance.choice([acts.StepBack, acts.Return])
+            kind = chance.choice([StepBack, Return])
             try:
                 found = perform(kind(by=person))
             except Refused as refused:
@@ -98,7 +100,7 @@ def crowd(people="50"):
 
 
 def serve():
-    """The sequencer, until standard input closes."""
+    """The writer, until standard input closes."""
     ready()
     from frombelow_site.door import the_door
 
@@ -112,11 +114,11 @@ def check():
     """Prints how many entries there are and what a replay from the database says."""
     ready()
     from frombelow_site.door.models import Entry, SignedCheckpoint
-    from frombelow_site.door.tail import Tail
+    from frombelow_site.door.replica import Replica
 
-    tail = Tail()
-    tail.catch_up()
-    tail.check_checkpoint()
+    replica = Replica()
+    replica.catch_up()
+    replica.check_checkpoint()
     indices = list(Entry.objects.values_list("index", flat=True))
     assert indices == list(range(len(indices)))
     assert SignedCheckpoint.objects.order_by("-size").first().size == len(indices)

@@ -5,16 +5,19 @@ import shutil
 import pytest
 from django.db import connection
 
-from frombelow.polity import Breach, Refused, acts, encode
-from frombelow.polity.commitments import commit
+from frombelow.polity import Breach, Refused, encode, stamp
+from frombelow.polity.kernel.act import DECISION
+from frombelow.polity.kernel.commitments import commit
+from frombelow.polity.members.acts import Erase, Return, StepBack
+from frombelow.polity.motions.acts import TakeEffect
+from frombelow.polity.offices.acts import GrantMandate
 from frombelow.record import Altered, Checkpoint, Fork, Tree, Verifier, check_receipt, follow, sign_checkpoint
 from frombelow_site.answerability.models import Mandate
-from frombelow_site.door import entries, perform, use
+from frombelow_site.door import Closed, perform, tables, use
 from frombelow_site.door.door import Door
 from frombelow_site.door.models import Entry, SignedCheckpoint
 from frombelow_site.door.projections import rebuild_all
-from frombelow_site.door.sequencer import Closed
-from frombelow_site.door.tail import Tail
+from frombelow_site.door.replica import Replica
 from frombelow_site.operations.health import findings
 from frombelow_site.people.models import Card
 
@@ -29,19 +32,24 @@ def by_sql(statement, *values):
         cursor.execute(statement, values)
 
 
+def said(door, act):
+    """The act as an entry of now."""
+    return encode(stamp(act, door.clock()))
+
+
 def signed_again(door):
     """A tree over the rows as they are now, signed with the stolen key."""
     tree = Tree()
     tree.extend(bytes(row.data) for row in Entry.objects.order_by("index"))
-    return tree, sign_checkpoint(Checkpoint(door.tail.polity.origin, tree.size, tree.root()), door.signer())
+    return tree, sign_checkpoint(Checkpoint(door.replica.polity.origin, tree.size, tree.root()), door.signer())
 
 
 @pytest.mark.parametrize("change", ["alter", "delete"])
 def test_a_remembering_member_meets_a_changed_history_and_keeps_both_notes(door, change):
     for person in (door.bo, door.eve, door.dee):
-        remembered = perform(acts.StepBack(by=person)).checkpoint
+        remembered = perform(StepBack(by=person)).checkpoint
     if change == "alter":
-        by_sql('UPDATE door_entry SET data = %s WHERE "index" = 2', encode(acts.StepBack(by=door.ada)))
+        by_sql('UPDATE door_entry SET data = %s WHERE "index" = 2', said(door, StepBack(by=door.ada)))
     else:
         by_sql('DELETE FROM door_entry WHERE "index" = 3')
     tree, forged = signed_again(door)
@@ -52,48 +60,47 @@ def test_a_remembering_member_meets_a_changed_history_and_keeps_both_notes(door,
 
 
 def test_the_door_does_not_open_on_a_changed_entry(door):
-    perform(acts.StepBack(by=door.bo))
-    perform(acts.Return(by=door.bo))
-    by_sql('UPDATE door_entry SET data = %s WHERE "index" = 1', encode(acts.StepBack(by=door.eve, at=door.clock())))
+    perform(StepBack(by=door.bo))
+    perform(Return(by=door.bo))
+    by_sql('UPDATE door_entry SET data = %s WHERE "index" = 1', said(door, StepBack(by=door.eve)))
     door.election.lose()
-    again = Door(door.data, door.copy.folder, clock=door.clock, inline=True)
+    again = Door(door.data, door.published.folder, clock=door.clock, inline=True)
     with pytest.raises(Closed):
-        again.perform(acts.Return(by=door.bo))
+        again.perform(Return(by=door.bo))
 
 
 def test_the_door_does_not_open_when_entries_were_swapped_and_signed_again(door):
-    perform(acts.StepBack(by=door.bo))
-    by_sql('UPDATE door_entry SET data = %s WHERE "index" = 1', encode(acts.StepBack(by=door.eve, at=door.clock())))
+    perform(StepBack(by=door.bo))
+    by_sql('UPDATE door_entry SET data = %s WHERE "index" = 1', said(door, StepBack(by=door.eve)))
     _, forged = signed_again(door)
     by_sql("DELETE FROM door_signedcheckpoint WHERE size = 2")
     SignedCheckpoint.objects.create(size=2, note=forged)
     door.election.lose()
-    again = Door(door.data, door.copy.folder, clock=door.clock, inline=True)
+    again = Door(door.data, door.published.folder, clock=door.clock, inline=True)
     with pytest.raises(Closed, match="published"):
-        again.perform(acts.Return(by=door.bo))
+        again.perform(Return(by=door.bo))
 
 
 def test_a_row_that_somebody_put_in_is_refused_by_whoever_reads_the_record(door):
-    entries.write([(1, *_forged_grant(door))])
+    tables.write([(1, *_forged_grant(door))])
     with pytest.raises(Breach) as breach:
-        Tail().catch_up()
+        Replica().catch_up()
     assert breach.value.index == 1
     assert "time" in str(breach.value) or "decision" in str(breach.value)
 
 
 def _forged_grant(door):
-    office = next(iter(door.tail.polity.offices))
-    act = acts.TakeEffect(
-        by=acts.DECISION, at=door.clock(), under=door.bo, motion=door.bo, n=0, effect=acts.GrantMandate(office, door.bo)
-    )
-    return act, encode(act)
+    office = next(iter(door.replica.polity.offices))
+    act = TakeEffect(by=DECISION, under=door.bo, motion=door.bo, n=0, effect=GrantMandate(office, door.bo))
+    entry = stamp(act, door.clock())
+    return entry, encode(entry)
 
 
 def test_a_mandate_inserted_by_sql_has_no_effect_and_the_audit_names_it(door):
-    office = next(o for o in door.tail.polity.offices.values() if o.key == "secretary")
+    office = next(o for o in door.replica.polity.offices.values() if o.key == "secretary")
     real = Mandate.objects.filter(office=office.id).first()
     Mandate.objects.filter(pk=real.pk).update(person=door.bo)
-    assert door.polity().power(door.bo, "admit-members", door.tail.polity.root, door.clock()) is None or (
+    assert door.polity().power(door.bo, "admit-members", door.replica.polity.root, door.clock()) is None or (
         door.polity().mandates[real.pk].person != door.bo
     )
     bad = [finding for finding in findings() if not finding.good]
@@ -121,14 +128,14 @@ def test_yesterdays_backup_signs_nothing_until_it_has_caught_up(process, tmp_pat
 
 
 def test_yesterdays_backup_without_a_copy_of_the_rest_stays_closed(door):
-    perform(acts.StepBack(by=door.bo))
-    (door.copy.folder / "entries").write_bytes(b"")
+    perform(StepBack(by=door.bo))
+    (door.published.folder / "entries").write_bytes(b"")
     by_sql('DELETE FROM door_entry WHERE "index" = 1')
     by_sql("DELETE FROM door_signedcheckpoint WHERE size = 2")
     door.election.lose()
-    again = Door(door.data, door.copy.folder, clock=door.clock, inline=True)
+    again = Door(door.data, door.published.folder, clock=door.clock, inline=True)
     with pytest.raises(Closed, match="old backup"):
-        again.perform(acts.StepBack(by=door.eve))
+        again.perform(StepBack(by=door.eve))
     assert Entry.objects.count() == 1
 
 
@@ -136,9 +143,9 @@ def test_what_is_erased_is_gone_and_the_proofs_still_verify(door):
     before = door.receipt(0)
     card = Card.objects.get(pk=door.bo)
     name, salt = card.name, bytes(card.salt)
-    receipt = perform(acts.Erase(by=door.bo, index=0, ground="asked"))
+    receipt = perform(Erase(by=door.bo, index=0, ground="asked"))
     assert not Card.objects.filter(pk=door.bo).exists()
-    assert Entry.objects.get(index=receipt.index).kind == "erase"
+    assert Entry.objects.get(index=receipt.index).kind == "member.erase"
     found = bytes(Entry.objects.get(index=0).data).decode()
     assert commit(salt, name) in found  # with the salt one could tell; it is destroyed
     assert commit(bytes(32), name) not in found
@@ -150,13 +157,13 @@ def test_what_is_erased_is_gone_and_the_proofs_still_verify(door):
 
 def test_nobody_erases_anothers_name(door):
     with pytest.raises(Refused):
-        perform(acts.Erase(by=door.bo, index=1, ground="asked"))
+        perform(Erase(by=door.bo, index=1, ground="asked"))
     assert Card.objects.filter(pk=door.ada).exists()
 
 
 def test_altered_rows_are_named(door):
-    perform(acts.StepBack(by=door.bo))
+    perform(StepBack(by=door.bo))
     by_sql('DELETE FROM door_entry WHERE "index" = 0')
     with pytest.raises(Altered, match="entry 0"):
-        Tail().catch_up()
+        Replica().catch_up()
     use(None)

@@ -1,15 +1,18 @@
 """The one door: ``perform(act)`` takes an act into the record, or says by which article it cannot be."""
 
-import base64
 import secrets
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from frombelow.polity import Act, Polity
+from frombelow.polity.kernel.ids import encode_id
+
+from .answers import Closed, Receipt
+from .private import Private, private
 
 if TYPE_CHECKING:
-    from frombelow.polity import AnyAct, Polity
-
     from .door import Door
-    from .sequencer import Receipt
 
+__all__ = ["Closed", "Private", "Receipt", "new_id", "perform", "polity", "private", "the_door", "use"]
 _door: "Door | None" = None
 
 
@@ -17,6 +20,7 @@ def the_door() -> "Door":
     """This process's door to the data folder in the settings."""
     global _door
     if _door is None:
+        # Django imports this package before models can be; what stands on models is loaded when it is first used.
         from django.conf import settings
 
         from .door import Door
@@ -31,25 +35,17 @@ def use(door: "Door | None") -> None:
     _door = door
 
 
-def polity() -> "Polity":
-    """The organization as of now, in memory; for reading."""
+def polity() -> Polity:
+    """The organization as of all that is committed, for reading."""
     return the_door().polity()
 
 
-def perform(act: "AnyAct", kept: dict[str, Any] | None = None) -> "Receipt":
-    """The act is in the record. Raises Refused or Closed; then nothing was stored."""
-    return the_door().perform(act, kept)
+def perform(act: Act, *privates: Private) -> Receipt:
+    """The act is in the record, and the values that it commits to stand beside it. Raises Refused or Closed; then
+    nothing was stored."""
+    return the_door().perform(act, *privates)
 
 
 def new_id() -> str:
     """A fresh random id."""
-    return base64.b32encode(secrets.token_bytes(16)).decode().rstrip("=").lower()
-
-
-def __getattr__(name: str) -> Any:
-    # Django imports this package before models can be; what stands on models is loaded when it is first used.
-    if name in ("Closed", "Receipt"):
-        from . import sequencer
-
-        return getattr(sequencer, name)
-    raise AttributeError(name)
+    return encode_id(secrets.token_bytes(16))

@@ -1,19 +1,19 @@
 """Founding: the first entry, and the names it commits to; from the command line and from the pages."""
 
-import secrets
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.core.management import call_command
 
-from frombelow.polity import acts, read_rulebook
-from frombelow.polity.commitments import SALT_BYTES, commit
+from frombelow.polity import read_rulebook
+from frombelow.polity.organization.acts import Found
 from frombelow.polity.rulebook import OfficeRule
 from frombelow.record import Signer
 
 from . import new_id, use
 from .door import Door
+from .private import Private, private
 
 
 class Founder(NamedTuple):
@@ -22,10 +22,10 @@ class Founder(NamedTuple):
 
 
 class Founding(NamedTuple):
-    """The act, the values it keeps where they can be erased, and the founders' ids in their order."""
+    """The act, the private values beside it, and the founders' ids in their order."""
 
-    act: acts.Found
-    kept: dict[str, Any]
+    act: Found
+    privates: tuple[Private, ...]
     ids: list[str]
 
 
@@ -46,24 +46,21 @@ def draw_up(
     ids = [first or new_id(), *(new_id() for _ in founders[1:])]
     if holders is None:
         holders = in_turn(read_rulebook(rulebook).offices, len(founders))
-    salts = [secrets.token_bytes(SALT_BYTES) for _ in founders]
-    act = acts.Found(
+    names = tuple(
+        private("name of", person, founder.name, mail=founder.mail)
+        for person, founder in zip(ids, founders, strict=True)
+    )
+    act = Found(
         by=ids[0],
         organization=new_id(),
         name=name,
         origin=signer.name,
         key=signer.vkey,
         rulebook=rulebook,
-        founders=tuple(
-            (person, commit(salt, founder.name)) for person, salt, founder in zip(ids, salts, founders, strict=True)
-        ),
+        founders=tuple((each.whose, each.commitment) for each in names),
         mandates=tuple((office, ids[place]) for office, places in holders.items() for place in places),
     )
-    cards = {
-        person: {"name": founder.name, "mail": founder.mail, "salt": salt.hex()}
-        for person, salt, founder in zip(ids, salts, founders, strict=True)
-    }
-    return Founding(act, {"people": cards}, ids)
+    return Founding(act, names, ids)
 
 
 def in_turn(offices: Sequence[OfficeRule], founders: int) -> dict[str, list[int]]:
@@ -93,5 +90,5 @@ def found(
     door = Door(data, copy, inline=True, **({"clock": clock} if clock else {}))
     use(door)
     founding = draw_up(door.signer(), name=name, rulebook=rulebook, founders=founders)
-    door.perform(founding.act, founding.kept)
+    door.perform(founding.act, *founding.privates)
     return door, founding.ids

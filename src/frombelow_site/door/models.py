@@ -8,8 +8,8 @@ class Entry(models.Model):
 
     index = models.BigIntegerField(primary_key=True)
     at = models.BigIntegerField()
-    kind = models.CharField(max_length=24)
-    by = models.CharField(max_length=26)
+    kind = models.CharField(max_length=40)
+    by = models.CharField(max_length=64)
     about = models.CharField(max_length=26, blank=True)
     data = models.BinaryField()
 
@@ -35,7 +35,7 @@ class Waiting(models.Model):
     """An act that another process hands in. The sequencer writes the answer; who asked takes the row away."""
 
     act = models.BinaryField()
-    kept = models.BinaryField(null=True)
+    privates = models.BinaryField(null=True)
     taken = models.BooleanField(default=False)  # by the sequencer: from then on whoever asked does not give it up
     answer = models.BinaryField(null=True)
     asked = models.DateTimeField(auto_now_add=True)

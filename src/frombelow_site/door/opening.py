@@ -2,80 +2,77 @@
 
 from django.db import transaction
 
-from frombelow.polity import AnyAct, acts, apply, decode, judge
+from frombelow.polity import decode, judge_entry
+from frombelow.polity.kernel.act import SERVER
+from frombelow.polity.server.acts import Restore
 from frombelow.record import Altered, Fork, Tree, Verifier, open_checkpoint
 
-from . import entries, projections
-from .models import SignedCheckpoint
-from .projections import Entered
-from .sequencer import Closed, Sequencer
+from . import tables
+from .answers import Closed
+from .writer import Writer, Written
 
 
-def open_record(sequencer: Sequencer) -> None:
+def open_record(writer: Writer) -> None:
     """The entries are those that were signed, nothing that was published is missing, and the copy is complete.
 
     Raises Altered where the table differs from its own signed checkpoints, Fork where it differs from what was
     published, and Closed where published entries are missing and the copy does not have them either.
     """
-    tail = sequencer.tail
-    if tail.size == 0 and sequencer.copy.checkpoint() is None:
+    replica, published = writer.replica, writer.published.checkpoint()
+    if replica.size == 0 and published is None:
         return
-    tail.check_checkpoint()
-    published = sequencer.copy.checkpoint()
-    verifier = Verifier.from_vkey(sequencer.signer.vkey)
+    replica.check_checkpoint()
     if published is None:
-        _copy_all(sequencer)
+        _copy_all(writer)
         return
-    head = open_checkpoint(published, verifier)
-    if head.size > tail.size:
-        recover(sequencer, published)
-    elif tail.tree.root(head.size) != head.root:
-        mine = entries.latest_checkpoint() or b""
+    head = open_checkpoint(published, Verifier.from_vkey(writer.signer.vkey))
+    if head.size > replica.size:
+        recover(writer, published)
+    elif replica.tree.root(head.size) != head.root:
+        mine = tables.latest_checkpoint() or b""
         raise Fork("the record differs from what was published", published, mine, [], conclusive=False)
-    if sum(1 for _ in sequencer.copy.entries()) != tail.size:
-        _copy_all(sequencer)
+    if sum(1 for _ in writer.published.entries()) != replica.size:
+        _copy_all(writer)
 
 
-def recover(sequencer: Sequencer, published: bytes) -> None:
+def recover(writer: Writer, published: bytes) -> None:
     """The entries that an old backup lacks came back from the copy, judged and hashed again; the record says so."""
-    tail = sequencer.tail
-    head = open_checkpoint(published, Verifier.from_vkey(sequencer.signer.vkey))
-    before = tail.size
-    missing = list(sequencer.copy.entries(before))[: head.size - before]
+    head = open_checkpoint(published, Verifier.from_vkey(writer.signer.vkey))
+    before = writer.replica.size
+    missing = list(writer.published.entries(before))[: head.size - before]
     if len(missing) < head.size - before:
         raise Closed(
             f"this is an old backup: {head.size:,} entries were published, {before:,} are here, and the copy lacks "
             f"{head.size - before - len(missing):,} of the rest; put a complete copy beside it"
         )
-    tree = Tree.from_leaf_hashes(tail.tree.level(0))
+    tree = Tree.from_leaf_hashes(writer.replica.tree.level(0))
     tree.extend(missing)
     if tree.root() != head.root:
         raise Altered("the copied entries are not those that were published", size=head.size)
-    _take_in(sequencer, [decode(data) for data in missing], missing, published)
-    sequencer.take([(acts.Restore(by=acts.SERVER, size=before, recovered=len(missing)), None)])
+    _take_in(writer, missing, published)
+    writer.take([(Restore(by=SERVER, size=before, recovered=len(missing)), ())])
 
 
-def _take_in(sequencer: Sequencer, recovered: list[AnyAct], data: list[bytes], published: bytes) -> None:
-    tail = sequencer.tail
-    rows, entered = [], []
+def _take_in(writer: Writer, missing: list[bytes], published: bytes) -> None:
+    """The entries stand in the tables, as they were published."""
+    batch: list[Written] = []
     try:
         with transaction.atomic():
-            for act, bytes_ in zip(recovered, data, strict=True):
-                judge(tail.polity, act)
-                rows.append((tail.size, act, bytes_))
-                entered.append(Entered(tail.size, act, None))
-                apply(tail.polity, act)
-            entries.write(rows)
-            projections.run(tail.polity, entered)
-            tail.tree.extend(data)
-            SignedCheckpoint.objects.create(size=tail.size, note=published)
+            for data in missing:
+                entry = decode(data)
+                judge_entry(writer.polity, entry)
+                writer.apply(Written(writer.polity.size, entry, data), batch)
+            for written in batch:
+                writer.frontier.append(written.data)
+            writer.enter(batch, published)
     except BaseException:
-        tail.forget()
+        writer.read_anew()
         raise
+    writer.show(batch)
 
 
-def _copy_all(sequencer: Sequencer) -> None:
+def _copy_all(writer: Writer) -> None:
     """The copy is written anew from the entries, which were just found to be the signed ones."""
-    note = entries.latest_checkpoint()
+    note = tables.latest_checkpoint()
     if note is not None:
-        sequencer.copy.write_anew((data for _, data in entries.read()), note)
+        writer.published.write_anew((data for _, data in tables.read()), note)

@@ -2,17 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
-from frombelow.polity import AnyAct, Polity
+from frombelow.polity import Polity
+
+from .private import Private
 
 
-class Entered(NamedTuple):
-    """An act that was taken in: its index, itself, and the erasable values that came with it."""
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """An act that was taken in: its index, its second, itself, and the private values that came with it."""
 
     index: int
-    act: AnyAct
-    kept: dict[str, Any] | None
+    at: int
+    act: Any  # of one of the kinds that the projection asked for
+    privates: tuple[Private, ...] = ()
 
 
 Projection = Callable[[Polity, list[Entered]], None]

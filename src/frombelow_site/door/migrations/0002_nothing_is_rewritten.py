@@ -32,5 +32,5 @@ def _trigger(vendor, table, verb):
 
 
 class Migration(migrations.Migration):
-    dependencies = (("door", "0001_initial"),)
+    dependencies = [("door", "0001_initial")]
     operations = (migrations.RunPython(forbid, allow),)

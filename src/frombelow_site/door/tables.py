@@ -4,17 +4,18 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import connection
 
-from frombelow.polity import AnyAct, acts
+from frombelow.polity import Act, AnyEntry, kind_of
 from frombelow.record import read_checkpoint
 
 from .models import Entry, SignedCheckpoint
 
 CHUNK = 2_000
 _INSERT = 'INSERT INTO door_entry ("index", "at", "kind", "by", "about", "data") VALUES (%s, %s, %s, %s, %s, %s)'
-_ABOUT = ("motion", "mandate", "person", "organization", "branch", "to", "batch")
+# The first that an act has is what it is about.
+_ABOUT = ("motion", "poll", "person", "mandate", "organization", "branch", "to", "batch")
 
 
-def about(act: AnyAct) -> str:
+def about(act: Act) -> str:
     """The id of what an act is about, for finding it: a motion, a mandate, a person; "" where there is none."""
     for field in _ABOUT:
         if field in act.__struct_fields__ and isinstance(name := getattr(act, field), str):
@@ -22,11 +23,15 @@ def about(act: AnyAct) -> str:
     return ""
 
 
-def write(rows: Sequence[tuple[int, AnyAct, bytes]]) -> None:
-    """The entries stand in the table. Raises IntegrityError if an index is taken: two sequencers never both win."""
+def write(rows: Sequence[tuple[int, AnyEntry, bytes]]) -> None:
+    """The entries stand in the table. Raises IntegrityError if an index is taken: two writers never both win."""
     with connection.cursor() as cursor:
         cursor.executemany(
-            _INSERT, [(index, act.at, acts.tag(type(act)), act.by, about(act), data) for index, act, data in rows]
+            _INSERT,
+            [
+                (index, entry.at, kind_of(entry.act), entry.act.by, about(entry.act), data)
+                for index, entry, data in rows
+            ],
         )
 
 
@@ -45,6 +50,12 @@ def some(indices: Iterable[int]) -> dict[int, bytes]:
     """The bytes of these entries, by index."""
     found = Entry.objects.filter(index__in=list(indices)).values_list("index", "data")
     return {index: bytes(data) for index, data in found}
+
+
+def keep_checkpoint(size: int, note: bytes) -> None:
+    """The signed note over so many entries stands in its table."""
+    with connection.cursor() as cursor:
+        cursor.execute('INSERT INTO door_signedcheckpoint ("size", "note") VALUES (%s, %s)', (size, note))
 
 
 def latest_checkpoint() -> bytes | None:

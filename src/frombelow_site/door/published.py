@@ -1,30 +1,35 @@
-"""The copy: every published entry and the last published checkpoint, in plain files beside the database.
+"""What was published: every entry and the last checkpoint, in plain files beside the database.
 
 It is what an old backup is compared with: a door that signed over entries which members have seen would fork the
 record by itself.
 """
 
+import logging
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from . import tables
+
 LENGTH = 2  # bytes, big endian, before each entry: as in an entry bundle of C2SP tlog-tiles
+log = logging.getLogger(__name__)
 
 
-class Copy:
+class Published:
     """Two files in a folder: ``entries`` (each with its length before it) and ``checkpoint`` (a signed note)."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._entries = folder / "entries"
         self._checkpoint = folder / "checkpoint"
+        self._whole = True  # False after a write that failed: the next one writes everything
 
     def checkpoint(self) -> bytes | None:
         """The last published checkpoint, or None where nothing was published yet."""
         return self._checkpoint.read_bytes() if self._checkpoint.exists() else None
 
     def entries(self, start: int = 0) -> Iterator[bytes]:
-        """The copied entries from an index on; an entry that was cut off while being written is left out."""
+        """The published entries from an index on; an entry that was cut off while being written is left out."""
         if not self._entries.exists():
             return
         with self._entries.open("rb") as stream:
@@ -37,15 +42,27 @@ class Copy:
                     yield data
                 index += 1
 
-    def publish(self, data: Sequence[bytes], checkpoint: bytes) -> None:
-        """The entries are in the copy, then the checkpoint over them is the published one."""
+    def add(self, data: Sequence[bytes], checkpoint: bytes) -> None:
+        """The entries are here, then the checkpoint over them is the published one. Where the disk fails, what is
+        committed stays so, and the next time all of it is written."""
+        try:
+            if self._whole:
+                self._append(data)
+                self._replace(self._checkpoint, checkpoint)
+            else:
+                self.write_anew((each for _, each in tables.read()), checkpoint)
+            self._whole = True
+        except OSError as error:
+            self._whole = False
+            log.critical("what was entered could not be written to %s: %s", self.folder, error.strerror)
+
+    def _append(self, data: Sequence[bytes]) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         with self._entries.open("ab") as stream:
             stream.write(b"".join(len(entry).to_bytes(LENGTH) + entry for entry in data))
-        self._replace(self._checkpoint, checkpoint)
 
     def write_anew(self, data: Iterator[bytes], checkpoint: bytes) -> None:
-        """The copy holds exactly these entries."""
+        """Exactly these entries are here."""
         self.folder.mkdir(parents=True, exist_ok=True)
         fresh = self._entries.with_suffix(".new")
         with fresh.open("wb") as stream:

@@ -1,49 +1,46 @@
-"""The tail: a process's own polity and tree, fed from the entries table."""
+"""The replica: the committed state that readers see, fed from the entries table or by the writer after each commit."""
+
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Max
 
-from frombelow.polity import Polity, step
+from frombelow.polity import AnyEntry, Polity, apply, step
 from frombelow.record import Altered, Tree, read_checkpoint
 
-from . import entries
+from . import tables
 from .models import Entry, SignedCheckpoint
 
 
-class Tail:
-    """The organization as of the entries read so far. Each entry is judged as it is read: a row that somebody put
-    into the table is refused here, and nothing after it counts."""
+class Replica:
+    """The organization as of the entries read so far, and the tree over them. An entry that comes from the table is
+    judged as it is read: a row that somebody put there is refused here, and nothing after it counts."""
 
     def __init__(self) -> None:
-        self.forget()
-
-    def forget(self) -> None:
-        """Nothing is known; the next catching up reads from the first entry."""
         self.polity = Polity()
         self.tree = Tree()
-
-    def read_anew(self) -> None:
-        """The organization as of all entries in the table. Until it is read to its end, others see the earlier one: in
-        half a record members are missing, and would be signed out for good."""
-        fresh = Tail()
-        fresh.catch_up()
-        self.polity, self.tree = fresh.polity, fresh.tree
 
     @property
     def size(self) -> int:
         return self.polity.size
 
     def behind(self) -> bool:
-        """Whether there are entries that were not read yet."""
+        """Whether there are entries in the table that were not read yet."""
         latest = Entry.objects.aggregate(latest=Max("index"))["latest"]
         return latest is not None and latest >= self.size
 
     def catch_up(self) -> None:
         """Every entry in the table was read and allowed. Raises Breach or Altered naming the first that cannot be."""
-        for index, data in entries.read(self.size):
+        for index, data in tables.read(self.size):
             if index != self.size:
                 raise Altered(f"entry {self.size:,} is missing", index=self.size)
             step(self.polity, index, data)
             self.tree.append(data)
+
+    def follow(self, entries: Iterable[AnyEntry], data: Sequence[bytes]) -> None:
+        """The entries, which the writer judged and committed, are in this state too."""
+        for entry in entries:
+            apply(self.polity, entry.act, entry.at)
+        self.tree.extend(data)
 
     def check_checkpoint(self) -> None:
         """The latest signed checkpoint agrees with the entries. Raises Altered if rows were changed or taken out."""

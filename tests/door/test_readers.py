@@ -1,11 +1,20 @@
 """Few requests run at once, and whoever waits for something else is not counted."""
 
 import threading
+from types import SimpleNamespace
 
 import pytest
 
-from frombelow_site.door import turns
-from frombelow_site.door.turns import AT_ONCE, TurnMiddleware, aside
+from frombelow_site.door import use
+from frombelow_site.door.readers import AT_ONCE, TurnMiddleware, aside, turns
+
+
+@pytest.fixture(autouse=True)
+def nothing_to_read():
+    """The door of a process that is up to date."""
+    use(SimpleNamespace(refresh=lambda: None))
+    yield
+    use(None)
 
 
 class Crowd:
@@ -47,7 +56,7 @@ class Crowd:
 
 def free():
     """How many turns are free now."""
-    return turns._turns._value
+    return turns.at_once - turns._reading
 
 
 def test_no_more_run_at_once_than_there_are_turns():

@@ -1,25 +1,50 @@
-"""Acts handed in by another process: a row in a table, and the sequencer's answer in the same row."""
+"""Acts that wait for the writer: of threads of this process as tickets, of other processes as rows in a table."""
 
 import json
+import threading
 import time
 from typing import Any
 
 from django.utils.translation import gettext_noop
 
-from frombelow.polity import AnyAct, Refused, decode, encode
+from frombelow.polity import Act, Refused, decode, decode_act, encode, encode_act
 
+from .answers import Answer, Closed, Receipt
 from .models import Waiting
-from .sequencer import Answer, Closed, Receipt, Sequencer
-from .turns import aside
+from .private import Private, pack, unpack
+from .readers import aside
+from .writer import Asked, Writer
 
 LOOK = 0.03  # seconds between looks for the answer
 UNKNOWN = gettext_noop("The server stopped while it took this in. Look whether it stands before you do it again.")
 
 
-def hand_in(act: AnyAct, kept: dict[str, Any] | None, timeout: float) -> Answer | None:
-    """The sequencer's answer, or None if none came in time; then the act waits no more. One that is being taken in by
+class Ticket:
+    """One act waiting for its answer. Either it is taken in, or whoever waits gives it up: whoever is first."""
+
+    __slots__ = ("_claim", "answer", "asked", "done")
+
+    def __init__(self, asked: Asked) -> None:
+        self.asked = asked
+        self.done = threading.Event()
+        self.answer: Answer | None = None
+        self._claim = threading.Lock()
+
+    def claim(self) -> bool:
+        """Whether the one who asks may decide what becomes of it; once."""
+        return self._claim.acquire(blocking=False)
+
+    def wait(self, timeout: float) -> Answer | None:
+        """The answer; None if none came in time, and then the act waits no more."""
+        if not self.done.wait(timeout) and not self.claim():
+            self.done.wait()  # it is being taken in: to say that nothing was stored would be wrong
+        return self.answer
+
+
+def hand_in(act: Act, privates: tuple[Private, ...], timeout: float) -> Answer | None:
+    """The writer's answer, or None if none came in time; then the act waits no more. One that is being taken in by
     then is waited for: to say that nothing was stored would be wrong."""
-    row = Waiting.objects.create(act=encode(act), kept=None if kept is None else json.dumps(kept).encode())
+    row = Waiting.objects.create(act=encode_act(act), privates=pack(privates) if privates else None)
     end = time.monotonic() + timeout
     while True:
         with aside():
@@ -34,7 +59,7 @@ def hand_in(act: AnyAct, kept: dict[str, Any] | None, timeout: float) -> Answer 
             return Closed(UNKNOWN)
 
 
-def serve(sequencer: Sequencer, most: int) -> None:
+def serve(writer: Writer, most: int) -> None:
     """What waits in the table is answered, in the order in which it came. A row is taken first, so that none is given
     up unseen; a row that is no act is told so and holds up no other."""
     waits = Waiting.objects.filter(taken=False)
@@ -42,20 +67,21 @@ def serve(sequencer: Sequencer, most: int) -> None:
         return
     names = list(waits.order_by("id").values_list("pk", flat=True)[:most])
     waits.filter(pk__in=names).update(taken=True)
-    rows, asked = [], []
+    rows: list[Waiting] = []
+    asked: list[Asked] = []
     for row in Waiting.objects.filter(pk__in=names).order_by("id"):
         try:
-            asked.append((decode(bytes(row.act)), json.loads(bytes(row.kept)) if row.kept else None))
+            asked.append((decode_act(bytes(row.act)), tuple(unpack(bytes(row.privates or b"[]")))))
         except ValueError as error:
             _answer(row, error)
         else:
             rows.append(row)
-    for row, answer in zip(rows, sequencer.take(asked) if asked else [], strict=True):
+    for row, answer in zip(rows, writer.take(asked) if asked else [], strict=True):
         _answer(row, answer)
 
 
 def forsake() -> None:
-    """Who waits for a sequencer that ended while it took their act in is told that nobody knows: answers are written
+    """Who waits for a writer that ended while it took their act in is told that nobody knows: answers are written
     after the batch, so a crash between the two leaves an entry and no answer, never the reverse."""
     for row in Waiting.objects.filter(taken=True, answer__isnull=True):
         _answer(row, Closed(UNKNOWN))
@@ -70,11 +96,12 @@ def _write(answer: Answer) -> bytes:
         case Receipt():
             body: dict[str, Any] = {
                 "index": answer.index,
-                "act": encode(answer.act).decode(),
+                "entry": encode(answer.entry).decode(),
                 "checkpoint": answer.checkpoint.decode(),
             }
         case Refused():
-            body = {"article": answer.article, "message": answer.message, "facts": answer.facts}
+            facts = {name: value if type(value) in (int, bool) else str(value) for name, value in answer.facts.items()}
+            body = {"article": answer.article, "message": answer.message, "facts": facts}
         case Closed():
             body = {"closed": str(answer)}
         case _:
@@ -85,7 +112,7 @@ def _write(answer: Answer) -> bytes:
 def _read(answer: bytes) -> Answer:
     body = json.loads(answer)
     if "index" in body:
-        return Receipt(body["index"], decode(body["act"].encode()), body["checkpoint"].encode())
+        return Receipt(body["index"], decode(body["entry"].encode()), body["checkpoint"].encode())
     if "article" in body:
         return Refused(body["article"], body["message"], **body["facts"])
     return Closed(body["closed"]) if "closed" in body else RuntimeError(body["failed"])

@@ -1,0 +1,152 @@
+"""The writer: takes what is waiting in a batch, in order; one commit a batch, one signed checkpoint, then publishes.
+
+It judges and applies on a polity of its own. Readers see a batch only when it is stored: if storing fails, nothing of
+it was ever to be seen.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from frombelow.polity import Act, AnyEntry, Polity, Refused, apply, decode, due, judge
+from frombelow.polity.kernel.judging import stamped
+from frombelow.record import Checkpoint, Frontier, Signer, sign_checkpoint
+
+from . import projections, tables
+from .answers import Answer, Receipt
+from .figures import figures as counted
+from .private import Private, check_privates
+from .projections import Entered
+from .published import Published
+from .readers import turns
+from .replica import Replica
+
+log = logging.getLogger(__name__)
+Asked = tuple[Act, tuple[Private, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One entry of a batch: its index, itself, its bytes, and what came with it."""
+
+    index: int
+    entry: AnyEntry
+    data: bytes
+    privates: tuple[Private, ...] = ()
+
+
+class Writer:
+    """The only writer of the record. ``take`` is called by one thread at a time."""
+
+    def __init__(self, replica: Replica, signer: Signer, published: Published, clock: Callable[[], int]) -> None:
+        self.replica, self.signer, self.published, self.clock = replica, signer, published, clock
+        self.read_anew()
+
+    def read_anew(self) -> None:
+        """The writer's polity is the organization as of all that is committed, which readers have judged."""
+        if self.replica.behind():  # a commit of which nobody knew whether it came through
+            with turns.changing():
+                self.replica.catch_up()
+        self.polity = Polity()
+        for _, data in tables.read():
+            entry = decode(data)
+            apply(self.polity, entry.act, entry.at)
+        self.frontier: Frontier = self.replica.tree.frontier()
+
+    def take(self, asked: Sequence[Asked]) -> list[Answer]:
+        """Whatever is due by now is in the record, then each act that the rules allow; each has its answer.
+
+        If the database refuses a batch, nothing of it stands, and each act is tried alone, so that one that cannot be
+        stored takes no other with it.
+        """
+        began = time.perf_counter()
+        try:
+            batch, answers, note = self._commit(asked)
+        except Exception as error:
+            self.read_anew()
+            if len(asked) <= 1:
+                if not asked:
+                    raise
+                counted.failed += 1
+                return [error]
+            return [self.take([one])[0] for one in asked]
+        if batch:
+            self.publish(batch, note)
+        for answer in answers:
+            if isinstance(answer, Receipt):
+                answer.checkpoint = note
+        refused = sum(isinstance(answer, Refused) for answer in answers)
+        counted.batch(len(batch), refused, time.perf_counter() - began)
+        return answers
+
+    def publish(self, batch: Sequence[Written], note: bytes) -> None:
+        """What was committed is in the copy, and readers see it. A copy that cannot be written takes nothing back."""
+        self.published.add([written.data for written in batch], note)
+        self.show(batch)
+
+    def show(self, batch: Sequence[Written]) -> None:
+        """Readers see what was committed."""
+        with turns.changing():
+            self.replica.follow((written.entry for written in batch), [written.data for written in batch])
+
+    def apply(self, written: Written, batch: list[Written]) -> None:
+        """The entry, which was judged, is in the writer's polity and in the batch."""
+        apply(self.polity, written.entry.act, written.entry.at)
+        batch.append(written)
+
+    def enter(self, batch: Sequence[Written], note: bytes) -> None:
+        """Entries that are applied already stand in the tables, under this checkpoint; in the caller's transaction."""
+        tables.write([(written.index, written.entry, written.data) for written in batch])
+        projections.run(
+            self.polity,
+            [Entered(written.index, written.entry.at, written.entry.act, written.privates) for written in batch],
+        )
+        tables.keep_checkpoint(self.frontier.size, note)
+
+    def _commit(self, asked: Sequence[Asked]) -> tuple[list[Written], list[Answer], bytes]:
+        answers: list[Answer] = []
+        batch: list[Written] = []
+        note = b""
+        with transaction.atomic():
+            now = self.clock()
+            self._time(now, batch)
+            for act, privates in asked:
+                answers.append(self._answer(act, privates, now, batch))
+            if batch:
+                for written in batch:
+                    self.frontier.append(written.data)
+                note = self._sign()
+                self.enter(batch, note)
+        return batch, answers, note
+
+    def _answer(self, act: Act, privates: tuple[Private, ...], now: int, batch: list[Written]) -> Answer:
+        """The act is entered, or there is a reason why not; then what it made due is entered too."""
+        at = max(now, self.polity.at)
+        try:
+            entry, data = stamped(self.polity, act, at)
+            check_privates(self.polity, act, privates)
+            judge(self.polity, act, at)
+        except Refused as refused:
+            return refused
+        except Exception as error:
+            # Judging changes nothing, so there is nothing to read anew, which takes minutes in a long record.
+            log.exception("an act could not be judged")
+            counted.failed += 1
+            return error
+        receipt = Receipt(self.polity.size, entry)
+        self.apply(Written(receipt.index, entry, data, privates), batch)
+        self._time(now, batch)
+        return receipt
+
+    def _time(self, now: int, batch: list[Written]) -> None:
+        now = max(now, self.polity.at)
+        while self.polity.rules is not None and (act := due(self.polity, now)) is not None:
+            judge(self.polity, act, now)
+            self.apply(Written(self.polity.size, *stamped(self.polity, act, now)), batch)
+
+    def _sign(self) -> bytes:
+        """The signed checkpoint over all that is entered by now."""
+        return sign_checkpoint(Checkpoint(self.polity.origin, self.frontier.size, self.frontier.root()), self.signer)
