@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 
+EVERYTHING = os.environ.get("FROMBELOW_ALL") == "1"
 NEEDS = {
     "browser": ("Chromium", lambda: shutil.which("chromium")),
     "checker": ("Go with golang.org/x/mod", lambda: True),
@@ -14,14 +15,14 @@ NEEDS = {
 def pytest_collection_modifyitems(items):
     for item in items:
         for name, (what, there) in NEEDS.items():
-            if item.get_closest_marker(name) and not there() and not os.environ.get("FROMBELOW_ALL"):
+            if item.get_closest_marker(name) and not there() and not EVERYTHING:
                 item.add_marker(pytest.mark.skip(reason=f"there is no {what} here"))
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
     report = yield
-    if report.skipped and os.environ.get("FROMBELOW_ALL") and not hasattr(report, "wasxfail"):
+    if report.skipped and EVERYTHING and not hasattr(report, "wasxfail"):
         allowed = item.get_closest_marker("may_skip")
         if allowed is None:
             report.outcome = "failed"

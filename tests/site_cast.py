@@ -10,12 +10,12 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils.translation import deactivate
 
-from frombelow.polity.state import Stage
-from frombelow.polity.templates import template
+from frombelow.polity import Stage
+from frombelow.polity.rulebook.templates import template
 from frombelow_site.decide import actions as decide
 from frombelow_site.door import new_id, use
 from frombelow_site.door.founding import Founder, found
-from frombelow_site.door.keys import make_keys
+from frombelow_site.door.key import make_keys
 from frombelow_site.roll import actions as roll
 
 DAY = 86_400

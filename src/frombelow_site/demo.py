@@ -4,18 +4,22 @@ Four months of its record, made through the door by a clock of its own, so that 
 """
 
 import random
-import secrets
 import time
 from pathlib import Path
 
-from frombelow.polity import acts as a
-from frombelow.polity.acts import AnyEffect
-from frombelow.polity.commitments import SALT_BYTES, commit
-from frombelow.polity.state import Stage
-from frombelow.polity.templates import template
-from frombelow.polity.writing import article_to_edit, with_settings
+from frombelow.polity import Act, Effect, Stage
+from frombelow.polity.kernel.fields import Choice
+from frombelow.polity.members.acts import Admit, StepBack, Transfer
+from frombelow.polity.motions.acts import AppealRuling, FindInOrder, Move, Reply, RuleOut, Second
+from frombelow.polity.offices.acts import GrantMandate
+from frombelow.polity.organization.acts import FormBranch
+from frombelow.polity.recalls.acts import Petition, Sign
+from frombelow.polity.rulebook.effects import ChangeRules
+from frombelow.polity.rulebook.templates import template
+from frombelow.polity.rulebook.writing import article_to_edit, with_settings
+from frombelow.polity.votes.acts import CastVote, OpenVote
 
-from .door import new_id, use
+from .door import Private, new_id, private, use
 from .door.door import Door
 from .door.founding import Founder, found
 
@@ -121,9 +125,9 @@ class Story:
 
     # --- how it is told ---
 
-    def do(self, act: a.AnyAct, kept: dict[str, object] | None = None) -> None:
+    def do(self, act: Act, *privates: Private) -> None:
         self.clock += self.random.randint(20, 400)
-        self.door.perform(act, kept)
+        self.door.perform(act, *privates)
 
     def until(self, days_ago: float) -> None:
         """Time passes until so many days before now, and does what is due."""
@@ -141,29 +145,29 @@ class Story:
     def some(self, count: int) -> list[str]:
         return self.random.sample(self.people, count)
 
-    def move(self, by: str, title: str, body: str, *effects: AnyEffect) -> str:
-        motion, salt = new_id(), secrets.token_bytes(SALT_BYTES)
-        text = commit(salt, f"{title}\n\n{body}")
-        act = a.Move(by=by, motion=motion, branch=self.door.polity().root, text=text, effects=effects)
-        self.do(act, {"title": title, "body": body, "salt": salt.hex()})
-        return motion
+    def move(self, by: str, title: str, body: str, *effects: Effect) -> str:
+        text = private("motion", new_id(), f"{title}\n\n{body}")
+        root = self.door.polity().root
+        self.do(Move(by=by, motion=text.whose, branch=root, text=text.commitment, effects=effects), text)
+        return text.whose
 
     def second(self, motion: str, count: int = 5) -> None:
         found = self.door.polity().motions[motion]
-        willing = (person for person in self.some(40) if person != found.mover and person not in found.seconders)
+        willing = (person for person in self.some(40) if person != found.mover and person not in found.supporters)
         for person in list(willing)[:count]:
             if found.stage is Stage.SECONDING:
-                self.do(a.Second(by=person, motion=motion))
+                self.do(Second(by=person, motion=motion))
 
     def vote(self, motion: str, yes: int, no: int, abstain: int = 0, *, but: tuple[str, ...] = ()) -> None:
         polity = self.door.polity()
         found = polity.motions[motion]
-        able = [
-            p for p in self.some(len(self.people)) if p not in but and polity.in_electorate(found, polity.people[p])
-        ]
-        answers = ["yes"] * yes + ["no"] * no + ["abstain"] * abstain
+        assert found.poll is not None
+        holds = found.poll.electorate.holds
+        able = [p for p in self.some(len(self.people)) if p not in but and holds(polity, polity.people[p])]
+        counts: tuple[tuple[Choice, int], ...] = (("yes", yes), ("no", no), ("abstain", abstain))
+        answers = [choice for choice, count in counts for _ in range(count)]
         for person, choice in zip(able, answers, strict=False):
-            self.do(a.Vote(by=person, motion=motion, choice=choice))
+            self.do(CastVote(by=person, poll=motion, choice=choice, nonce=new_id()))
 
     def vote_when_open(self, motion: str, yes: int, no: int, abstain: int) -> None:
         """The days pass until the vote is open, and people vote."""
@@ -182,26 +186,19 @@ class Story:
         self.today()
 
     def bring_in(self) -> None:
-        names = [f"{first} {last}" for first in FIRST for last in LAST]
-        chosen = self.random.sample(names, 236)
-        ids = {new_id(): name for name in chosen}
-        salts = {person: secrets.token_bytes(SALT_BYTES) for person in ids}
-        kept = {
-            person: {
-                "name": name,
-                "mail": f"{name.lower().replace(' ', '.')}@quayside.example",
-                "salt": salts[person].hex(),
-            }
-            for person, name in ids.items()
-        }
-        people = tuple((person, commit(salts[person], name)) for person, name in ids.items())
-        act = a.Admit(by=self.eve, under=self.mandate(self.eve), people=people, branch=self.door.polity().root)
-        self.do(act, {"people": kept})
-        self.people = [self.bo, *ids]
+        chosen = self.random.sample([f"{first} {last}" for first in FIRST for last in LAST], 236)
+        names = [
+            private("name of", new_id(), name, mail=f"{name.lower().replace(' ', '.')}@quayside.example")
+            for name in chosen
+        ]
+        people = tuple((each.whose, each.commitment) for each in names)
+        root = self.door.polity().root
+        self.do(Admit(by=self.eve, under=self.mandate(self.eve), people=people, branch=root), *names)
+        self.people = [self.bo, *(each.whose for each in names)]
 
     def first_decisions(self) -> None:
         officers = {"chair": self.ada, "secretary": self.eve, "administrator": self.dee, "treasurer": self.bo}
-        grants = [a.GrantMandate(self.office(key), person) for key, person in officers.items()]
+        grants = [GrantMandate(self.office(key), person) for key, person in officers.items()]
         first = self.move(
             self.people[1], "Elect our officers for a year",
             "The founders hold their offices for ninety days at most. Let the members decide who goes on: Ada Okafor as "
@@ -211,7 +208,7 @@ class Story:
         second = self.move(
             self.people[2], "Form a branch at the Harbour and one on the Hill",
             "The two estates have different landlords. Each should be able to decide about its own.",
-            a.FormBranch("Harbour", self.door.polity().root), a.FormBranch("Hill", self.door.polity().root),
+            FormBranch("Harbour", self.door.polity().root), FormBranch("Hill", self.door.polity().root),
         )  # fmt: skip
         self.second(second)
         self.second(first)
@@ -220,7 +217,7 @@ class Story:
         self.until(80)
         branches = [branch.id for branch in self.door.polity().branches.values() if branch.parent]
         for n, person in enumerate(self.some(150)):
-            self.do(a.Transfer(by=person, to=branches[n % 3 == 0]))
+            self.do(Transfer(by=person, to=branches[n % 3 == 0]))
         lost = self.move(
             self.people[3], "Raise the dues to eight a month",
             "Two lawsuits are coming. Eight a month would pay for a lawyer without a collection each time.",
@@ -237,16 +234,12 @@ class Story:
             "their name. All letters are to be put before the members within a week.",
         )  # fmt: skip
         self.second(motion)
-        reason, salt = "Letters are not a matter for a motion.", secrets.token_bytes(SALT_BYTES)
-        self.do(
-            a.RuleOut(
-                by=self.ada, under=self.mandate(self.ada), motion=motion, article="4.1", reason=commit(salt, reason)
-            ),
-            {"reason": reason, "salt": salt.hex()},
-        )
+        reason = private("ruling", motion, "Letters are not a matter for a motion.")
+        under = self.mandate(self.ada)
+        self.do(RuleOut(by=self.ada, under=under, motion=motion, article="4.1", reason=reason.commitment), reason)
         self.until(50)
         appeal = new_id()
-        self.do(a.Appeal(by=self.people[4], motion=motion, appeal=appeal))
+        self.do(AppealRuling(by=self.people[4], motion=motion, appeal=appeal))
         self.vote(appeal, 97, 35, 6)
         self.until(40)
         self.letters = motion
@@ -254,7 +247,6 @@ class Story:
     def recall(self) -> None:
         polity = self.door.polity()
         chair = next(m for m in polity.held[self.ada] if polity.offices[m.office].key == "chair")
-        recall, salt = new_id(), secrets.token_bytes(SALT_BYTES)
         title = "Recall Ada Okafor as chair"
         body = (
             "She met the landlord without us, kept the letters, and ruled out the motion that asked for them. We have "
@@ -263,24 +255,22 @@ class Story:
         self.until(31)
         self.vote_when_open(self.letters, 142, 21, 5)
         self.until(16)
-        text = commit(salt, f"{title}\n\n{body}")
-        self.do(
-            a.Petition(by=self.people[4], motion=recall, mandate=chair.id, text=text),
-            {"title": title, "body": body, "salt": salt.hex()},
-        )
+        text = private("motion", new_id(), f"{title}\n\n{body}")
+        recall = text.whose
+        self.do(Petition(by=self.people[4], motion=recall, mandate=chair.id, text=text.commitment), text)
         for person in self.some(60):
             found = polity.motions[recall]
-            if found.stage is Stage.PETITION and person not in found.seconders and person != self.bo:
-                self.do(a.Sign(by=person, motion=recall))
+            if found.stage is Stage.PETITION and person not in found.supporters and person != self.bo:
+                self.do(Sign(by=person, motion=recall))
         self.until(12)
         reply = (
             "I spoke with Northgate because nobody else would, and I got the boilers repaired. The letters are published "
             "now. I made a mistake in ruling the motion out, and I said so to whoever asked me."
         )
-        salt = secrets.token_bytes(SALT_BYTES)
-        self.do(a.Reply(by=self.ada, motion=recall, text=commit(salt, reply)), {"text": reply, "salt": salt.hex()})
+        said = private("reply", recall, reply)
+        self.do(Reply(by=self.ada, motion=recall, text=said.commitment), said)
         self.until(4)
-        self.do(a.Open(by=self.eve, under=self.mandate(self.eve), motion=recall, eligible=0))
+        self.do(OpenVote(by=self.eve, under=self.mandate(self.eve), poll=recall))
         self.vote(recall, 74, 58, 6, but=(self.bo,))
 
     def today(self) -> None:
@@ -289,12 +279,12 @@ class Story:
         debated = self.move(
             self.people[5], "Three seconders are enough",
             "Five seconders are hard to find for whoever is new here. Three show as well that a question is not one "
-            "person's alone.", a.ChangeRules(change),
+            "person's alone.", ChangeRules(change),
         )  # fmt: skip
         self.second(debated)
-        self.do(a.FindInOrder(by=self.eve, under=self.mandate(self.eve), motion=debated))
+        self.do(FindInOrder(by=self.eve, under=self.mandate(self.eve), motion=debated))
         self.until(2)
-        self.do(a.StepBack(by=self.people[9]))
+        self.do(StepBack(by=self.people[9]))
         waiting = self.move(
             self.people[6], "Meet in the Harbour every second month",
             "The hall on the Hill is an hour away for half of us. Let the meetings take turns.",

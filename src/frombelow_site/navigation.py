@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
+from frombelow_site import subject
 from frombelow_site.door import the_door
 from frombelow_site.people.queries import ACTIVE
 from frombelow_site.ui import languages
@@ -16,7 +16,7 @@ def organization(request: HttpRequest) -> dict[str, Any]:
     person = getattr(request, "person", None)
     rules = languages.of_the_rules()
     found: dict[str, Any] = {
-        "organization": the_door().tail.polity.name, "person": person,
+        "organization": the_door().replica.polity.name, "person": person,
         "rules_language": "" if rules == get_language() else rules,
     }  # fmt: skip
     if person is not None and person.standing in ACTIVE:
@@ -25,17 +25,10 @@ def organization(request: HttpRequest) -> dict[str, Any]:
 
 
 def rooms(path: str) -> list[dict[str, Any]]:
-    """The entries of the navigation. A room that is not built yet is left out: an entry leads somewhere."""
-    names = [
-        (_("Home"), "home:home"), (_("Decide"), "decide:list"), (_("People"), "membership:people"),
-        (_("Answerability"), "answerability:offices"), (_("Record"), "records:record"),
-    ]  # fmt: skip
+    """The entries of the navigation, and which of them the page is in."""
     found = []
-    for name, view in names:
-        try:
-            address = reverse(view)
-        except NoReverseMatch:
-            continue
+    for room in subject.rooms():
+        address = reverse(room.view)
         here = path == address if address == "/" else path.startswith(address)
-        found.append({"name": name, "address": address, "here": here, "exact": path == address})
+        found.append({"name": room.name, "address": address, "here": here, "exact": path == address})
     return found

@@ -94,7 +94,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "frombelow_site.operations.middleware.WatchMiddleware",
-    "frombelow_site.door.turns.TurnMiddleware",
+    "frombelow_site.door.readers.TurnMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "frombelow_site.ui.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -1,23 +1,12 @@
-"""The rooms of the site."""
+"""The pages of the site, by the apps that have any."""
 
 from django.urls import include, path
 
-from frombelow_site.decide.queries import titles
+from .subject import subjects
 
-urlpatterns = [
-    path("", include("frombelow_site.home.urls")),
-    path("begin/", include("frombelow_site.beginning.urls")),
-    path("next/", include("frombelow_site.beginning.next_urls")),
-    path("enter/", include("frombelow_site.accounts.urls")),
-    path("decide/", include("frombelow_site.decide.urls")),
-    path("people/roll/", include("frombelow_site.roll.urls")),
-    path("people/", include("frombelow_site.membership.urls")),
-    path("answerability/rules/", include("frombelow_site.rules.urls"), {"titles": titles}),
-    path("answerability/", include("frombelow_site.answerability.urls")),
-    path("record/", include("frombelow_site.records.urls")),
-    path("ui/", include("frombelow_site.people.urls")),
-    path("ui/", include("frombelow_site.ui.urls")),
-]
+# Of two addresses that begin alike, the longer one is looked at first.
+_pages = sorted((page for subject in subjects() for page in subject.pages), key=lambda page: -len(page[0]))
+urlpatterns = [path(address, include(pages)) for address, pages in _pages]
 handler400 = "frombelow_site.ui.views.bad_request"
 handler403 = "frombelow_site.ui.views.forbidden"
 handler404 = "frombelow_site.ui.views.not_found"

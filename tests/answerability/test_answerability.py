@@ -2,12 +2,12 @@
 
 import pytest
 
-from frombelow.polity import acts as a
-from frombelow.polity.commitments import commit
-from frombelow.polity.state import Stage
+from frombelow.polity import Stage
+from frombelow.polity.kernel.commitments import commit
 from frombelow_site.answerability.models import Mandate, Office
 from frombelow_site.decide import actions as decide
 from frombelow_site.door import perform
+from tests import acts as a
 
 
 def text(response):
@@ -67,7 +67,7 @@ def test_members_sign_a_recall(site):
     site.admit(60)
     motion = site.petition()
     site.browser(site.eve).post(f"/decide/{motion}/sign/")
-    assert site.polity.motions[motion].seconders == {site.bo, site.eve}
+    assert site.polity.motions[motion].signers == {site.bo, site.eve}
     assert site.polity.motions[motion].stage is Stage.PETITION
 
 

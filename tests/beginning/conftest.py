@@ -8,7 +8,7 @@ from frombelow_site.beginning.code import make_code
 from frombelow_site.beginning.forms import RulesForm
 from frombelow_site.door import use
 from frombelow_site.door.door import Door
-from frombelow_site.door.keys import make_folder
+from frombelow_site.door.key import make_folder
 from tests.site_cast import NOON, site  # noqa: F401  the fixture
 
 KIND = {"name": "Lindenhof Tenants", "kind": "tenants-union", "language": "en", "zone": "Europe/Berlin"}

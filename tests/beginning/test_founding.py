@@ -6,11 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.test import Client
 
-from frombelow.polity import acts
+from frombelow.polity.members.acts import StepBack
+from frombelow.polity.organization.acts import Found
 from frombelow_site.accounts.models import Sheet
 from frombelow_site.accounts.sheets import spend
 from frombelow_site.beginning.smtp import SMTP
-from frombelow_site.door import perform
+from frombelow_site.door import perform, tables
 from frombelow_site.door.models import Entry
 from frombelow_site.people.models import Card
 from frombelow_site.people.queries import names
@@ -151,7 +152,7 @@ def _fields(page):
 
 
 def test_keys_that_two_make_at_once_are_one_key(tmp_path):
-    from frombelow_site.door.keys import put
+    from frombelow_site.door.key import put
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda n: put(tmp_path / "record.key", f"key {n}\n"), range(40)))
@@ -162,10 +163,9 @@ def test_keys_that_two_make_at_once_are_one_key(tmp_path):
 def test_the_entry_is_the_founding_and_holds_no_name(beginning):
     beginning.found()
     from frombelow.polity import decode
-    from frombelow_site.door import entries
 
-    [(_, data)] = entries.read()
-    assert isinstance(decode(data), acts.Found)
+    [(_, data)] = tables.read()
+    assert isinstance(decode(data).act, Found)
     assert b"Ada" not in data
     assert b"example.org" not in data
 
@@ -174,7 +174,7 @@ def test_each_code_that_the_founder_prints_stands_in_the_record(beginning, clien
     beginning.found()
     client.post("/next/codes/")
     people = beginning.door.polity().people
-    assert [(row.by, row.about) for row in Entry.objects.filter(kind="issue-code").order_by("index")] == [
+    assert [(row.by, row.about) for row in Entry.objects.filter(kind="access.issue-code").order_by("index")] == [
         ("server", card.person) for card in Card.objects.filter(person__in=list(people)).order_by("name_key")
     ]
 
@@ -182,7 +182,7 @@ def test_each_code_that_the_founder_prints_stands_in_the_record(beginning, clien
 def test_the_browser_that_founded_is_no_way_in_as_who_has_come_in(beginning, client):
     beginning.found()
     bo = Card.objects.get(name="Bo Two").person
-    perform(acts.StepBack(by=bo))
+    perform(StepBack(by=bo))
     assert len(re.findall(r'class="sheet"', text(client.post("/next/codes/")))) == 1  # the founder's own
 
 

@@ -7,10 +7,10 @@ from django.conf import settings
 from django.utils.translation import gettext, override
 
 from frombelow.polity import read_rulebook, replay
-from frombelow.polity.templates import languages, template, templates
+from frombelow.polity.rulebook.templates import languages, template, templates
 from frombelow_site.beginning import rules
 from frombelow_site.beginning.kinds import KINDS
-from frombelow_site.door import entries
+from frombelow_site.door import tables
 from frombelow_site.rules.fields import HOW, PART, SQUARE
 from tests.beginning.conftest import FOUNDERS, KIND, OFFICES, RULES, chosen
 from tests.beginning.test_founding import _fields
@@ -87,7 +87,7 @@ def test_each_kind_is_founded_in_spanish(beginning, client, kind):
     assert polity.book.values == expected.values
     assert polity.book.articles == expected.articles
     assert {office.title for office in polity.offices.values()} == {office.title for office in expected.offices}
-    replay([data for _, data in entries.read()], until=beginning.door.clock())
+    replay([data for _, data in tables.read()], until=beginning.door.clock())
 
 
 def test_the_rules_page_shows_spanish_articles_with_their_figures(beginning, client):

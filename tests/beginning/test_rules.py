@@ -3,9 +3,9 @@
 import pytest
 
 from frombelow.polity import RulebookError, read_rulebook
-from frombelow.polity import parameters as limits
-from frombelow.polity.parameters import PARAMETERS, Whole
-from frombelow.polity.templates import template, templates
+from frombelow.polity.rulebook import parameters as limits
+from frombelow.polity.rulebook.parameters import PARAMETERS, Whole
+from frombelow.polity.rulebook.templates import template, templates
 from frombelow_site.beginning import rules
 from frombelow_site.beginning.forms import RulesForm
 from frombelow_site.beginning.kinds import KINDS, ZONES

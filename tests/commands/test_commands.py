@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from frombelow.polity.templates import template
+from frombelow.polity.rulebook.templates import template
 from tests.ports import free_port
 
 from .conftest import ROLL
@@ -233,7 +233,9 @@ def test_a_sign_in_code_from_the_command_line_stands_in_the_record(frombelow, da
     said = frombelow("sign-in-code", "ada", "--data", data)
     assert "stands in the record" in said
     with closing(sqlite3.connect(data / "frombelow.sqlite3")) as database:
-        assert database.execute("SELECT \"by\" FROM door_entry WHERE kind = 'issue-code'").fetchall() == [("server",)]
+        assert database.execute("SELECT \"by\" FROM door_entry WHERE kind = 'access.issue-code'").fetchall() == [
+            ("server",)
+        ]
     assert "Nobody" in frombelow("sign-in-code", "nobody-of-this-name", "--data", data, ends=2)
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from frombelow.polity.acts import GrantMandate
-from frombelow.polity.commitments import check_commitment
-from frombelow.polity.state import Stage
+from frombelow.polity import Stage
+from frombelow.polity.kernel.commitments import check_commitment
+from frombelow.polity.offices.acts import GrantMandate
 from frombelow_site.decide.models import Wording
 
 
@@ -171,7 +171,7 @@ def test_a_change_of_rules_starts_from_the_article(site):
 
 
 def test_every_article_can_be_the_start_of_a_change(site):
-    from frombelow.polity.writing import article_to_edit
+    from frombelow.polity.rulebook.writing import article_to_edit
 
     book = site.polity.book
     for number in book.articles:

@@ -1,7 +1,8 @@
 """A form that was left open while the motion went on: the page says what changed, and what was written is there."""
 
-from frombelow.polity.acts import ChangeRules, ExpelMember
-from frombelow.polity.state import Stage
+from frombelow.polity import Stage
+from frombelow.polity.members.acts import ExpelMember
+from frombelow.polity.rulebook.effects import ChangeRules
 from frombelow_site.accounts.models import Session
 from frombelow_site.decide import actions as decide
 from frombelow_site.membership import actions as membership
@@ -38,7 +39,7 @@ def test_a_reply_that_comes_late(site):
 
 def test_what_the_form_still_shows_stands_there_once(site):
     motion = site.second(site.move())
-    site.polity.ended = True
+    site.polity.ended = site.door.writer.polity.ended = True
     status, page = post(site.browser(site.ada), motion, "rule-out", {"article": "4.1", "reason": WORDS})
     assert status == 409
     assert page.count(WORDS) == 1

@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from frombelow.polity import acts as a
-from frombelow.polity.state import Stage
-from frombelow.polity.templates import template
+from frombelow.polity import Stage
+from frombelow.polity.rulebook.templates import template
 from frombelow_site.decide import actions as decide
 from frombelow_site.decide.models import Motion, Wording
 from frombelow_site.door import new_id
+from tests import acts as a
 
 
 def page(site, person, motion):
@@ -60,7 +60,7 @@ def test_an_answer_is_shown_to_who_gave_it_and_can_be_changed(site):
     assert re.search(r'value="yes"[^>]*checked', page(site, site.bo, motion))
     assert "checked" not in page(site, site.eve, motion)
     bo.post(f"/decide/{motion}/vote/", {"choice": "no"})
-    assert site.polity.motions[motion].votes == {site.bo: "no"}
+    assert site.polity.motions[motion].answers == {site.bo: "no"}
 
 
 def test_figures_are_hidden_until_the_vote_has_closed(site):

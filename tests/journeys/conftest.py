@@ -12,6 +12,10 @@ from contextlib import closing, contextmanager
 
 import pytest
 
+from frombelow.polity import kind_of
+from frombelow.polity.members.acts import Leave, Return, StepBack, Transfer
+from frombelow.polity.motions.acts import Move, Second
+from frombelow.polity.votes.acts import CastVote
 from frombelow_site.demo import FIRST, LAST
 from tests.ports import free_port
 
@@ -216,10 +220,12 @@ def quiet(server, motions):
 
 def another(server, motions):
     """A mail address that no other test had, of a member who did nothing about the demo's open motions yet."""
-    kinds = "('second', 'move', 'step-back', 'return', 'leave', 'transfer', 'vote')"
-    acts = asked(server, f"SELECT CAST(data AS TEXT) FROM door_entry WHERE kind IN {kinds}")
+    kinds = ", ".join(f"'{kind_of(kind)}'" for kind in (Second, Move, StepBack, Return, Leave, Transfer, CastVote))
+    acts = asked(server, f"SELECT CAST(data AS TEXT) FROM door_entry WHERE kind IN ({kinds})")
     recall = motions[RECALL].split("/")[-2]
-    busy = {re.search(r'"by":"(\w+)"', act)[1] for (act,) in acts if '"vote"' not in act or recall in act}
+    busy = {
+        re.search(r'"by":"(\w+)"', act)[1] for (act,) in acts if f'"{kind_of(CastVote)}"' not in act or recall in act
+    }
     cards = asked(server, "SELECT person, mail FROM people_card WHERE mail LIKE '%.%@quayside.example'")
     mails = sorted(mail for person, mail in cards if person not in busy and not re.search(r"\d", mail))
     mail = next(mail for mail in mails if mail not in _had)

@@ -34,7 +34,7 @@ def test_a_new_name_stands_on_the_motion_and_in_the_record(page, server, sign_in
     page.goto(motion)
     assert f"Moved by {after}" in main.inner_text()
     assert before not in main.inner_text()
-    page.goto(server.address + "/record/?kind=rename")
+    page.goto(server.address + "/record/?kind=member.rename")
     assert f"{after} goes by a new name." in main.inner_text()
 
 

@@ -49,7 +49,7 @@ class Organization:
         found = (
             'SELECT "index", data FROM door_entry WHERE kind = ? AND CAST(data AS TEXT) LIKE ? ORDER BY "index" DESC'
         )
-        index, data = database.execute(found, ("vote", '%"choice":"yes"%')).fetchone()
+        index, data = database.execute(found, ("vote.cast", '%"choice":"yes"%')).fetchone()
         if how == "delete":
             database.execute('DELETE FROM door_entry WHERE "index" = ?', (index,))
             database.execute('UPDATE door_entry SET "index" = "index" - 1 WHERE "index" > ?', (index,))

@@ -2,8 +2,8 @@
 
 import pytest
 
-from frombelow.polity import acts as a
-from frombelow.polity.state import Standing
+from frombelow.polity import Standing
+from frombelow.polity.organization.acts import FormBranch
 from frombelow_site.decide import actions as decide
 from frombelow_site.membership import actions as membership
 from frombelow_site.people.models import Card, MailChange, Member, OldName, Profile
@@ -84,7 +84,7 @@ def test_a_member_without_a_card_can_still_use_every_page(site):
 
 
 def test_moving_to_another_branch_is_asked_for(site):
-    north = site.voting(a.FormBranch("North", site.polity.root))
+    north = site.voting(FormBranch("North", site.polity.root))
     for person in (site.ada, site.eve, site.bo):
         decide.vote(person, north, "yes")
     site.wait(8)

@@ -8,13 +8,13 @@ from django.core import mail as post
 from django.test import Client
 from django.utils import timezone
 
-from frombelow.polity import acts as a
 from frombelow.polity import decode
-from frombelow.polity.commitments import check_commitment
+from frombelow.polity.kernel.commitments import check_commitment
+from frombelow.polity.organization.acts import FormBranch
 from frombelow_site.accounts import letters
 from frombelow_site.accounts.models import Limit
 from frombelow_site.decide import actions as decide
-from frombelow_site.door import entries
+from frombelow_site.door import tables
 from frombelow_site.membership import actions as membership
 from frombelow_site.people.models import Card, MailChange, OldName
 from frombelow_site.people.queries import mails
@@ -49,9 +49,9 @@ def test_a_new_name_shows_everywhere_also_where_i_acted_before(site):
 
 def test_the_record_commits_to_the_new_name_and_holds_none(site):
     site.browser(site.bo).post("/people/me/name/", NAME)
-    data = list(entries.read())[-1][1]
+    data = list(tables.read())[-1][1]
     assert b"Newname" not in data
-    check_commitment(decode(data).name, bytes(card(site.bo).salt), "Bo Newname")
+    check_commitment(decode(data).act.name, bytes(card(site.bo).salt), "Bo Newname")
 
 
 def test_the_old_name_is_sealed_with_its_salt_and_read_by_me_alone(site):
@@ -99,7 +99,7 @@ def test_a_name_is_shown_and_never_run(site):
 
 
 def test_a_name_after_the_end_is_refused_and_kept_in_the_form(site):
-    site.polity.ended = True
+    site.polity.ended = site.door.writer.polity.ended = True
     response = site.browser(site.bo).post("/people/me/name/", NAME)
     assert response.status_code == 409
     assert "the organization has ended" in body(response)
@@ -278,7 +278,7 @@ def test_what_i_say_is_shown_to_nobody_unless_i_say_so(site):
 
 
 def test_my_branch_sees_what_i_show_it_and_others_do_not(site):
-    north = site.voting(a.FormBranch("North", site.polity.root))
+    north = site.voting(FormBranch("North", site.polity.root))
     for person in (site.ada, site.eve, site.bo):
         decide.vote(person, north, "yes")
     site.wait(8)

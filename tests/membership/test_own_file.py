@@ -45,7 +45,7 @@ def test_it_holds_each_entry_of_mine_with_a_proof_that_can_be_checked(site):
     decide.vote(site.bo, motion, "no")
     files = taken(site, site.bo)
     mine = [name for name in files if name.startswith("entries/") and name.endswith(".json")]
-    assert any(b'"kind":"vote"' in files[name] for name in mine)
+    assert any(b'"kind":"vote.cast"' in files[name] for name in mine)
     verifier = Verifier.from_vkey(site.polity.key)
     for name in mine:
         check_receipt(files[name.replace(".json", ".tlog-proof")], files[name], verifier)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from frombelow.polity.state import Standing
+from frombelow.polity import Standing
 from frombelow_site.membership import actions as membership
 
 

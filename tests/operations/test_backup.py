@@ -65,7 +65,7 @@ def test_a_backup_beside_a_newer_copy_catches_up_first(frombelow, data, made, tm
     (tmp_path / "roll.csv").write_text(ROLL)
     frombelow("import-roll", "roll.csv", "--yes", "--data", data)
     lose_database(data)
-    assert "1 of them came back from the copy" in frombelow("restore", made, "--data", data)
+    assert "2 of them came back from the copy" in frombelow("restore", made, "--data", data)
     frombelow("record", "export", "record.zip", "--data", data)
     assert json.loads(frombelow("verify", "record.zip", "--json"))["members"] == 2
 

@@ -11,12 +11,16 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from frombelow.polity import acts, encode
+from frombelow.polity import encode, stamp
+from frombelow.polity.kernel.act import SERVER
+from frombelow.polity.members.acts import ExpelMember, StepBack
+from frombelow.polity.server.acts import Backup, Start
 from frombelow_site.decide import actions as decide
 from frombelow_site.decide.models import Statement, Wording
-from frombelow_site.door import entries, perform
+from frombelow_site.door import perform
+from frombelow_site.door import tables as entries
 from frombelow_site.door.models import SignedCheckpoint, Waiting
-from frombelow_site.door.tail import Tail
+from frombelow_site.door.replica import Replica
 from frombelow_site.membership import actions as membership
 from frombelow_site.operations import kept, lag, machine, post, tables, versions
 from frombelow_site.people.models import Card
@@ -34,9 +38,9 @@ def here(site, tmp_path, settings):
 
 
 def read():
-    tail = Tail()
-    tail.catch_up()
-    return tail
+    replica = Replica()
+    replica.catch_up()
+    return replica
 
 
 def test_a_fresh_organization_is_well_and_the_findings_are_json_too(frombelow, data):
@@ -81,12 +85,12 @@ class _Usage:
 
 def test_a_clock_behind_the_record_is_told(here):
     here.at = int(time.time()) + 3_600
-    perform(acts.StepBack(by=here.bo))
+    perform(StepBack(by=here.bo))
     assert "seconds ahead of this clock" in machine.clock(read()).what
 
 
 def test_a_clock_behind_the_last_checkpoint_is_told(here):
-    checkpoint = here.door.copy.folder / "checkpoint"
+    checkpoint = here.door.published.folder / "checkpoint"
     assert machine.clock(read()).good
     os.utime(checkpoint, (time.time() + 900, time.time() + 900))
     assert "was set back" in machine.clock(read()).what
@@ -94,16 +98,16 @@ def test_a_clock_behind_the_last_checkpoint_is_told(here):
 
 def test_entries_without_a_checkpoint_are_counted(here):
     assert lag.checkpoints(read()).good
-    act = acts.StepBack(by=here.bo, at=here.at)
-    entries.write([(here.polity.size, act, encode(act))])
+    entry = stamp(StepBack(by=here.bo), here.at)
+    entries.write([(here.polity.size, entry, encode(entry))])
     assert lag.checkpoints(read()).what.startswith("1 entries stand under no signed checkpoint")
     assert SignedCheckpoint.objects.count() == 1
 
 
 def test_a_copy_that_lags_is_told_and_one_that_is_missing_too(here):
-    folder = here.door.copy.folder
+    folder = here.door.published.folder
     old = (folder / "checkpoint").read_bytes(), (folder / "entries").read_bytes()
-    perform(acts.StepBack(by=here.bo))
+    perform(StepBack(by=here.bo))
     assert lag.copy(read()).good
     (folder / "entries").write_bytes(old[1])
     assert "lacks 1 entries" in lag.copy(read()).what
@@ -123,22 +127,22 @@ def test_acts_that_nobody_takes_in_are_counted(here):
 def test_a_served_site_without_backups_is_told_after_a_day(here):
     assert lag.backups().good
     here.at = int(time.time()) - 3_600
-    perform(acts.Start(by=acts.SERVER, version="0.1.0"))
+    perform(Start(by=SERVER, version="0.1.0"))
     assert lag.backups().good
 
 
 def test_no_backup_ever_is_told(here):
     here.at = int(time.time()) - 3 * 86_400
-    perform(acts.Start(by=acts.SERVER, version="0.1.0"))
+    perform(Start(by=SERVER, version="0.1.0"))
     assert lag.backups().what == "No backup was ever made."
 
 
 def test_the_age_of_the_last_backup_is_told(here):
     here.at = int(time.time()) - 30 * 86_400
-    perform(acts.Backup(by=acts.SERVER, size=1))
+    perform(Backup(by=SERVER, size=1))
     assert "30 days ago" in lag.backups().what
     here.at = int(time.time())
-    perform(acts.Backup(by=acts.SERVER, size=1))
+    perform(Backup(by=SERVER, size=1))
     assert lag.backups().good
 
 
@@ -147,7 +151,7 @@ def test_the_age_of_the_last_backup_is_told(here):
     [("0.1.0", "as when the site was last started"), ("0.0.9", "was started last"), ("7.2", "version 7.2 served last")],
 )
 def test_the_version_that_served_last_is_compared(here, version, words):
-    perform(acts.Start(by=acts.SERVER, version=version))
+    perform(Start(by=SERVER, version=version))
     assert words in versions.program().what
     assert versions.program().good == (version == "0.1.0")
 
@@ -269,7 +273,7 @@ def test_names_that_changed_places_are_named(here):
 
 
 def test_a_reply_and_a_ruling_that_were_changed_are_named(here):
-    motion = here.second(here.move(here.bo, acts.ExpelMember(here.dee)))
+    motion = here.second(here.move(here.bo, ExpelMember(here.dee)))
     decide.find_in_order(here.ada, motion)
     decide.reply(here.dee, motion, "I was ill.")
     out = here.second(here.move())
@@ -301,13 +305,13 @@ def test_a_row_that_says_something_else_than_its_entry_is_named(here, column):
 
 @pytest.mark.parametrize("done", ["delete", "insert"])
 def test_a_look_at_the_roll_that_was_taken_out_or_made_up_is_named(here, done):
-    roll.look(here.eve, [(here.holds(here.eve, "secretary"), here.polity.root)], "look")
+    roll.look(here.eve, [(here.holds(here.eve, "secretary"), here.polity.root)])
     assert tables.compare(read())[0].good
     if done == "delete":
         RollLook.objects.all().delete()
     else:
         look = RollLook.objects.get()
-        look.pk, look.index = None, 10_000
+        look.index = 10_000
         look.save()
     assert "roll_rolllook" in tables.compare(read())[0].what
 
@@ -315,10 +319,10 @@ def test_a_look_at_the_roll_that_was_taken_out_or_made_up_is_named(here, done):
 def test_a_look_that_somebody_wrote_into_the_table_spares_no_entry(here):
     mandate = here.holds(here.eve, "secretary")
     now = datetime.fromtimestamp(here.at, UTC)
-    for index in (None, 10_000):
+    for index in (9_999, 10_000):
         RollLook.objects.create(
             index=index, by=here.eve, under=mandate.id, branch=here.polity.root, what="look", at=now
         )
     before = here.polity.size
-    roll.look(here.eve, [(mandate, here.polity.root)], "look")
+    roll.look(here.eve, [(mandate, here.polity.root)])
     assert here.polity.size == before + 1

@@ -23,7 +23,7 @@ def test_an_upgrade_keeps_a_backup_replays_and_looks_at_everything(frombelow, da
     assert "Kept as it was in" in said
     assert "2 entries replay." in said
     assert "LOOK" not in said
-    assert entries(data) == ["found", "backup"]
+    assert entries(data) == ["organization.found", "server.backup"]
     [kept] = backups_in(data)
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     assert stat.S_IMODE(kept.parent.stat().st_mode) == 0o700
@@ -51,7 +51,7 @@ def test_an_app_that_is_gone_does_not_make_the_database_a_newer_one(frombelow, d
     python(
         "from django.core.management import call_command\n"
         "from django.db import connection\n"
-        "call_command('migrate', 'accounts', '0002', verbosity=0)\n"
+        "call_command('migrate', 'home', 'zero', verbosity=0)\n"
         'connection.cursor().execute("INSERT INTO django_migrations (app, name, applied) '
         "VALUES ('sessions', '0001_initial', '2026-01-01')\")"
     )
@@ -73,11 +73,11 @@ def test_the_way_back_loses_no_published_entry_and_keeps_what_is_left(frombelow,
     (tmp_path / "roll.csv").write_text("name,email\nKim Park,kim@example.org\n")
     frombelow("import-roll", "roll.csv", "--yes", "--data", data)
     said = frombelow("upgrade", "--back", "--data", data)
-    assert "4 entries; 2 of them came back from the copy." in said
-    assert entries(data) == ["found", "backup", "admit", "restore"]
+    assert "5 entries; 3 of them came back from the copy." in said
+    assert entries(data) == ["organization.found", "server.backup", "roll.import", "roll.rows", "server.restore"]
     [kept] = backups_in(data, "left")
     secret = (data / "secret").read_text()
-    assert "3 entries replay" in frombelow("restore", kept, "--check", FROMBELOW_PASSPHRASE=secret)
+    assert "4 entries replay" in frombelow("restore", kept, "--check", FROMBELOW_PASSPHRASE=secret)
     assert "LOOK" not in frombelow("doctor", "--data", data)
 
 
@@ -103,7 +103,7 @@ def test_an_upgrade_waits_until_the_server_stopped(frombelow, data, python, back
         "from frombelow_site.door import the_door\n"
         "the_door().start()\n"
         "from time import sleep\n"
-        "while the_door().sequencer is None: sleep(0.05)\n"
+        "while the_door().writer is None: sleep(0.05)\n"
         f"done = subprocess.run([sys.executable, '-m', 'frombelow', 'upgrade', *{back}, '--data', '{data}'],"
         " capture_output=True, text=True)\n"
         "the_door().stop()\n"
@@ -111,7 +111,7 @@ def test_an_upgrade_waits_until_the_server_stopped(frombelow, data, python, back
         "assert 'Stop it first; nothing was changed.' in done.stderr, done"
     )
     assert len(backups_in(data)) == 1
-    assert entries(data) == ["found", "backup"]
+    assert entries(data) == ["organization.found", "server.backup"]
 
 
 def test_an_upgrade_that_fails_names_the_way_back(data):

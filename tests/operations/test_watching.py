@@ -6,7 +6,8 @@ import pytest
 from django.db import DatabaseError
 from django.test import Client
 
-from frombelow.polity import Refused, acts
+from frombelow.polity import Refused
+from frombelow.polity.members.acts import StepBack
 from frombelow_site.door import figures as counted
 from frombelow_site.door import perform
 from frombelow_site.door.figures import Figures
@@ -25,11 +26,11 @@ def metrics(settings):
 @pytest.fixture
 def figures(monkeypatch):
     """Counts that begin with the test."""
-    from frombelow_site.door import sequencer
+    from frombelow_site.door import writer
 
     fresh = Figures()
-    for place in (counted, sequencer, watching):
-        monkeypatch.setattr(place, "figures", fresh)
+    for place, name in ((counted, "figures"), (writer, "counted"), (watching, "figures")):
+        monkeypatch.setattr(place, name, fresh)
     return fresh
 
 
@@ -63,13 +64,13 @@ def test_a_closed_door_is_told_in_one_word(site, client):
 
 
 def test_a_door_that_still_opens_is_told(site, client):
-    site.door.sequencer = None
+    site.door.writer = None
     answer = client.get("/health")
     assert (answer.status_code, answer.content) == (503, b"opening\n")
 
 
 def test_a_site_in_which_nothing_was_founded_is_well(site, client, tmp_path):
-    site.door.sequencer = None
+    site.door.writer = None
     (tmp_path / "record.key").unlink()
     answer = client.get("/health")
     assert (answer.status_code, answer.content) == (200, b"not founded yet\n")
@@ -107,7 +108,7 @@ def test_metrics_are_in_the_format_of_prometheus(site, client, metrics):
 @pytest.mark.checker
 def test_prometheus_own_parser_reads_the_metrics(site, client, metrics, figures):
     parser = pytest.importorskip("prometheus_client.parser")
-    perform(acts.StepBack(by=site.bo))
+    perform(StepBack(by=site.bo))
     families = {
         family.name: family for family in parser.text_string_to_metric_families(client.get("/metrics").content.decode())
     }
@@ -116,10 +117,10 @@ def test_prometheus_own_parser_reads_the_metrics(site, client, metrics, figures)
 
 
 def test_metrics_count_what_the_door_does(site, client, metrics, figures):
-    perform(acts.StepBack(by=site.bo))
+    perform(StepBack(by=site.bo))
     for _ in range(2):
         with pytest.raises(Refused):
-            perform(acts.StepBack(by=site.bo))
+            perform(StepBack(by=site.bo))
     found = values(client.get("/metrics"))
     assert found["frombelow_acts_taken_in_total"] == 1
     assert found["frombelow_acts_refused_total"] == 2
@@ -143,7 +144,7 @@ def test_what_could_not_be_stored_is_counted(site, client, metrics, figures, mon
 
     monkeypatch.setattr(projections, "run", fails)
     with pytest.raises(DatabaseError):
-        perform(acts.StepBack(by=site.bo))
+        perform(StepBack(by=site.bo))
     found = values(client.get("/metrics"))
     assert found["frombelow_acts_failed_total"] == 1
     assert found["frombelow_acts_taken_in_total"] == 0

@@ -17,7 +17,7 @@ from frombelow.record import (
     sign_checkpoint,
     verify_consistency,
 )
-from frombelow_site.door.entries import footer_checkpoint
+from frombelow_site.door.tables import footer_checkpoint
 from frombelow_site.records.comparing import Verdict, as_note, compare_pasted
 from frombelow_site.records.heads import square
 
@@ -69,7 +69,7 @@ def test_sizes_that_the_record_never_had_are_not_found(site, sizes):
 
 def test_a_record_that_is_signed_but_cannot_be_read_now_says_later_and_not_never(site):
     site.move(site.bo)
-    site.door.tail.tree = Tree()
+    site.door.replica.tree = Tree()
     assert site.browser(site.bo).get("/record/consistency/1/2").status_code == 503
 
 
@@ -182,7 +182,7 @@ def test_the_page_shows_a_split_view_and_gives_the_file(site):
     answer = bo.post("/record/head/evidence", {"theirs": forged.decode()})
     assert "attachment" in answer.headers["Content-Disposition"]
     old, new = open_evidence(answer.content, Verifier.from_vkey(site.polity.key))
-    assert {old.root, new.root} == {read_checkpoint(forged).root, site.door.tail.tree.root()}
+    assert {old.root, new.root} == {read_checkpoint(forged).root, site.door.replica.tree.root()}
 
 
 def test_there_is_no_evidence_where_nothing_is_wrong(site):

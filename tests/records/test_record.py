@@ -7,11 +7,11 @@ import pytest
 from typer.testing import CliRunner
 
 from frombelow.cli import app
-from frombelow.polity import acts, telling
+from frombelow.polity.kernel.subject import registry
 from frombelow.record import Verifier, check_receipt, open_checkpoint, parse_bundle
 from frombelow_site.door.models import Entry
 from frombelow_site.membership import actions as membership
-from frombelow_site.records import exporting, kinds
+from frombelow_site.records import exporting
 from frombelow_site.records.tiles import parse_tile
 
 
@@ -33,15 +33,6 @@ def test_entries_are_told_with_the_names_of_now(site):
     text = site.browser(site.eve).get("/record/").content.decode()
     assert "Bo Four moved a motion." in text
     assert "Ada One founded Tenants." in text
-
-
-def test_every_kind_of_act_has_a_sentence():
-    kinds = {acts.tag(kind) for kind in acts.AnyAct.__args__}
-    assert kinds == {name.partition(" ")[0] for name in telling.TELLING}
-
-
-def test_every_kind_of_effect_has_a_sentence():
-    assert {str(kind.__struct_config__.tag) for kind in acts.AnyEffect.__args__} == set(telling.EFFECTS)
 
 
 def test_a_members_proof_verifies_with_the_library_alone(site):
@@ -75,8 +66,10 @@ def test_addresses_of_tiles_are_read_as_they_are_written():
     assert parse_tile("entries/000.p/7") == (None, 0, 7)
 
 
-def test_every_kind_of_act_has_a_name_in_the_filter():
-    assert {acts.tag(kind) for kind in acts.AnyAct.__args__} <= set(kinds.NAMES)
+def test_every_kind_of_act_has_a_name_in_the_filter(site):
+    page = site.browser(site.bo).get("/record/").content.decode()
+    for kind in registry.kinds.values():
+        assert f'<option value="{kind.name}">{kind.label}</option>' in page
 
 
 def test_entries_are_found_by_kind_by_author_and_by_what_they_are_about(site):
@@ -86,11 +79,11 @@ def test_entries_are_found_by_kind_by_author_and_by_what_they_are_about(site):
     def shown(**asked):
         return [line.sentence for line in eve.get("/record/", asked).context["found"].lines]
 
-    assert shown(kind="found") == ["Ada One founded Tenants."]
+    assert shown(kind="organization.found") == ["Ada One founded Tenants."]
     assert shown(by=site.bo) == ["Bo Four moved a motion."]
     assert set(shown(by=site.ada)) == {"Ada One seconded a motion.", "Ada One founded Tenants."}
     assert len(shown(about=motion)) == site.polity.size - 1
-    assert shown(about=motion, by=site.bo, kind="second") == []
+    assert shown(about=motion, by=site.bo, kind="motion.second") == []
 
 
 def test_earlier_entries_are_a_page_further(site):
@@ -132,7 +125,7 @@ def test_a_strange_filter_shows_what_there_is(site):
 def test_the_record_page_asks_the_database_little(site, django_assert_max_num_queries):
     site.decided()
     browser = site.browser(site.bo)
-    for page in ("", "?kind=vote", f"?by={site.bo}&about={next(iter(site.polity.motions))}", "entry/3/"):
+    for page in ("", "?kind=vote.cast", f"?by={site.bo}&about={next(iter(site.polity.motions))}", "entry/3/"):
         with django_assert_max_num_queries(12):
             assert browser.get(f"/record/{page}").status_code == 200
 

@@ -5,15 +5,23 @@ from datetime import date, timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from msgspec import structs
 
-from frombelow.polity import acts
-from frombelow.polity.commitments import check_commitment
-from frombelow.polity.state import Standing
+from frombelow.polity import Refused, Standing, decode, kind_of
+from frombelow.polity.kernel.act import SERVER
+from frombelow.polity.kernel.commitments import check_commitment
+from frombelow.polity.members.acts import Admit
+from frombelow.polity.organization.acts import DissolveBranch, FormBranch
+from frombelow.polity.roll.acts import ImportRoll
+from frombelow.polity.roll.rows import batches_of, root_of
 from frombelow.roll import RollError, Row, write_roll
+from frombelow_site.door import new_id, perform, private, tables
+from frombelow_site.door.models import Entry
+from frombelow_site.door.readers import turns
 from frombelow_site.membership import actions as membership
 from frombelow_site.people.models import Card, Member
 from frombelow_site.roll import actions as roll
-from frombelow_site.roll import importing
+from frombelow_site.roll import importing, reading
 from frombelow_site.roll.models import Import
 from frombelow_site.roll.queries import export, own_uuid
 from frombelow_site.roll.reading import home_branches
@@ -82,7 +90,7 @@ def batch_of(site, browser, raw):
 def branches(site, *names):
     """Branches of these names, formed by the members; their ids."""
     for name in names:
-        site.decided(3, 0, acts.FormBranch(name=name, parent=site.polity.root))
+        site.decided(3, 0, FormBranch(name=name, parent=site.polity.root))
     return [next(branch.id for branch in site.polity.branches.values() if branch.name == name) for name in names]
 
 
@@ -104,14 +112,14 @@ def test_people_come_to_the_branch_that_the_file_names_if_one_alone_has_the_name
 
 def test_nobody_comes_to_a_branch_that_was_dissolved_or_lies_elsewhere(site):
     north, south = branches(site, "North", "South")
-    site.decided(3, 0, acts.DissolveBranch(branch=north))
+    site.decided(3, 0, DissolveBranch(branch=north))
     assert home_branches([row(branch="North")], site.polity, site.polity.root) == [site.polity.root]
     assert home_branches([row(branch=site.polity.branches[site.polity.root].name)], site.polity, south) == [south]
 
 
 def test_of_two_branches_with_one_name_neither_is_guessed(site):
-    site.decided(3, 0, acts.FormBranch(name="North", parent=site.polity.root))
-    site.decided(3, 0, acts.FormBranch(name="NORTH", parent=site.polity.root))
+    site.decided(3, 0, FormBranch(name="North", parent=site.polity.root))
+    site.decided(3, 0, FormBranch(name="NORTH", parent=site.polity.root))
     assert home_branches([row(branch="North")], site.polity, site.polity.root) == [site.polity.root]
 
 
@@ -227,17 +235,13 @@ def test_a_file_that_is_no_csv_says_so(site):
 
 
 def test_the_record_commits_to_names_and_holds_none(site):
-    people_ = bring_in(site)
+    result = bring_in(site)
     card = Card.objects.get(name="Fay Five")
-    entry = site.polity.batches[people_.batch]
-    assert card.person in entry[1]
-    from frombelow_site.door import entries
-
-    data = next(data for _, data in entries.read(site.polity.size - 1))
+    assert card.person in site.polity.imports[result.batch].people
+    data = next(data for _, data in tables.read(site.polity.size - 1))
     assert b"Fay" not in data
-    from frombelow.polity import decode
-
-    check_commitment(dict(decode(data).people)[card.person], bytes(card.salt), "Fay Five")
+    marks = {person: mark for person, mark, _branch in decode(data).act.rows}
+    check_commitment(marks[card.person], bytes(card.salt), "Fay Five")
 
 
 def test_values_of_the_file_are_kept_on_the_card(site):
@@ -277,11 +281,131 @@ def test_thousands_come_in_under_one_batch(site):
     result = roll.import_roll(
         ("name,email\n" + rows).encode(), site.eve, site.mandate_of_eve, site.polity.root, progress=told.append
     )
-    assert told == [800, 1600, 2000]
-    assert len(site.polity.batches[result.batch][1]) == 2_000
+    assert told == [512, 1024, 1536, 2000]
+    assert len(site.polity.imports[result.batch].people) == 2_000
     assert Card.objects.count() == Member.objects.count() == 2_004
 
 
 def test_a_file_without_names_is_refused(site):
     with pytest.raises(RollError):
         bring_in(site, b"colour\nred\n")
+
+
+# --- how an import stands in the record ---
+
+MANY = ("name,email\n" + "".join(f"Person {n},p{n}@example.org\n" for n in range(600))).encode()
+
+
+def test_an_import_names_its_root_first_and_its_rows_follow(site):
+    before = site.polity.size
+    result = bring_in(site, MANY)
+    named, *rows = [decode(data).act for _, data in tables.read(before)]
+    assert (named.by, named.under, named.batch, named.count) == (site.eve, site.mandate_of_eve, result.batch, 600)
+    assert [(kind_of(act), act.by, act.batch, act.start) for act in rows] == [
+        ("roll.rows", SERVER, result.batch, 0), ("roll.rows", SERVER, result.batch, 512),
+    ]  # fmt: skip
+    assert named.root == root_of([row for act in rows for row in act.rows])
+    assert not any(act.under for act in rows)
+
+
+def test_the_officer_is_the_author_of_the_list_and_of_nothing_else(site):
+    before = site.polity.size
+    bring_in(site, MANY)
+    mine = Entry.objects.filter(by=site.eve, index__gte=before)
+    assert [entry.kind for entry in mine] == ["roll.import"]
+
+
+def test_a_file_in_which_nobody_can_be_brought_in_leaves_nothing_in_the_record(site):
+    before = site.polity.size
+    assert bring_in(site, b"name,email\nBo Again,bo@example.org\n").admitted == 0
+    assert site.polity.size == before
+
+
+def undone_after(monkeypatch, site, batch, rows):
+    """The import is undone when so many rows are in."""
+
+    def tell(batch_, **news):
+        told(batch_, **news)
+        if news.get("done") == rows:
+            roll.undo(site.eve, site.mandate_of_eve, batch)
+
+    told = importing._tell
+    monkeypatch.setattr(importing, "_tell", tell)
+
+
+def test_an_import_that_is_undone_while_it_runs_stops_with_a_plain_reason(site, monkeypatch):
+    eve = site.browser(site.eve)
+    batch = batch_of(site, eve, MANY)
+    undone_after(monkeypatch, site, batch, 512)
+    eve.post(f"/people/roll/import/{batch}/go/")
+    page = eve.get(f"/people/roll/import/{batch}/").content.decode()
+    assert "This import is undone" in page
+    assert "This import was undone while it ran." in page
+    assert site.polity.members == 4
+    assert Card.objects.count() == 4
+    assert bytes(Import.objects.get().raw) == b""
+
+
+def test_an_import_that_is_undone_with_its_last_rows_is_undone_and_not_done(site, monkeypatch):
+    eve = site.browser(site.eve)
+    batch = batch_of(site, eve, MANY)
+    undone_after(monkeypatch, site, batch, 600)
+    eve.post(f"/people/roll/import/{batch}/go/")
+    assert Import.objects.get().state == Import.State.UNDONE
+    assert site.polity.members == 4
+
+
+def test_what_an_import_reads_of_the_organization_it_reads_in_a_turn_and_the_file_in_none(site, monkeypatch):
+    held = {}
+
+    def noting(place, name):
+        real = getattr(place, name)
+
+        def note(*args, **more):
+            held[name] = turns.held
+            return real(*args, **more)
+
+        monkeypatch.setattr(place, name, note)
+
+    noting(reading, "read_roll")
+    noting(reading, "_named")
+    noting(type(site.polity), "today")
+    bring_in(site)
+    assert held == {"today": True, "read_roll": False, "_named": True}
+    with turns.reading():
+        reading.read(FILE, site.polity, site.polity.root)
+    assert held == {"today": True, "read_roll": False, "_named": True}
+
+
+# --- values that do not fit ---
+
+
+def test_nothing_is_stored_of_an_admission_whose_name_is_another_than_the_record_commits_to(site):
+    kept = private("name of", new_id(), "Fay Five", mail="fay@example.org")
+    act = Admit(
+        by=site.eve, under=site.mandate_of_eve, branch=site.polity.root, people=((kept.whose, kept.commitment),)
+    )
+    before = site.polity.size
+    for wrong in ({"value": "Gus Six"}, {"salt": bytes(32)}, {"salt": b""}, {"whose": site.bo}, {"of": "motion"}):
+        with pytest.raises(Refused) as refused:
+            perform(act, structs.replace(kept, **wrong))
+        assert refused.value.message == "other-value"
+    assert (site.polity.size, site.polity.members) == (before, 4)
+    assert Card.objects.count() == Member.objects.count() == 4
+    perform(act, kept)
+    assert Card.objects.get(pk=kept.whose).name == "Fay Five"
+
+
+def test_nothing_is_stored_of_rows_whose_names_changed_places(site):
+    fay, gus = (private("name of", new_id(), name) for name in ("Fay Five", "Gus Six"))
+    rows, batch = [(each.whose, each.commitment, 0) for each in (fay, gus)], new_id()
+    named = ImportRoll(
+        by=site.eve, under=site.mandate_of_eve, batch=batch, branches=(site.polity.root,), count=2, root=root_of(rows)
+    )
+    perform(named)
+    before = site.polity.size
+    (act,) = batches_of(batch, rows, SERVER)
+    with pytest.raises(Refused) as refused:
+        perform(act, structs.replace(fay, value="Gus Six"), structs.replace(gus, value="Fay Five"))
+    assert refused.value.message == "other-value"
+    assert (site.polity.size, Card.objects.count(), Member.objects.count()) == (before, 4, 4)

@@ -2,14 +2,16 @@
 
 import pytest
 from django.utils import timezone
+from msgspec import UNSET
 
-from frombelow.polity import acts as a
 from frombelow.polity import decode
+from frombelow.polity.kernel.act import SERVER
+from frombelow.polity.organization.acts import FormBranch
+from frombelow.polity.roll.acts import ExportRoll, LookAtRoll
 from frombelow_site.accounts.models import Sheet
 from frombelow_site.decide import actions as decide
-from frombelow_site.door import entries
+from frombelow_site.door import Closed, tables
 from frombelow_site.door.models import Entry
-from frombelow_site.door.sequencer import Closed
 from frombelow_site.membership import actions as membership
 from frombelow_site.people.models import Member
 from frombelow_site.people.projections import rebuild_members
@@ -27,14 +29,49 @@ def test_only_the_secretary_reaches_the_roll(site, who, status, page):
 
 
 def looks(site):
-    acts = [decode(data) for _, data in entries.read()]
-    return [(act.by, act.under, act.what) for act in acts if isinstance(act, a.Look)]
+    """Who looked at the roll or took it away, by which mandate, and what they did."""
+    acts = [decode(data).act for _, data in tables.read()]
+    return [
+        (act.person, act.mandate, "look") if isinstance(act, LookAtRoll) else (act.by, act.under, "export")
+        for act in acts
+        if isinstance(act, LookAtRoll | ExportRoll)
+    ]
 
 
 def test_a_look_is_an_entry_before_the_page_is_shown_and_every_member_sees_it(site):
     site.browser(site.eve).get("/people/roll/?name=bo")
     assert looks(site) == [(site.eve, site.mandate_of_eve, "look")]
     assert "Eve Two" in site.browser(site.bo).get("/answerability/looks/").content.decode()
+
+
+def test_a_look_is_said_by_the_server_and_names_who_looked_and_by_which_mandate(site):
+    site.browser(site.eve).get("/people/roll/")
+    look = decode(list(tables.read())[-1][1]).act
+    assert (look.by, look.under) == (SERVER, UNSET)
+    assert (look.person, look.mandate, look.branch) == (site.eve, site.mandate_of_eve, site.polity.root)
+
+
+def test_taking_the_roll_away_is_the_officers_own_act(site):
+    site.browser(site.eve).post("/people/roll/export/")
+    export = decode(list(tables.read())[-1][1]).act
+    assert (export.by, export.under, export.branch) == (site.eve, site.mandate_of_eve, site.polity.root)
+
+
+@pytest.mark.parametrize(
+    ("place", "looked", "exported"),
+    [
+        ("looks/", "read a page", "took the whole roll"),
+        ("mandates/{mandate}/", "looked at the roll of Tenants", "took the roll of Tenants away as a file"),
+    ],
+)
+def test_looks_and_exports_are_told_where_members_look_for_them(site, place, looked, exported):
+    eve = site.browser(site.eve)
+    eve.get("/people/roll/")
+    eve.post("/people/roll/export/")
+    page = site.browser(site.bo).get("/answerability/" + place.format(mandate=site.mandate_of_eve)).content.decode()
+    assert "Eve Two" in page
+    assert looked in page
+    assert exported in page
 
 
 def test_looks_are_entered_once_an_hour_for_a_mandate_and_a_kind(site):
@@ -49,7 +86,7 @@ def test_looks_are_entered_once_an_hour_for_a_mandate_and_a_kind(site):
 
 
 def test_a_roll_that_cannot_enter_the_look_stays_closed(site, monkeypatch):
-    def closed(act, kept=None):
+    def closed(act, *privates):
         raise Closed("Nothing is taken in now.")
 
     eve = site.browser(site.eve)
@@ -70,7 +107,7 @@ def test_i_see_who_looked_at_mine_under_which_mandate_and_when(site):
 
 
 def test_a_look_at_another_branch_or_before_i_came_is_none_at_mine(site):
-    north = site.voting(a.FormBranch("North", site.polity.root))
+    north = site.voting(FormBranch("North", site.polity.root))
     for person in (site.ada, site.eve, site.bo):
         decide.vote(person, north, "yes")
     site.wait(8)
@@ -126,7 +163,7 @@ def test_a_code_is_printed_only_for_who_has_no_mail_and_they_see_it(site):
     page = site.browser(fay).get("/people/me/").content.decode()
     assert "A sign-in code was printed for you" in page
     assert "Eve Two" in page
-    entry = Entry.objects.get(kind="issue-code")
+    entry = Entry.objects.get(kind="access.issue-code")
     assert (entry.by, entry.about) == (site.eve, fay)
 
 

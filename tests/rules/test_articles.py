@@ -1,7 +1,7 @@
 """The rules by article, and how each came to be."""
 
-from frombelow.polity import acts as a
 from frombelow_site.rules import articles
+from tests import acts as a
 
 CHANGE = (
     '[[article]]\nnumber = "4.6"\ntitle = "Debate"\ntext = "A motion is debated for {debate_days} days."\n'

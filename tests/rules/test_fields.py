@@ -3,8 +3,8 @@
 import pytest
 
 from frombelow.polity import RulebookError, read_rulebook
-from frombelow.polity.parameters import PARAMETERS
-from frombelow.polity.templates import template, templates
+from frombelow.polity.rulebook.parameters import PARAMETERS
+from frombelow.polity.rulebook.templates import template, templates
 from frombelow_site.rules import fields
 from tests.cast import rules
 

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils.translation import override
 
 from frombelow.polity import read_rulebook
-from frombelow.polity.templates import template
+from frombelow.polity.rulebook.templates import template
 from frombelow_site.ui import clock
 from frombelow_site.ui.languages import supported
 from frombelow_site.ui.templatetags.site import percent

@@ -6,11 +6,12 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from frombelow.polity.state import Standing
+from frombelow.polity import Standing
 from frombelow_site.people.queries import ACTIVE
 from frombelow_site.ui.forms import written
 
@@ -47,14 +48,14 @@ def half(request: HttpRequest) -> tuple[str, str]:
 
 def fresh(request: HttpRequest) -> bool:
     """Whether it was shown within the last hour that it is them: a screen left open changes no way to sign in."""
-    return time.time() - request.session.get("at", 0) < FRESH_SECONDS
+    return bool(time.time() - request.session.get("at", 0) < FRESH_SECONDS)
 
 
-def member_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def member_required(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """The view is for members; others are sent to sign in, whatever they asked for."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         person = request.person  # type: ignore[attr-defined]
         if person is None:
             return _to_sign_in(request)
@@ -65,11 +66,11 @@ def member_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
     return guarded
 
 
-def voter_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def voter_required(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """The view is for members, and for who was expelled and may still vote; the view asks about what."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.person is None:  # type: ignore[attr-defined]
             return _to_sign_in(request)
         return view(request, *args, **kwargs)

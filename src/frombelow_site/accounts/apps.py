@@ -5,4 +5,8 @@ class AccountsConfig(AppConfig):
     name = "frombelow_site.accounts"
 
     def ready(self) -> None:
-        from . import projections  # noqa: F401  registers with the door what acts change in these tables
+        from frombelow_site.subject import register
+
+        from . import projections, subject  # noqa: F401  projections register themselves
+
+        register(subject.SUBJECT)

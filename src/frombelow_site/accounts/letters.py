@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from frombelow.polity.state import Recovery
+from frombelow.polity.access.state import Recovery
 from frombelow_site.mail.sending import send_letter
 from frombelow_site.people.queries import mails
 

@@ -1,7 +1,9 @@
 """A lost device: asking to come in again, vouching, stopping it; and an officer who asks for somebody."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,8 +11,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from frombelow.polity import Refused
-from frombelow.polity.state import Mandate, Recovery
-from frombelow_site.door.sequencer import Closed
+from frombelow.polity.access.state import Recovery
+from frombelow.polity.offices.state import Mandate
+from frombelow_site.door import Closed
+from frombelow_site.door.request import MemberRequest, Request
 from frombelow_site.people.models import Card
 from frombelow_site.people.queries import ACTIVE, names, people_named, powers_over
 from frombelow_site.ui.clock import now
@@ -24,7 +28,7 @@ from .forms import WhoForm
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def lost(request: HttpRequest) -> HttpResponse:
+def lost(request: Request) -> HttpResponse:
     """What can be done. Whoever has shown that the mail is theirs can ask here, and see how it stands."""
     person, way = half(request)
     found = request.polity.people.get(person)
@@ -52,7 +56,7 @@ def lost(request: HttpRequest) -> HttpResponse:
 @never_cache
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def vouch(request: HttpRequest, name: str) -> HttpResponse:
+def vouch(request: MemberRequest, name: str) -> HttpResponse:
     """A member says that they spoke with whoever asks; or takes their word back, which stops it."""
     found = request.polity.recoveries.get(name)
     if found is None:
@@ -74,14 +78,14 @@ def vouch(request: HttpRequest, name: str) -> HttpResponse:
 
 @member_required
 @require_safe
-def stop_mine(request: HttpRequest) -> HttpResponse:
+def stop_mine(request: MemberRequest) -> HttpResponse:
     """To the page on which the request about me is stopped."""
     return redirect("accounts:stop", recovery.stop_token(request.recovering or ""))
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def stop(request: HttpRequest, token: str) -> HttpResponse:
+def stop(request: Request, token: str) -> HttpResponse:
     """From a letter, signed in or not. A GET changes nothing."""
     found = recovery.read_stop_token(token)
     if found is None:
@@ -97,7 +101,7 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "accounts/stop.html", context, status=code)
 
 
-def _about(request: HttpRequest, found: Recovery) -> dict[str, object]:
+def _about(request: Request, found: Recovery) -> dict[str, object]:
     return {
         "found": found, "names": names({found.person, found.by, *found.vouchers}),
         "mine": request.person is not None and request.person.id in (found.person, found.by, *found.vouchers),
@@ -111,12 +115,13 @@ def _about(request: HttpRequest, found: Recovery) -> dict[str, object]:
 @never_cache
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def restore(request: HttpRequest) -> HttpResponse:
+def restore(request: MemberRequest) -> HttpResponse:
     """Who has the power asks for a member who cannot ask; later, prints a code for them."""
     powers = powers_over(request.polity, request.person.id, "restore-access", now())
     if not powers:
         raise Http404
-    context, code = {}, 200
+    context: dict[str, Any] = {}
+    code = 200
     if request.method == "POST":
         try:
             if answer := _ask_or_print(request):
@@ -134,7 +139,7 @@ def restore(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/restore.html", context, status=code)
 
 
-def _matches(request: HttpRequest, powers: list[tuple[Mandate, str]], typed: str) -> list[tuple[str, str, str]]:
+def _matches(request: MemberRequest, powers: list[tuple[Mandate, str]], typed: str) -> list[tuple[str, str, str]]:
     """Members with this name inside the branches that the power reaches: id, name, home branch."""
     found = {
         person.id: (person.id, name, request.polity.branches[person.branch].name)
@@ -145,7 +150,7 @@ def _matches(request: HttpRequest, powers: list[tuple[Mandate, str]], typed: str
     return list(found.values())
 
 
-def _ask_or_print(request: HttpRequest) -> HttpResponse | None:
+def _ask_or_print(request: MemberRequest) -> HttpResponse | None:
     """What the officer's button does. Raises Refused and Closed."""
     polity, officer = request.polity, request.person.id
     if "print" in request.POST:
@@ -166,6 +171,6 @@ def _ask_or_print(request: HttpRequest) -> HttpResponse | None:
     return redirect("accounts:restore")
 
 
-def _site(request: HttpRequest) -> str:
+def _site(request: Request) -> str:
     """The address at which people reach this site."""
     return request.build_absolute_uri("/").rstrip("/")

@@ -9,6 +9,7 @@ from frombelow_site.ui.views import too_many
 
 from . import limits
 from .access import MAY_ENTER
+from .sessions import session_of
 
 
 class PersonMiddleware:
@@ -28,7 +29,7 @@ class PersonMiddleware:
             else:
                 request.person = person  # type: ignore[attr-defined]
                 request.recovering = request.polity.recovering.get(signed_in)  # type: ignore[attr-defined]
-                request.session.touch()
+                session_of(request).touch()
         person = request.person  # type: ignore[attr-defined]
         if request.method == "POST" and person is not None and not limits.may_act(person.id):
             return too_many(request)

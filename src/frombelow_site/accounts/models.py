@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
+from frombelow_site.subject import PersonField
+
 
 class Code(models.Model):
     """A code of six digits sent to a mail address. There is a row for an address that nobody has, too: whoever asks
@@ -23,8 +25,8 @@ class Sheet(models.Model):
     """A printed code, for who has no mail: good once, for a long time."""
 
     digest = models.CharField(primary_key=True, max_length=64)  # keyed hash
-    person = models.CharField(max_length=26, db_index=True)
-    by = models.CharField(max_length=26)  # who printed it; the person sees this
+    person = PersonField(db_index=True)
+    by = PersonField()  # who printed it; the person sees this
     made = models.DateTimeField()
     expires = models.DateTimeField()
     used = models.DateTimeField(null=True)
@@ -41,7 +43,7 @@ class Passkey(models.Model):
     """A public key of which the person's device keeps the other half."""
 
     id = models.CharField(primary_key=True, max_length=26)
-    person = models.CharField(max_length=26, db_index=True)
+    person = PersonField(db_index=True)
     credential = models.CharField(max_length=64, unique=True)  # SHA-256 of the credential's id
     data = models.BinaryField()  # attested credential data, as WebAuthn writes it
     counter = models.BigIntegerField(default=0)  # how often the device signed; 0 where it does not count
@@ -53,7 +55,7 @@ class Passkey(models.Model):
 class SecondStep(models.Model):
     """A person who is asked for a code of their app too."""
 
-    person = models.CharField(primary_key=True, max_length=26)
+    person = PersonField(primary_key=True)
     secret = models.TextField()  # sealed with this server's secret
     last_step = models.BigIntegerField(default=0)  # of the latest code that was used: none is good twice
     made = models.DateTimeField()
@@ -63,14 +65,14 @@ class RecoveryCode(models.Model):
     """A code on paper that stands in for the app: good once."""
 
     digest = models.CharField(primary_key=True, max_length=64)  # keyed hash of the person and the code
-    person = models.CharField(max_length=26, db_index=True)
+    person = PersonField(db_index=True)
     used = models.DateTimeField(null=True)
 
 
 class Session(AbstractBaseSession):
     """A session, kept under the hash of its key. What it holds is encoded; of a browser only words are kept."""
 
-    person = models.CharField(max_length=26, db_index=True)  # "" until somebody is signed in
+    person = PersonField(db_index=True)  # "" until somebody is signed in
     since = models.DateTimeField()
     last = models.DateTimeField()  # written once an hour at most
 

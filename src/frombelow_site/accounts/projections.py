@@ -3,29 +3,29 @@
 from functools import partial
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import override
 
-from frombelow.polity import Polity, acts
+from frombelow.polity import Polity
+from frombelow.polity.access.acts import OpenAccess
+from frombelow.polity.members.acts import Erase, Leave
 from frombelow_site.door.projections import Entered, project
 from frombelow_site.people.queries import letters_in
 
 from . import devices, letters, second
 from .models import Passkey, Sheet
-from .recovery import stop_token
 
 
-@project(acts.Recover)
-def recoveries(polity: Polity, entered: list[Entered]) -> None:
+@project(OpenAccess)
+def opened(_polity: Polity, entered: list[Entered]) -> None:
+    """Time opens the way: earlier ways to sign in are gone, and the person hears of it."""
     for entry in entered:
-        if entry.act.step == "open":
-            close_ways(entry.act.person)
+        close_ways(entry.act.person)
         # After the commit: nobody is told of what does not stand in the record. Robust: it stands, letter or not.
-        transaction.on_commit(partial(tell, polity, entry), robust=True)
+        transaction.on_commit(partial(tell, entry.act.person), robust=True)
 
 
-@project(acts.Leave, acts.Erase)
-def gone(polity: Polity, entered: list[Entered]) -> None:
+@project(Leave, Erase)
+def gone(_polity: Polity, entered: list[Entered]) -> None:
     for entry in entered:
         close_ways(entry.act.by)
 
@@ -38,17 +38,6 @@ def close_ways(person: str) -> None:
     devices.end_all(person)
 
 
-def tell(polity: Polity, entry: Entered) -> None:
-    """Whom the entry is about has a letter at every address."""
-    found = polity.recoveries[entry.act.recovery]
-    stop = (entry.kept or {}).get("site", "") + reverse("accounts:stop", args=[stop_token(found.id)])
-    with override(letters_in(found.person)):
-        match entry.act.step:
-            case "ask":
-                letters.asked(found, stop)
-            case "vouch" if found.opens and found.vouchers[-1] == entry.act.by:
-                letters.waits(found, stop)
-            case "open":
-                letters.opened(found.person)
-            case "stop":
-                letters.stopped(found.person)
+def tell(person: str) -> None:
+    with override(letters_in(person)):
+        letters.opened(person)

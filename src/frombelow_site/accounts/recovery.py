@@ -1,43 +1,55 @@
-"""Coming in again after a lost device: what is asked of the door, and who may do it.
-
-The record holds who asked, who vouched, who stopped it and how it ended. ``kept`` carries the site's address to the
-letters that are written as the entry is taken in; nothing of it is kept.
-"""
+"""Coming in again after a lost device: what is asked of the door, who may do it, and whom it is told to. The record
+holds who asked, who vouched, who stopped it and how it ended."""
 
 from django.core import signing
-from msgspec import UNSET
+from django.urls import reverse
+from django.utils.translation import override
+from msgspec import UNSET, UnsetType
 
-from frombelow.polity import Polity, acts
-from frombelow.polity.recovery import may_print
-from frombelow.polity.state import Recovery
+from frombelow.polity import Polity
+from frombelow.polity.access.acts import AskAccess, StopAccess, Vouch
+from frombelow.polity.access.rules import may_print
+from frombelow.polity.access.state import Recovery
 from frombelow_site.door import new_id, perform, polity
+from frombelow_site.people.queries import letters_in
 from frombelow_site.ui.clock import now
 
-from . import sheets
+from . import letters, sheets
 
 SALT = "frombelow accounts stop"
 
 
 def ask(person: str, site: str) -> str:
     """The member, who has shown that the mail is theirs, asks; two members have to vouch. Returns the request's id."""
-    name = new_id()
-    perform(acts.Recover(by=person, recovery=name, person=person, step="ask"), {"site": site})
-    return name
+    return ask_for(person, UNSET, person, site)
 
 
-def ask_for(officer: str, under: str, person: str, site: str) -> str:
+def ask_for(by: str, under: str | UnsetType, person: str, site: str) -> str:
     """An officer asks for a member; time does the rest. Returns the request's id."""
     name = new_id()
-    perform(acts.Recover(by=officer, under=under, recovery=name, person=person, step="ask"), {"site": site})
+    perform(AskAccess(by=by, under=under, recovery=name, person=person))
+    with override(letters_in(person)):
+        letters.asked(polity().recoveries[name], _stop_address(site, name))
     return name
 
 
 def vouch(by: str, found: Recovery, site: str) -> None:
-    perform(acts.Recover(by=by, recovery=found.id, person=found.person, step="vouch"), {"site": site})
+    """One more member vouches. Where that is enough, the person hears that only time is left."""
+    perform(Vouch(by=by, recovery=found.id, person=found.person))
+    now_ = polity().recoveries[found.id]
+    if now_.opens and now_.vouchers[-1] == by:
+        with override(letters_in(found.person)):
+            letters.waits(now_, _stop_address(site, found.id))
 
 
 def stop(by: str, found: Recovery) -> None:
-    perform(acts.Recover(by=by, recovery=found.id, person=found.person, step="stop"))
+    perform(StopAccess(by=by, recovery=found.id, person=found.person))
+    with override(letters_in(found.person)):
+        letters.stopped(found.person)
+
+
+def _stop_address(site: str, recovery: str) -> str:
+    return site + reverse("accounts:stop", args=[stop_token(recovery)])
 
 
 def running(polity: Polity, person: str) -> Recovery | None:
@@ -60,7 +72,7 @@ def read_stop_token(token: str) -> Recovery | None:
 
 def asked_by(polity: Polity, officer: str) -> list[Recovery]:
     """What this officer asked for others; the latest first."""
-    found = (one for one in list(polity.recoveries.values()) if one.by == officer != one.person)
+    found = (one for one in polity.recoveries.values() if one.by == officer != one.person)
     return sorted(found, key=lambda one: -one.at)[:20]
 
 

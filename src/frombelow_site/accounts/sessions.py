@@ -2,11 +2,13 @@
 
 import hashlib
 from datetime import datetime, timedelta
+from typing import cast
 
 from django.conf import settings
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import CreateError, UpdateError
 from django.db import IntegrityError, transaction
+from django.http import HttpRequest
 from django.utils import timezone
 
 from .models import Session
@@ -54,7 +56,7 @@ class SessionStore(db.SessionStore):
         session ended meanwhile: what ended stays so."""
         if self.session_key is None:
             return self.create()
-        data = self._get_session(no_load=must_create)
+        data = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
         now = timezone.now()
         kept = {
             "session_data": self.encode(data), "expire_date": self.get_expiry_date(), "last": now,
@@ -79,3 +81,8 @@ class SessionStore(db.SessionStore):
         """That the session is in use is stored with the answer, at most once an hour."""
         if self.last is not None and timezone.now() - self.last > HOUR:
             self.modified = True
+
+
+def session_of(request: HttpRequest) -> SessionStore:
+    """The session of this request, as what it is here."""
+    return cast(SessionStore, request.session)

@@ -7,7 +7,8 @@ from datetime import timedelta
 from django.utils import timezone
 from msgspec import UNSET, UnsetType
 
-from frombelow.polity import acts
+from frombelow.polity.access.acts import IssueCode
+from frombelow.polity.kernel.act import SERVER
 from frombelow_site.door import perform
 
 from .hashing import ALPHABET, keyed
@@ -18,8 +19,8 @@ DAYS = 60
 
 def issue(person: str, by: str, under: str | UnsetType = UNSET) -> str:
     """A fresh code, entered in the record before anybody sees it. Raises Refused and Closed."""
-    perform(acts.IssueCode(by=by, under=under, person=person))
-    return make_sheet(person, "" if by == acts.SERVER else by)
+    perform(IssueCode(by=by, under=under, person=person))
+    return make_sheet(person, "" if by == SERVER else by)
 
 
 def came_in(person: str) -> bool:

@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -12,7 +12,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from frombelow.polity import Refused
-from frombelow_site.door.sequencer import Closed
+from frombelow_site.door import Closed
+from frombelow_site.door.request import Request
 from frombelow_site.people.queries import at_address, names
 from frombelow_site.ui.forms import Form
 from frombelow_site.ui.views import not_found, too_many
@@ -26,7 +27,7 @@ LONGEST = 2_000  # characters of an address to go on to
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def ask(request: HttpRequest) -> HttpResponse:
+def ask(request: Request) -> HttpResponse:
     if request.person and "again" not in request.GET:
         return redirect("home:home")
     form = MailForm(request.POST or None)
@@ -46,7 +47,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "HEAD", "POST"])
-def enter_code(request: HttpRequest) -> HttpResponse:
+def enter_code(request: Request) -> HttpResponse:
     asked, mail = request.session.get("code"), request.session.get("mail", "")
     if not asked:
         return redirect("accounts:sign-in")
@@ -69,7 +70,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def choose(request: HttpRequest) -> HttpResponse:
+def choose(request: Request) -> HttpResponse:
     """Two people share an address: which of them is it?"""
     proved = request.session.get("proved")
     people = _who_may_enter(request, proved) if proved else []
@@ -84,7 +85,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "HEAD", "POST"])
-def printed(request: HttpRequest) -> HttpResponse:
+def printed(request: Request) -> HttpResponse:
     form = SheetForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if not limits.may_try(request):
@@ -98,7 +99,7 @@ def printed(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def follow_link(request: HttpRequest, token: str) -> HttpResponse:
+def follow_link(request: Request, token: str) -> HttpResponse:
     # A GET changes nothing: programs that look into mail would spend the link before its reader does.
     person = links.follow(token) if request.method == "POST" else links.read(token)
     if not _may_enter(request, person):
@@ -110,7 +111,7 @@ def follow_link(request: HttpRequest, token: str) -> HttpResponse:
 
 @never_cache
 @require_POST
-def passkey_options(request: HttpRequest) -> HttpResponse:
+def passkey_options(request: Request) -> HttpResponse:
     """What the browser needs to ask for a passkey."""
     if not limits.may_use_passkey(request):
         return too_many(request)
@@ -120,7 +121,7 @@ def passkey_options(request: HttpRequest) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters("answer")
 @require_POST
-def by_passkey(request: HttpRequest) -> HttpResponse:
+def by_passkey(request: Request) -> HttpResponse:
     """The browser's answer came with the form. A passkey that is not known and one that is not good look the same."""
     if not limits.may_use_passkey(request):
         return too_many(request)
@@ -136,7 +137,7 @@ def by_passkey(request: HttpRequest) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "HEAD", "POST"])
-def second_step(request: HttpRequest) -> HttpResponse:
+def second_step(request: Request) -> HttpResponse:
     """The code of the app, or a recovery code."""
     person, way = half(request)
     if not _may_enter(request, person):
@@ -154,13 +155,13 @@ def second_step(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def sign_out(request: HttpRequest) -> HttpResponse:
+def sign_out(request: Request) -> HttpResponse:
     request.session.flush()
     messages.success(request, _("You are signed out."))
     return redirect("accounts:sign-in")
 
 
-def _enter(request: HttpRequest, person: str, way: str, *, sure: bool = False) -> HttpResponse:
+def _enter(request: Request, person: str, way: str, *, sure: bool = False) -> HttpResponse:
     """They are signed in, or asked for the second step if they want one and are not ``sure`` to be them yet."""
     if not sure and second.is_on(person):
         sign_in_half(request, person, way)
@@ -176,19 +177,19 @@ def _enter(request: HttpRequest, person: str, way: str, *, sure: bool = False) -
     return redirect(onward if onward and safe else "/")
 
 
-def _onward(request: HttpRequest) -> str:
+def _onward(request: Request) -> str:
     """Where the form leads after signing in. Nothing longer than an address is kept for a stranger."""
     asked = request.POST.get("next", "")
     return asked if len(asked) <= LONGEST else ""
 
 
-def _who_may_enter(request: HttpRequest, address: str) -> list[str]:
+def _who_may_enter(request: Request, address: str) -> list[str]:
     """Who has this address on the roll, as it is written here."""
     meant, people = at_address(address)
     return [person for person in people if meant == address and _may_enter(request, person)]
 
 
-def _may_enter(request: HttpRequest, person: str) -> bool:
+def _may_enter(request: Request, person: str) -> bool:
     found = request.polity.people.get(person)
     return found is not None and found.standing in MAY_ENTER
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import segno
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from frombelow_site.door.request import MemberRequest
 from frombelow_site.people.queries import mails
 from frombelow_site.people.queries import name as name_of
 from frombelow_site.ui.views import too_many
@@ -23,20 +25,21 @@ from . import devices, letters, limits, passkeys, second
 from .access import fresh, member_required
 from .forms import AppForm, NameForm
 from .models import Passkey, SecondStep
+from .sessions import session_of
 
 
-def may_change(request: HttpRequest) -> bool:
+def may_change(request: MemberRequest) -> bool:
     """Whether this session may change ways to sign in. Who has no way to show anew that it is them may as well."""
     person = request.person.id
     return fresh(request) or not (mails(person) or passkeys.of(person) or second.is_on(person))
 
 
-def fresh_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def fresh_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
     """Before ways to sign in change, it was shown within the hour that it is them."""
 
     @wraps(view)
     @member_required
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if may_change(request):
             return view(request, *args, **kwargs)
         messages.warning(request, _("Nothing was changed: sign in once more first. An hour has passed since you did."))
@@ -48,7 +51,7 @@ def fresh_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
 @never_cache
 @member_required
 @require_safe
-def ways(request: HttpRequest) -> HttpResponse:
+def ways(request: MemberRequest) -> HttpResponse:
     person = request.person.id
     context = {
         "mails": mails(person),
@@ -57,7 +60,7 @@ def ways(request: HttpRequest) -> HttpResponse:
         "second": SecondStep.objects.filter(pk=person).first(),
         "codes_left": second.codes_left(person),
         "devices": devices.of(person),
-        "here": request.session.place,
+        "here": session_of(request).place,
         "fresh": may_change(request),
     }
     return render(request, "accounts/ways.html", context)
@@ -69,7 +72,7 @@ def ways(request: HttpRequest) -> HttpResponse:
 @never_cache
 @fresh_required
 @require_POST
-def passkey_options(request: HttpRequest) -> HttpResponse:
+def passkey_options(request: MemberRequest) -> HttpResponse:
     """What the browser needs to make a passkey."""
     if not limits.may_use_passkey(request):
         return too_many(request)
@@ -81,7 +84,7 @@ def passkey_options(request: HttpRequest) -> HttpResponse:
 @fresh_required
 @sensitive_post_parameters("answer")
 @require_POST
-def add_passkey(request: HttpRequest) -> HttpResponse:
+def add_passkey(request: MemberRequest) -> HttpResponse:
     person = request.person.id
     try:
         made = passkeys.finish_making(request, person, request.POST.get("answer", ""))
@@ -96,7 +99,7 @@ def add_passkey(request: HttpRequest) -> HttpResponse:
 @never_cache
 @fresh_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def change_passkey(request: HttpRequest, passkey: str) -> HttpResponse:
+def change_passkey(request: MemberRequest, passkey: str) -> HttpResponse:
     """Give a passkey another name, or remove it."""
     row = Passkey.objects.filter(pk=passkey, person=request.person.id).first()
     if row is None:
@@ -120,7 +123,7 @@ def change_passkey(request: HttpRequest, passkey: str) -> HttpResponse:
 @fresh_required
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "HEAD", "POST"])
-def turn_on(request: HttpRequest) -> HttpResponse:
+def turn_on(request: MemberRequest) -> HttpResponse:
     """The app is told the secret, and shows that it knows it. Until then nothing changes."""
     person = request.person.id
     secret = request.session.setdefault("secret", second.new_secret())
@@ -143,7 +146,7 @@ def turn_on(request: HttpRequest) -> HttpResponse:
 
 @fresh_required
 @require_POST
-def turn_off(request: HttpRequest) -> HttpResponse:
+def turn_off(request: MemberRequest) -> HttpResponse:
     second.turn_off(request.person.id)
     letters.changed(request.person.id, _("The second step was turned off: a code by mail is enough now."))
     messages.success(request, _("The second step is off. A code by mail is enough now."))
@@ -153,7 +156,7 @@ def turn_off(request: HttpRequest) -> HttpResponse:
 @never_cache
 @fresh_required
 @require_POST
-def recovery_codes(request: HttpRequest) -> HttpResponse:
+def recovery_codes(request: MemberRequest) -> HttpResponse:
     """Ten fresh ones; the earlier ones are good no more."""
     if not second.is_on(request.person.id):
         return redirect("accounts:ways")
@@ -161,7 +164,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
     return _show_codes(request, second.new_codes(request.person.id))
 
 
-def _show_codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
+def _show_codes(request: MemberRequest, codes: list[str]) -> HttpResponse:
     return render(request, "accounts/codes.html", {"codes": codes})
 
 
@@ -176,9 +179,9 @@ def _picture(address: str) -> str:
 
 @member_required
 @require_POST
-def end_devices(request: HttpRequest) -> HttpResponse:
+def end_devices(request: MemberRequest) -> HttpResponse:
     """One place where I am signed in has ended, or all others."""
-    person, here = request.person.id, request.session.place
+    person, here = request.person.id, session_of(request).place
     if "others" in request.POST:
         count = devices.end_all(person, but=here)
         said = ngettext("One other place was signed out.", "%(n)d other places were signed out.", count)

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from frombelow_site.subject import PersonField
+
 
 class Office(models.Model):
     office = models.CharField(primary_key=True, max_length=26)
@@ -16,7 +18,7 @@ class Office(models.Model):
 class Mandate(models.Model):
     mandate = models.CharField(primary_key=True, max_length=26)
     office = models.CharField(max_length=26)
-    person = models.CharField(max_length=26, db_index=True)
+    person = PersonField(db_index=True)
     starts = models.BigIntegerField()
     ends = models.BigIntegerField()
     ended = models.BigIntegerField()  # 0 while it lasts

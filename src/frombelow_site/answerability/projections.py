@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable
 
-from frombelow.polity import Polity, acts
-from frombelow.polity.acts import CreateOffice, DissolveBranch, EndMandate, ExpelMember, GrantMandate
-from frombelow.polity.effects import made_by
-from frombelow.polity.state import Mandate as HeldMandate
+from frombelow.polity import Polity
+from frombelow.polity.members.acts import ExpelMember, Leave
+from frombelow.polity.motions.acts import TakeEffect
+from frombelow.polity.motions.effects import made_by
+from frombelow.polity.offices.acts import CreateOffice, EndMandate, Expire, GrantMandate, Resign
+from frombelow.polity.offices.state import Mandate as HeldMandate
+from frombelow.polity.organization.acts import DissolveBranch, Found
+from frombelow.polity.roll.acts import UndoImport
 from frombelow_site.door.projections import Entered, project, rebuild
 from frombelow_site.people.projections import upsert
 
@@ -16,23 +20,23 @@ MANDATE = ("mandate", "office", "person", "starts", "ends", "ended", "how", "sou
 ENDS_OTHERS = (DissolveBranch, ExpelMember, GrantMandate)  # a grant ends the founding mandate in its seat
 
 
-@project(acts.Found)
-def founding(polity: Polity, entered: list[Entered]) -> None:
+@project(Found)
+def founding(polity: Polity, _entered: list[Entered]) -> None:
     _write_offices(polity, polity.offices)
     _write_mandates(polity.mandates.values())
 
 
-@project(acts.Resign, acts.Expire)
+@project(Resign, Expire)
 def ended_alone(polity: Polity, entered: list[Entered]) -> None:
     _write_mandates(polity.mandates[entry.act.mandate] for entry in entered)
 
 
-@project(acts.Leave, acts.UndoAdmission)
+@project(Leave, UndoImport)
 def departures(polity: Polity, entered: list[Entered]) -> None:
     _write_ended(polity, entered)
 
 
-@project(acts.TakeEffect)
+@project(TakeEffect)
 def effects(polity: Polity, entered: list[Entered]) -> None:
     offices, mandates = [], []
     for entry in entered:
@@ -60,7 +64,7 @@ def rebuild_offices(polity: Polity) -> None:
 
 def _write_ended(polity: Polity, entered: list[Entered]) -> None:
     """Mandates that ended with something else are told by when they ended."""
-    since = min(entry.act.at for entry in entered)
+    since = min(entry.at for entry in entered)
     _write_mandates(mandate for mandate in polity.mandates.values() if mandate.ended >= since)
 
 

@@ -3,17 +3,21 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
-from frombelow.polity import Polity, acts
-from frombelow.polity.parameters import POWERS
-from frombelow.polity.state import Branch
-from frombelow.polity.state import Mandate as HeldMandate
-from frombelow.polity.state import Office as HeldOffice
+from frombelow.polity import Polity, kind_of
+from frombelow.polity.kernel.act import SERVER
+from frombelow.polity.offices.state import Mandate as HeldMandate
+from frombelow.polity.offices.state import Office as HeldOffice
+from frombelow.polity.organization.state import Branch
+from frombelow.polity.roll.acts import LookAtRoll
+from frombelow.polity.rulebook.parameters import POWERS
+from frombelow.polity.server.acts import Settings
+from frombelow.polity.votes.acts import CastVote
 from frombelow_site.door.models import Entry
-from frombelow_site.records import showing
+from frombelow_site.records import lines
 
 from .models import Mandate, Office
 
@@ -44,7 +48,7 @@ class Line:
         return self.office.seats - len(self.seats)
 
 
-def offices(polity: Polity, number: str | None) -> tuple[Page, list[Line]]:
+def offices(polity: Polity, number: str | None) -> tuple[Page[str], list[Line]]:
     """A page of the offices, those with the most powers first."""
     rows = Office.objects.order_by(Length("powers").desc(), "title", "office").values_list("office", flat=True)
     page = Paginator(rows, A_PAGE).get_page(number)
@@ -52,7 +56,7 @@ def offices(polity: Polity, number: str | None) -> tuple[Page, list[Line]]:
 
 
 def line(polity: Polity, office: HeldOffice) -> Line:
-    seats = [Seat(mandate, running_recall(polity, mandate.id)) for mandate in list(office.holders)]
+    seats = [Seat(mandate, running_recall(polity, mandate.id)) for mandate in office.holders]
     return Line(office, polity.branches[office.branch], powers_in_words(office), seats)
 
 
@@ -72,7 +76,7 @@ def past_mandates(office: str) -> QuerySet[Mandate]:
     return Mandate.objects.filter(office=office).exclude(ended=0).order_by("-starts", "mandate")
 
 
-def done_under(mandates: list[HeldMandate], before: int | None = None) -> showing.Lines:
+def done_under(mandates: list[HeldMandate], before: int | None = None) -> lines.Lines:
     """What was done by authority of these mandates, the latest first.
 
     An entry's mandate stands in its bytes alone, so the holders' entries of that time are read, a page of them at a
@@ -80,29 +84,31 @@ def done_under(mandates: list[HeldMandate], before: int | None = None) -> showin
     """
     people, names = {mandate.person for mandate in mandates}, {mandate.id for mandate in mandates}
     since = min((mandate.starts for mandate in mandates), default=0)
-    rows = Entry.objects.filter(by__in=people, at__gte=since).exclude(kind="vote").order_by("-index")
+    looked = Q(about__in=people, kind=kind_of(LookAtRoll))  # which the server says of them
+    rows = Entry.objects.filter(Q(by__in=people) | looked, at__gte=since).exclude(kind=kind_of(CastVote))
+    rows = rows.order_by("-index")
     if before is not None:
         rows = rows.filter(index__lt=before)
     found = list(rows[: READ + 1])
     read = found[:READ]
     # The id is looked for in the bytes first; only what has it is decoded and told.
-    lines = showing.told([row for row in read if any(name.encode() in bytes(row.data) for name in names)])
-    kept = [line for line in lines if line.under in names]
-    return showing.Lines(kept, read[-1].index if len(found) > READ else None)
+    told = lines.told([row for row in read if any(name.encode() in bytes(row.data) for name in names)])
+    kept = [line for line in told if line.under in names]
+    return lines.Lines(kept, read[-1].index if len(found) > READ else None)
 
 
-def server_acts(polity: Polity, before: int | None = None) -> showing.Lines:
+def server_acts(polity: Polity, before: int | None = None) -> lines.Lines:
     """What was done to the server, the latest first: what it says of itself, and settings that people changed."""
-    rows = Entry.objects.filter(by=acts.SERVER)
+    rows = Entry.objects.filter(by=SERVER)
     holders = {
         mandate.person
-        for mandate in list(polity.mandates.values())
+        for mandate in polity.mandates.values()
         if "run-the-server" in polity.offices[mandate.office].powers
     }
-    changed = Entry.objects.filter(by__in=holders, kind="settings")
+    changed = Entry.objects.filter(by__in=holders, kind=kind_of(Settings))
     if before is not None:
         rows, changed = rows.filter(index__lt=before), changed.filter(index__lt=before)
     found = [*rows.order_by("-index")[: SERVER_ACTS + 1], *changed.order_by("-index")[: SERVER_ACTS + 1]]
     found.sort(key=lambda row: -row.index)
     shown = found[:SERVER_ACTS]
-    return showing.Lines(showing.told(shown), shown[-1].index if len(found) > SERVER_ACTS else None)
+    return lines.Lines(lines.told(shown), shown[-1].index if len(found) > SERVER_ACTS else None)

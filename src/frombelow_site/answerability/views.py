@@ -4,22 +4,24 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from frombelow.polity import Refused
+from frombelow_site import subject
 from frombelow_site.accounts.access import member_required
 from frombelow_site.decide import drafts
 from frombelow_site.decide.queries import titles
-from frombelow_site.door.sequencer import Closed
-from frombelow_site.people.queries import names
+from frombelow_site.door import Closed
+from frombelow_site.door.request import MemberRequest
+from frombelow_site.people.queries import names, readers
 from frombelow_site.roll.queries import latest_looks
 from frombelow_site.ui.clock import now
 from frombelow_site.ui.refusals import sentence, status
 
-from . import actions, queries, sight
+from . import actions, queries
 from .forms import PetitionForm
 
 
@@ -29,7 +31,7 @@ def _found(table: dict[str, Any], name: str) -> Any:
     return table[name]
 
 
-def before(request: HttpRequest) -> int | None:
+def before(request: MemberRequest) -> int | None:
     """From which entry on a list goes on with the earlier ones; None at its beginning."""
     asked = request.GET.get("before", "")
     return int(asked) if asked.isdecimal() and len(asked) < 16 else None
@@ -37,7 +39,7 @@ def before(request: HttpRequest) -> int | None:
 
 @member_required
 @require_safe
-def offices(request: HttpRequest) -> HttpResponse:
+def offices(request: MemberRequest) -> HttpResponse:
     page, lines = queries.offices(request.polity, request.GET.get("page"))
     seats = [seat.mandate for line in lines for seat in line.seats]
     context = {
@@ -49,7 +51,7 @@ def offices(request: HttpRequest) -> HttpResponse:
 
 @member_required
 @require_safe
-def office(request: HttpRequest, office: str) -> HttpResponse:
+def office(request: MemberRequest, office: str) -> HttpResponse:
     polity = request.polity
     line = queries.line(polity, _found(polity.offices, office))
     past = Paginator(queries.past_mandates(office), 50).get_page(request.GET.get("page"))
@@ -64,11 +66,11 @@ def office(request: HttpRequest, office: str) -> HttpResponse:
 
 @member_required
 @require_safe
-def mandate(request: HttpRequest, mandate: str) -> HttpResponse:
+def mandate(request: MemberRequest, mandate: str) -> HttpResponse:
     return _mandate(request, _found(request.polity.mandates, mandate))
 
 
-def _mandate(request: HttpRequest, found: Any, refused: Refused | Closed | None = None) -> HttpResponse:
+def _mandate(request: MemberRequest, found: Any, refused: Refused | Closed | None = None) -> HttpResponse:
     polity = request.polity
     line = queries.line(polity, polity.offices[found.office])
     context = {
@@ -85,7 +87,7 @@ def _mandate(request: HttpRequest, found: Any, refused: Refused | Closed | None 
 
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def recall(request: HttpRequest, mandate: str) -> HttpResponse:
+def recall(request: MemberRequest, mandate: str) -> HttpResponse:
     """A petition for recall: whoever starts it signs it first."""
     polity, person = request.polity, request.person
     found = _found(polity.mandates, mandate)
@@ -119,7 +121,7 @@ def recall(request: HttpRequest, mandate: str) -> HttpResponse:
 
 @member_required
 @require_POST
-def give_back(request: HttpRequest, mandate: str) -> HttpResponse:
+def give_back(request: MemberRequest, mandate: str) -> HttpResponse:
     found = _found(request.polity.mandates, mandate)
     try:
         actions.resign(request.person.id, mandate)
@@ -131,27 +133,27 @@ def give_back(request: HttpRequest, mandate: str) -> HttpResponse:
 
 @member_required
 @require_safe
-def looks(request: HttpRequest) -> HttpResponse:
+def looks(request: MemberRequest) -> HttpResponse:
     found = latest_looks()
     return render(request, "answerability/looks.html", {"looks": found, "names": names(look.by for look in found)})
 
 
 @member_required
 @require_safe
-def server(request: HttpRequest) -> HttpResponse:
+def server(request: MemberRequest) -> HttpResponse:
     """What was done to the server; whoever runs it is an officer like any other."""
     polity = request.polity
-    found, runs = queries.server_acts(polity, before(request)), sight.readers(polity, "run-the-server", now())
+    found, runs = queries.server_acts(polity, before(request)), readers(polity, "run-the-server", now())
     context = {"found": found, "runs": runs, "names": names(m.person for m in runs.mandates), "offices": polity.offices}
     return render(request, "answerability/server.html", context)
 
 
 @member_required
 @require_safe
-def who_can_see(request: HttpRequest) -> HttpResponse:
+def who_can_see(request: MemberRequest) -> HttpResponse:
     """Each kind of data with who can read it, told from the offices and mandates of this moment."""
     polity = request.polity
-    found = sight.sights(polity, now())
+    found = subject.sights(polity, now())
     people = {mandate.person for line in found for readers in line.powers for mandate in readers.mandates}
     context = {"sights": found, "names": names(people), "offices": polity.offices, "members": polity.members}
     return render(request, "answerability/who_can_see.html", context)

@@ -9,7 +9,7 @@ from django.utils.crypto import constant_time_compare
 
 from frombelow_site.accounts.hashing import ALPHABET, keyed
 from frombelow_site.door import polity, the_door
-from frombelow_site.door.keys import put
+from frombelow_site.door.key import put
 
 TRIES_A_MINUTE = 5
 NAME = "begin-code"

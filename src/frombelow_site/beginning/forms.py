@@ -9,10 +9,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from frombelow.polity import RulebookError, read_rulebook
-from frombelow.polity.days import zone as read_zone
-from frombelow.polity.parameters import POWERS
+from frombelow.polity.kernel.days import zone as read_zone
 from frombelow.polity.rulebook import OfficeRule
-from frombelow.polity.templates import template
+from frombelow.polity.rulebook.parameters import POWERS
+from frombelow.polity.rulebook.templates import template
 from frombelow.roll import mail_fault, name_fault
 from frombelow.roll.cells import UNSEEN
 from frombelow_site.door.founding import Founder, in_turn

@@ -1,10 +1,10 @@
 """The founding itself: the key, the act through the door, and who is signed in by it."""
 
 from frombelow.polity import Refused
-from frombelow.polity.ids import derive_id
+from frombelow.polity.kernel.ids import derive_id
 from frombelow_site.door import perform, polity, the_door
 from frombelow_site.door.founding import draw_up
-from frombelow_site.door.keys import make_record_key, slug
+from frombelow_site.door.key import make_record_key, slug
 from frombelow_site.people.models import Card
 from frombelow_site.ui.clock import now
 
@@ -26,7 +26,7 @@ def found(typed: Typed) -> str:
         first=first_founder(typed.press),
     )  # fmt: skip
     try:
-        perform(founding.act, founding.kept)
+        perform(founding.act, *founding.privates)
     except Refused as refused:
         if who := founder_by(typed.press):  # the same button, pressed twice at once
             return who

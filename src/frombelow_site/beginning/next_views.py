@@ -1,18 +1,22 @@
 """After the founding: what now, the founders' printed codes, and whether mail arrives."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from frombelow.polity import Refused, acts
+from frombelow.polity import Refused
+from frombelow.polity.access.acts import IssueCode
+from frombelow.polity.kernel.act import SERVER
 from frombelow_site.accounts.access import member_required
 from frombelow_site.accounts.sheets import DAYS, came_in, make_sheet
-from frombelow_site.door import perform
-from frombelow_site.door.sequencer import Closed
-from frombelow_site.door.turns import aside
+from frombelow_site.door import Closed, perform
+from frombelow_site.door.readers import aside
+from frombelow_site.door.request import MemberRequest
 from frombelow_site.people.models import Card
 from frombelow_site.people.queries import ACTIVE, names
 from frombelow_site.ui.clock import now
@@ -27,11 +31,11 @@ FIRST_DAY = 24 * 60 * 60
 @never_cache
 @member_required
 @require_safe
-def what_now(request: HttpRequest) -> HttpResponse:
+def what_now(request: MemberRequest) -> HttpResponse:
     polity = request.polity
     holders = [
         (mandate.person, office.title)
-        for office in list(polity.offices.values())
+        for office in polity.offices.values()
         for mandate in office.holders
         if "admit-members" in office.powers
     ]
@@ -46,7 +50,7 @@ def what_now(request: HttpRequest) -> HttpResponse:
 @never_cache
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def codes(request: HttpRequest) -> HttpResponse:
+def codes(request: MemberRequest) -> HttpResponse:
     """The founders' codes, made and shown once, to the founder whose browser founded."""
     waiting = _to_print(request)
     if not waiting:
@@ -64,7 +68,7 @@ def codes(request: HttpRequest) -> HttpResponse:
     return render(request, "beginning/printed_codes.html", {"sheets": sheets, "days": DAYS})
 
 
-def _to_print(request: HttpRequest) -> list[str]:
+def _to_print(request: MemberRequest) -> list[str]:
     """Who waits for a code on this founder's paper: on the first day, and not who has come in meanwhile. A browser
     that founded is no way in as somebody else later."""
     polity, me = request.polity, request.person.id
@@ -79,27 +83,27 @@ def _to_print(request: HttpRequest) -> list[str]:
 
 def _print(person: str, by: str) -> str:
     """A code, entered in the record first: the founder had it from the server whose code they knew."""
-    perform(acts.IssueCode(by=acts.SERVER, person=person))
+    perform(IssueCode(by=SERVER, person=person))
     return make_sheet(person, by)
 
 
 @never_cache
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def mail(request: HttpRequest) -> HttpResponse:
+def mail(request: MemberRequest) -> HttpResponse:
     """What is set, a test mail to oneself told step by step, and what the domain should say of the server."""
     if not _may(request, "run-the-server"):
         return forbidden(request)
     card = Card.objects.filter(pk=request.person.id).first()
     to = card.mail if card else ""
     found = smtp.settings_now()
-    context = {"set": found, "to": to, "lines": dns.lines(found) if found else []}
+    context: dict[str, Any] = {"set": found, "to": to, "lines": dns.lines(found) if found else []}
     if request.method == "POST" and found:
         with aside():
             context["steps"] = smtp.converse(found, to)
     return render(request, "beginning/mail.html", context)
 
 
-def _may(request: HttpRequest, power: str) -> bool:
+def _may(request: MemberRequest, power: str) -> bool:
     polity = request.polity
     return polity.power(request.person.id, power, polity.root, now()) is not None

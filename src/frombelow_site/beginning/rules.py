@@ -8,10 +8,10 @@ from django.forms import Field
 from django.utils.translation import gettext, gettext_noop, override
 
 from frombelow.polity import read_rulebook
-from frombelow.polity.parameters import fraction
 from frombelow.polity.rulebook import Rulebook
-from frombelow.polity.templates import template, words_for
-from frombelow.polity.writing import with_settings, with_words
+from frombelow.polity.rulebook.parameters import fraction
+from frombelow.polity.rulebook.templates import template, words_for
+from frombelow.polity.rulebook.writing import with_settings, with_words
 from frombelow_site.rules import fields
 from frombelow_site.rules.fields import PART, SQUARE, YES
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from frombelow.polity import read_rulebook
 from frombelow.polity.rulebook import Article, Rulebook
-from frombelow.polity.templates import template
+from frombelow.polity.rulebook.templates import template
 from frombelow.roll import normalised_mail
 from frombelow_site.door.founding import Founder
 

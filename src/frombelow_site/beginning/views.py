@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from frombelow.polity import Refused
 from frombelow_site.accounts.access import sign_in
-from frombelow_site.door.sequencer import Closed
+from frombelow_site.door import Closed
+from frombelow_site.door.request import Request
 from frombelow_site.ui.languages import remember
 from frombelow_site.ui.refusals import sentence, status
 
@@ -29,7 +30,7 @@ ways = require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters("code")
 @ways
 @founding_page("code")
-def code(request: HttpRequest, typed: Typed) -> HttpResponse:
+def code(request: Request, typed: Typed) -> HttpResponse:
     form, status_ = CodeForm(request.POST or None), 200
     if request.method == "POST":
         if form.is_valid():
@@ -49,7 +50,7 @@ def code(request: HttpRequest, typed: Typed) -> HttpResponse:
 @never_cache
 @ways
 @founding_page("kind")
-def kind(request: HttpRequest, typed: Typed) -> HttpResponse:
+def kind(request: Request, typed: Typed) -> HttpResponse:
     answer = _filled_in(request, typed, "kind", zones=ZONES, kinds=[(key, NAMES[key], KINDS[key]) for key in KINDS])
     done = typed.done("kind")
     if request.method == "POST" and done:
@@ -60,34 +61,34 @@ def kind(request: HttpRequest, typed: Typed) -> HttpResponse:
 @never_cache
 @ways
 @founding_page("rules")
-def rules(request: HttpRequest, typed: Typed) -> HttpResponse:
+def rules(request: Request, typed: Typed) -> HttpResponse:
     return _filled_in(request, typed, "rules")
 
 
 @never_cache
 @ways
 @founding_page("founders")
-def founders(request: HttpRequest, typed: Typed) -> HttpResponse:
+def founders(request: Request, typed: Typed) -> HttpResponse:
     return _filled_in(request, typed, "founders")
 
 
 @never_cache
 @ways
 @founding_page("offices")
-def offices(request: HttpRequest, typed: Typed) -> HttpResponse:
+def offices(request: Request, typed: Typed) -> HttpResponse:
     return _filled_in(request, typed, "offices", days=showing.book_of(typed)["provisional_days"])
 
 
 @never_cache
 @ways
-def look(request: HttpRequest) -> HttpResponse:
+def look(request: Request) -> HttpResponse:
     if request.method == "POST" and (who := founding.founder_by(request.POST.get("press", ""))):
         return _onward(request, who)  # pressed twice: the first press founded
     return _look(request)
 
 
 @founding_page("look")
-def _look(request: HttpRequest, typed: Typed) -> HttpResponse:
+def _look(request: Request, typed: Typed) -> HttpResponse:
     context: dict[str, Any] = {"press": typed.press, **around("look"), **showing.summary(typed)}
     if request.method != "POST":
         return render(request, "beginning/look.html", context)
@@ -104,7 +105,7 @@ def _look(request: HttpRequest, typed: Typed) -> HttpResponse:
     return _onward(request, who)
 
 
-def _onward(request: HttpRequest, who: str) -> HttpResponse:
+def _onward(request: Request, who: str) -> HttpResponse:
     sign_in(request, who)
     waiting = founding.without_mail()
     if waiting:
@@ -113,7 +114,7 @@ def _onward(request: HttpRequest, who: str) -> HttpResponse:
     return redirect("next:next")
 
 
-def _filled_in(request: HttpRequest, typed: Typed, page: str, **context: Any) -> HttpResponse:
+def _filled_in(request: Request, typed: Typed, page: str, **context: Any) -> HttpResponse:
     """A page with a form: what was sent is kept whatever it is, and the way goes on when all of it can be used."""
     if request.method != "POST":
         return _page(request, page, typed.form(page), typed=typed, **context)
@@ -139,7 +140,7 @@ def _one_row_more(sent: Any, form: Any) -> Any:
 
 
 def _page(
-    request: HttpRequest, page: str, form: Any, status: int = 200, typed: Typed | None = None, **context: Any
+    request: Request, page: str, form: Any, status: int = 200, typed: Typed | None = None, **context: Any
 ) -> HttpResponse:
     context |= {"form": form, **around(page)}
     if form.is_bound:

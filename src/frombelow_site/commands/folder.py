@@ -6,7 +6,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from frombelow_site.door.keys import has_record_key, make_folder
+from frombelow_site.door.key import has_record_key, make_folder
 
 Data = Annotated[
     Path, typer.Option("--data", envvar="FROMBELOW_DATA", help="the organization's data folder", show_default=False)

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from frombelow.polity.kernel.act import SERVER
+from frombelow.polity.server.acts import Start
 from frombelow_site.operations.findings import Finding, good
 
 from .folder import HERE, Data, stop, use_new_folder
@@ -38,7 +40,7 @@ def serve(
     if code := founding_code():
         typer.echo(f"Found your organization on {address(host, port)}/begin/\nThe founding code: {code}")
     else:
-        record_start(data)
+        record_start()
         typer.echo(f"Serving on {address(host, port)}")
     run_server(data, host, port, workers)
 
@@ -68,19 +70,18 @@ def founding_code() -> str:
     from frombelow_site.door import the_door
     from frombelow_site.door.models import Entry
 
-    if Entry.objects.exists() or the_door().copy.checkpoint() is not None:
+    if Entry.objects.exists() or the_door().published.checkpoint() is not None:
         return ""
     return make_code(the_door().data)
 
 
-def record_start(data: Path) -> None:
+def record_start() -> None:
     """The start stands in the record. Where the door cannot open, the site is still served: for reading."""
     from frombelow import __version__
-    from frombelow.polity import acts
     from frombelow_site.door import Closed, perform, the_door
 
     try:
-        perform(acts.Start(by=acts.SERVER, version=__version__))
+        perform(Start(by=SERVER, version=__version__))
     except Closed as closed:
         typer.echo(str(closed), err=True)
     the_door().election.lose()

@@ -8,9 +8,10 @@ from typing import Annotated
 import typer
 
 from frombelow.polity import RulebookError, read_rulebook
-from frombelow.polity.templates import ENGLISH, language_tag, languages, templates, words_for
-from frombelow.polity.templates import template as read_template
-from frombelow_site.door.keys import make_keys, slug
+from frombelow.polity.kernel.act import SERVER
+from frombelow.polity.rulebook.templates import ENGLISH, language_tag, languages, templates, words_for
+from frombelow.polity.rulebook.templates import template as read_template
+from frombelow_site.door.key import make_keys, slug
 
 from .folder import HERE, Data, stop, use_folder
 
@@ -137,7 +138,7 @@ def sign_in_code(
     use_folder(data)
     from django.db.models import Q
 
-    from frombelow.polity import Refused, acts
+    from frombelow.polity import Refused
     from frombelow.roll import normalised_mail, normalised_name
     from frombelow_site.accounts.sheets import issue
     from frombelow_site.door import Closed
@@ -147,7 +148,7 @@ def sign_in_code(
     if len(found) != 1:
         stop(f"{'Nobody' if not found else 'More than one person'} has the name or address “{mail}”.")
     try:
-        code = issue(found[0].person, acts.SERVER)
+        code = issue(found[0].person, SERVER)
     except (Refused, Closed) as refused:
         stop(str(refused))
     typer.echo(f"{found[0].name} signs in once with {code}. That it was printed stands in the record.")

@@ -1,77 +1,82 @@
 """What members and officers do with motions: one function a verb, each one act through the door."""
 
-import os
-from typing import Any, Literal
+from typing import Literal
 
-from msgspec import UNSET, UnsetType
+from msgspec import UnsetType
 
-from frombelow.polity import acts
-from frombelow.polity.acts import AnyEffect
-from frombelow.polity.commitments import SALT_BYTES, commit
-from frombelow_site.door import new_id, perform, polity
-from frombelow_site.door.sequencer import Receipt
+from frombelow.polity import Effect
+from frombelow.polity.kernel.drafts import under_for
+from frombelow.polity.motions.acts import (
+    AppealRuling,
+    FindInOrder,
+    Move,
+    Reply,
+    RuleOut,
+    Second,
+    Withdraw,
+    WithdrawSecond,
+)
+from frombelow.polity.recalls.acts import Sign
+from frombelow.polity.votes.acts import CastVote, OpenVote
+from frombelow_site.door import Private, Receipt, new_id, perform, polity, private
 from frombelow_site.ui.clock import now
 
 
-def kept_text(title: str, body: str) -> tuple[str, dict[str, Any]]:
-    """The commitment to a motion's words for the record, and the words with their salt to keep."""
-    salt = os.urandom(SALT_BYTES)
-    return commit(salt, f"{title}\n\n{body}"), {"title": title, "body": body, "salt": salt.hex()}
+def words(motion: str, title: str, body: str) -> Private:
+    """A motion's words, to be kept beside the commitment to them."""
+    return private("motion", motion, f"{title}\n\n{body}")
 
 
-def move(person: str, motion: str, branch: str, title: str, body: str, effects: tuple[AnyEffect, ...]) -> Receipt:
-    text, kept = kept_text(title, body)
-    return perform(acts.Move(by=person, motion=motion, branch=branch, text=text, effects=effects), kept)
+def move(person: str, motion: str, branch: str, title: str, body: str, effects: tuple[Effect, ...]) -> Receipt:
+    text = words(motion, title, body)
+    return perform(Move(by=person, motion=motion, branch=branch, text=text.commitment, effects=effects), text)
 
 
 def second(person: str, motion: str) -> Receipt:
-    return perform(acts.Second(by=person, motion=motion))
+    return perform(Second(by=person, motion=motion))
 
 
 def withdraw_second(person: str, motion: str) -> Receipt:
-    return perform(acts.WithdrawSecond(by=person, motion=motion))
+    return perform(WithdrawSecond(by=person, motion=motion))
 
 
 def withdraw(person: str, motion: str) -> Receipt:
-    return perform(acts.Withdraw(by=person, motion=motion))
+    return perform(Withdraw(by=person, motion=motion))
 
 
 def sign(person: str, motion: str) -> Receipt:
-    return perform(acts.Sign(by=person, motion=motion))
+    return perform(Sign(by=person, motion=motion))
 
 
 def find_in_order(person: str, motion: str) -> Receipt:
-    return perform(acts.FindInOrder(by=person, under=_under(person, "rule-on-motions", motion), motion=motion))
+    return perform(FindInOrder(by=person, under=_under(person, "rule-on-motions", motion), motion=motion))
 
 
 def rule_out(person: str, motion: str, article: str, reason: str) -> Receipt:
-    salt = os.urandom(SALT_BYTES)
-    under = _under(person, "rule-on-motions", motion)
-    act = acts.RuleOut(by=person, under=under, motion=motion, article=article, reason=commit(salt, reason))
-    return perform(act, {"reason": reason, "salt": salt.hex()})
+    said, under = private("ruling", motion, reason), _under(person, "rule-on-motions", motion)
+    return perform(RuleOut(by=person, under=under, motion=motion, article=article, reason=said.commitment), said)
 
 
 def appeal(person: str, motion: str) -> str:
     """The members are asked to overturn a ruling; returns the id of the new question."""
     name = new_id()
-    perform(acts.Appeal(by=person, motion=motion, appeal=name))
+    perform(AppealRuling(by=person, motion=motion, appeal=name))
     return name
 
 
 def reply(person: str, motion: str, text: str) -> Receipt:
-    salt = os.urandom(SALT_BYTES)
-    return perform(acts.Reply(by=person, motion=motion, text=commit(salt, text)), {"text": text, "salt": salt.hex()})
+    said = private("reply", motion, text)
+    return perform(Reply(by=person, motion=motion, text=said.commitment), said)
 
 
 def open_vote(person: str, motion: str) -> Receipt:
-    return perform(acts.Open(by=person, under=_under(person, "open-votes", motion), motion=motion, eligible=0))
+    return perform(OpenVote(by=person, under=_under(person, "open-votes", motion), poll=motion))
 
 
 def vote(person: str, motion: str, choice: Literal["yes", "no", "abstain"]) -> Receipt:
-    return perform(acts.Vote(by=person, motion=motion, choice=choice))
+    return perform(CastVote(by=person, poll=motion, choice=choice, nonce=new_id()))
 
 
 def _under(person: str, power: str, motion: str) -> str | UnsetType:
     """A mandate by which this person may do it here. Without one the act goes in bare, and the door refuses it."""
-    mandate = polity().power(person, power, polity().motions[motion].branch, now())
-    return mandate.id if mandate else UNSET
+    return under_for(polity(), person, power, motion, now())

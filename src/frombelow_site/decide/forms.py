@@ -4,16 +4,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from frombelow.polity import Polity, RulebookError, acts
-from frombelow.polity.acts import AnyEffect
-from frombelow.polity.offices import to_follow
-from frombelow.polity.parameters import POWERS
-from frombelow.polity.state import Person
-from frombelow.polity.telling import changed_articles
-from frombelow.polity.writing import article_text, article_to_edit
+from frombelow.polity import Effect, Polity, RulebookError
+from frombelow.polity.members.acts import ExpelMember
+from frombelow.polity.members.state import Person
+from frombelow.polity.offices.acts import CreateOffice, EndMandate, GrantMandate
+from frombelow.polity.offices.rules import to_follow
+from frombelow.polity.organization.acts import FormBranch
+from frombelow.polity.rulebook.effects import ChangeRules, changed_articles
+from frombelow.polity.rulebook.parameters import POWERS
+from frombelow.polity.rulebook.writing import article_text, article_to_edit
 from frombelow_site.people.branches import choices
 from frombelow_site.people.queries import names, people_named
 from frombelow_site.rules import fields
@@ -42,7 +45,7 @@ class MoveForm(Form):
     def offer(self, asked: dict[str, str]) -> None:
         """Fill in what the link to this page said."""
 
-    def effects(self) -> tuple[AnyEffect, ...]:
+    def effects(self) -> tuple[Effect, ...]:
         return ()
 
 
@@ -94,16 +97,16 @@ class GrantForm(PersonForm):
         ]
         self.fields["office"].initial = asked.get("office")
 
-    def effects(self) -> tuple[AnyEffect, ...]:
+    def effects(self) -> tuple[Effect, ...]:
         office = self.cleaned_data["office"]
-        return (acts.GrantMandate(office, self.who, to_follow(self.polity, office, self.who)),)
+        return (GrantMandate(office, self.who, to_follow(self.polity, office, self.who)),)
 
 
 class ExpelForm(PersonForm):
     field_order = ("name", "chosen", "title", "body", "branch")
 
-    def effects(self) -> tuple[AnyEffect, ...]:
-        return (acts.ExpelMember(person=self.who),)
+    def effects(self) -> tuple[Effect, ...]:
+        return (ExpelMember(person=self.who),)
 
 
 class EndForm(MoveForm):
@@ -124,8 +127,8 @@ class EndForm(MoveForm):
         ]
         self.fields["mandate"].initial = asked.get("mandate")
 
-    def effects(self) -> tuple[AnyEffect, ...]:
-        return (acts.EndMandate(mandate=self.cleaned_data["mandate"]),)
+    def effects(self) -> tuple[Effect, ...]:
+        return (EndMandate(mandate=self.cleaned_data["mandate"]),)
 
 
 class RulesForm(MoveForm):
@@ -152,8 +155,10 @@ class RulesForm(MoveForm):
         version = self.polity.book.version
         if not self.errors and data.get("version") not in (None, version):
             self._show_what_stands()
-            self.data = self.data.copy()
-            self.data["version"] = str(version)
+            sent = QueryDict(mutable=True)
+            sent.update(self.data)
+            sent["version"] = str(version)
+            self.data = sent
             self.add_error(None, gettext(
                 "The rules changed while you wrote, and nothing was moved. Compare yours with the article as it stands "
                 "now, and press again."
@@ -162,7 +167,7 @@ class RulesForm(MoveForm):
 
     def _show_what_stands(self) -> None:
         try:
-            numbers = changed_articles(acts.ChangeRules(articles=self.patch()))
+            numbers = changed_articles(ChangeRules(articles=self.patch()))
         except RulebookError as error:
             self.add_error(None, str(error))
             return
@@ -172,8 +177,8 @@ class RulesForm(MoveForm):
         """The articles as the motion carries them."""
         return str(self.cleaned_data["articles"]).replace("\r\n", "\n")
 
-    def effects(self) -> tuple[AnyEffect, ...]:
-        return (acts.ChangeRules(articles=self.patch()),)
+    def effects(self) -> tuple[Effect, ...]:
+        return (ChangeRules(articles=self.patch()),)
 
 
 class ArticleForm(RulesForm):
@@ -232,11 +237,11 @@ class FormBranchForm(MoveForm):
     parent = forms.ChoiceField(label=_("Under"))
     field_order = ("name", "parent", "title", "body", "branch")
 
-    def offer(self, asked: dict[str, str]) -> None:
+    def offer(self, _asked: dict[str, str]) -> None:
         self.fields["parent"].choices = choices(self.polity, self.polity.root)  # type: ignore[attr-defined]
 
-    def effects(self) -> tuple[AnyEffect, ...]:
-        return (acts.FormBranch(name=self.cleaned_data["name"], parent=self.cleaned_data["parent"]),)
+    def effects(self) -> tuple[Effect, ...]:
+        return (FormBranch(name=self.cleaned_data["name"], parent=self.cleaned_data["parent"]),)
 
 
 class OfficeForm(MoveForm):
@@ -247,13 +252,13 @@ class OfficeForm(MoveForm):
     term_months = forms.IntegerField(label=_("Months in a term"), min_value=1, max_value=36, initial=12)
     field_order = ("office_title", "place", "powers", "seats", "term_months", "title", "body", "branch")
 
-    def offer(self, asked: dict[str, str]) -> None:
+    def offer(self, _asked: dict[str, str]) -> None:
         self.fields["place"].choices = choices(self.polity, self.polity.root)  # type: ignore[attr-defined]
         self.fields["powers"].choices = [(power, gettext(words)) for power, words in POWERS.items()]  # type: ignore[attr-defined]
 
-    def effects(self) -> tuple[AnyEffect, ...]:
+    def effects(self) -> tuple[Effect, ...]:
         data = self.cleaned_data
-        office = acts.CreateOffice(
+        office = CreateOffice(
             title=data["office_title"], powers=tuple(sorted(data["powers"])), branch=data["place"],
             seats=data["seats"], term_months=data["term_months"],
         )  # fmt: skip

@@ -2,13 +2,15 @@
 
 from django.db import models
 
+from frombelow_site.subject import PersonField
+
 
 class Motion(models.Model):
     """One row a motion: a projection, which can be emptied and filled again."""
 
     motion = models.CharField(primary_key=True, max_length=26)
     branch = models.CharField(max_length=26)
-    mover = models.CharField(max_length=26, db_index=True)
+    mover = PersonField(db_index=True)
     kind = models.CharField(max_length=30)
     stage = models.CharField(max_length=20)
     outcome = models.CharField(max_length=20)
@@ -18,12 +20,11 @@ class Motion(models.Model):
     moved = models.BigIntegerField()
     closed = models.BigIntegerField(db_index=True)
     needed = models.IntegerField()
-    seconders = models.IntegerField()
+    supporters = models.IntegerField()
     yes = models.IntegerField()
     no = models.IntegerField()
     abstain = models.IntegerField()
     eligible = models.IntegerField()
-    about = models.CharField(max_length=26)
 
     class Meta:
         indexes = (

@@ -2,55 +2,65 @@
 
 from collections.abc import Iterable
 
-from frombelow.polity import Polity, acts
-from frombelow.polity.state import Class
-from frombelow.polity.state import Motion as Question
+from frombelow.polity import Appeal, Polity, Question
+from frombelow.polity.motions.acts import (
+    AppealRuling,
+    FindInOrder,
+    Lapse,
+    Move,
+    Proceed,
+    Reply,
+    RuleOut,
+    Second,
+    TakeEffect,
+    Void,
+    Withdraw,
+    WithdrawSecond,
+)
+from frombelow.polity.recalls.acts import Petition, Sign
+from frombelow.polity.votes.acts import CastVote, CloseVote, OpenVote
 from frombelow_site.door.projections import Entered, project, rebuild
+from frombelow_site.door.tables import about
 from frombelow_site.people.projections import upsert
 
 from .models import Motion, Statement, Wording
 
 MOTION = (
     "motion", "branch", "mover", "kind", "stage", "outcome", "disposition", "deadline", "opens", "moved", "closed",
-    "needed", "seconders", "yes", "no", "abstain", "eligible", "about",
+    "needed", "supporters", "yes", "no", "abstain", "eligible",
 )  # fmt: skip
 CHANGES = (
-    acts.Move, acts.Second, acts.WithdrawSecond, acts.Withdraw, acts.FindInOrder, acts.RuleOut, acts.Appeal,
-    acts.Petition, acts.Sign, acts.Reply, acts.Proceed, acts.Open, acts.Vote, acts.Close, acts.Lapse, acts.TakeEffect,
-    acts.Void,
+    Move, Second, WithdrawSecond, Withdraw, FindInOrder, RuleOut, AppealRuling,
+    Petition, Sign, Reply, Proceed, OpenVote, CastVote, CloseVote, Lapse, TakeEffect,
+    Void,
 )  # fmt: skip
 
 
 @project(*CHANGES)
 def motions(polity: Polity, entered: list[Entered]) -> None:
-    concerned = {entry.act.motion for entry in entered}
-    concerned |= {entry.act.appeal for entry in entered if isinstance(entry.act, acts.Appeal)}
+    concerned = {about(entry.act) for entry in entered}
+    concerned |= {entry.act.appeal for entry in entered if isinstance(entry.act, AppealRuling)}
     # An appeal that is carried sets the motion that was ruled out on its way again.
-    concerned |= {polity.motions[name].about for name in concerned if polity.motions[name].kind is Class.APPEAL}
-    _write(polity.motions[name] for name in concerned)
+    found = [polity.motions[name] for name in concerned]
+    found += [polity.motions[appeal.ruled] for appeal in found if isinstance(appeal, Appeal)]
+    _write(found)
 
 
-@project(acts.Move, acts.Petition)
-def wordings(polity: Polity, entered: list[Entered]) -> None:
-    rows = [
-        (entry.act.motion, str(kept.get("title", ""))[:200], kept.get("body", ""), bytes.fromhex(kept.get("salt", "")))
-        for entry in entered
-        if (kept := entry.kept)
-    ]
+@project(Move, Petition)
+def wordings(_polity: Polity, entered: list[Entered]) -> None:
+    rows = []
+    for each in (each for entry in entered for each in entry.privates if each.of == "motion"):
+        title, _, body = each.value.partition("\n\n")
+        rows.append((each.whose, title[:200], body, each.salt))
     upsert(Wording._meta.db_table, ("motion", "title", "body", "salt"), rows)
 
 
-@project(acts.RuleOut, acts.Reply)
-def statements(polity: Polity, entered: list[Entered]) -> None:
+@project(RuleOut, Reply)
+def statements(_polity: Polity, entered: list[Entered]) -> None:
     rows = [
-        Statement(
-            motion=entry.act.motion,
-            kind=Statement.Kind.RULING if isinstance(entry.act, acts.RuleOut) else Statement.Kind.REPLY,
-            text=kept.get("reason") or kept.get("text") or "",
-            salt=bytes.fromhex(kept.get("salt", "")),
-        )
+        Statement(motion=each.whose, kind=Statement.Kind(each.of), text=each.value, salt=each.salt)
         for entry in entered
-        if (kept := entry.kept)
+        for each in entry.privates
     ]
     Statement.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["motion", "kind"], update_fields=["text", "salt"]
@@ -67,8 +77,8 @@ def _write(questions: Iterable[Question]) -> None:
     rows = [
         (
             m.id, m.branch, m.mover, m.kind.value, m.stage.value, str(m.outcome), m.disposition, m.deadline, m.opens,
-            m.moved, m.closed_at, m.needed, len(m.seconders), m.yes, m.no, m.abstain, m.counted(), m.about,
+            m.moved, m.closed_at, m.needed, len(m.supporters), m.yes, m.no, m.abstain, m.eligible,
         )
-        for m in questions
+        for m in {m.id: m for m in questions}.values()
     ]  # fmt: skip
     upsert(Motion._meta.db_table, MOTION, rows)

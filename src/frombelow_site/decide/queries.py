@@ -7,11 +7,9 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Case, IntegerField, Value, When
 from django.utils.translation import gettext as _
 
-from frombelow.polity import Polity, Stage
-from frombelow.polity.acts import AnyEffect
-from frombelow.polity.commitments import check_commitment
-from frombelow.polity.state import Class
-from frombelow.polity.state import Motion as Question
+from frombelow.polity import Appeal, Effect, Polity, Question, Stage
+from frombelow.polity import Motion as Moved
+from frombelow.polity.kernel.commitments import check_commitment
 
 from .models import Motion, Statement, Wording
 
@@ -29,14 +27,18 @@ def titles(polity: Polity, motions: Iterable[str]) -> dict[str, str]:
     return _called(polity, wanted, dict(rows))
 
 
-def moved_already(polity: Polity, person: str, data: dict[str, Any], effects: tuple[AnyEffect, ...]) -> str:
+def moved_already(polity: Polity, person: str, data: dict[str, Any], effects: tuple[Effect, ...]) -> str:
     """This person's motion with the same words and effects that still looks for seconders; "" if there is none. Who
     goes back to the form in the browser and presses again has a fresh draft, and means the same motion."""
     same = Wording.objects.filter(title=data["title"], body=data["body"]).values_list("motion", flat=True)
     found = [polity.motions[name] for name in same if name in polity.motions]
-    mine = [motion.id for motion in found if (motion.mover, motion.branch) == (person, data["branch"])
-            and motion.stage is Stage.SECONDING and motion.effects == effects]  # fmt: skip
-    return mine[0] if mine else ""
+    mine = (
+        motion.id
+        for motion in found
+        if isinstance(motion, Moved) and motion.stage is Stage.SECONDING
+        if (motion.mover, motion.branch, motion.effects) == (person, data["branch"], effects)
+    )
+    return next(mine, "")
 
 
 def texts(polity: Polity, motions: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
@@ -65,7 +67,12 @@ def _warned(body: str) -> str:
 
 def _text_of(polity: Polity, name: str) -> str:
     motion = polity.motions[name]
-    return motion.about if motion.kind is Class.APPEAL else name
+    return ruled(motion) or name
+
+
+def ruled(motion: Question) -> str:
+    """The motion whose ruling is appealed; "" for what is no appeal."""
+    return motion.ruled if isinstance(motion, Appeal) else ""
 
 
 def _called(polity: Polity, wanted: dict[str, str], found: dict[str, str]) -> dict[str, str]:
@@ -73,20 +80,19 @@ def _called(polity: Polity, wanted: dict[str, str], found: dict[str, str]) -> di
     called = {}
     for name, of in wanted.items():
         title = found.get(of, erased)
-        appeal = polity.motions[name].kind is Class.APPEAL
+        appeal = ruled(polity.motions[name])
         called[name] = _("Overturn the ruling on “%(title)s”") % {"title": title} if appeal else title
     return called
 
 
-def listed(polity: Polity, stage: str, number: str | None) -> Page:
+def listed(stage: str, number: str | None) -> Page[str]:
     """A page of motions, what is being voted first; or those in one stage alone."""
     rank = Case(
         *(When(stage=stage.value, then=Value(n)) for n, stage in enumerate(ORDER)),
         default=Value(len(ORDER)), output_field=IntegerField(),
     )  # fmt: skip
-    rows = Motion.objects.annotate(rank=rank).order_by("rank", "-moved", "motion")
-    if stage:
-        rows = Motion.objects.filter(stage=stage).order_by("-moved", "motion")
+    wanted = Motion.objects.filter(stage=stage) if stage else Motion.objects.all()
+    rows = wanted.order_by(*(() if stage else (rank,)), "-moved", "motion")
     return Paginator(rows.values_list("motion", flat=True), A_PAGE).get_page(number)
 
 

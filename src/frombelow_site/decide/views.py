@@ -5,39 +5,41 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from frombelow.polity import Motion, Refused, Stage
+from frombelow.polity import Question, Refused, Stage
 from frombelow_site.accounts.access import member_required, voter_required
-from frombelow_site.door.sequencer import Closed
-from frombelow_site.people.queries import ACTIVE
+from frombelow_site.door import Closed
+from frombelow_site.door.request import MemberRequest
+from frombelow_site.ui.clock import now
 from frombelow_site.ui.refusals import sentence, status
 
-from . import actions, drafts, queries, standing, words
+from . import actions, drafts, queries, words
 from .forms import FORMS, WHAT, ReplyForm, RuleOutForm, VoteForm, form_for
-from .showing import shown
+from .options import may_vote, options
+from .page_context import page_context
 
 
 @member_required
 @require_safe
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: MemberRequest) -> HttpResponse:
     polity = request.polity
     stage = request.GET.get("stage", "")
     stage = stage if stage in [each.value for each in Stage] else ""
-    page = queries.listed(polity, stage, request.GET.get("page"))
+    page = queries.listed(stage, request.GET.get("page"))
     titles = queries.titles(polity, page)
-    rows = []
+    rows, at = [], now()
     for name in page:
         motion = polity.motions[name]
         rows.append(
             {
                 "motion": motion, "title": titles[name], "state": words.state(motion), "kind": words.kind(motion),
-                "branch": polity.branches[motion.branch].name, "can": standing.can(polity, motion, request.person),
-                "mine": motion.votes.get(request.person.id, ""),
+                "branch": polity.branches[motion.branch].name, "can": options(polity, motion, request.person.id, at),
+                "mine": motion.answers.get(request.person.id, ""),
             }
         )  # fmt: skip
     context = {
@@ -47,12 +49,12 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "decide/list.html", context)
 
 
-def the_motion(request: HttpRequest, name: str) -> Motion:
+def the_motion(request: MemberRequest, name: str) -> Question:
     """The motion with this id. Who is no member finds only what they may still vote on."""
     motion = request.polity.motions.get(name)
     if motion is None:
         raise Http404
-    if request.person.standing not in ACTIVE and not standing.may_vote(request.polity, motion, request.person):
+    if not request.person.active and not may_vote(request.polity, motion, request.person.id, now()):
         raise Http404
     return motion
 
@@ -60,18 +62,18 @@ def the_motion(request: HttpRequest, name: str) -> Motion:
 @never_cache
 @voter_required
 @require_safe
-def motion(request: HttpRequest, motion: str) -> HttpResponse:
-    return render(request, "decide/motion.html", shown(request, the_motion(request, motion)))
+def motion(request: MemberRequest, motion: str) -> HttpResponse:
+    return render(request, "decide/motion.html", page_context(request, the_motion(request, motion)))
 
 
 def _do(
-    request: HttpRequest, motion: Motion, act: Callable[[], Any], said: str, **forms: Form
+    request: MemberRequest, motion: Question, act: Callable[[], Any], said: str, **forms: Form
 ) -> HttpResponse:  # fmt: skip
     """The motion's page again: with what was done, or why it was refused and what was typed."""
     try:
         act()
     except (Refused, Closed) as refused:
-        context = shown(request, motion, **forms) | {"refusal": sentence(refused)}
+        context = page_context(request, motion, **forms) | {"refusal": sentence(refused)}
         context["written"] = _without_place(context["can"].main, forms)
         return render(request, "decide/motion.html", context, status=status(refused))
     messages.success(request, said)
@@ -87,48 +89,48 @@ def _without_place(main: str, forms: dict[str, Form]) -> str:
     return ""
 
 
-def _again(request: HttpRequest, motion: Motion, **forms: Form) -> HttpResponse:
-    return render(request, "decide/motion.html", shown(request, motion, **forms), status=400)
+def _again(request: MemberRequest, motion: Question, **forms: Form) -> HttpResponse:
+    return render(request, "decide/motion.html", page_context(request, motion, **forms), status=400)
 
 
 @member_required
 @require_POST
-def second(request: HttpRequest, motion: str) -> HttpResponse:
+def second(request: MemberRequest, motion: str) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
     return _do(request, found, lambda: actions.second(person, motion), _("You second this motion."))
 
 
 @member_required
 @require_POST
-def withdraw_second(request: HttpRequest, motion: str) -> HttpResponse:
+def withdraw_second(request: MemberRequest, motion: str) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
     return _do(request, found, lambda: actions.withdraw_second(person, motion), _("You took your second back."))
 
 
 @member_required
 @require_POST
-def sign(request: HttpRequest, motion: str) -> HttpResponse:
+def sign(request: MemberRequest, motion: str) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
     return _do(request, found, lambda: actions.sign(person, motion), _("You signed this recall."))
 
 
 @member_required
 @require_POST
-def withdraw(request: HttpRequest, motion: str) -> HttpResponse:
+def withdraw(request: MemberRequest, motion: str) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
     return _do(request, found, lambda: actions.withdraw(person, motion), _("You withdrew your motion."))
 
 
 @member_required
 @require_POST
-def find_in_order(request: HttpRequest, motion: str) -> HttpResponse:
+def find_in_order(request: MemberRequest, motion: str) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
     return _do(request, found, lambda: actions.find_in_order(person, motion), _("The motion is in order. It goes on."))
 
 
 @member_required
 @require_POST
-def rule_out(request: HttpRequest, motion: str) -> HttpResponse:
+def rule_out(request: MemberRequest, motion: str) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
     form = RuleOutForm(request.POST, articles=[(number, number) for number in found.rules.articles])
     if not form.is_valid():
@@ -143,16 +145,16 @@ def rule_out(request: HttpRequest, motion: str) -> HttpResponse:
 
 @member_required
 @require_POST
-def appeal(request: HttpRequest, motion: str) -> HttpResponse:
+def appeal(request: MemberRequest, motion: str) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
-    if not found.appeal:
+    if not (running := getattr(found, "appeal", "")):  # an appeal has none
         return _do(request, found, lambda: actions.appeal(person, motion), _("You appealed. The members vote on it."))
-    return redirect("decide:motion", found.appeal)
+    return redirect("decide:motion", running)
 
 
 @member_required
 @require_POST
-def reply(request: HttpRequest, motion: str) -> HttpResponse:
+def reply(request: MemberRequest, motion: str) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
     form = ReplyForm(request.POST)
     if not form.is_valid():
@@ -163,14 +165,14 @@ def reply(request: HttpRequest, motion: str) -> HttpResponse:
 
 @member_required
 @require_POST
-def open_vote(request: HttpRequest, motion: str) -> HttpResponse:
+def open_vote(request: MemberRequest, motion: str) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
     return _do(request, found, lambda: actions.open_vote(person, motion), _("The vote is open."))
 
 
 @voter_required
 @require_POST
-def vote(request: HttpRequest, motion: str) -> HttpResponse:
+def vote(request: MemberRequest, motion: str) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
     form = VoteForm(request.POST)
     if not form.is_valid():
@@ -188,7 +190,7 @@ def vote(request: HttpRequest, motion: str) -> HttpResponse:
 @never_cache
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def move(request: HttpRequest) -> HttpResponse:
+def move(request: MemberRequest) -> HttpResponse:
     polity, person = request.polity, request.person
     effect = request.GET.get("effect", "")
     if effect not in FORMS:

@@ -2,8 +2,10 @@
 
 from django.db import models
 
+from frombelow_site.subject import PersonField
+
 
 class Visit(models.Model):
-    person = models.CharField(primary_key=True, max_length=26)
+    person = PersonField(primary_key=True)
     latest = models.BigIntegerField()  # this visit, in seconds
     before = models.BigIntegerField()  # the end of the one before

@@ -1,23 +1,30 @@
 """Home: what needs you, then what was decided."""
 
-from django.http import HttpRequest, HttpResponse
+from itertools import islice
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from frombelow_site import subject
 from frombelow_site.accounts.access import voter_required
 from frombelow_site.beginning.code import begins
 from frombelow_site.decide.queries import decided_since, titles
-from frombelow_site.people.queries import ACTIVE
+from frombelow_site.door.request import MemberRequest
+from frombelow_site.ui.clock import now
 from frombelow_site.ui.views import notice
 
 from . import queries
 
+MOST = 7  # lines: who has more to do than that begins at the top
+
 
 @never_cache
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: MemberRequest) -> HttpResponseBase:
     if request.polity.rules is None:
         if begins():
             return redirect("beginning:code")
@@ -29,13 +36,13 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @voter_required
-def _home(request: HttpRequest) -> HttpResponse:
-    polity, person = request.polity, request.person
-    decided = decided_since(queries.last_look(person.id)) if person.standing in ACTIVE else []
+def _home(request: MemberRequest) -> HttpResponse:
+    polity, person, at = request.polity, request.person, now()
+    decided = decided_since(queries.last_look(person, at)) if person.active else []
     called = titles(polity, decided)
     context = {
-        "lines": queries.lines(polity, person),
+        "lines": list(islice(subject.needs(polity, person, at), MOST)),
         "decided": [(polity.motions[name], called[name], queries.told(polity.motions[name])) for name in decided],
-        "gone": person.standing not in ACTIVE,
+        "gone": not person.active,
     }
     return render(request, "home/home.html", context)

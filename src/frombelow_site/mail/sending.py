@@ -7,7 +7,7 @@ from django.core.mail import send_mail
 from django.utils.translation import gettext as _
 
 from frombelow.roll import mail_to_send
-from frombelow_site.door.entries import footer_checkpoint
+from frombelow_site.door.tables import footer_checkpoint
 
 log = logging.getLogger(__name__)
 _post = ThreadPoolExecutor(max_workers=2, thread_name_prefix="mail")

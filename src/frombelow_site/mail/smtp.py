@@ -13,12 +13,13 @@ class EmailBackend(smtp.EmailBackend):
 
     def _send(self, email_message: mail.EmailMessage) -> bool:
         if all(address.isascii() for address in email_message.recipients()):
-            return super()._send(email_message)
+            return bool(super()._send(email_message))  # type: ignore[misc]  # its stubs lack it
         letter = EmailMessage(policy=SMTPUTF8)
         letter["Subject"], letter["From"] = email_message.subject, email_message.from_email
         letter["To"], letter["Date"] = ", ".join(email_message.to), email_message.message()["Date"]
         letter["Message-ID"] = email_message.message()["Message-ID"]
         letter.set_content(email_message.body)
+        assert self.connection is not None, "Django opens it before it sends"
         try:
             # Asks the server for SMTPUTF8, and says so where the server does not know it.
             self.connection.send_message(letter, to_addrs=email_message.recipients())

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,7 +15,8 @@ from frombelow_site.accounts import limits
 from frombelow_site.accounts.access import member_required
 from frombelow_site.accounts.forms import CodeForm
 from frombelow_site.accounts.ways import fresh_required
-from frombelow_site.door.sequencer import Closed
+from frombelow_site.door import Closed
+from frombelow_site.door.request import MemberRequest
 from frombelow_site.people import queries
 from frombelow_site.ui.refusals import sentence, status
 from frombelow_site.ui.views import too_many
@@ -25,7 +26,7 @@ from .forms import AboutForm, MailForm, NameForm
 
 
 def _page(
-    request: HttpRequest, form: Any, heading: str, lead: str, verb: str, refused: Refused | Closed | None = None
+    request: MemberRequest, form: Any, heading: str, lead: str, verb: str, refused: Refused | Closed | None = None
 ) -> HttpResponse:  # fmt: skip
     code = status(refused) if refused else 400 if form.is_bound and form.errors else 200
     context = {
@@ -37,7 +38,7 @@ def _page(
 @never_cache
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def name(request: HttpRequest) -> HttpResponse:
+def name(request: MemberRequest) -> HttpResponse:
     """The new name is shown everywhere from now on, in what was done before too."""
     person = request.person.id
     card, profile = queries.card_of(person)
@@ -62,7 +63,7 @@ def name(request: HttpRequest) -> HttpResponse:
 @never_cache
 @fresh_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def mail(request: HttpRequest) -> HttpResponse:
+def mail(request: MemberRequest) -> HttpResponse:
     person = request.person.id
     known = queries.mails(person)
     form = MailForm(request.POST or None)
@@ -84,7 +85,7 @@ def mail(request: HttpRequest) -> HttpResponse:
 @never_cache
 @fresh_required
 @require_POST
-def take_mail_away(request: HttpRequest) -> HttpResponse:
+def take_mail_away(request: MemberRequest) -> HttpResponse:
     """A further address is taken away; pressed twice, it happens once."""
     if contacts.take_mail_away(request.person.id, request.POST.get("mail", "")):
         messages.success(request, _("That address is taken away."))
@@ -95,7 +96,7 @@ def take_mail_away(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("code")
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def mail_code(request: HttpRequest) -> HttpResponse:
+def mail_code(request: MemberRequest) -> HttpResponse:
     waiting = contacts.waiting_mail(request.person.id)
     if not waiting:
         messages.info(request, _("No new address waits for a code. Your address is as it was."))
@@ -115,7 +116,7 @@ def mail_code(request: HttpRequest) -> HttpResponse:
 @never_cache
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def about(request: HttpRequest) -> HttpResponse:
+def about(request: MemberRequest) -> HttpResponse:
     person = request.person.id
     card, profile = queries.card_of(person)
     fields = AboutForm.base_fields

@@ -4,17 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from frombelow.polity import Refused
-from frombelow.polity.state import Standing
+from frombelow.polity import Refused, Standing
 from frombelow_site.accounts.access import member_required
 from frombelow_site.accounts.models import Sheet
-from frombelow_site.door.sequencer import Closed
+from frombelow_site.door import Closed
+from frombelow_site.door.request import MemberRequest
 from frombelow_site.people import queries
 from frombelow_site.people.branches import choices
 from frombelow_site.people.forms import BranchForm
@@ -31,11 +31,11 @@ FEW = 3  # looks on my page; the rest on their own
 @never_cache
 @member_required
 @require_safe
-def me(request: HttpRequest) -> HttpResponse:
+def me(request: MemberRequest) -> HttpResponse:
     return _me(request)
 
 
-def _me(request: HttpRequest, refused: Refused | Closed | None = None, **forms: Any) -> HttpResponse:
+def _me(request: MemberRequest, refused: Refused | Closed | None = None, **forms: Any) -> HttpResponse:
     polity, person = request.polity, request.person
     card, profile = queries.card_of(person.id)
     looks = looks_at(person, polity, FEW)
@@ -53,15 +53,15 @@ def _me(request: HttpRequest, refused: Refused | Closed | None = None, **forms: 
     return render(request, "membership/me.html", context, status=status(refused) if refused else 200)
 
 
-def _mandates(request: HttpRequest) -> list[tuple[Any, Any]]:
+def _mandates(request: MemberRequest) -> list[tuple[Any, Any]]:
     polity = request.polity
-    return [(mandate, polity.offices[mandate.office]) for mandate in list(polity.held.get(request.person.id, ()))]
+    return [(mandate, polity.offices[mandate.office]) for mandate in polity.held.get(request.person.id, ())]
 
 
 @never_cache
 @member_required
 @require_safe
-def looks(request: HttpRequest) -> HttpResponse:
+def looks(request: MemberRequest) -> HttpResponse:
     """Who looked at the roll while I was on it."""
     found = looks_at(request.person, request.polity)
     names, polity = queries.names({look.by for look in found}), request.polity
@@ -73,7 +73,7 @@ def looks(request: HttpRequest) -> HttpResponse:
 @never_cache
 @member_required
 @require_POST
-def take_my_data(request: HttpRequest) -> HttpResponse:
+def take_my_data(request: MemberRequest) -> HttpResponse:
     response = HttpResponse(own_file.write(request.polity, request.person), content_type="application/zip")
     response["Content-Disposition"] = 'attachment; filename="my-data.zip"'
     return response
@@ -85,7 +85,7 @@ def take_my_data(request: HttpRequest) -> HttpResponse:
 @never_cache
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def step_back(request: HttpRequest) -> HttpResponse:
+def step_back(request: MemberRequest) -> HttpResponse:
     """Step back, with mandates given back one by one; pressed twice, it happens once."""
     if request.method != "POST" and request.person.standing is Standing.STEPPED_BACK:
         return redirect("membership:me")
@@ -107,7 +107,7 @@ def step_back(request: HttpRequest) -> HttpResponse:
     return render(request, "membership/step_back.html", context, status=code)
 
 
-def _with_ended(request: HttpRequest, mandates: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def _with_ended(request: MemberRequest, mandates: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """The choices of the form as it was shown: a mandate of mine that ended since then is no mistake of mine."""
     known, held = request.polity.mandates, {name for name, _title in mandates}
     ended = [
@@ -118,7 +118,7 @@ def _with_ended(request: HttpRequest, mandates: list[tuple[str, str]]) -> list[t
     return mandates + ended
 
 
-def _stepped_back(request: HttpRequest, data: dict[str, Any]) -> HttpResponse:
+def _stepped_back(request: MemberRequest, data: dict[str, Any]) -> HttpResponse:
     person = request.person.id
     try:
         actions.step_back(person, data["until"])
@@ -129,14 +129,14 @@ def _stepped_back(request: HttpRequest, data: dict[str, Any]) -> HttpResponse:
     messages.success(request, _("You have stepped back. You stay a member and can vote. Returning is one click."))
     if given := len(data.get("give_back", ())) - len(refusals):
         messages.success(request, _("Mandates given back: %(n)d. Thank you for your work.") % {"n": given})
-    for refused in refusals:
-        messages.info(request, _("A mandate had changed meanwhile. %(why)s") % {"why": sentence(refused)})
+    for why in map(sentence, refusals):
+        messages.info(request, _("A mandate had changed meanwhile. %(why)s") % {"why": why})
     return redirect("membership:me")
 
 
 @member_required
 @require_POST
-def come_back(request: HttpRequest) -> HttpResponse:
+def come_back(request: MemberRequest) -> HttpResponse:
     """Back, from the top of any page; pressed twice, it happens once."""
     try:
         actions.come_back(request.person.id)
@@ -154,7 +154,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
 
 @member_required
 @require_POST
-def transfer(request: HttpRequest) -> HttpResponse:
+def transfer(request: MemberRequest) -> HttpResponse:
     form = BranchForm(request.POST, branches=choices(request.polity, request.polity.root, but=request.person.branch))
     if not form.is_valid():
         return _me(request, branch_form=form)
@@ -170,7 +170,7 @@ def transfer(request: HttpRequest) -> HttpResponse:
 @never_cache
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def leave(request: HttpRequest) -> HttpResponse:
+def leave(request: MemberRequest) -> HttpResponse:
     said = _("You have left. Your mandates ended. Thank you for the time you gave.")
     return _for_good(request, LeaveForm(request.POST or None), "membership/leave.html", actions.leave, said)
 
@@ -178,13 +178,13 @@ def leave(request: HttpRequest) -> HttpResponse:
 @never_cache
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def erase(request: HttpRequest) -> HttpResponse:
+def erase(request: MemberRequest) -> HttpResponse:
     said = _("You are erased and have left. What you did stands, as done by a member.")
     return _for_good(request, EraseForm(request.POST or None), "membership/erase.html", actions.erase_and_leave, said)
 
 
 def _for_good(
-    request: HttpRequest, form: LeaveForm | EraseForm, page: str, do: Callable[[str], Any], said: str
+    request: MemberRequest, form: LeaveForm | EraseForm, page: str, do: Callable[[str], Any], said: str
 ) -> HttpResponse:  # fmt: skip
     refusal, code = "", 200
     if request.method == "POST" and form.is_valid():

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from frombelow.polity import Polity
-from frombelow.polity.state import Person
+from frombelow.polity.members.state import Person
 from frombelow.roll.fields import TITLES
 from frombelow_site.people.models import Card, Profile
 from frombelow_site.people.queries import mails
@@ -71,7 +71,7 @@ def watchers(polity: Polity, person: Person) -> list[str]:
     """The offices whose holders may see this person on the roll."""
     above = polity.branches[person.branch].above
     return sorted({
-        office.title for office in list(polity.offices.values())
+        office.title for office in polity.offices.values()
         if office.branch in above and "see-the-roll" in office.powers and office.holders
     })  # fmt: skip
 

@@ -1,11 +1,12 @@
 """The tree of branches, and a member as others see them."""
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from frombelow_site.accounts.access import member_required
+from frombelow_site.door.request import MemberRequest
 from frombelow_site.people import queries
 from frombelow_site.people.branches import tree
 from frombelow_site.ui.clock import now
@@ -17,7 +18,7 @@ A_PAGE = 50
 
 @member_required
 @require_safe
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: MemberRequest) -> HttpResponse:
     """The branches with who holds which office; for officers, the ways to the roll."""
     page = Paginator(tree(request.polity), A_PAGE).get_page(request.GET.get("page"))
     holders = {mandate.person for row in page for _, found in row.offices for mandate in found}
@@ -34,13 +35,13 @@ def people(request: HttpRequest) -> HttpResponse:
 
 @member_required
 @require_safe
-def person(request: HttpRequest, person: str) -> HttpResponse:
+def person(request: MemberRequest, person: str) -> HttpResponse:
     """One member as others see them: the name, the offices, and what they chose to show."""
     polity = request.polity
     found = polity.people.get(person)
     card, profile = queries.card_of(person) if found and found.standing in queries.ACTIVE else (None, None)
     if found is None or card is None or profile is None:
         raise Http404
-    held = [(mandate, polity.offices[mandate.office]) for mandate in list(polity.held.get(person, ()))]
+    held = [(mandate, polity.offices[mandate.office]) for mandate in polity.held.get(person, ())]
     facts = showing.shared(polity, found, request.person, card, profile)
     return render(request, "membership/person.html", {"card": card, "facts": facts, "held": held, "who": found})

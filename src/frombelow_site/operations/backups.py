@@ -11,7 +11,9 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from frombelow import __version__
-from frombelow.polity import acts, decode
+from frombelow.polity import decode, kind_of
+from frombelow.polity.kernel.act import SERVER
+from frombelow.polity.server.acts import Backup, Restore, Start
 from frombelow_site.door import perform, the_door
 from frombelow_site.door.models import Entry
 
@@ -27,7 +29,7 @@ def make_backup(path: Path, passphrase: str) -> int:
     """
     look_at_place(path)
     size = the_door().polity().size
-    perform(acts.Backup(by=acts.SERVER, size=size))
+    perform(Backup(by=SERVER, size=size))
     write_backup(path, passphrase)
     return size + 1
 
@@ -72,18 +74,17 @@ def manifest() -> dict[str, Any]:
 
 def last_started() -> str:
     """The version that last served this organization; "" where none ever did."""
-    data = Entry.objects.filter(kind="start").order_by("-index").values_list("data", flat=True).first()
-    act = decode(bytes(data)) if data is not None else None
-    return act.version if isinstance(act, acts.Start) else ""
+    data = Entry.objects.filter(kind=kind_of(Start)).order_by("-index").values_list("data", flat=True).first()
+    act = decode(bytes(data)).act if data is not None else None
+    return act.version if isinstance(act, Start) else ""
 
 
 def record_restore() -> tuple[int, int]:
     """The record says that the server goes on from a backup: (entries now, how many came back from the copy)."""
     door = the_door()
-    door.tail.catch_up()
-    before = door.tail.size
+    before = door.polity().size
     door.tick()
-    recovered = max(0, door.tail.size - before - 1)
+    recovered = max(0, door.replica.size - before - 1)
     if not recovered:
-        perform(acts.Restore(by=acts.SERVER, size=before, recovered=0))
-    return door.tail.size, recovered
+        perform(Restore(by=SERVER, size=before, recovered=0))
+    return door.replica.size, recovered

@@ -2,7 +2,7 @@
 
 from frombelow.polity import Breach
 from frombelow.record import RecordError
-from frombelow_site.door.tail import Tail
+from frombelow_site.door.replica import Replica
 
 from . import kept, lag, machine, post, tables, versions
 from .findings import Finding, bad, good
@@ -15,23 +15,29 @@ def findings() -> list[Finding]:
     migrated = versions.tables()
     found = [migrated, machine.disk(), *machine.secrets()]
     if migrated.good:
-        tail, replayed = _replay()
+        replica, replayed = _replay()
         found.append(replayed)
         if replayed.good:
-            found += [machine.clock(tail), lag.checkpoints(tail), lag.copy(tail), lag.waiting(), *tables.compare(tail)]
-            found += kept.compare()
+            found += [
+                machine.clock(replica),
+                lag.checkpoints(replica),
+                lag.copy(replica),
+                lag.waiting(),
+                *tables.compare(replica),
+            ]
+            found += [*tables.compare(replica), *kept.compare()]
         found += [versions.program(), lag.backups()]
     return [*found, post.mail_server()]
 
 
-def _replay() -> tuple[Tail, Finding]:
-    tail = Tail()
+def _replay() -> tuple[Replica, Finding]:
+    replica = Replica()
     try:
-        tail.catch_up()
-        tail.check_checkpoint()
+        replica.catch_up()
+        replica.check_checkpoint()
     except (Breach, RecordError) as error:
-        return tail, bad(
+        return replica, bad(
             "record", f"The record is not right: {error}",
             "Somebody changed the database beside the door. Stop the site, keep the file, restore a backup.",
         )  # fmt: skip
-    return tail, good("record", f"{tail.size:,} entries replay; each was allowed, and they are the signed ones.")
+    return replica, good("record", f"{replica.size:,} entries replay; each was allowed, and they are the signed ones.")

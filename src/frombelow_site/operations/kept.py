@@ -4,12 +4,12 @@ table says of each entry with the entry's own bytes."""
 from collections import defaultdict
 from collections.abc import Iterator
 
-from frombelow.polity import AnyAct, acts, decode
-from frombelow.polity.commitments import check_commitment
-from frombelow_site.decide.models import Statement, Wording
-from frombelow_site.door.entries import about
+from frombelow.polity import decode, kind_of
+from frombelow.polity.kernel.commitments import check_commitment
+from frombelow.polity.kernel.subject import registry
 from frombelow_site.door.models import Entry
-from frombelow_site.people.models import Card, OldName
+from frombelow_site.door.tables import about
+from frombelow_site.subject import values
 
 from .findings import Finding, bad, good
 
@@ -21,7 +21,7 @@ def compare() -> list[Finding]:
     """What differs, how much of it, and the first. What was erased is not there to differ."""
     marks: Marks = defaultdict(set)
     strange = list(_strange_rows(marks))
-    changed = [f"{what} {name}" for what, name, salt, value in _values() if not _fits(marks[what, name], salt, value)]
+    changed = [f"{of} {whose}" for of, whose, salt, value in values() if not _fits(marks[of, whose], salt, value)]
     found = []
     if strange:
         found.append(bad(
@@ -41,42 +41,12 @@ def compare() -> list[Finding]:
 def _strange_rows(marks: Marks) -> Iterator[int]:
     """The entries whose row says something else than their bytes; on the way, the marks that they hold."""
     for index, at, kind, by, concerned, data in Entry.objects.values_list(*COLUMNS).iterator(chunk_size=2000):
-        act = decode(bytes(data))
-        if (at, kind, by, concerned) != (act.at, acts.tag(type(act)), act.by, about(act)):
+        entry = decode(bytes(data))
+        act = entry.act
+        if (at, kind, by, concerned) != (entry.at, kind_of(act), act.by, about(act)):
             yield index
-        for what, name, mark in _marks(act):
+        for what, name, mark in registry.by_act[type(act)].marks(act):
             marks[what, name].add(mark)
-
-
-def _marks(act: AnyAct) -> Iterator[tuple[str, str, str]]:
-    match act:
-        case (
-            acts.Found(founders=people)
-            | acts.Admit(people=people)
-            | acts.TakeEffect(effect=acts.AdmitPeople(people=people))
-        ):
-            for person, mark in people:
-                yield "name of", person, mark
-        case acts.Rename():
-            yield "name of", act.by, act.name
-        case acts.Move() | acts.Petition():
-            yield "motion", act.motion, act.text
-        case acts.Reply():
-            yield "reply", act.motion, act.text
-        case acts.RuleOut():
-            yield "ruling", act.motion, act.reason
-
-
-def _values() -> Iterator[tuple[str, str, bytes, str]]:
-    """What it is, whose, the salt and the value."""
-    for person, salt, name in Card.objects.values_list("person", "salt", "name").iterator(chunk_size=2000):
-        yield "name of", person, bytes(salt), name
-    for person, salt, name in OldName.objects.values_list("person", "salt", "name").iterator(chunk_size=2000):
-        yield "name of", person, bytes(salt), name
-    for words in Wording.objects.iterator(chunk_size=2000):
-        yield "motion", words.motion, bytes(words.salt), f"{words.title}\n\n{words.body}"
-    for said in Statement.objects.iterator(chunk_size=2000):
-        yield said.kind, said.motion, bytes(said.salt), said.text
 
 
 def _fits(marks: set[str], salt: bytes, value: str) -> bool:

@@ -5,10 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
 
+from frombelow.polity import kind_of
+from frombelow.polity.server.acts import Backup, Start
 from frombelow.record import read_checkpoint
-from frombelow_site.door import entries, the_door
+from frombelow_site.door import tables, the_door
 from frombelow_site.door.models import Entry, Waiting
-from frombelow_site.door.tail import Tail
+from frombelow_site.door.replica import Replica
 
 from .findings import Finding, bad, good
 
@@ -17,9 +19,9 @@ OLD_BACKUP = 7 * DAY
 LONG_WAIT = timedelta(minutes=1)
 
 
-def checkpoints(tail: Tail) -> Finding:
-    note = entries.latest_checkpoint()
-    missing = tail.size - (read_checkpoint(note).size if note else 0)
+def checkpoints(replica: Replica) -> Finding:
+    note = tables.latest_checkpoint()
+    missing = replica.size - (read_checkpoint(note).size if note else 0)
     if missing:
         return bad(
             "checkpoints", f"{missing:,} entries stand under no signed checkpoint.",
@@ -28,20 +30,20 @@ def checkpoints(tail: Tail) -> Finding:
     return good("checkpoints", "Every entry stands under a signed checkpoint.")
 
 
-def copy(tail: Tail) -> Finding:
-    place = the_door().copy
+def copy(replica: Replica) -> Finding:
+    place = the_door().published
     note = place.checkpoint()
     if note is None:
         return bad("copy", "Nothing was published into the copy yet.", "Start the site once; it writes the copy.")
     size, copied = read_checkpoint(note).size, sum(1 for _ in place.entries())
-    if size > tail.size:
+    if size > replica.size:
         return bad(
-            "copy", f"{size - tail.size:,} published entries are missing: this database is an old backup.",
+            "copy", f"{size - replica.size:,} published entries are missing: this database is an old backup.",
             "Start the site: it takes them back from the copy before it signs anything.",
         )  # fmt: skip
-    if min(size, copied) < tail.size:
+    if min(size, copied) < replica.size:
         return bad(
-            "copy", f"The copy in {place.folder} lacks {tail.size - min(size, copied):,} entries.",
+            "copy", f"The copy in {place.folder} lacks {replica.size - min(size, copied):,} entries.",
             "Look whether its disk is full or gone; then start the site again, which completes it.",
         )  # fmt: skip
     return good("copy", f"The copy holds all {size:,} entries.")
@@ -56,8 +58,8 @@ def waiting() -> Finding:
 
 def backups() -> Finding:
     """By the record, which says when one was made; a site that nobody was ever served needs none yet."""
-    last = Entry.objects.filter(kind="backup").order_by("-index").values_list("at", flat=True).first()
-    first_start = Entry.objects.filter(kind="start").order_by("index").values_list("at", flat=True).first()
+    last = Entry.objects.filter(kind=kind_of(Backup)).order_by("-index").values_list("at", flat=True).first()
+    first_start = Entry.objects.filter(kind=kind_of(Start)).order_by("index").values_list("at", flat=True).first()
     now = int(time.time())
     if last is None:
         if first_start is None or now - first_start < DAY:

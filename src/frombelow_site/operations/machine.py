@@ -7,7 +7,7 @@ import time
 from django.conf import settings
 
 from frombelow_site.door import the_door
-from frombelow_site.door.tail import Tail
+from frombelow_site.door.replica import Replica
 
 from .dumps import SQLITE, vendor
 from .findings import Finding, bad, good
@@ -20,7 +20,7 @@ def disk() -> Finding:
     door = the_door()
     database = door.data / SQLITE
     needed = 2 * database.stat().st_size if vendor() == "sqlite" and database.exists() else 0  # a backup copies it
-    places = [place for place in (door.data, door.copy.folder) if place.exists()]
+    places = [place for place in (door.data, door.published.folder) if place.exists()]
     free = min(shutil.disk_usage(place).free for place in places)
     if free < max(LOW_DISK, needed):
         return bad("disk", f"The disk has {free / 1e9:.1f} GB left.", "Make room before it fills.")
@@ -38,12 +38,12 @@ def secrets() -> list[Finding]:
     return found or [good("keys", "Keys and data folder are readable by their owner alone.")]
 
 
-def clock(tail: Tail) -> Finding:
+def clock(replica: Replica) -> Finding:
     now = int(time.time())
-    ahead = tail.polity.at - now
+    ahead = replica.polity.at - now
     if ahead > SKEW:
         return bad("clock", f"The record is {ahead:,} seconds ahead of this clock.", "Set the machine's clock (NTP).")
-    published = the_door().copy.folder / "checkpoint"
+    published = the_door().published.folder / "checkpoint"
     if published.exists() and (ahead := int(published.stat().st_mtime) - now) > SKEW:
         return bad(
             "clock", f"The last checkpoint was published {ahead:,} seconds in the future: this clock was set back.",

@@ -87,7 +87,7 @@ class SizeMiddleware:
         except OSError as error:  # whoever sent it went away
             raise BadRequest from error
         came.seek(0)
-        request._stream, request._read_started = came, False  # type: ignore[attr-defined]
+        request._stream, request._read_started = came, False  # type: ignore[attr-defined, assignment]
 
 
 class WatchMiddleware:

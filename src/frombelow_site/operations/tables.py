@@ -2,28 +2,22 @@
 
 from django.db import models, transaction
 
-from frombelow_site.answerability.models import Mandate, Office
-from frombelow_site.decide.models import Motion
 from frombelow_site.door.projections import rebuild_all
-from frombelow_site.door.tail import Tail
-from frombelow_site.people.models import Member
-from frombelow_site.roll.models import RollLook
+from frombelow_site.door.replica import Replica
+from frombelow_site.subject import follows
 
 from .findings import Finding, bad, good
 
-LOOK = ("index", "by", "under", "branch", "what", "at")
-PROJECTED: tuple[type[models.Model], ...] = (Member, Motion, Office, Mandate)
 
-
-def compare(tail: Tail) -> list[Finding]:
+def compare(replica: Replica) -> list[Finding]:
     """For each table that differs, how much and the first row."""
     before = _rows()
     with transaction.atomic():
-        rebuild_all(tail.polity)
+        rebuild_all(replica.polity)
         after = _rows()
         transaction.set_rollback(True)
     found = []
-    for model in (*PROJECTED, RollLook):
+    for model in follows():
         added, missing = before[model] - after[model], after[model] - before[model]
         if added or missing:
             row = sorted(map(str, added or missing))[0]
@@ -35,9 +29,4 @@ def compare(tail: Tail) -> list[Finding]:
 
 
 def _rows() -> dict[type[models.Model], set[tuple[object, ...]]]:
-    rows: dict[type[models.Model], set[tuple[object, ...]]] = {
-        model: set(model._default_manager.values_list()) for model in PROJECTED
-    }
-    # Numbered by the table itself; and looks from before they were entries follow from nothing.
-    rows[RollLook] = set(RollLook.objects.exclude(index=None).values_list(*LOOK))
-    return rows
+    return {model: set(model._default_manager.values_list()) for model in follows()}

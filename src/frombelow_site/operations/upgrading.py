@@ -14,7 +14,8 @@ from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 
 from frombelow import __version__
-from frombelow.polity import acts
+from frombelow.polity.kernel.act import SERVER
+from frombelow.polity.server.acts import Backup
 from frombelow_site.door import perform, the_door
 from frombelow_site.door.models import Entry
 from frombelow_site.door.projections import rebuild_all
@@ -33,7 +34,7 @@ class FailedError(Exception):
     """The upgrade stopped half way; the sentence says how to go back."""
 
 
-def upgrade(say: Callable[[str], None] = lambda line: None) -> list[Finding]:
+def upgrade(say: Callable[[str], None] = lambda _line: None) -> list[Finding]:
     """The organization is of this version. Raises BackupError where nothing was changed, and FailedError where the
     way back is needed; gives what was looked at afterwards."""
     _alone()
@@ -43,10 +44,10 @@ def upgrade(say: Callable[[str], None] = lambda line: None) -> list[Finding]:
     try:
         call_command("migrate", verbosity=0, interactive=False)
         say("The tables are of this version.")
-        perform(acts.Backup(by=acts.SERVER, size=size))
+        perform(Backup(by=SERVER, size=size))
         with transaction.atomic():
             rebuild_all(the_door().polity())
-        say(f"{the_door().tail.size:,} entries replay.")
+        say(f"{the_door().replica.size:,} entries replay.")
     except Exception as error:
         raise FailedError(
             f"The upgrade stopped: {error} Install the version from before and run: frombelow upgrade --back"
@@ -54,7 +55,7 @@ def upgrade(say: Callable[[str], None] = lambda line: None) -> list[Finding]:
     return findings()
 
 
-def go_back(say: Callable[[str], None] = lambda line: None) -> tuple[int, int]:
+def go_back(say: Callable[[str], None] = lambda _line: None) -> tuple[int, int]:
     """The database is as it was before the last upgrade, and what was published since came back from the copy:
     (entries now, how many came back). What was left lies in a backup of its own. Raises BackupError."""
     _alone()

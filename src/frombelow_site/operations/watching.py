@@ -2,19 +2,24 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import accumulate
 
 from django.db import DatabaseError, connection
 from django.http import HttpResponse
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
+from prometheus_client.registry import Collector
 
-from frombelow.polity.state import Stage
+from frombelow.polity import Stage
 from frombelow_site.door import the_door
 from frombelow_site.door.election import LOCK
 from frombelow_site.door.figures import BOUNDS, figures
-from frombelow_site.door.keys import has_record_key
+from frombelow_site.door.key import has_record_key
 from frombelow_site.door.models import Entry
-from frombelow_site.people.queries import ACTIVE
+from frombelow_site.door.readers import turns
 
 PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
+PREFIX = "frombelow_"
 
 
 def health() -> HttpResponse:
@@ -37,7 +42,7 @@ def trouble() -> str:
         Entry.objects.filter(index=0).exists()
         if the_door().trouble:
             return "closed"
-        return "" if the_door().sequencer is not None or _open_elsewhere() else "opening"
+        return "" if the_door().writer is not None or _open_elsewhere() else "opening"
     except DatabaseError:
         with suppress(DatabaseError):
             connection.close()
@@ -59,43 +64,54 @@ def _open_elsewhere() -> bool:
 
 def metrics() -> HttpResponse:
     """The figures in the text format of Prometheus."""
-    answer = HttpResponse("\n".join(_lines()) + "\n", PROMETHEUS)
+    answer = HttpResponse(generate_latest(_registry), PROMETHEUS)
     answer["Cache-Control"] = "no-store"
     return answer
 
 
-def _lines() -> Iterator[str]:
-    reason = trouble()
-    yield from _one("door_open", "gauge", "1 where acts are taken in", 0 if reason else 1)
-    if reason != "database":
-        polity = the_door().polity()
+class _Figures(Collector):
+    """The figures as they are at the moment somebody asks."""
+
+    def collect(self) -> Iterator[Metric]:
+        reason = trouble()
+        yield _gauge("door_open", "1 where acts are taken in", 0 if reason else 1)
+        if reason != "database":
+            yield from _of_the_organization()
+        # Only the process that takes acts in counts them; the others would let the counts jump back and forth.
+        if the_door().writer is not None:
+            yield from _counted()
+
+
+def _of_the_organization() -> Iterator[Metric]:
+    door = the_door()
+    door.refresh()
+    with turns.reading():
+        polity = door.polity()
+        size, members = polity.size, polity.members
         voting = sum(motion.stage is Stage.VOTING for motion in polity.motions.values())
-        members = sum(person.standing in ACTIVE for person in polity.people.values())
-        yield from _one("entries", "gauge", "entries in the record", polity.size)
-        yield from _one("members", "gauge", "members, those who stepped back with them", members)
-        yield from _one("motions_voting", "gauge", "motions whose vote is open", voting)
-    # Only the process that takes acts in counts them; the others would let the counts jump back and forth.
-    if the_door().sequencer is not None:
-        yield from _counted()
+    yield _gauge("entries", "entries in the record", size)
+    yield _gauge("members", "members, those who stepped back with them", members)
+    yield _gauge("motions_voting", "motions whose vote is open", voting)
 
 
-def _counted() -> Iterator[str]:
-    yield from _one("acts_taken_in_total", "counter", "entries made, those that time made with them", figures.taken_in)
-    yield from _one("acts_refused_total", "counter", "acts that a rule forbade", figures.refused)
-    yield from _one("acts_failed_total", "counter", "acts that could not be stored", figures.failed)
-    name = "frombelow_batch_seconds"
-    yield f"# HELP {name} how long a batch took, until it was stored, signed and published"
-    yield f"# TYPE {name} histogram"
-    below = 0
-    for bound, count in zip(BOUNDS, figures.buckets, strict=False):
-        below += count
-        yield f'{name}_bucket{{le="{bound}"}} {below}'
-    yield f'{name}_bucket{{le="+Inf"}} {figures.batches}'
-    yield f"{name}_sum {figures.seconds:.6f}"
-    yield f"{name}_count {figures.batches}"
+def _counted() -> Iterator[Metric]:
+    yield _counter("acts_taken_in", "entries made, those that time made with them", figures.taken_in)
+    yield _counter("acts_refused", "acts that a rule forbade", figures.refused)
+    yield _counter("acts_failed", "acts that could not be stored", figures.failed)
+    bounds = [*map(str, BOUNDS), "+Inf"]
+    yield HistogramMetricFamily(
+        f"{PREFIX}batch_seconds", "how long a batch took, until it was stored, signed and published",
+        buckets=list(zip(bounds, accumulate(figures.buckets), strict=True)), sum_value=figures.seconds,
+    )  # fmt: skip
 
 
-def _one(name: str, kind: str, what: str, value: int) -> Iterator[str]:
-    yield f"# HELP frombelow_{name} {what}"
-    yield f"# TYPE frombelow_{name} {kind}"
-    yield f"frombelow_{name} {value}"
+def _gauge(name: str, what: str, value: int) -> Metric:
+    return GaugeMetricFamily(PREFIX + name, what, value)
+
+
+def _counter(name: str, what: str, value: int) -> Metric:
+    return CounterMetricFamily(PREFIX + name, what, value)
+
+
+_registry = CollectorRegistry(auto_describe=False)
+_registry.register(_Figures())

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from frombelow.polity import Polity
-from frombelow.polity.state import Branch, Mandate, Office
+from frombelow.polity.offices.state import Mandate, Office
+from frombelow.polity.organization.state import Branch
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Row:
 def walk(polity: Polity) -> list[tuple[Branch, int]]:
     """Every standing branch with its depth, each after the one above it, by name."""
     under: dict[str, list[Branch]] = {}
-    for branch in list(polity.branches.values()):
+    for branch in polity.branches.values():
         if not branch.dissolved:
             under.setdefault(branch.parent, []).append(branch)
     found: list[tuple[Branch, int]] = []
@@ -36,13 +37,13 @@ def walk(polity: Polity) -> list[tuple[Branch, int]]:
 
 def tree(polity: Polity) -> list[Row]:
     """The branches as rows. Members are counted with those of the branches below."""
-    here = {id: sum(branch.joined.values()) for id, branch in list(polity.branches.items())}
+    here = {id: sum(branch.joined.values()) for id, branch in polity.branches.items()}
     total = dict.fromkeys(here, 0)
     for id, count in here.items():
         for above in polity.branches[id].above:
             total[above] += count
     offices: dict[str, list[Office]] = {}
-    for office in list(polity.offices.values()):
+    for office in polity.offices.values():
         offices.setdefault(office.branch, []).append(office)
     return [
         Row(

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from frombelow.roll import Row, person_faults
+from frombelow.roll import field_fault
 from frombelow_site.ui.forms import Form, checked
 
 
@@ -21,4 +21,4 @@ class BranchForm(Form):
 
 def as_on_the_roll(field: str, text: str) -> str:
     """The text, if a roll's file could hold it: what members write themselves leaves with the export."""
-    return checked(text, lambda _text: next(iter(person_faults(Row(**{"name": "-", field: text}))), None))
+    return checked(text, lambda said: field_fault(field, said))

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from django import forms
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from frombelow_site.door.request import Request
 from frombelow_site.ui.forms import Form
 from frombelow_site.ui.languages import remember
 
@@ -29,7 +30,7 @@ class LanguageForm(Form):
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def language(request: HttpRequest) -> HttpResponse:
+def language(request: Request) -> HttpResponse:
     """Pages, and letters to who is signed in, are in the language that is chosen here."""
     came_from = urlsplit(request.headers.get("Referer", "")).path
     onward = request.POST.get("next") or (came_from if came_from != request.path else "") or "/"

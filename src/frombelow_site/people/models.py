@@ -6,12 +6,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from frombelow.roll.fields import FIELDS, LIMITS
+from frombelow_site.subject import PersonField
 
 
 class Member(models.Model):
     """What the record says of a person: a projection, which can be emptied and filled again."""
 
-    person = models.CharField(primary_key=True, max_length=26)
+    person = PersonField(primary_key=True)
     branch = models.CharField(max_length=26, db_index=True)
     standing = models.CharField(max_length=20)
     joined = models.IntegerField()  # local day (ordinal), 0 for the founding roll
@@ -28,7 +29,7 @@ class Card(models.Model):
     # Where each field of a roll is kept; a file's branch is words, and no branch of ours.
     COLUMNS = MappingProxyType({field: "branch_text" if field == "branch" else field for field in FIELDS})
 
-    person = models.CharField(primary_key=True, max_length=26)
+    person = PersonField(primary_key=True)
     name = models.CharField(max_length=LIMITS["name"])
     name_key = models.CharField(max_length=600, db_index=True)  # by which names are compared and sorted
     mail = models.CharField(max_length=LIMITS["mail"])  # as it was written, which is how letters are sent to it
@@ -47,7 +48,7 @@ class OldName(models.Model):
     """A name that a person went by, with the salt of its commitment: for that person's eyes alone, gone when they are
     erased."""
 
-    person = models.CharField(max_length=26, db_index=True)
+    person = PersonField(db_index=True)
     name = models.CharField(max_length=LIMITS["name"])
     salt = models.BinaryField()
     until = models.BigIntegerField()  # the entry by which the next name came
@@ -61,7 +62,7 @@ class Profile(models.Model):
         BRANCH = "branch", _("My branch")
         EVERYBODY = "everybody", _("All members")
 
-    person = models.CharField(primary_key=True, max_length=26)
+    person = PersonField(primary_key=True)
     letters_in = models.CharField(max_length=10, default="")  # a language of the site; "" for the organization's
     access_needs = models.TextField(default="")
     skills = models.TextField(default="")
@@ -76,7 +77,7 @@ class Profile(models.Model):
 class OtherMail(models.Model):
     """A further address of a person, beside the one on their card: good to sign in, and for letters about that."""
 
-    person = models.CharField(max_length=26, db_index=True)
+    person = PersonField(db_index=True)
     mail = models.CharField(max_length=LIMITS["mail"])
     mail_key = models.CharField(max_length=600, db_index=True)
 
@@ -87,7 +88,7 @@ class OtherMail(models.Model):
 class MailChange(models.Model):
     """A new mail address that waits for the code sent to it."""
 
-    person = models.CharField(primary_key=True, max_length=26)
+    person = PersonField(primary_key=True)
     mail = models.CharField(max_length=LIMITS["mail"])
     beside = models.BooleanField(default=False)  # the address on the card stays
     digest = models.CharField(max_length=64)  # keyed hash of the person, the address and the code

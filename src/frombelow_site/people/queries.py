@@ -1,13 +1,17 @@
 """What pages ask about people. Names are read when they are shown, so that a changed name is changed everywhere."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
-from frombelow.polity import Polity
-from frombelow.polity.state import Mandate, Person, Standing
+from frombelow.polity import Polity, Standing
+from frombelow.polity.members.state import Person
+from frombelow.polity.offices.state import Mandate
+from frombelow.polity.rulebook.parameters import POWERS
 from frombelow.roll import normalised_mail, normalised_name
+from frombelow_site.subject import Readers
 from frombelow_site.ui.languages import of_the_organization, supported
 
 from .models import Card, Member, OldName, OtherMail, Profile
@@ -39,7 +43,7 @@ def at_address(mail: str) -> tuple[str, list[str]]:
     key, admitted = normalised_mail(mail), Member.objects.filter(person=OuterRef("person")).values("admitted")[:1]
     if not key:
         return "", []
-    found = []
+    found: list[tuple[datetime, str, str]] = []
     for model in (Card, OtherMail):
         rows = model._default_manager.filter(mail_key=key).exclude(mail="").annotate(admitted=Subquery(admitted))
         found += rows.order_by("admitted", "person").values_list("admitted", "person", "mail")[:20]
@@ -66,11 +70,23 @@ def people_named(polity: Polity, typed: str, within: str) -> list[tuple[Person, 
     ]
 
 
+def readers(polity: Polity, power: str, at: int) -> Readers:
+    """Everybody who holds this power now."""
+    found = [
+        mandate
+        for office in polity.offices.values()
+        if power in office.powers
+        for mandate in office.holders
+        if mandate.live(at)
+    ]
+    return Readers(power, _(POWERS[power]), polity.book.article("powers"), found)
+
+
 def powers_over(polity: Polity, person: str, power: str, at: int) -> list[tuple[Mandate, str]]:
     """The live mandates by which this person holds a power, each with the branch it reaches down from."""
     return [
         (mandate, polity.offices[mandate.office].branch)
-        for mandate in list(polity.held.get(person, ()))
+        for mandate in polity.held.get(person, ())
         if mandate.live(at) and power in polity.offices[mandate.office].powers
     ]
 

@@ -1,6 +1,6 @@
 """Two members compare what they were shown: the same, one continuing the other, or two histories."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from frombelow.record import (
@@ -52,41 +52,39 @@ def compare_pasted(pasted: str, mine: bytes, tree: Tree, vkey: str) -> Compared:
     """The pasted checkpoint (a whole note, or the three lines of a mail's foot) beside the latest one here."""
     theirs, verifier = as_note(pasted), Verifier.from_vkey(vkey)
     head = open_checkpoint(mine, verifier)
-    shown = {"mine": mine.decode(), "theirs": theirs, "head": head.size}
+    shown = Compared(Verdict.UNREADABLE, mine.decode(), theirs, head=head.size)
     try:
         signed = "\n\n" in theirs
         claimed = read_checkpoint(theirs.encode()) if signed else Checkpoint.parse(theirs)
     except RecordError:
-        return Compared(Verdict.UNREADABLE, **shown)
-    shown |= {"size": claimed.size, "signed": signed}
+        return shown
+    shown = replace(shown, size=claimed.size, signed=signed)
     try:
         if signed:
             open_checkpoint(theirs.encode(), verifier)
     except RecordError:
-        return Compared(Verdict.STRANGE, **shown)
+        return replace(shown, verdict=Verdict.STRANGE)
     if claimed.origin != head.origin:
-        return Compared(Verdict.STRANGE, **shown)
+        return replace(shown, verdict=Verdict.STRANGE)
     proof = tuple(tree.consistency(claimed.size, head.size)) if claimed.size <= head.size else ()
-    if signed:
-        return _signed(mine, theirs.encode(), proof, verifier, shown)
-    return _unsigned(claimed, head, proof, shown)
+    shown = replace(shown, proof=proof)
+    verdict, evidence = _signed(mine, shown, verifier) if signed else (_unsigned(claimed, head, proof), b"")
+    return replace(shown, verdict=verdict, evidence=evidence)
 
 
-def _signed(mine: bytes, theirs: bytes, proof: tuple[bytes, ...], verifier: Verifier, shown: dict) -> Compared:
+def _signed(mine: bytes, shown: Compared, verifier: Verifier) -> tuple[Verdict, bytes]:
     try:
-        compare(mine, theirs, proof, verifier)
+        compare(mine, shown.theirs.encode(), shown.proof, verifier)
     except Fork as fork:
-        return Compared(Verdict.SPLIT, **shown, proof=proof, evidence=fork.evidence())
-    same = shown["size"] == shown["head"]
-    return Compared(Verdict.SAME if same else Verdict.CONTINUED, **shown, proof=proof)
+        return Verdict.SPLIT, fork.evidence()
+    return Verdict.SAME if shown.size == shown.head else Verdict.CONTINUED, b""
 
 
-def _unsigned(claimed: Checkpoint, head: Checkpoint, proof: tuple[bytes, ...], shown: dict) -> Compared:
+def _unsigned(claimed: Checkpoint, head: Checkpoint, proof: tuple[bytes, ...]) -> Verdict:
     if claimed.size > head.size:
-        return Compared(Verdict.LONGER, **shown)
+        return Verdict.LONGER
     try:
         verify_consistency(claimed.size, claimed.root, head.size, head.root, proof)
     except RecordError:
-        return Compared(Verdict.OTHER, **shown, proof=proof)
-    same = claimed == head
-    return Compared(Verdict.SAME if same else Verdict.CONTINUED, **shown, proof=proof)
+        return Verdict.OTHER
+    return Verdict.SAME if claimed == head else Verdict.CONTINUED

@@ -1,7 +1,7 @@
 """The record's head: the latest checkpoint, what leads to it from an older one, and comparing it with another's."""
 
 import segno
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from frombelow.record import RecordError, TreeError, entry_bundle, read_checkpoint, tile_bytes
 from frombelow.record.notes import encode64
 from frombelow_site.accounts.access import member_required
-from frombelow_site.door import entries as stored
 from frombelow_site.door import polity, the_door
+from frombelow_site.door import tables as stored
+from frombelow_site.door.request import MemberRequest
 
 from .comparing import MOST, Compared, compare_pasted
 from .forms import CompareForm
@@ -27,7 +28,7 @@ def _latest() -> bytes:
 
 @require_safe
 @never_cache
-def checkpoint(request: HttpRequest) -> HttpResponse:
+def checkpoint(_request: MemberRequest) -> HttpResponse:
     """The latest signed checkpoint (C2SP tlog-tiles); it says how long the record is and nothing of what is in it."""
     return HttpResponse(_latest(), content_type="text/plain; charset=utf-8")
 
@@ -35,14 +36,14 @@ def checkpoint(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 @member_required
-def consistency(request: HttpRequest, old: int, new: int) -> HttpResponse:
+def consistency(_request: MemberRequest, old: int, new: int) -> HttpResponse:
     """The hashes that lead from one size to another (RFC 6962, 2.1.2). 404 where the record never had these sizes,
     503 where it is signed but cannot be shown now: a browser that remembers tells the two apart."""
     if not 0 <= old <= new <= read_checkpoint(_latest()).size:
         raise Http404
     polity()
     try:
-        proof = the_door().tail.tree.consistency(old, new)
+        proof = the_door().replica.tree.consistency(old, new)
     except TreeError:
         return HttpResponse(status=503)
     return JsonResponse({"old": old, "new": new, "proof": [encode64(each) for each in proof]})
@@ -51,11 +52,11 @@ def consistency(request: HttpRequest, old: int, new: int) -> HttpResponse:
 @require_safe
 @never_cache
 @member_required
-def head(request: HttpRequest) -> HttpResponse:
+def head(request: MemberRequest) -> HttpResponse:
     return _head(request, CompareForm())
 
 
-def _head(request: HttpRequest, form: CompareForm, compared: Compared | None = None) -> HttpResponse:
+def _head(request: MemberRequest, form: CompareForm, compared: Compared | None = None) -> HttpResponse:
     note = _latest().decode()
     context = {
         "note": note, "code": square(note), "form": form, "compared": compared, "vkey": request.polity.key,
@@ -77,7 +78,7 @@ def square(text: str) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @member_required
-def compare(request: HttpRequest) -> HttpResponse:
+def compare(request: MemberRequest) -> HttpResponse:
     """Another member's checkpoint beside the latest one here."""
     form = CompareForm(request.POST if request.method == "POST" else None)
     compared = _compared(request, form.cleaned_data["theirs"]) if form.is_valid() else None
@@ -86,16 +87,16 @@ def compare(request: HttpRequest) -> HttpResponse:
     return _head(request, form, compared)
 
 
-def _compared(request: HttpRequest, theirs: str) -> Compared | None:
+def _compared(request: MemberRequest, theirs: str) -> Compared | None:
     try:
-        return compare_pasted(theirs, _latest(), the_door().tail.tree, request.polity.key)
+        return compare_pasted(theirs, _latest(), the_door().replica.tree, request.polity.key)
     except RecordError:
         return None
 
 
 @require_POST
 @member_required
-def evidence(request: HttpRequest) -> HttpResponse:
+def evidence(request: MemberRequest) -> HttpResponse:
     """Both notes of a split view as one file, which convinces whoever knows the record's key."""
     found = _compared(request, request.POST.get("theirs", "")[:MOST])
     if found is None or not found.evidence:
@@ -107,7 +108,7 @@ def evidence(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @member_required
-def tile(request: HttpRequest, path: str) -> HttpResponse:
+def tile(_request: MemberRequest, path: str) -> HttpResponse:
     """A tile of hashes or a bundle of entries (C2SP tlog-tiles), for members."""
     try:
         level, n, width = parse_tile(path)
@@ -119,7 +120,7 @@ def tile(request: HttpRequest, path: str) -> HttpResponse:
             data = entry_bundle([found[index] for index in indices])
         else:
             polity()
-            data = tile_bytes(the_door().tail.tree, level, n, width)
+            data = tile_bytes(the_door().replica.tree, level, n, width)
     except RecordError:
         raise Http404 from None
     answer = HttpResponse(data, content_type="application/octet-stream")

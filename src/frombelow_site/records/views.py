@@ -1,49 +1,64 @@
 """The record's room: entries in plain words, each with its proof; the whole record to take away and check."""
 
 import tempfile
+from itertools import islice
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from frombelow.polity import Polity, acts
-from frombelow.polity.ids import is_id
+from frombelow.polity import Polity
+from frombelow.polity.kernel.act import DECISION, SERVER, TIME
+from frombelow.polity.kernel.ids import is_id
+from frombelow.polity.kernel.subject import registry
 from frombelow_site.accounts.access import member_required
 from frombelow_site.decide.queries import titles
 from frombelow_site.door import the_door
 from frombelow_site.door.models import Entry
+from frombelow_site.door.request import MemberRequest
 from frombelow_site.people.queries import names
 
-from . import exporting, queries, showing
-from .kinds import KINDS, NAMES
+from . import exporting, lines, queries
 
-AUTHORS = (acts.TIME, acts.DECISION, acts.SERVER)
+AUTHORS = (TIME, DECISION, SERVER)
 OFFICERS = 60  # in the choice of authors; an entry's page leads to anybody's acts
 
 
 @require_safe
 @member_required
-def record(request: HttpRequest) -> HttpResponse:
+def record(request: MemberRequest) -> HttpResponse:
     asked = _asked(request)
     before = request.GET.get("before", "")
     rows = queries.entries(**asked, before=int(before) if before.isdecimal() and len(before) < 16 else None)
     context = {
-        "found": showing.page(rows), "rooms_of_kinds": KINDS, **asked, "authors": _authors(request.polity, asked["by"]),
+        "found": lines.page(rows), "rooms_of_kinds": _kinds(), **asked,
+        "authors": _authors(request.polity, asked["by"]),
         "about_words": _about(request.polity, asked["about"]) if asked["about"] else "",
         "asked": urlencode({name: value for name, value in asked.items() if value}), "before": before,
-        "size": the_door().tail.size, "vkey": request.polity.key,
+        "size": the_door().replica.size, "vkey": request.polity.key,
     }  # fmt: skip
     return render(request, "records/record.html", context)
 
 
-def _asked(request: HttpRequest) -> dict[str, str]:
+def _kinds() -> list[tuple[str, dict[str, str]]]:
+    """The kinds of entries in the words of whoever looks for them, by subject."""
+    return [
+        (_(subject.title), {kind.name: _(kind.label) for kind in subject.kinds})
+        for subject in registry.subjects.values()
+        if subject.kinds
+    ]
+
+
+def _asked(request: MemberRequest) -> dict[str, str]:
     """What the reader wants to see; whatever cannot be asked for is left out."""
     kind, by, about = (request.GET.get(name, "") for name in ("kind", "by", "about"))
     return {
-        "kind": kind if kind in NAMES else "",
+        "kind": kind if kind in registry.kinds else "",
         "by": by if by in AUTHORS or is_id(by) else "",
         "about": about if is_id(about) else "",
     }
@@ -53,8 +68,8 @@ def _authors(polity: Polity, chosen: str) -> list[tuple[str, str]]:
     """Who can be asked for: who holds an office now, the decisions, time, the server, and who was asked for."""
     held = [
         (mandate.person, office.title)
-        for office in list(polity.offices.values())[:OFFICERS]
-        for mandate in list(office.holders)
+        for office in islice(polity.offices.values(), OFFICERS)
+        for mandate in office.holders
     ][:OFFICERS]
     known = names([chosen if is_id(chosen) else "", *(person for person, _title in held)])
     offices: dict[str, list[str]] = {}
@@ -63,7 +78,7 @@ def _authors(polity: Polity, chosen: str) -> list[tuple[str, str]]:
     found = [(person, f"{known[person]} ({', '.join(titles)})") for person, titles in offices.items()]
     if is_id(chosen) and chosen not in offices:
         found.append((chosen, known[chosen]))
-    return [*found, (acts.DECISION, _("a decision")), (acts.TIME, _("time")), (acts.SERVER, _("the server"))]
+    return [*found, (DECISION, _("a decision")), (TIME, _("time")), (SERVER, _("the server"))]
 
 
 def _about(polity: Polity, name: str) -> str:
@@ -82,22 +97,23 @@ def _about(polity: Polity, name: str) -> str:
 
 @require_safe
 @member_required
-def entry(request: HttpRequest, index: int) -> HttpResponse:
+def entry(request: MemberRequest, index: int) -> HttpResponse:
     row = _row(index)
-    line = showing.told([row])[0]
-    context = {
+    line = lines.told([row])[0]
+    mandate = request.polity.mandates.get(line.under)
+    context: dict[str, Any] = {
         "line": line, "bytes": bytes(row.data).decode(), "receipt": the_door().receipt(index).decode(),
         "vkey": request.polity.key, "person_id": line.by if is_id(line.by) else "",
-        "mandate": request.polity.mandates.get(line.under), "last": the_door().tail.size - 1,
+        "mandate": mandate, "last": the_door().replica.size - 1,
     }  # fmt: skip
-    if context["mandate"]:
-        context["office"] = request.polity.offices[context["mandate"].office]
+    if mandate:
+        context["office"] = request.polity.offices[mandate.office]
     return render(request, "records/entry.html", context)
 
 
 @require_safe
 @member_required
-def receipt(request: HttpRequest, index: int) -> HttpResponse:
+def receipt(_request: MemberRequest, index: int) -> HttpResponse:
     _row(index)
     answer = HttpResponse(the_door().receipt(index), content_type="text/plain; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="entry-{index}.tlog-proof"'
@@ -113,7 +129,7 @@ def _row(index: int) -> Entry:
 
 @require_safe
 @member_required
-def download(request: HttpRequest) -> FileResponse:
+def download(_request: MemberRequest) -> HttpResponseBase:
     """The whole record as one file. It is written beside and unlinked at once, so nothing of it stays."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "record.zip"

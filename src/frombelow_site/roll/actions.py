@@ -1,53 +1,65 @@
 """What an officer does with the roll: admitting, looking, bringing in a file."""
 
-import os
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Literal
 
 from django.utils import timezone
+from msgspec import UNSET, UnsetType
 
-from frombelow.polity import acts, decode
-from frombelow.polity.commitments import SALT_BYTES, commit
-from frombelow.polity.state import Mandate
-from frombelow.roll import Roll, Row
-from frombelow_site.door import new_id, perform, polity, the_door
+from frombelow.polity import Act, decode, kind_of
+from frombelow.polity.kernel.act import SERVER
+from frombelow.polity.members.acts import Admit
+from frombelow.polity.offices.state import Mandate
+from frombelow.polity.roll.acts import ExportRoll, ImportRoll, LookAtRoll, UndoImport
+from frombelow.polity.roll.rows import batches_of, root_of
+from frombelow.roll import Roll
+from frombelow_site.door import Receipt, new_id, perform, polity, private, the_door
 from frombelow_site.door.models import Entry
-from frombelow_site.door.sequencer import Receipt
 
 from . import reading
 from .models import Import
 
 HOUR = 3_600
-AT_ONCE = 800  # people in one act
 UNUSED, TOLD = timedelta(days=7), timedelta(days=30)
 
 
-def admit(by: str, under: str, branch: str, name: str, mail: str, phone: str = "") -> str:
+def admit(by: str, under: str | UnsetType, branch: str, name: str, mail: str, phone: str = "") -> str:
     """One person is a member; returns their id."""
-    person, salt = new_id(), os.urandom(SALT_BYTES)
-    kept = {"people": {person: {"name": name, "mail": mail, "phone": phone, "salt": salt.hex()}}}
-    perform(acts.Admit(by=by, under=under, people=((person, commit(salt, name)),), branch=branch), kept)
-    return person
+    kept = private("name of", new_id(), name, mail=mail, phone=phone)
+    perform(Admit(by=by, under=under, people=((kept.whose, kept.commitment),), branch=branch), kept)
+    return kept.whose
 
 
 def undo(by: str, under: str, batch: str) -> Receipt:
-    receipt = perform(acts.UndoAdmission(by=by, under=under, batch=batch))
+    receipt = perform(UndoImport(by=by, under=under, batch=batch))
     Import.objects.filter(pk=batch).update(state=Import.State.UNDONE)
     return receipt
 
 
-def look(by: str, mandates: Iterable[tuple[Mandate, str]], what: Literal["look", "export"]) -> None:
-    """That somebody looks at the roll is an entry before they see it; once an hour for each mandate and kind."""
-    # The record is asked and not the table of looks: a row that somebody put there must not spare an entry.
-    since = the_door().clock() - HOUR
-    lately = Entry.objects.filter(by=by, kind=acts.tag(acts.Look), at__gt=since).values_list("data", flat=True)
-    told = {(act.under, act.what) for act in map(decode, map(bytes, lately)) if isinstance(act, acts.Look)}
+def look(person: str, mandates: Iterable[tuple[Mandate, str]]) -> None:
+    """That somebody looks at the roll is an entry before they see it; once an hour for each mandate."""
+    told = _lately(LookAtRoll, "mandate", about=person)
     for mandate, branch in mandates:
-        if (mandate.id, what) not in told:
-            perform(acts.Look(by=by, under=mandate.id, branch=branch, what=what))
+        if mandate.id not in told:
+            perform(LookAtRoll(by=SERVER, person=person, mandate=mandate.id, branch=branch))
+
+
+def export(by: str, mandates: Iterable[tuple[Mandate, str]]) -> None:
+    """That an officer takes the roll away is an entry before they have it; once an hour for each mandate."""
+    told = _lately(ExportRoll, "under", by=by)
+    for mandate, branch in mandates:
+        if mandate.id not in told:
+            perform(ExportRoll(by=by, under=mandate.id, branch=branch))
+
+
+def _lately(kind: type[Act], field: str, **whose: str) -> set[str]:
+    """What the acts of this kind within the last hour have in a field. The record is asked and not the table of looks:
+    a row that somebody put there must not spare an entry."""
+    since = the_door().clock() - HOUR
+    rows = Entry.objects.filter(kind=kind_of(kind), at__gt=since, **whose).values_list("data", flat=True)
+    return {getattr(decode(bytes(data)).act, field) for data in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,42 +77,30 @@ def import_roll(
     under: str,
     branch: str,
     mapping: Mapping[str, str] | None = None,
-    progress: Callable[[int], object] = lambda done: None,
+    progress: Callable[[int], object] = lambda _done: None,
     batch: str = "",
 ) -> ImportResult:
-    """Everybody in the file who can be admitted is a member, under one batch.
+    """Everybody in the file who can be admitted is a member, under one batch: the officer's act names the root over
+    all rows, and the rows follow by the door.
 
     Raises RollError where the file cannot be used; Refused or Closed where the door says so: then those before stand,
     and bringing the same file in again goes on with the rest.
     """
     roll = reading.read_file(raw, polity(), mapping)
-    batch, done = batch or new_id(), 0
-    for home, people in _by_branch(roll.admitted(), branch):
-        for start in range(0, len(people), AT_ONCE):
-            part = people[start : start + AT_ONCE]
-            committed, kept = _prepare(part)
-            perform(acts.Admit(by=by, under=under, people=committed, branch=home, batch=batch), {"people": kept})
-            done += len(part)
-            progress(done)
-    return ImportResult(batch, roll, done)
-
-
-def _by_branch(rows: list[Row], branch: str) -> list[tuple[str, list[Row]]]:
-    """The rows with the branch they go to, in the order in which the file names these."""
-    found: dict[str, list[Row]] = {}
-    for row, home in zip(rows, reading.home_branches(rows, polity(), branch), strict=True):
-        found.setdefault(home, []).append(row)
-    return list(found.items())
-
-
-def _prepare(rows: list[Row]) -> tuple[tuple[tuple[str, str], ...], dict[str, dict[str, Any]]]:
-    """An id, a salt and a commitment for each row, and the values to keep."""
-    committed, kept = [], {}
-    for row in rows:
-        person, salt = new_id(), os.urandom(SALT_BYTES)
-        committed.append((person, commit(salt, row.name)))
-        kept[person] = {**row.texts(), "salt": salt.hex()}
-    return tuple(committed), kept
+    batch, people = batch or new_id(), roll.admitted()
+    homes = reading.home_branches(people, polity(), branch)
+    branches = tuple(dict.fromkeys(homes))
+    places = {home: n for n, home in enumerate(branches)}
+    privates = [private("name of", new_id(), row.name, **row.texts()) for row in people]
+    rows = [(kept.whose, kept.commitment, places[home]) for kept, home in zip(privates, homes, strict=True)]
+    if rows:
+        root = root_of(rows)
+        perform(ImportRoll(by=by, under=under or UNSET, batch=batch, branches=branches, count=len(rows), root=root))
+    for act in batches_of(batch, rows, SERVER):
+        done = act.start + len(act.rows)
+        perform(act, *privates[act.start : done])
+        progress(done)
+    return ImportResult(batch, roll, len(rows))
 
 
 def keep_file(raw: bytes, file_name: str, by: str, under: str, branch: str) -> Import:

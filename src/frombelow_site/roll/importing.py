@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from frombelow.polity import Refused
 from frombelow.roll import RollError
-from frombelow_site.door.sequencer import Closed
+from frombelow_site.door import Closed
 from frombelow_site.ui.reasons import said
 from frombelow_site.ui.refusals import sentence
 
@@ -41,21 +41,29 @@ def _run_apart(batch: str, language: str) -> None:
 
 def run(batch: str) -> None:
     """The import is done, or stopped with its reason; either way the file is kept no longer."""
-    found = Import.objects.get(pk=batch)
-    why = ""
+    state, why = _bring_in(Import.objects.get(pk=batch))
+    _tell(batch, why=why, raw=b"")
+    # One that was undone meanwhile stays so.
+    Import.objects.filter(pk=batch, state=Import.State.RUNNING).update(state=state)
+
+
+def _bring_in(found: Import) -> tuple[Import.State, str]:
+    """What became of the import, and why it did not come to its end."""
     try:
         import_roll(
-            zlib.decompress(bytes(found.raw)), found.by, found.under, found.branch, batch=batch,
-            mapping=decode(found.reading).mapping, progress=lambda done: _tell(batch, done=done),
+            zlib.decompress(bytes(found.raw)), found.by, found.under, found.branch, batch=found.id,
+            mapping=decode(found.reading).mapping, progress=lambda done: _tell(found.id, done=done),
         )  # fmt: skip
     except (Refused, Closed) as refused:
-        why = sentence(refused)
+        if isinstance(refused, Refused) and refused.message == "unknown-batch":
+            return Import.State.UNDONE, _("This import was undone while it ran.")
+        return Import.State.STOPPED, sentence(refused)
     except RollError as error:
-        why = said(error)
+        return Import.State.STOPPED, said(error)
     except Exception:
-        log.exception("import %s stopped", batch)
-        why = _("Something broke. Whoever runs the server finds more in its log.")
-    _tell(batch, state=Import.State.STOPPED if why else Import.State.DONE, why=why, raw=b"")
+        log.exception("import %s stopped", found.id)
+        return Import.State.STOPPED, _("Something broke. Whoever runs the server finds more in its log.")
+    return Import.State.DONE, ""
 
 
 def _tell(batch: str, **news: object) -> None:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,10 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from frombelow.polity import Refused
-from frombelow.polity.days import deadline
+from frombelow.polity.kernel import drafts
+from frombelow.polity.kernel.days import deadline
 from frombelow.roll import Reason, RollError
 from frombelow_site.accounts.access import member_required
-from frombelow_site.door.sequencer import Closed
+from frombelow_site.door import Closed
+from frombelow_site.door.request import MemberRequest
 from frombelow_site.people.branches import choices
 from frombelow_site.ui.clock import now
 from frombelow_site.ui.reasons import row_said, said
@@ -32,13 +34,13 @@ SILENT = timedelta(seconds=60)  # an import that says nothing for so long has st
 @never_cache
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def choose(request: HttpRequest) -> HttpResponse:
+def choose(request: MemberRequest) -> HttpResponse:
     """A file is read; what would happen stands on its own page."""
     _mandates, branches = reach(request, "admit-members")
     form = FileForm(request.POST or None, request.FILES or None, branches=choices(request.polity, *branches))
     if request.method == "POST" and form.is_valid():
         file, branch = form.cleaned_data["file"], form.cleaned_data["branch"]
-        under = request.polity.power(request.person.id, "admit-members", branch, now()).id
+        under = drafts.under(request.polity, request.person.id, "admit-members", branch, now()) or ""
         try:
             kept = actions.keep_file(file.read(), file.name, request.person.id, under, branch)
         except RollError as error:
@@ -51,7 +53,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     return render(request, "roll/import.html", context, status=400 if bad else 200)
 
 
-def _mine(request: HttpRequest, batch: str) -> Import:
+def _mine(request: MemberRequest, batch: str) -> Import:
     """The import with this id, if this person started it; to anybody else there is none."""
     found = Import.objects.filter(pk=batch, by=request.person.id).defer("raw").first()
     if found is None:
@@ -62,24 +64,24 @@ def _mine(request: HttpRequest, batch: str) -> Import:
 @never_cache
 @member_required
 @require_safe
-def show(request: HttpRequest, batch: str) -> HttpResponse:
+def show(request: MemberRequest, batch: str) -> HttpResponse:
     return _show(request, _mine(request, batch))
 
 
 def _show(
-    request: HttpRequest, found: Import, refused: Refused | Closed | None = None, form: ColumnsForm | None = None
+    request: MemberRequest, found: Import, refused: Refused | Closed | None = None, form: ColumnsForm | None = None
 ) -> HttpResponse:  # fmt: skip
     if found.state == Import.State.RUNNING and timezone.now() - found.touched > SILENT:
         found.state = Import.State.STOPPED
         found.why = _("The server was started again meanwhile.")
     read, polity = decode(found.reading), request.polity
-    batch = polity.batches.get(found.id)
+    batch = polity.imports.get(found.id)
     places = [(place, polity.branches.get(place.branch)) for place in read.places]
     context = {
         "import": found,
         "running": found.state == Import.State.RUNNING,
         "problems": [row_said(row.line, row.decision, row.reasons) for row in read.told],
-        "until": deadline(batch[0], polity.book["import_undo_days"], polity.book["zone"]) if batch else 0,
+        "until": deadline(batch.at, polity.book["import_undo_days"], polity.book["zone"]) if batch else 0,
         "branch": polity.branches[found.branch],
         "refusal": sentence(refused) if refused else "",
     }
@@ -96,7 +98,7 @@ def _show(
 
 @member_required
 @require_POST
-def columns(request: HttpRequest, batch: str) -> HttpResponse:
+def columns(request: MemberRequest, batch: str) -> HttpResponse:
     """The waiting file is read anew, each column as somebody says."""
     found = _mine(request, batch)
     form = ColumnsForm(request.POST, columns=decode(found.reading).columns)
@@ -114,18 +116,18 @@ def columns(request: HttpRequest, batch: str) -> HttpResponse:
 
 @member_required
 @require_POST
-def go(request: HttpRequest, batch: str) -> HttpResponse:
+def go(request: MemberRequest, batch: str) -> HttpResponse:
     importing.start(_mine(request, batch).id)
     return redirect("roll:import-one", batch)
 
 
 @member_required
 @require_POST
-def undo(request: HttpRequest, batch: str) -> HttpResponse:
+def undo(request: MemberRequest, batch: str) -> HttpResponse:
     found = _mine(request, batch)
-    mandate = request.polity.power(request.person.id, "admit-members", found.branch, now())
+    under = drafts.under(request.polity, request.person.id, "admit-members", found.branch, now())
     try:
-        actions.undo(request.person.id, mandate.id if mandate else found.under, batch)
+        actions.undo(request.person.id, under or found.under, batch)
     except (Refused, Closed) as refused:
         return _show(request, found, refused)
     messages.success(request, _("The import is undone. Who had acted as a member by now stays."))

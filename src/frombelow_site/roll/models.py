@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from frombelow_site.subject import PersonField
+
 
 class Import(models.Model):
     """A file of people on its way in, so that a page can show how far it is."""
@@ -14,7 +16,7 @@ class Import(models.Model):
         UNDONE = "undone"
 
     id = models.CharField(primary_key=True, max_length=26)  # the batch in the record
-    by = models.CharField(max_length=26)
+    by = PersonField()
     under = models.CharField(max_length=26)
     branch = models.CharField(max_length=26)
     file_name = models.CharField(max_length=200)
@@ -32,9 +34,13 @@ class RollLook(models.Model):
     """An officer looked at the roll of a branch, or took it away: a projection of the entries of this kind. At most
     one an hour for a mandate and a kind, so that the record does not fill."""
 
-    index = models.BigIntegerField(null=True, unique=True)  # of the entry; none for looks before these were entries
-    by = models.CharField(max_length=26)
+    class What(models.TextChoices):
+        LOOK = "look"
+        EXPORT = "export"
+
+    index = models.BigIntegerField(primary_key=True)  # of the entry
+    by = PersonField()
     under = models.CharField(max_length=26)
     branch = models.CharField(max_length=26, default="")
-    what = models.CharField(max_length=20)
+    what = models.CharField(max_length=20, choices=What)
     at = models.DateTimeField(db_index=True)

@@ -3,30 +3,36 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from frombelow.polity import Polity, acts, decode
+from frombelow.polity import Polity, decode, kind_of
+from frombelow.polity.roll.acts import ExportRoll, LookAtRoll
 from frombelow_site.door.models import Entry
 from frombelow_site.door.projections import Entered, project, rebuild
 
 from .models import RollLook
 
 
-@project(acts.Look)
-def looks(polity: Polity, entered: list[Entered]) -> None:
-    _write_looks((entry.index, entry.act) for entry in entered)
+@project(LookAtRoll, ExportRoll)
+def looks(_polity: Polity, entered: list[Entered]) -> None:
+    _write_looks((entry.index, entry.at, entry.act) for entry in entered)
 
 
 @rebuild
-def rebuild_looks(polity: Polity) -> None:
-    RollLook.objects.exclude(index=None).delete()
-    rows = Entry.objects.filter(kind=acts.tag(acts.Look)).values_list("index", "data")
-    _write_looks((index, decode(bytes(data))) for index, data in rows.iterator(chunk_size=2000))
+def rebuild_looks(_polity: Polity) -> None:
+    RollLook.objects.all().delete()
+    kinds = [kind_of(LookAtRoll), kind_of(ExportRoll)]
+    rows = Entry.objects.filter(kind__in=kinds).values_list("index", "at", "data")
+    read = ((index, at, decode(bytes(data)).act) for index, at, data in rows.iterator(chunk_size=2000))
+    _write_looks((index, at, act) for index, at, act in read if isinstance(act, LookAtRoll | ExportRoll))
 
 
-def _write_looks(looks: Iterable[tuple[int, acts.AnyAct]]) -> None:
-    RollLook.objects.bulk_create(
-        RollLook(
-            index=index, by=act.by, under=act.under, branch=act.branch, what=act.what,
-            at=datetime.fromtimestamp(act.at, UTC),
-        )
-        for index, act in looks
-    )  # fmt: skip
+def _write_looks(looks: Iterable[tuple[int, int, LookAtRoll | ExportRoll]]) -> None:
+    RollLook.objects.bulk_create(_look(index, at, act) for index, at, act in looks)
+
+
+def _look(index: int, at: int, act: LookAtRoll | ExportRoll) -> RollLook:
+    if isinstance(act, LookAtRoll):
+        by, under, what = act.person, act.mandate, RollLook.What.LOOK
+    else:
+        by, under, what = act.by, act.under or "", RollLook.What.EXPORT
+    moment = datetime.fromtimestamp(at, UTC)
+    return RollLook(index=index, by=by, under=under, branch=act.branch, what=what, at=moment)

@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from frombelow.polity import Polity
-from frombelow.polity.state import Person
+from frombelow.polity.members.state import Person
 from frombelow.roll import FIELDS, KnownPeople, Particulars, normalised_mail, normalised_name
 from frombelow_site.people.models import Card, Member, OtherMail
 from frombelow_site.people.queries import ACTIVE
@@ -40,15 +40,21 @@ def known_people() -> KnownPeople:
 
 
 def export(polity: Polity, branches: Iterable[str]) -> Iterator[Particulars]:
-    """Everybody at home in these branches, as they leave in our own file."""
+    """Everybody at home in these branches, as they leave in our own file. What the record says of them is read at
+    once; the rest, which takes seconds, as it is asked for."""
+    wanted = set(branches)
+    called = {name: branch.name if branch.parent else "" for name, branch in polity.branches.items()}
+    known = {each.id: (called[each.branch], each.joined) for each in polity.people.values() if each.branch in wanted}
+    return _export(wanted, known)
+
+
+def _export(branches: set[str], known: dict[str, tuple[str, int]]) -> Iterator[Particulars]:
     for card in roll(branches).iterator(chunk_size=5000):
-        person = polity.people[card.person]
-        home = polity.branches[person.branch]
-        known = particulars(card)
+        home, joined = known[card.person]
+        found = particulars(card)
         yield replace(
-            known, foreign_id=known.foreign_id or own_uuid(card.person),
-            branch=home.name if home.parent else known.branch,
-            joined=known.joined or (date.fromordinal(person.joined) if person.joined else None),
+            found, foreign_id=found.foreign_id or own_uuid(card.person), branch=home or found.branch,
+            joined=found.joined or (date.fromordinal(joined) if joined else None),
         )  # fmt: skip
 
 
@@ -77,4 +83,4 @@ def looks_at(person: Person, polity: Polity, most: int = 100) -> list[RollLook]:
 
 def latest_looks() -> list[RollLook]:
     """Who looked at the roll of late."""
-    return list(RollLook.objects.order_by("-at", "-id")[:20])
+    return list(RollLook.objects.order_by("-index")[:20])

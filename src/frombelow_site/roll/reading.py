@@ -8,6 +8,8 @@ import msgspec
 
 from frombelow.polity import Polity
 from frombelow.roll import ADMIT, IGNORE, Columns, NoUsableColumnError, Reason, Roll, Row, normalised_name, read_roll
+from frombelow_site.door.readers import aside, turns
+from frombelow_site.ui.clock import now
 
 from .queries import known_people
 
@@ -89,7 +91,10 @@ def read(raw: bytes, polity: Polity, branch: str, mapping: Mapping[str, str] | N
 
 def read_file(raw: bytes, polity: Polity, mapping: Mapping[str, str] | None = None) -> Roll:
     """The file with a verdict a row. Raises RollError."""
-    return read_roll(raw, mapping=mapping, known=known_people(), today=date.fromordinal(polity.today()))
+    with turns.reading():
+        today = date.fromordinal(polity.today(now()))
+    with aside():  # a long file takes seconds, in which others read and write
+        return read_roll(raw, mapping=mapping, known=known_people(), today=today)
 
 
 def mapping_of(columns: list[Column], fields: list[str]) -> dict[str, str]:
@@ -104,7 +109,8 @@ def mapping_of(columns: list[Column], fields: list[str]) -> dict[str, str]:
 def home_branches(rows: list[Row], polity: Polity, branch: str) -> list[str]:
     """The branch that each row goes to: the one that it names, if there is one of this name, and only one, in the
     branch that the file comes to; else that branch itself."""
-    named = _named(polity, branch)
+    with turns.reading():
+        named = _named(polity, branch)
     return [named.get(normalised_name(row.branch), branch) if row.branch else branch for row in rows]
 
 

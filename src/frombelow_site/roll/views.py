@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -10,11 +10,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from frombelow.polity import Refused
-from frombelow.polity.state import Mandate
+from frombelow.polity.kernel import drafts
+from frombelow.polity.offices.state import Mandate
 from frombelow.roll import write_roll
 from frombelow_site.accounts import sheets
 from frombelow_site.accounts.access import member_required
-from frombelow_site.door.sequencer import Closed
+from frombelow_site.door import Closed
+from frombelow_site.door.readers import aside
+from frombelow_site.door.request import MemberRequest
 from frombelow_site.people.branches import choices
 from frombelow_site.people.models import Card
 from frombelow_site.people.queries import ACTIVE, powers_over
@@ -28,7 +31,7 @@ from .forms import AdmitForm
 A_PAGE = 50
 
 
-def reach(request: HttpRequest, power: str) -> tuple[list[tuple[Mandate, str]], set[str]]:
+def reach(request: MemberRequest, power: str) -> tuple[list[tuple[Mandate, str]], set[str]]:
     """The mandates with this power, each with its branch, and every branch that they reach. 404 without one: the page
     is not there for others."""
     found = powers_over(request.polity, request.person.id, power, now())
@@ -41,11 +44,11 @@ def reach(request: HttpRequest, power: str) -> tuple[list[tuple[Mandate, str]], 
 @never_cache
 @member_required
 @require_safe
-def roll(request: HttpRequest) -> HttpResponse:
+def roll(request: MemberRequest) -> HttpResponse:
     mandates, branches = reach(request, "see-the-roll")
     wanted = request.GET.get("name", "").strip()[:300]
     try:
-        actions.look(request.person.id, mandates, "look")
+        actions.look(request.person.id, mandates)
     except (Refused, Closed) as refused:
         return _unseen(request, refused)
     page = Paginator(queries.roll(branches, wanted), A_PAGE).get_page(request.GET.get("page"))
@@ -58,7 +61,7 @@ def roll(request: HttpRequest) -> HttpResponse:
     return render(request, "roll/roll.html", context)
 
 
-def _unseen(request: HttpRequest, refused: Refused | Closed) -> HttpResponse:
+def _unseen(request: MemberRequest, refused: Refused | Closed) -> HttpResponse:
     """A look that cannot be entered in the record is not taken."""
     return notice(
         request, _("The roll stays closed"), _("Each look is entered in the record first, and this one could not be."),
@@ -69,15 +72,15 @@ def _unseen(request: HttpRequest, refused: Refused | Closed) -> HttpResponse:
 @never_cache
 @member_required
 @require_POST
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: MemberRequest) -> HttpResponse:
     mandates, branches = reach(request, "see-the-roll")
     try:
-        actions.look(request.person.id, mandates, "export")
+        actions.export(request.person.id, mandates)
     except (Refused, Closed) as refused:
         return _unseen(request, refused)
-    response = HttpResponse(
-        write_roll(queries.export(request.polity, branches)), content_type="text/csv; charset=utf-8"
-    )
+    people = queries.export(request.polity, branches)
+    with aside():  # a long roll takes seconds, in which others read and write
+        response = HttpResponse(write_roll(people), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="roll.csv"'
     return response
 
@@ -85,14 +88,14 @@ def export(request: HttpRequest) -> HttpResponse:
 @never_cache
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def admit(request: HttpRequest) -> HttpResponse:
+def admit(request: MemberRequest) -> HttpResponse:
     """One person is admitted by hand."""
     _mandates, branches = reach(request, "admit-members")
     form = AdmitForm(request.POST or None, branches=choices(request.polity, *branches))
     refusal, code = "", 200
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        under = request.polity.power(request.person.id, "admit-members", data["branch"], now()).id
+        under = drafts.under(request.polity, request.person.id, "admit-members", data["branch"], now())
         try:
             actions.admit(request.person.id, under, data["branch"], data["name"], data["mail"], data["phone"])
         except (Refused, Closed) as refused:
@@ -106,7 +109,7 @@ def admit(request: HttpRequest) -> HttpResponse:
 @never_cache
 @member_required
 @require_POST
-def print_code(request: HttpRequest) -> HttpResponse:
+def print_code(request: MemberRequest) -> HttpResponse:
     """A sign-in code on paper, for a member without mail who was never here. That it was printed is an entry, and the
     member sees it."""
     _mandates, branches = reach(request, "admit-members")
@@ -121,9 +124,9 @@ def print_code(request: HttpRequest) -> HttpResponse:
             _("Who lost every way to sign in asks to come in again: they are told, and it takes a while, so that "
               "nobody comes in as somebody else."), status=409,
         )  # fmt: skip
-    mandate = request.polity.power(request.person.id, "admit-members", person.branch, now())
+    under = drafts.under(request.polity, request.person.id, "admit-members", person.branch, now())
     try:
-        code = sheets.issue(person.id, request.person.id, mandate.id)
+        code = sheets.issue(person.id, request.person.id, under)
     except (Refused, Closed) as refused:
         return notice(request, _("No code was printed"), sentence(refused), status=status(refused))
     return render(request, "accounts/sheet.html", {"card": card, "code": code, "days": sheets.DAYS})

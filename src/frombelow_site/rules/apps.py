@@ -3,4 +3,10 @@ from django.apps import AppConfig
 
 class RulesConfig(AppConfig):
     name = "frombelow_site.rules"
-    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from frombelow_site.subject import register
+
+        from . import subject
+
+        register(subject.SUBJECT)

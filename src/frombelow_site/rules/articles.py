@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from msgspec import structs
 
-from frombelow.polity import Polity, acts, decode, read_rulebook
-from frombelow.polity.aloud import in_words
+from frombelow.polity import Polity, decode, kind_of, read_rulebook
+from frombelow.polity.motions.acts import TakeEffect
+from frombelow.polity.motions.effects import effects_of
+from frombelow.polity.organization.acts import Found
 from frombelow.polity.rulebook import Article, Rulebook
+from frombelow.polity.rulebook.aloud import in_words
+from frombelow.polity.rulebook.effects import ChangeRules
 from frombelow_site.door.models import Entry
 from frombelow_site.ui.languages import as_the_rules_speak
 
@@ -53,7 +57,7 @@ def stricter(polity: Polity, article: Article) -> list[tuple[str, list[Piece]]]:
     """Where a branch set a parameter of this article stricter: the branch, and the article as it holds there."""
     return [
         (branch.name, pieces(structs.replace(article, settings=article.settings | own)))
-        for branch in list(polity.branches.values())
+        for branch in polity.branches.values()
         if not branch.dissolved
         and (own := {key: branch.stricter[key] for key in article.settings if key in branch.stricter})
     ]
@@ -71,15 +75,15 @@ def history(polity: Polity) -> History:
 def _told(polity: Polity) -> History:
     motions = [
         motion.id
-        for motion in list(polity.motions.values())
-        if motion.branch == polity.root and any(isinstance(effect, acts.ChangeRules) for effect in motion.effects)
+        for motion in polity.motions.values()
+        if motion.branch == polity.root and any(isinstance(effect, ChangeRules) for effect in effects_of(motion))
     ]
-    rows = Entry.objects.filter(about__in=motions, kind="take-effect").order_by("index") if motions else []
+    rows = Entry.objects.filter(about__in=motions, kind=kind_of(TakeEffect)).order_by("index") if motions else []
     book = _founding_rules()
     found: History = {}
     for row in rows:
-        act = decode(bytes(row.data))
-        if not isinstance(act, acts.TakeEffect) or not isinstance(act.effect, acts.ChangeRules):
+        act = decode(bytes(row.data)).act
+        if not isinstance(act, TakeEffect) or not isinstance(act.effect, ChangeRules):
             continue
         changed = book.changed(act.effect.articles, act.effect.repeal)
         for number in {**book.articles, **changed.articles}:
@@ -91,6 +95,6 @@ def _told(polity: Polity) -> History:
 
 
 def _founding_rules() -> Rulebook:
-    act = decode(bytes(Entry.objects.get(index=0).data))
-    assert isinstance(act, acts.Found)
+    act = decode(bytes(Entry.objects.get(index=0).data)).act
+    assert isinstance(act, Found)
     return read_rulebook(act.rulebook)

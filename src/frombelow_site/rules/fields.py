@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from frombelow.counting.thresholds import PRESETS, Base, Quorum, Threshold
 from frombelow.polity import RulebookError
-from frombelow.polity import parameters as limits
-from frombelow.polity.aloud import in_words
-from frombelow.polity.parameters import PARAMETERS, Between, Seconders, Whole
+from frombelow.polity.rulebook import parameters as limits
+from frombelow.polity.rulebook.aloud import in_words
+from frombelow.polity.rulebook.parameters import PARAMETERS, Between, Seconders, Whole
 from frombelow_site.ui.forms import Number, Share
 
 NAMES: dict[str, Any] = {
@@ -36,7 +36,6 @@ NAMES: dict[str, Any] = {
     "voting_days": _("Days of voting"),
     "adjourned_days": _("Days until an adjourned vote is held once more"),
     "lost_question_days": _("Days in which a lost question needs twice the seconders"),
-    "meeting_notice_days": _("Days of notice before a meeting"),
     "quorum": _("A vote counts if enough members"),
     "majority": _("Yes that a motion needs, as a share"),
     "rulebook_majority": _("Yes that it takes to change these rules, as a share"),
@@ -47,8 +46,6 @@ NAMES: dict[str, Any] = {
     "petition_days": _("Days to sign a recall"),
     "reply_days": _("Days to reply"),
     "recall_days": _("Days within which the vote on a recall opens"),
-    "veto_petition": _("Share of those who may vote that asks for a veto"),
-    "veto_days": _("Days to ask for a veto"),
 }
 YES, PART, SQUARE = "yes_of_eligible", "participating", "yes_root"
 HOW = {

@@ -4,31 +4,32 @@ What motions are called is asked of ``titles``, which the site's urls hand in: t
 one, and not the other way round.
 """
 
-from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from frombelow.polity import Polity, Refused
+from frombelow.polity import Polity, Refused, why_not
+from frombelow.polity.kernel.subject import registry
 from frombelow_site.accounts.access import member_required
+from frombelow_site.door.request import MemberRequest
 from frombelow_site.people.queries import names
+from frombelow_site.subject import called
 from frombelow_site.ui.clock import now
 from frombelow_site.ui.refusals import sentence
 
 from . import articles, what_if
 
-Titles = Callable[[Polity, Iterable[str]], dict[str, str]]
 NEEDS_PLACE = ("decide:motion", "answerability:recall")  # pages about one thing
 
 
 @member_required
 @require_safe
-def rules(request: HttpRequest, titles: Titles) -> HttpResponse:
+def rules(request: MemberRequest) -> HttpResponse:
     book, changes = request.polity.book, articles.history(request.polity)
     latest = {number: found[-1] for number, found in changes.items()}
     rows = [
@@ -38,14 +39,14 @@ def rules(request: HttpRequest, titles: Titles) -> HttpResponse:
     struck = [found[-1] for number, found in changes.items() if number not in book.articles]
     context = {
         "book": book, "rows": rows, "struck": struck,
-        "titles": titles(request.polity, (change.motion for change in latest.values())),
+        "titles": called(request.polity, (change.motion for change in latest.values())),
     }  # fmt: skip
     return render(request, "rules/rules.html", context)
 
 
 @member_required
 @require_safe
-def article(request: HttpRequest, number: str, titles: Titles) -> HttpResponse:
+def article(request: MemberRequest, number: str) -> HttpResponse:
     """One article: its words now, where a branch is stricter, and each decision that changed it."""
     polity = request.polity
     changes = articles.history(polity).get(number, [])
@@ -63,7 +64,7 @@ def article(request: HttpRequest, number: str, titles: Titles) -> HttpResponse:
     context = {
         "article": found, "in_force": number in polity.book.articles, "pieces": articles.pieces(found),
         "stricter": articles.stricter(polity, found), "steps": steps,
-        "titles": titles(polity, (change.motion for change in changes)), "founded_at": polity.founded_at,
+        "titles": called(polity, (change.motion for change in changes)), "founded_at": polity.founded_at,
         "from_founding": not changes or changes[0].before is not None,
     }  # fmt: skip
     return render(request, "rules/article.html", context)
@@ -72,33 +73,38 @@ def article(request: HttpRequest, number: str, titles: Titles) -> HttpResponse:
 @never_cache
 @member_required
 @require_safe
-def what_stops(request: HttpRequest, titles: Titles) -> HttpResponse:
+def what_stops(request: MemberRequest) -> HttpResponse:
     """A member picks an act, and what it is done to, and hears yes, or the article that stops it now."""
     polity, key, about = request.polity, request.GET.get("act", ""), request.GET.get("about", "")
-    context: dict[str, Any] = {"questions": what_if.QUESTIONS.items(), "key": key, "about": about}
-    if key and key not in what_if.QUESTIONS:
+    context: dict[str, Any] = {
+        "questions": [(verb, _(each.words)) for verb, each in what_if.questions().items()],
+        "key": key,
+        "about": about,
+    }
+    if key and key not in what_if.WHERE:
         raise Http404
     if key:
-        question = what_if.QUESTIONS[key]
+        question = what_if.questions()[key]
         offered = what_if.choices(polity, question.about)
         if not about and len(offered) == 1:
             context["about"] = about = offered[0]
         context |= {
-            "what_if": question, "choices": _in_words(polity, question.about, offered, titles), "asked": False,
+            "what_if": _(question.words), "about_what": question.about, "asked": False,
+            "choices": _in_words(polity, question.about, offered),
         }  # fmt: skip
         if not question.about or _there(polity, question.about, about):
-            context |= {"asked": True, **_answer(request, question, about)}
+            context |= {"asked": True, **_answer(request, question.verb, about)}
         elif about:
             raise Http404
     return render(request, "rules/what_stops.html", context)
 
 
-def _answer(request: HttpRequest, question: what_if.WhatIf, about: str) -> dict[str, Any]:
+def _answer(request: MemberRequest, verb: str, about: str) -> dict[str, Any]:
     polity, at = request.polity, now()
-    refused: Refused | None = what_if.what_stops(polity, question.act(polity, request.person, about, at), at)
+    refused = why_not(polity, registry.possible[verb].act(polity, request.person.id, about, at), at)
     if refused is None:
-        where = reverse(question.where, args=[about] if question.where in NEEDS_PLACE else [])
-        return {"where": where}
+        where = what_if.WHERE[verb]
+        return {"where": reverse(where, args=[about] if where in NEEDS_PLACE else [])}
     return {"stopped": sentence(refused), "by": _cited(polity, refused, about)}
 
 
@@ -116,11 +122,11 @@ def _there(polity: Polity, what: str, name: str) -> bool:
     return name in tables[what]
 
 
-def _in_words(polity: Polity, what: str, offered: list[str], titles: Titles) -> list[tuple[str, str]]:
+def _in_words(polity: Polity, what: str, offered: list[str]) -> list[tuple[str, str]]:
     """Each thing to choose from, with what it is called."""
     if what == "motion":
-        called = titles(polity, offered)
-        return [(name, called[name]) for name in offered]
+        known = called(polity, offered)
+        return [(name, known[name]) for name in offered]
     if what == "mandate":
         known = names(polity.mandates[name].person for name in offered)
         return [

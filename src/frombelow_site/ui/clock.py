@@ -8,7 +8,7 @@ from django.utils import formats
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from frombelow.polity.days import zone
+from frombelow.polity.kernel.days import zone
 from frombelow_site.door import the_door
 
 DAY, HOUR = 86_400, 3_600
@@ -21,7 +21,7 @@ def now() -> int:
 
 def local(at: int) -> datetime:
     """The moment in the organization's own zone."""
-    book = the_door().tail.polity.rules
+    book = the_door().replica.polity.rules
     return datetime.fromtimestamp(at, UTC).astimezone(zone(book["zone"]) if book else UTC)
 
 
@@ -47,7 +47,7 @@ def figure(number: int) -> str:
 
 
 @lru_cache(maxsize=512)
-def _day(date: date, language: str | None) -> str:
+def _day(date: date, _language: str | None) -> str:
     # Lists name few days many times, and putting one in words takes as long as the rest of a line.
     return formats.date_format(date, _("l j F Y"))
 

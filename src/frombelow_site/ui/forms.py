@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from frombelow.polity.parameters import Between, Whole
+from frombelow.polity.rulebook.parameters import Between, Whole
 from frombelow.roll import Reason, mail_fault, name_fault
 from frombelow.roll.fields import LIMITS
 

@@ -23,7 +23,7 @@ def supported(tag: str) -> str:
 
 def of_the_organization() -> str:
     """The language of the rulebook, if the site speaks it; else the site's own."""
-    rules = the_door().tail.polity.rules
+    rules = the_door().replica.polity.rules
     return (supported(rules["language"]) if rules else "") or settings.LANGUAGE_CODE
 
 
@@ -54,7 +54,7 @@ class LanguageMiddleware(LocaleMiddleware):
 
 def of_the_rules(language: str = "") -> str:
     """The language in which rules are read aloud: their own where the site speaks it, else the reader's."""
-    rules = the_door().tail.polity.rules
+    rules = the_door().replica.polity.rules
     return supported(language or (rules["language"] if rules else "")) or get_language() or settings.LANGUAGE_CODE
 
 

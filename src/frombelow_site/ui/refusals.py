@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from frombelow.polity.refusals import MESSAGES, Refused, fill
-from frombelow_site.door.sequencer import Closed
+from frombelow.polity.kernel.refusals import Refused, fill, wording
+from frombelow_site.door import Closed
 
 from .clock import end
 
@@ -21,7 +21,7 @@ def sentence(refused: Refused | Closed) -> str:
     facts = dict(refused.facts)
     if isinstance(facts.get("when"), int):
         facts["when"] = end(facts["when"])  # type: ignore[arg-type]
-    why = fill(_(MESSAGES[refused.message]), facts, _)
+    why = fill(_(wording(refused.message)), facts, _)
     return _("Article %(number)s: %(why)s") % {"number": refused.article, "why": why}
 
 

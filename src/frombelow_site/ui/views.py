@@ -55,7 +55,7 @@ def too_many(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def broken(request: HttpRequest) -> HttpResponse:
+def broken(_request: HttpRequest) -> HttpResponse:
     # No template and no database: whatever broke may break again.
     heading = _("Something broke")
     lines = (

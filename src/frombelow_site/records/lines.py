@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from frombelow.polity import telling
-from frombelow.polity.refusals import fill
+from frombelow.polity import Act
+from frombelow.polity.kernel.act import SERVER
+from frombelow.polity.kernel.words import Teller
 from frombelow_site.decide.queries import titles
 from frombelow_site.door import polity
 from frombelow_site.door.models import Entry
@@ -51,18 +52,26 @@ def page(rows: QuerySet[Entry], most: int = A_PAGE) -> Lines:
 
 def told(rows: list[Entry]) -> list[Line]:
     """Each entry as a sentence. The names and titles of all of them are read at once."""
-    shown, now = queries.read(rows), polity()
-    known, nobody = names(queries.people_in(shown)), _("a member")
-    titled = titles(now, {entry.act.motion for entry in shown if hasattr(entry.act, "motion")})
-    lines = []
-    for row, entry in zip(rows, shown, strict=True):
-        key, facts = telling.facts(now, entry.act, lambda person: known.get(person, nobody), _)
-        motion = getattr(entry.act, "motion", "")
-        lines.append(
-            Line(
-                index=entry.index, at=entry.act.at, moment=datetime.fromtimestamp(entry.act.at, UTC),
-                sentence=fill(_(telling.TELLING[key]), facts, _), motion=motion, title=titled.get(motion, ""),
-                kind=row.kind, by=row.by, about=row.about, under=entry.act.under or "",
-            )
-        )  # fmt: skip
-    return lines
+    shown, here = queries.read(rows), polity()
+    known, nobody = names(queries.people_in(here, shown)), _("a member")
+    concerned = [_motion(entry.act) for entry in shown]
+    titled = titles(here, concerned)
+    teller = Teller(here, lambda person: known.get(person, nobody), _)
+    return [
+        Line(
+            index=row.index, at=entry.at, moment=datetime.fromtimestamp(entry.at, UTC), sentence=teller.act(entry.act),
+            motion=motion, title=titled.get(motion, ""), kind=row.kind, by=row.by, about=row.about,
+            under=_under(entry.act),
+        )
+        for row, entry, motion in zip(rows, shown, concerned, strict=True)
+    ]  # fmt: skip
+
+
+def _under(act: Act) -> str:
+    """The mandate by which it was done, also where the server says it of a person; "" for none."""
+    return str(act.under or (getattr(act, "mandate", "") if act.by == SERVER else ""))
+
+
+def _motion(act: Act) -> str:
+    """The motion that the act is about; "" where it is about none."""
+    return str(getattr(act, "motion", "") or getattr(act, "poll", ""))

@@ -1,0 +1,34 @@
+"""Accounts as an app: what it says of itself."""
+
+from dataclasses import asdict
+from typing import Any
+
+from frombelow.polity import Polity
+from frombelow.polity.members.state import Person
+from frombelow_site.subject import Held, Subject
+
+from . import devices
+from .models import Passkey, RecoveryCode, SecondStep, Session, Sheet
+
+
+def take_out(_polity: Polity, person: Person) -> dict[str, Any]:
+    return {
+        "ways to sign in": {
+            "passkeys": list(Passkey.objects.filter(person=person.id).values("name", "made", "used")),
+            "code of an app, since": SecondStep.objects.filter(pk=person.id).values_list("made", flat=True).first(),
+            "recovery codes used": list(RecoveryCode.objects.filter(person=person.id).values_list("used", flat=True)),
+            "signed in": [asdict(device) for device in devices.of(person.id)],
+        },
+        "sign-in codes printed for you": list(Sheet.objects.filter(person=person.id).values("by", "made", "used")),
+    }
+
+
+SUBJECT = Subject(
+    name="accounts",
+    pages=(("enter/", "frombelow_site.accounts.urls"),),
+    held=(
+        Held(Passkey), Held(SecondStep), Held(RecoveryCode), Held(Session), Held(Sheet),
+        Held(Sheet, "by", mine=False, erased=False, why="it is of whom the code was printed for, who sees who had it"),
+    ),
+    take_out=take_out,
+)  # fmt: skip

@@ -1,0 +1,72 @@
+"""What a member is asked for about motions: votes, replies, rulings, support."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
+
+from frombelow.polity import Polity, Question, Stage, Standing, may
+from frombelow.polity.members.state import Person
+from frombelow_site.subject import Need
+
+from .queries import in_stage, texts
+
+MOST = 7
+LETTERS_A_MINUTE = 1_200
+
+# What is asked for beside votes, by the stage in which it is done: the act, in words, and minutes.
+ASKED = {
+    Stage.ADMISSIBILITY: ("rule", noop("Rule on"), 5), Stage.DEBATE: ("open", noop("Open the vote on"), 1),
+    Stage.REPLY: ("reply", noop("Reply to"), 15), Stage.SECONDING: ("second", noop("Second, if you agree:"), 2),
+    Stage.PETITION: ("sign", noop("Sign, if you agree:"), 2),
+}  # fmt: skip
+DUTIES, SUPPORT = (Stage.ADMISSIBILITY, Stage.DEBATE), (Stage.SECONDING, Stage.PETITION)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing to do with a motion, before its title is read."""
+
+    motion: Question
+    verb: str
+    minutes: int
+    until: int
+
+
+def needs(polity: Polity, person: Person, at: int) -> list[Need]:
+    """What needs this person, the most pressing first. Who stepped back is asked for votes and replies alone."""
+    found = list(islice(_lines(polity, person, at), MOST))
+    titles, bodies = texts(polity, [line.motion.id for line in found])
+    return [
+        Need(
+            line.verb, titles[line.motion.id], reverse("decide:motion", args=[line.motion.id]),
+            line.minutes + len(bodies[line.motion.id]) // LETTERS_A_MINUTE, line.until,
+        )
+        for line in found
+    ]  # fmt: skip
+
+
+def _lines(polity: Polity, person: Person, at: int) -> Iterator[Line]:
+    yield from _votes(polity, person, at)
+    if person.standing is Standing.MEMBER:
+        yield from _asked(polity, person, at, *DUTIES)
+    yield from _asked(polity, person, at, Stage.REPLY)
+    if person.standing is Standing.MEMBER:
+        yield from _asked(polity, person, at, *SUPPORT)
+
+
+def _votes(polity: Polity, person: Person, at: int) -> Iterator[Line]:
+    for motion in sorted((polity.motions[name] for name in polity.voting), key=lambda motion: motion.deadline):
+        if person.id not in motion.answers and may(polity, person.id, "vote", motion.id, at):
+            yield Line(motion, _("Vote on"), 2, motion.deadline)
+
+
+def _asked(polity: Polity, person: Person, at: int, *stages: Stage) -> Iterator[Line]:
+    for name in in_stage(*stages):
+        motion = polity.motions[name]
+        verb, words, minutes = ASKED[motion.stage]
+        if may(polity, person.id, verb, name, at):
+            yield Line(motion, _(words), minutes, motion.opens if verb == "open" else motion.deadline)

@@ -1,0 +1,34 @@
+"""What this person can do with this motion now: the rules are asked. The door judges anew what is then done."""
+
+from dataclasses import dataclass
+
+from frombelow.polity import Polity, Question, Refused, may, possible
+
+# What a page offers first, if it is possible.
+FIRST = ("vote", "reply", "rule", "open", "second", "sign", "appeal")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Why each thing that is done to a motion is not possible, by its verb; None where it is. In a template,
+    ``can.vote`` is true where nothing stops it."""
+
+    why_not: dict[str, Refused | None]
+
+    def __getitem__(self, verb: str) -> bool:
+        return self.why_not[verb.replace("_", "-")] is None
+
+    @property
+    def main(self) -> str:
+        """What the page offers first; "" where nothing is."""
+        return next((verb for verb in FIRST if self[verb]), "")
+
+
+def options(polity: Polity, motion: Question, person: str, at: int) -> Options:
+    """What is open to this person at this second, and what stops the rest."""
+    return Options(possible(polity, person, "motion", motion.id, at))
+
+
+def may_vote(polity: Polity, motion: Question, person: str, at: int) -> bool:
+    """Whether nothing stops this person from answering at this second."""
+    return may(polity, person, "vote", motion.id, at)

@@ -1,0 +1,86 @@
+"""Everything that a motion's page shows, read with few queries whatever its size."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from frombelow.polity import Motion, Question, Recall, Stage
+from frombelow.polity.kernel.words import Teller, people_in
+from frombelow.polity.motions.effects import effects_of
+from frombelow.polity.rulebook.effects import ChangeRules
+from frombelow_site.door.request import MemberRequest
+from frombelow_site.people.queries import names
+from frombelow_site.ui.clock import now
+
+from . import queries, words
+from .forms import ReplyForm, RuleOutForm, VoteForm
+from .options import options
+
+SUPPORTERS = 100  # names on the page; a recall of thousands shows how many more there are
+
+
+def page_context(request: MemberRequest, motion: Question, **forms: Any) -> dict[str, Any]:
+    """The context of the page, with forms as they came back where one did."""
+    polity, person = request.polity, request.person
+    appeal, ruling = getattr(motion, "appeal", ""), getattr(motion, "ruling", None)
+    titles, bodies = queries.texts(polity, {motion.id, getattr(motion, "again", ""), queries.ruled(motion), appeal})
+    said, supporters = queries.statements(motion), sorted(motion.supporters)
+    called = names({motion.mover, ruling[0] if ruling else "", *supporters[:SUPPORTERS], *_people(request, motion)})
+    can = options(polity, motion, person.id, now())
+    return {
+        "motion": motion,
+        "title": titles[motion.id],
+        "body": bodies[motion.id],
+        "kind": words.kind(motion),
+        "branch": polity.branches[motion.branch],
+        "names": called,
+        "can": can,
+        "stages": words.stages(motion),
+        "outcome": words.outcome(motion),
+        "supporters": supporters[:SUPPORTERS],
+        "more_supporters": max(0, len(supporters) - SUPPORTERS),
+        "effects": _effects(request, motion, called),
+        "ruling": said.get("ruling", ""),
+        "reply": said.get("reply", ""),
+        "my_answer": motion.answers.get(person.id, ""),
+        "cast": motion.cast,
+        "decided_by": motion.rules.articles.get(motion.article),
+        "majorities": words.majorities(motion),
+        "whole_days": motion.rules[motion.clock] if motion.clock else 0,
+        "debating": motion.stage is Stage.DEBATE,
+        "about": _about(request, motion, titles),
+        "appeal_title": titles.get(appeal, ""),
+        "vote_form": VoteForm(initial={"choice": motion.answers.get(person.id)}),
+        "reply_form": ReplyForm(),
+        "rule_out_form": RuleOutForm(articles=_articles(motion)) if can["rule"] else None,
+        **forms,
+    }
+
+
+def _people(request: MemberRequest, motion: Question) -> set[str]:
+    """Whom it is about, and whom its effects name."""
+    return set(motion.subjects).union(*(people_in(request.polity, effect) for effect in effects_of(motion)))
+
+
+def _articles(motion: Question) -> list[tuple[str, str]]:
+    return [(article.number, f"{article.number} {article.title}") for article in motion.rules.articles.values()]
+
+
+def _effects(request: MemberRequest, motion: Question, called: dict[str, str]) -> list[dict[str, Any]]:
+    if not isinstance(motion, Motion):  # a recall's only effect stands in its heading, an appeal has none
+        return []
+    teller, nobody = Teller(request.polity, lambda person: called.get(person, nobody), _), _("a member")
+    rows = []
+    for n, effect in enumerate(motion.effects):
+        changes = words.changes(motion.rules, effect) if isinstance(effect, ChangeRules) else []
+        rows.append({"words": teller.effect(effect), "changes": changes, "void": n in motion.voided})
+    return rows
+
+
+def _about(request: MemberRequest, motion: Question, titles: dict[str, str]) -> dict[str, str]:
+    """What an appeal or a recall is about, and what a motion asks again, to link to."""
+    if isinstance(motion, Recall):
+        mandate = request.polity.mandates[motion.mandate]
+        return {"mandate": mandate.id, "office": request.polity.offices[mandate.office].title, "who": mandate.person}
+    other = queries.ruled(motion) or getattr(motion, "again", "")
+    return {"motion": other, "title": titles.get(other, "")} if other else {}

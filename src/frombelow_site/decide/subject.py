@@ -1,0 +1,68 @@
+"""Motions as an app: what it says of itself."""
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from frombelow.polity import Polity, decode, kind_of
+from frombelow.polity.members.state import Person
+from frombelow.polity.motions.acts import Reply, RuleOut
+from frombelow_site.door.models import Entry
+from frombelow_site.subject import Held, Room, Sight, Subject, Value
+
+from .models import Motion, Statement, Wording
+from .needs import needs
+from .queries import titles
+
+SAID = {kind_of(Reply): Statement.Kind.REPLY, kind_of(RuleOut): Statement.Kind.RULING}
+
+
+def texts(_polity: Polity, person: Person) -> Iterator[tuple[str, str]]:
+    """Motions they moved, recalls they began, replies and rulings they gave."""
+    moved = Motion.objects.filter(mover=person.id).values_list("motion", flat=True)
+    for n, words in enumerate(Wording.objects.filter(motion__in=list(moved)).order_by("motion"), 1):
+        called = slugify(words.title, allow_unicode=True)[:60] or "motion"
+        text = f"{words.title}\n\n{words.body}\n\n--\n{words.motion}\nsalt {bytes(words.salt).hex()}\n"
+        yield f"motions/{n} {called}.txt", text
+    spoke = Entry.objects.filter(by=person.id, kind__in=SAID).values_list("kind", "data")
+    acts = ((kind, decode(bytes(data)).act) for kind, data in spoke)
+    said = {(act.motion, SAID[kind]) for kind, act in acts if isinstance(act, Reply | RuleOut)}
+    for row in Statement.objects.filter(motion__in={motion for motion, _kind in said}).order_by("motion", "kind"):
+        if (row.motion, row.kind) in said:
+            yield f"motions/{row.kind} {row.motion}.txt", row.text + "\n"
+
+
+def values() -> Iterator[Value]:
+    for words in Wording.objects.iterator(chunk_size=2000):
+        yield Value("motion", words.motion, bytes(words.salt), f"{words.title}\n\n{words.body}")
+    for said in Statement.objects.iterator(chunk_size=2000):
+        yield Value(said.kind, said.motion, bytes(said.salt), said.text)
+
+
+def sights(_polity: Polity, _at: int) -> Iterable[Sight]:
+    return (
+        Sight(
+            30, _("Names beside acts"), _("Who moved, seconded, signed, ruled and voted, and how."),
+            _("Every member can read them, and nobody outside. Votes on motions are open."),
+        ),
+        Sight(
+            40, _("Motions, reasons and replies"), _("What people wrote about a motion."),
+            _("Every member can read them, and nobody outside."),
+        ),
+    )  # fmt: skip
+
+
+SUBJECT = Subject(
+    name="decide",
+    pages=(("decide/", "frombelow_site.decide.urls"),),
+    room=Room(gettext_lazy("Decide"), "decide:list", 20),
+    held=(Held(Motion, "mover", erased=False, why="it follows from the record, and names nobody"),),
+    follows=(Motion,),
+    texts=texts,
+    values=values,
+    needs=needs,
+    sights=sights,
+    called=titles,
+)

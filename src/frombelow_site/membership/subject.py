@@ -1,0 +1,11 @@
+"""Membership as an app: what it says of itself."""
+
+from django.utils.translation import gettext_lazy as _
+
+from frombelow_site.subject import Room, Subject
+
+SUBJECT = Subject(
+    name="membership",
+    pages=(("people/", "frombelow_site.membership.urls"),),
+    room=Room(_("People"), "membership:people", 30),
+)

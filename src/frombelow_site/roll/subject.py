@@ -1,0 +1,57 @@
+"""The roll as an app: what it says of itself."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from frombelow.polity import Polity
+from frombelow.polity.members.state import Person
+from frombelow_site.people.queries import names, readers
+from frombelow_site.subject import Held, Sight, Subject
+
+from .models import Import, RollLook
+from .queries import looks_at
+
+
+def take_out(polity: Polity, person: Person) -> dict[str, Any]:
+    looks = looks_at(person, polity, 10_000)
+    called = names({look.by for look in looks})
+    started = Import.objects.filter(by=person.id).values("id", "file_name", "rows", "done", "made")
+    return {
+        "looks at the roll": [
+            {"by": called[look.by], "what": look.what, "at": look.at, "entry": look.index} for look in looks
+        ],
+        "imports you started": list(started),
+    }
+
+
+def sights(polity: Polity, at: int) -> Iterable[Sight]:
+    roll, admits, restores = (
+        readers(polity, power, at) for power in ("see-the-roll", "admit-members", "restore-access")
+    )
+    return (
+        Sight(
+            10, _("The roll"), _("Names, mail addresses, phone numbers, languages, branches of all members."),
+            _("You can read your own line. No other member can read the roll."), [roll],
+            ("answerability:looks", _("Who looked at it")),
+        ),
+        Sight(
+            20, _("Files of new members"),
+            _("A roll that is brought in, while it is brought in; printed sign-in codes."),
+            _("No other member sees them."), [admits, restores],
+        ),
+    )  # fmt: skip
+
+
+SUBJECT = Subject(
+    name="roll",
+    pages=(("people/roll/", "frombelow_site.roll.urls"),),
+    held=(
+        Held(Import, "by"),
+        Held(RollLook, "by", erased=False, why="it follows from the record, and names nobody"),
+    ),
+    follows=(RollLook,),
+    take_out=take_out,
+    sights=sights,
+)
