@@ -12,8 +12,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from frombelow.polity import Polity, acts
-from frombelow.polity.replay import step
+from frombelow.polity import Polity
+from frombelow.polity.kernel.replay import step
 
 from .organizations import Organization
 
@@ -40,12 +40,12 @@ def make(file: str, members: str, votes: str) -> None:
     with Path(file).open("wb") as stream:
         for entry in organization.record:
             stream.write(len(entry).to_bytes(LENGTH) + entry)
-        writes = {"append": lambda self, entry: stream.write(len(entry).to_bytes(LENGTH) + entry)}
+        writes = {"append": lambda _self, entry: stream.write(len(entry).to_bytes(LENGTH) + entry)}
         organization.record = type("Written", (list,), writes)()
         organization.admit(int(members))
         motion = organization.voting()
         for person in organization.people[: int(votes)]:
-            organization.do(acts.Vote(by=person, motion=motion, choice="yes"))
+            organization.do(organization.vote(person, motion, "yes"))
 
 
 def grow(file: str, copies: str) -> None:

@@ -1,4 +1,4 @@
-"""The sequencer alone: votes in batches of 100, on SQLite FULL beside bare sqlite3, and on PostgreSQL; projections
+"""The writer alone: votes in batches of 100, on SQLite FULL beside bare sqlite3, and on PostgreSQL; projections
 included."""
 
 import json

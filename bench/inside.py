@@ -10,6 +10,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from frombelow.polity.members.acts import Admit, StepBack
+from frombelow.polity.motions.acts import Move, Second
+from frombelow.polity.votes.acts import CastVote
+
 if TYPE_CHECKING:
     from frombelow.polity import Polity
     from frombelow.record import Verifier
@@ -29,9 +33,9 @@ def ready() -> None:
 def founded(data: Path, founders: int = 1, clock: Callable[[], int] | None = None) -> Door:
     """The door of an organization that so many founded in the folder; the first also admits members."""
     ready()
-    from frombelow.polity.templates import template
+    from frombelow.polity.rulebook.templates import template
     from frombelow_site.door.founding import Founder, found
-    from frombelow_site.door.keys import make_keys
+    from frombelow_site.door.key import make_keys
 
     make_keys(data, "bench.example/record")
     door, _ = found(
@@ -51,7 +55,7 @@ def opened() -> Door:
     for _ in range(6_000):
         if door.trouble:
             raise SystemExit(door.trouble)
-        if door.sequencer is not None:
+        if door.writer is not None:
             return door
         time.sleep(0.01)
     raise SystemExit("the door did not open in a minute")
@@ -60,9 +64,9 @@ def opened() -> Door:
 def stored() -> tuple[list[tuple[int, bytes]], bytes, Verifier]:
     """Index and bytes of every entry, the latest signed note, and with what its signature is verified."""
     from frombelow.record import Verifier
-    from frombelow_site.door import entries, the_door
+    from frombelow_site.door import tables, the_door
 
-    return list(entries.read()), entries.latest_checkpoint() or b"", Verifier.from_vkey(the_door().signer().vkey)
+    return list(tables.read()), tables.latest_checkpoint() or b"", Verifier.from_vkey(the_door().signer().vkey)
 
 
 def admitting(polity: Polity) -> Any:
@@ -73,26 +77,26 @@ def admitting(polity: Polity) -> Any:
 def newcomer() -> Iterator[tuple[int, bytes, bytes]]:
     """Somebody is admitted, then steps back: index, bytes and checkpoint of each, as it was answered. No two calls
     make the same entry."""
-    from frombelow.polity import acts, encode
+    from frombelow.polity import encode
     from frombelow_site.door import new_id, perform, polity
 
     mandate, person = admitting(polity()), new_id()
-    admit = acts.Admit(by=mandate.person, under=mandate.id, people=((person, "A" * 43),), branch=polity().root)
-    for act in (admit, acts.StepBack(by=person)):
+    admit = Admit(by=mandate.person, under=mandate.id, people=((person, "A" * 43),), branch=polity().root)
+    for act in (admit, StepBack(by=person)):
         receipt = perform(act)
-        yield receipt.index, encode(receipt.act), receipt.checkpoint
+        yield receipt.index, encode(receipt.entry), receipt.checkpoint
 
 
 def move(door: Door, people: list[str], *, seconded: bool) -> str:
     """The id of a motion that the first of them moved, and the next seconded or not."""
-    from frombelow.polity import acts
+    from frombelow_site.decide.actions import words as words_of
     from frombelow_site.door import new_id
 
     polity, motion, (mover, *others) = door.polity(), new_id(), people
-    words = {"title": f"That we meet on day {len(polity.motions)}", "body": "B", "salt": ""}
-    door.perform(acts.Move(by=mover, motion=motion, branch=polity.root, text="A" * 43), words)
+    words = words_of(motion, f"That we meet on day {len(polity.motions)}", "B")
+    door.perform(Move(by=mover, motion=motion, branch=polity.root, text=words.commitment), words)
     for person in others[: polity.motions[motion].needed if seconded else 0]:
-        door.perform(acts.Second(by=person, motion=motion))
+        door.perform(Second(by=person, motion=motion))
     return motion
 
 
@@ -112,7 +116,6 @@ def voters(data: Path, count: int) -> tuple[Take, int]:
     """So many can vote on an open motion: how a batch of them votes, and how many bytes the entry of a vote has."""
     clock = [1_700_000_000]
     door = founded(data, 2, clock=lambda: clock[0])
-    from frombelow.polity import acts
     from frombelow_site.door import new_id
 
     polity = door.polity()
@@ -120,22 +123,27 @@ def voters(data: Path, count: int) -> tuple[Take, int]:
     people = [new_id() for _ in range(count)]
     for n in range(0, count, 800):
         part = tuple((person, "A" * 43) for person in people[n : n + 800])
-        door.perform(acts.Admit(by=mandate.person, under=mandate.id, people=part, branch=polity.root))
+        door.perform(Admit(by=mandate.person, under=mandate.id, people=part, branch=polity.root))
     motion = put_to_vote(door, [mover, *people], clock)
 
+    votes = [(CastVote(by=person, poll=motion, choice="yes", nonce=new_id()), ()) for person in people]
+    writer = door.writer
+    assert writer is not None
+
     def take(first: int, last: int) -> None:
-        votes = [acts.Vote(by=person, motion=motion, choice="yes") for person in people[first:last]]
-        door.sequencer.take([(vote, None) for vote in votes])
+        writer.take(votes[first:last])
 
     return take, vote_bytes(polity)
 
 
 def vote_bytes(polity: Polity) -> int:
     """How many bytes the entry of a vote has."""
-    from frombelow.polity import acts, encode
+    from frombelow.polity import encode, stamp
+    from frombelow_site.door import new_id
 
     motion = next(iter(polity.motions))
-    return len(encode(acts.Vote(by=admitting(polity).person, motion=motion, choice="yes", at=polity.at)))
+    vote = CastVote(by=admitting(polity).person, poll=motion, choice="yes", nonce=new_id())
+    return len(encode(stamp(vote, polity.at)))
 
 
 # --- verbs ---
@@ -156,11 +164,6 @@ def voting(members: str, motions: str = "1") -> None:
     ready()
     from script.make_roll import make_roll
 
-    from frombelow.polity import acts
-    from frombelow.polity.templates import template
-    from frombelow_site.door import new_id
-    from frombelow_site.door.founding import Founder, found
-    from frombelow_site.door.keys import make_keys
     from frombelow_site.roll.actions import import_roll
 
     clock = [int(time.time()) - 23 * 86_400]

@@ -23,9 +23,8 @@ found = Organization()
 found.record = type("Nothing", (list,), {"append": lambda self, entry: None})()
 found.admit(1_000_000)
 motion = found.voting()
-from frombelow.polity import acts
 for person in found.people[:200_000]:
-    found.do(acts.Vote(by=person, motion=motion, choice="yes"))
+    found.do(found.vote(person, motion, "yes"))
 found.people = []
 for line in open("/proc/self/status"):
     if line.startswith("VmHWM"):

@@ -1,18 +1,33 @@
 """Prints the library's sentences as Python that gettext can read: the library itself knows nothing of translations."""
 
 from frombelow.counting.messages import MESSAGES as COUNTING
-from frombelow.polity.aloud import WORDS
-from frombelow.polity.parameters import POWERS
-from frombelow.polity.refusals import MESSAGES, PHASES, SMALL
-from frombelow.polity.telling import AUTHORS, CHOICES, EFFECTS, OTHERS, TELLING, WHYS
+from frombelow.polity.kernel.refusals import SHARED, SMALL
+from frombelow.polity.kernel.subject import Subject
+from frombelow.polity.kernel.words import AUTHORS, OTHERS
+from frombelow.polity.motions.stages import STAGES
+from frombelow.polity.rulebook.aloud import WORDS
+from frombelow.polity.rulebook.parameters import POWERS
+from frombelow.polity.subjects import SUBJECTS
 from frombelow.roll.fields import TITLES
 from frombelow.roll.headings import OTHER, OWN_EXPORT
 from frombelow.roll.sentences import SENTENCES
 from frombelow.roll.verdicts import DECISIONS, LABELS
 
+
+def sentences_of(subject: Subject) -> dict[str, str]:
+    """Everything that a subject says, each by itself."""
+    spoken = [subject.title, *subject.refusals.values(), *subject.words.values()]
+    spoken += [author.words for author in subject.authors] + [each.words for each in subject.possible]
+    spoken += [kind.label for kind in subject.kinds]
+    for kind in (*subject.kinds, *subject.effects):
+        spoken += [kind.sentence, *kind.variants.values()]
+    return {words: words for words in spoken}
+
+
 SENTENCES_OF = (
-    MESSAGES, TELLING, EFFECTS, WHYS, AUTHORS, CHOICES, OTHERS, POWERS, PHASES, WORDS, SENTENCES, TITLES, COUNTING,
+    SHARED, *map(sentences_of, SUBJECTS), AUTHORS, OTHERS, POWERS, WORDS, SENTENCES, TITLES, COUNTING,
     {word: word for word in (*SMALL, *DECISIONS, *LABELS, OTHER, OWN_EXPORT)},
+    {stage: rule.phase for stage, rule in STAGES.items()},
 )  # fmt: skip
 
 if __name__ == "__main__":

@@ -134,19 +134,19 @@ def _duplicate(person: list[str], chance: random.Random, earlier: list[list[str]
     person[:] = chance.choice(earlier) if earlier else person
 
 
-def _bad_mail(person: list[str], chance: random.Random, earlier: list[list[str]]) -> None:
+def _bad_mail(person: list[str], chance: random.Random, _earlier: list[list[str]]) -> None:
     person[MAIL] = chance.choice(("bo@", "@example.org", "bo.example.org", "bo@@example.org", "bo li@example.org"))
 
 
-def _bad_day(person: list[str], chance: random.Random, earlier: list[list[str]]) -> None:
+def _bad_day(person: list[str], chance: random.Random, _earlier: list[list[str]]) -> None:
     person[DAY] = chance.choice(("2019-02-30", "last spring", "2999-01-01", "03/04/2020"))
 
 
-def _formula(person: list[str], chance: random.Random, earlier: list[list[str]]) -> None:
+def _formula(person: list[str], chance: random.Random, _earlier: list[list[str]]) -> None:
     person[FIRST] = chance.choice(('=HYPERLINK("http://example.org")', "@SUM(A1)", "=1+1"))
 
 
-def _no_name(person: list[str], chance: random.Random, earlier: list[list[str]]) -> None:
+def _no_name(person: list[str], _chance: random.Random, _earlier: list[list[str]]) -> None:
     person[FIRST] = person[LAST] = ""
 
 

@@ -101,7 +101,7 @@ PAGES: dict[str, tuple[int, Go]] = {
     "what-stops-me": (BO, ask_the_rules),
     "server-acts": (BO, visit("/answerability/server/")),
     "who-can-see": (BO, visit("/answerability/who-can-see/")),
-    "entry": (BO, newest_entry("close")),
+    "entry": (BO, newest_entry("vote.close")),
     "people": (BO, visit("/people/")),
     "me": (BO, visit("/people/me/")),
     "import": (EVE, dry_run),
