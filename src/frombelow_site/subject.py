@@ -148,7 +148,7 @@ def unregister(name: str) -> None:
 
 
 def _models_of(name: str) -> Iterator[type[models.Model]]:
-    return iter(apps.get_app_config(name).get_models()) if apps.is_installed(f"frombelow_site.{name}") else iter(())
+    return iter(apps.get_app_config(name).get_models()) if name in apps.app_configs else iter(())
 
 
 def subjects() -> list[Subject]:

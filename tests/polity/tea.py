@@ -72,10 +72,19 @@ def do_kettle(polity, effect, _by):
 
 
 BREW = Kind(
-    Brew, judge_brew, apply_brew, sentence="{by} brewed {cups} {cups|cup|cups}.", label="tea", cites="record",
+    Brew, judge_brew, apply_brew, sentence="{by} brewed {cups} {cups|cup|cups}.", label="tea", about="pot", cites="record",
     marks=lambda act: (("recipe", act.pot, act.recipe),),
 )  # fmt: skip
-COOL = Kind(Cool, only_time, apply_cool, sentence="A pot went cold.", label="cold tea", cites="time", authors=(TIME,))
+COOL = Kind(
+    Cool,
+    only_time,
+    apply_cool,
+    sentence="A pot went cold.",
+    label="cold tea",
+    about="pot",
+    cites="time",
+    authors=(TIME,),
+)
 KETTLE = EffectKind(
     Kettle, check_kettle, do_kettle, sentence="A kettle of {litres} litres is bought.", gravity="majority",
     about=about_nobody,

@@ -45,6 +45,10 @@ def test_an_act_without_what_is_said_of_it(part, nothing_):
     refused_whole(with_brew(**{part: nothing_}), "tea.brew", f"lacks {part}")
 
 
+def test_an_act_that_is_about_a_field_it_does_not_have():
+    refused_whole(with_brew(about="sugar"), "tea.brew", "about its “sugar”, a field it does not have")
+
+
 @pytest.mark.parametrize("changes", [{"sentence": ""}, {"variants": {"two": ""}}])
 def test_an_act_without_a_sentence(changes):
     refused_whole(with_brew(**changes), "tea.brew", "lacks a sentence")

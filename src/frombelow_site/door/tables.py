@@ -5,22 +5,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.db import connection
 
 from frombelow.polity import Act, AnyEntry, kind_of
+from frombelow.polity.kernel.subject import registry
 from frombelow.record import read_checkpoint
 
 from .models import Entry, SignedCheckpoint
 
 CHUNK = 2_000
 _INSERT = 'INSERT INTO door_entry ("index", "at", "kind", "by", "about", "data") VALUES (%s, %s, %s, %s, %s, %s)'
-# The first that an act has is what it is about.
-_ABOUT = ("motion", "poll", "person", "mandate", "organization", "branch", "to", "batch")
 
 
 def about(act: Act) -> str:
     """The id of what an act is about, for finding it: a motion, a mandate, a person; "" where there is none."""
-    for field in _ABOUT:
-        if field in act.__struct_fields__ and isinstance(name := getattr(act, field), str):
-            return name
-    return ""
+    field = registry.by_act[type(act)].about
+    return (getattr(act, field) or "") if field else ""
 
 
 def write(rows: Sequence[tuple[int, AnyEntry, bytes]]) -> None:

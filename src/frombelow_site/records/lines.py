@@ -54,24 +54,19 @@ def told(rows: list[Entry]) -> list[Line]:
     """Each entry as a sentence. The names and titles of all of them are read at once."""
     shown, here = queries.read(rows), polity()
     known, nobody = names(queries.people_in(here, shown)), _("a member")
-    concerned = [_motion(entry.act) for entry in shown]
-    titled = titles(here, concerned)
+    titled = titles(here, {row.about for row in rows})
     teller = Teller(here, lambda person: known.get(person, nobody), _)
     return [
         Line(
             index=row.index, at=entry.at, moment=datetime.fromtimestamp(entry.at, UTC), sentence=teller.act(entry.act),
-            motion=motion, title=titled.get(motion, ""), kind=row.kind, by=row.by, about=row.about,
+            motion=row.about if row.about in titled else "", title=titled.get(row.about, ""), kind=row.kind, by=row.by,
+            about=row.about,
             under=_under(entry.act),
         )
-        for row, entry, motion in zip(rows, shown, concerned, strict=True)
+        for row, entry in zip(rows, shown, strict=True)
     ]  # fmt: skip
 
 
 def _under(act: Act) -> str:
     """The mandate by which it was done, also where the server says it of a person; "" for none."""
     return str(act.under or (getattr(act, "mandate", "") if act.by == SERVER else ""))
-
-
-def _motion(act: Act) -> str:
-    """The motion that the act is about; "" where it is about none."""
-    return str(getattr(act, "motion", "") or getattr(act, "poll", ""))

@@ -32,32 +32,32 @@ SUBJECT = Subject(
             acts.AskAccess, rules.judge_ask, rules.apply_ask,
             sentence="{by} asked to come in again, having lost every way to sign in.",
             variants={"officer": "{by} asked for a way in for {person}, who lost every way to sign in."}, told=_asked,
-            label="way in asked for", cites="recovery_hours",
+            label="way in asked for", about="person", cites="recovery_hours",
         ),
         Kind(
             acts.Vouch, rules.judge_vouch, rules.apply_vouch,
             sentence="{by} vouched for {person}, who lost every way to sign in.",
-            label="vouched", cites="recovery_vouches",
+            label="vouched", about="person", cites="recovery_vouches",
         ),
         Kind(
             acts.StopAccess, rules.judge_stop, rules.apply_stop,
             sentence="{by} stopped the request to let {person} in again.",
-            label="request stopped", cites="recovery_hours",
+            label="request stopped", about="person", cites="recovery_hours",
         ),
         Kind(
             acts.LapseAccess, only_time, rules.apply_lapse,
             sentence="The request to let {person} in again lapsed.",
-            label="request lapsed", cites="recovery_hours", authors=(TIME,),
+            label="request lapsed", about="person", cites="recovery_hours", authors=(TIME,),
         ),
         Kind(
             acts.OpenAccess, only_time, rules.apply_open,
             sentence="{person} can come in again; their earlier ways to sign in are gone.",
-            label="let in again", cites="recovery_hours", authors=(TIME,),
+            label="let in again", about="person", cites="recovery_hours", authors=(TIME,),
         ),
         Kind(
             acts.IssueCode, rules.judge_issue_code, rules.apply_issue_code,
             sentence="{by} printed a code with which {person} signs in once.",
-            label="sign-in code printed", cites="recovery_hours", authors=(PERSON, SERVER),
+            label="sign-in code printed", about="person", cites="recovery_hours", authors=(PERSON, SERVER),
             after_the_end=True,  # who comes in then takes their own data with them
         ),
     ),

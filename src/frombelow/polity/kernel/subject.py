@@ -49,8 +49,8 @@ class Kind:
 
     ``judge`` refuses or returns and changes nothing; ``apply`` makes the polity what it is afterwards; ``sentence``
     tells it ({by} and the act's fields can stand in it; ``told`` gives other sentences, by a variant, and more facts);
-    ``label`` is what lists call it; ``cites`` is the topic or setting whose article speaks of it; ``marks`` gives the
-    commitments it makes.
+    ``label`` is what lists call it; ``about`` is the field with the id of what it is about, by which it is found;
+    ``cites`` is the topic or setting whose article speaks of it; ``marks`` gives the commitments it makes.
     """
 
     act: type[Act]
@@ -59,6 +59,7 @@ class Kind:
     sentence: str
     label: str
     cites: str
+    about: str = ""
     authors: tuple[str, ...] = (PERSON,)
     variants: Mapping[str, str] = field(default_factory=dict)
     told: Facts | None = None
@@ -231,6 +232,8 @@ class Registry:
         for part in ("label", "cites", "authors"):
             if not getattr(kind, part):
                 raise Incomplete(f"the kind “{name}” lacks {part}")
+        if kind.about and kind.about not in kind.act.__struct_fields__:
+            raise Incomplete(f"the kind “{name}” is about its “{kind.about}”, a field it does not have")
         if kind.cites not in PARAMETERS and kind.cites not in TOPICS:
             raise Incomplete(f"the kind “{name}” cites “{kind.cites}”, of which no rulebook speaks")
         authors = {PERSON, TIME, DECISION, *self.authors, *(author.name for author in subject.authors), SERVER}

@@ -38,7 +38,7 @@ SUBJECT = Subject(
         Kind(
             acts.Admit, rules.judge_admit, rules.apply_admit,
             sentence="{by} admitted {people} {people|member|members} to {branch}.", told=_admitted,
-            label="admitted", cites="membership",
+            label="admitted", about="branch", cites="membership",
             marks=lambda act: (("name of", person, mark) for person, mark in act.people),
         ),
         Kind(
@@ -48,7 +48,7 @@ SUBJECT = Subject(
         ),
         Kind(
             acts.Return, rules.judge_return, rules.apply_return,
-            sentence="{person} returned.", told=_returned, label="returned", cites="membership",
+            sentence="{person} returned.", told=_returned, label="returned", about="person", cites="membership",
             authors=(PERSON, TIME),
         ),
         Kind(
@@ -68,11 +68,12 @@ SUBJECT = Subject(
         ),
         Kind(
             acts.Transfer, rules.judge_transfer, rules.apply_transfer,
-            sentence="{by} asked to move to {branch}.", label="asked to move branch", cites="transfer_days",
+            sentence="{by} asked to move to {branch}.", label="asked to move branch", about="to", cites="transfer_days",
         ),
         Kind(
             acts.Transferred, only_time, rules.apply_transferred,
-            sentence="{person} moved to {branch}.", label="moved branch", cites="transfer_days", authors=(TIME,),
+            sentence="{person} moved to {branch}.",
+            label="moved branch", about="person", cites="transfer_days", authors=(TIME,),
         ),
     ),
     effects=(

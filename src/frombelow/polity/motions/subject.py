@@ -51,7 +51,7 @@ SUBJECT = Subject(
     kinds=(
         Kind(
             acts.Move, rules.judge_move, rules.apply_move,
-            sentence="{by} moved a motion.", label="moved", cites="motions",
+            sentence="{by} moved a motion.", label="moved", about="motion", cites="motions",
             marks=lambda act: (
                 ("motion", act.motion, act.text),
                 *(mark for effect in act.effects for mark in effects.marks_of(effect)),
@@ -59,52 +59,57 @@ SUBJECT = Subject(
         ),
         Kind(
             acts.Second, rules.judge_second, rules.apply_second,
-            sentence="{by} seconded a motion.", label="seconded", cites="seconders",
+            sentence="{by} seconded a motion.", label="seconded", about="motion", cites="seconders",
         ),
         Kind(
             acts.WithdrawSecond, rules.judge_withdraw_second, rules.apply_withdraw_second,
-            sentence="{by} took a second back.", label="second taken back", cites="seconders",
+            sentence="{by} took a second back.", label="second taken back", about="motion", cites="seconders",
         ),
         Kind(
             acts.Withdraw, rules.judge_withdraw, rules.apply_withdraw,
-            sentence="{by} withdrew a motion.", label="withdrawn", cites="motions",
+            sentence="{by} withdrew a motion.", label="withdrawn", about="motion", cites="motions",
         ),
         Kind(
             acts.FindInOrder, rules.judge_find_in_order, rules.apply_find_in_order,
-            sentence="{by} found a motion in order.", label="found in order", cites="admissibility_days",
+            sentence="{by} found a motion in order.",
+            label="found in order", about="motion", cites="admissibility_days",
             authors=(PERSON, TIME),
         ),
         Kind(
             acts.RuleOut, rules.judge_rule_out, rules.apply_rule_out,
-            sentence="{by} ruled a motion out by Article {article}.", label="ruled out", cites="ruling",
+            sentence="{by} ruled a motion out by Article {article}.", label="ruled out", about="motion", cites="ruling",
             marks=lambda act: (("ruling", act.motion, act.reason),),
         ),
         Kind(
             acts.AppealRuling, rules.judge_appeal, rules.apply_appeal,
-            sentence="{by} appealed against a ruling.", label="appeal", cites="ruling",
+            sentence="{by} appealed against a ruling.", label="appeal", about="motion", cites="ruling",
         ),
         Kind(
             acts.Reply, rules.judge_reply, rules.apply_reply,
-            sentence="{by} replied.", label="reply", cites="reply_days",
+            sentence="{by} replied.", label="reply", about="motion", cites="reply_days",
             marks=lambda act: (("reply", act.motion, act.text),),
         ),
         Kind(
             acts.Proceed, only_time, rules.apply_proceed,
-            sentence="The time to reply ended without a reply.", label="time to reply over", cites="reply_days",
+            sentence="The time to reply ended without a reply.",
+            label="time to reply over", about="motion", cites="reply_days",
             authors=(TIME,),
         ),
         Kind(
             acts.Lapse, only_time, rules.apply_lapse,
-            sentence="A motion lapsed: {why}.", told=_lapsed, label="lapsed", cites="time", authors=(TIME,),
+            sentence="A motion lapsed: {why}.", told=_lapsed,
+            label="lapsed", about="motion", cites="time", authors=(TIME,),
         ),
         Kind(
             acts.TakeEffect, only_time, effects.apply_take_effect,
-            sentence="A decision took effect: {effect}", told=_took_effect, label="decision took effect",
+            sentence="A decision took effect: {effect}", told=_took_effect,
+            label="decision took effect", about="motion",
             cites="effects", authors=(DECISION,), marks=lambda act: effects.marks_of(act.effect),
         ),
         Kind(
             acts.Void, only_time, effects.apply_void,
-            sentence="An effect of a decision is void by Article {article}: {why}", told=_voided, label="effect void",
+            sentence="An effect of a decision is void by Article {article}: {why}", told=_voided,
+            label="effect void", about="motion",
             cites="effects", authors=(DECISION,),
         ),
     ),

@@ -53,11 +53,12 @@ SUBJECT = Subject(
     kinds=(
         Kind(
             acts.Resign, rules.judge_resign, rules.apply_resign,
-            sentence="{by} gave a mandate back: {office}.", label="mandate given back", cites="powers",
+            sentence="{by} gave a mandate back: {office}.", label="mandate given back", about="mandate", cites="powers",
         ),
         Kind(
             acts.Expire, only_time, rules.apply_expire,
-            sentence="A mandate ended with its term: {person}, {office}.", label="mandate over", cites="term_months",
+            sentence="A mandate ended with its term: {person}, {office}.",
+            label="mandate over", about="mandate", cites="term_months",
             authors=(TIME,),
         ),
     ),

@@ -28,7 +28,7 @@ SUBJECT = Subject(
     kinds=(
         Kind(
             Found, rules.judge_found, rules.apply_found,
-            sentence="{by} founded {name}.", label="founding", cites="founding",
+            sentence="{by} founded {name}.", label="founding", about="organization", cites="founding",
             marks=lambda act: (("name of", person, mark) for person, mark in act.founders),
         ),
     ),

@@ -11,12 +11,13 @@ SUBJECT = Subject(
     kinds=(
         Kind(
             acts.Petition, rules.judge_petition, rules.apply_petition,
-            sentence="{by} started a recall: {person}, {office}.", label="recall started", cites="recall",
+            sentence="{by} started a recall: {person}, {office}.",
+            label="recall started", about="motion", cites="recall",
             marks=lambda act: (("motion", act.motion, act.text),),
         ),
         Kind(
             acts.Sign, rules.judge_sign, rules.apply_sign,
-            sentence="{by} signed a recall.", label="recall signed", cites="recall",
+            sentence="{by} signed a recall.", label="recall signed", about="motion", cites="recall",
         ),
     ),
     refusals={"recall-running": "a recall of this mandate is running already."},

@@ -31,27 +31,29 @@ SUBJECT = Subject(
         Kind(
             acts.ImportRoll, rules.judge_import, rules.apply_import,
             sentence="{by} brought in a list of {count} {count|person|people}.",
-            label="list brought in", cites="import_undo_days",
+            label="list brought in", about="batch", cites="import_undo_days",
         ),
         Kind(
             acts.ImportRows, rules.judge_rows, rules.apply_rows,
             sentence="{people} {people|person of a list became a member|people of a list became members}.", told=_rows,
-            label="people of a list admitted", cites="membership", authors=(SERVER,),
+            label="people of a list admitted", about="batch", cites="membership", authors=(SERVER,),
             marks=lambda act: (("name of", row[0], row[1]) for row in act.rows),
         ),
         Kind(
             acts.UndoImport, rules.judge_undo, rules.apply_undo,
-            sentence="{by} took an import of members back.", label="import taken back", cites="import_undo_days",
+            sentence="{by} took an import of members back.",
+            label="import taken back", about="batch", cites="import_undo_days",
         ),
         Kind(
             # Whoever still looks at the roll when the organization has ended is on the record too.
             acts.LookAtRoll, rules.judge_look, nothing,
             sentence="{person} looked at the roll of {branch}.", told=_looked,
-            label="roll looked at", cites="powers", authors=(SERVER,), after_the_end=True,
+            label="roll looked at", about="person", cites="powers", authors=(SERVER,), after_the_end=True,
         ),
         Kind(
             acts.ExportRoll, rules.judge_export, nothing,
-            sentence="{by} took the roll of {branch} away as a file.", label="roll taken away", cites="powers",
+            sentence="{by} took the roll of {branch} away as a file.", label="roll taken away", about="branch",
+            cites="powers",
             after_the_end=True,
         ),
     ),

@@ -34,19 +34,20 @@ SUBJECT = Subject(
     kinds=(
         Kind(
             acts.OpenVote, rules.judge_open, rules.apply_open,
-            sentence="{by} opened a vote.", label="vote opened", cites="opening_days", authors=(PERSON, TIME),
+            sentence="{by} opened a vote.",
+            label="vote opened", about="poll", cites="opening_days", authors=(PERSON, TIME),
             figures=rules.figures,
         ),
         Kind(
             acts.CastVote, rules.judge_cast, rules.apply_cast,
             sentence="{by} voted {choice}.", variants={"abstain": "{by} abstained."}, told=_cast,
-            label="vote", cites="electorate",
+            label="vote", about="poll", cites="electorate",
         ),
         Kind(
             acts.CloseVote, only_time, rules.apply_close,
             sentence="A vote closed: {outcome}, {yes} yes, {no} no, {abstain} abstained, of {eligible} "
             "(Article {article}).", told=_closed,
-            label="vote closed", cites="voting_days", authors=(TIME,),
+            label="vote closed", about="poll", cites="voting_days", authors=(TIME,),
         ),
     ),
     refusals=REFUSALS,
