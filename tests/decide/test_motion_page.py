@@ -204,3 +204,27 @@ def test_the_words_of_a_recall_and_of_an_appeal_are_those_that_were_written(site
     decide.rule_out(site.ada, out, "4.1", "Too short.")
     for name in (recall, decide.appeal(site.bo, out)):
         assert "not the words that were moved" not in site.browser(site.bo).get(f"/decide/{name}/").content.decode()
+
+
+# --- pages ask the rules, at the second of now ---
+
+
+def test_after_31_quiet_days_a_member_whose_30_days_are_over_is_offered_to_second(site):
+    site.admit(30)
+    site.move()  # from the first motion on, who is admitted waits until they may vote
+    site.admit(1)
+    motion, new = site.move(title="A bench for the yard"), site.people[-1]
+    assert main_button(page(site, new, motion)) is None
+    assert "this is for members who may vote in this branch: 30 days after joining." in page(site, new, motion)
+    site.at += 31 * 86_400  # and nobody did anything, so time did nothing either
+    assert main_button(page(site, new, motion)) == "Second this motion"
+    answer = site.browser(new).post(f"/decide/{motion}/second/", follow=True)
+    assert "You second this motion." in answer.content.decode()
+
+
+def test_nothing_is_offered_once_the_organization_has_ended(site):
+    other = site.move(title="A bench for the yard")
+    site.decided(4, 0, a.Dissolve(), title="We end here")
+    assert site.polity.ended
+    for person in (site.ada, site.eve, site.dee, site.bo):
+        assert main_button(page(site, person, other)) is None

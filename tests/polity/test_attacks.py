@@ -245,7 +245,7 @@ def test_recall_blocked_by_the_recalled_officer(org):
     org.do(a.Reply, org.ada, motion=motion, text=TEXT)
     assert org.refused(a.OpenVote, org.ada, poll=motion, **ada).message == "own-cause"
     org.until(motion, Stage.VOTING)
-    assert org.cannot_vote(org.ada, motion, "no").message == "own-cause"
+    assert org.cannot_vote(org.ada, motion, "no").message == "about-you"
     org.vote(motion, yes=org.people[1:6])
     org.close(motion)
     assert org.ada not in org.polity.held

@@ -157,7 +157,7 @@ def test_an_appeal_that_is_carried_lets_the_motion_go_on(org):
     motion, appeal = ruled_out(org), org.new()
     org.do(a.AppealRuling, org.bo, motion=motion, appeal=appeal)
     assert org.polity.motions[appeal].stage is Stage.VOTING
-    assert org.cannot_vote(org.ada, appeal, "no").message == "own-cause"
+    assert org.cannot_vote(org.ada, appeal, "no").message == "about-you"
     org.vote(appeal, yes=[org.bo, org.eve, org.dee], no=[org.people[5]])
     org.close(appeal)
     assert org.polity.motions[motion].stage is Stage.DEBATE

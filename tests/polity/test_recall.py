@@ -39,7 +39,7 @@ def test_before_the_reply_or_its_time_nobody_opens_the_vote(org):
 def test_a_recall_with_too_few_signatures_lapses(org):
     motion = org.new()
     org.do(a.Petition, org.bo, motion=motion, mandate=org.mandate(org.ada), text=TEXT)
-    assert org.refused(a.Sign, org.bo, motion=motion).message == "seconded-already"
+    assert org.refused(a.Sign, org.bo, motion=motion).message == "signed-already"
     org.wait(61)
     assert org.polity.motions[motion].stage is Stage.LAPSED
 

@@ -1,6 +1,6 @@
 """A roll comes in as a dry run first, then as one batch that can be undone; out again it is the same file."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -409,3 +409,11 @@ def test_nothing_is_stored_of_rows_whose_names_changed_places(site):
         perform(act, structs.replace(fay, value="Gus Six"), structs.replace(gus, value="Fay Five"))
     assert refused.value.message == "other-value"
     assert (site.polity.size, Card.objects.count(), Member.objects.count()) == (before, 4, 4)
+
+
+def test_a_row_of_yesterday_has_come_after_a_quiet_month(site):
+    site.at += 31 * 86_400  # and nobody did anything
+    yesterday = datetime.fromtimestamp(site.at - 86_400, UTC).date().isoformat()
+    said = upload(site, site.browser(site.eve), f"name,joined\nFay Five,{yesterday}\n".encode()).content.decode()
+    assert "1 person can be brought in" in said
+    assert "has not come yet" not in said

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
-from frombelow.polity import Polity, Question, Refused, may, possible
+from frombelow.polity import Polity, Question, Refused, Stage, may, possible
 
 # What a page offers first, if it is possible.
 FIRST = ("vote", "reply", "rule", "open", "second", "sign", "appeal")
+# What all who may do in a stage; who may not is told why, unless it is that they did.
+ASKED = {Stage.SECONDING: "second", Stage.PETITION: "sign", Stage.VOTING: "vote"}
+DONE = {"own-motion", "seconded-already", "signed-already"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,11 @@ class Options:
     def main(self) -> str:
         """What the page offers first; "" where nothing is."""
         return next((verb for verb in FIRST if self[verb]), "")
+
+    def stopped(self, stage: Stage) -> Refused | None:
+        """Why this person cannot do what all are asked for in this stage; None where they can, or did."""
+        refused = self.why_not[ASKED[stage]] if stage in ASKED else None
+        return None if refused is None or refused.message in DONE else refused
 
 
 def options(polity: Polity, motion: Question, person: str, at: int) -> Options:

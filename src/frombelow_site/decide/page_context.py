@@ -11,6 +11,7 @@ from frombelow.polity.rulebook.effects import ChangeRules
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.people.queries import names
 from frombelow_site.ui.clock import now
+from frombelow_site.ui.refusals import sentence
 
 from . import queries, words
 from .forms import ReplyForm, RuleOutForm, VoteForm
@@ -27,6 +28,7 @@ def page_context(request: MemberRequest, motion: Question, **forms: Any) -> dict
     said, supporters = queries.statements(motion), sorted(motion.supporters)
     called = names({motion.mover, ruling[0] if ruling else "", *supporters[:SUPPORTERS], *_people(request, motion)})
     can = options(polity, motion, person.id, now())
+    stopped = can.stopped(motion.stage)
     return {
         "motion": motion,
         "title": titles[motion.id],
@@ -35,6 +37,7 @@ def page_context(request: MemberRequest, motion: Question, **forms: Any) -> dict
         "branch": polity.branches[motion.branch],
         "names": called,
         "can": can,
+        "stopped": sentence(stopped) if stopped else "",
         "stages": words.stages(motion),
         "outcome": words.outcome(motion),
         "supporters": supporters[:SUPPORTERS],

@@ -45,7 +45,7 @@ def judge_sign(polity: Polity, act: Sign, at: int) -> None:
     assert isinstance(recall, Recall), "nothing else is in this stage"
     require_voter(polity, act, at, recall.branch, recall.rules)
     if act.by in recall.signers:
-        refuse(polity, "recall", "seconded-already", rules=recall.rules)
+        refuse(polity, "recall", "signed-already", rules=recall.rules)
 
 
 def apply_sign(polity: Polity, act: Sign, at: int) -> None:

@@ -20,7 +20,10 @@ SUBJECT = Subject(
             sentence="{by} signed a recall.", label="recall signed", about="motion", cites="recall",
         ),
     ),
-    refusals={"recall-running": "a recall of this mandate is running already."},
+    refusals={
+        "recall-running": "a recall of this mandate is running already.",
+        "signed-already": "you signed this recall already.",
+    },
     possible=(
         Possible(
             "petition", "starting a recall", "mandate",

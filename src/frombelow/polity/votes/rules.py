@@ -81,7 +81,7 @@ def judge_cast(polity: Polity, act: CastVote, _at: int) -> None:
         refuse(polity, "membership", "not-a-member")
     if not poll.electorate.holds(polity, person):
         if act.by in question.subjects:
-            refuse(polity, "own_cause", "own-cause", rules=question.rules)
+            refuse(polity, "own_cause", "about-you", rules=question.rules)
         if person.standing is Standing.LEFT:
             refuse(polity, "electorate", "left", rules=question.rules)
         refuse(polity, "electorate", "not-in-electorate", rules=question.rules)
