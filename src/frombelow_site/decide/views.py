@@ -38,7 +38,7 @@ def listing(request: MemberRequest) -> HttpResponse:
         rows.append(
             {
                 "motion": motion, "title": titles[name], "state": words.state(motion), "kind": words.kind(motion),
-                "branch": polity.branches[motion.branch].name, "can": options(polity, motion, request.person.id, at),
+                "branch": polity.branches[motion.branch].name, "may_vote": may_vote(polity, motion, request.person.id, at),
                 "mine": motion.answers.get(request.person.id, ""),
             }
         )  # fmt: skip

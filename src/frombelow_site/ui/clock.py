@@ -1,7 +1,7 @@
 """Now, and moments and figures in words: the site's only clock."""
 
 import math
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from django.utils import formats
@@ -46,17 +46,21 @@ def figure(number: int) -> str:
     return formats.number_format(number, force_grouping=True)
 
 
+def end(at: int) -> str:
+    """When something ends: most deadlines end with a local day, and are named by that day."""
+    return _end(local(at), get_language())
+
+
+# Lists name few moments many times, and putting one in words takes as long as the rest of a line.
 @lru_cache(maxsize=512)
 def _day(date: date, _language: str | None) -> str:
-    # Lists name few days many times, and putting one in words takes as long as the rest of a line.
     return formats.date_format(date, _("l j F Y"))
 
 
-def end(at: int) -> str:
-    """When something ends: most deadlines end with a local day, and are named by that day."""
-    moment = local(at)
+@lru_cache(maxsize=512)
+def _end(moment: datetime, _language: str | None) -> str:
     if (moment.hour, moment.minute, moment.second) == (0, 0, 0):
-        return _("the end of %(day)s") % {"day": formats.date_format(local(at - 1), _("l j F"))}
+        return _("the end of %(day)s") % {"day": formats.date_format(moment - timedelta(seconds=1), _("l j F"))}
     return formats.date_format(moment, _("l j F, H:i"))
 
 
