@@ -86,7 +86,8 @@ def _cpu(server: subprocess.Popen[bytes], port: int, path: str, sessions: list[s
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     before = _ticks(server.pid)
     for n in range(times):
-        connection.request("GET", path, headers={"Cookie": f"frombelow={sessions[n % len(sessions)]}"})
+        session = sessions[n % len(sessions)]
+        connection.request("GET", path, headers={"Cookie": f"frombelow={session}", "Accept-Encoding": "gzip"})
         connection.getresponse().read()
     return (_ticks(server.pid) - before) * 1000 / times
 

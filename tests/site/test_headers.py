@@ -55,3 +55,22 @@ def test_a_post_without_its_token_is_refused(site):
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = site.browser(site.bo).cookies
     assert strict.post("/enter/out/").status_code == 403
+
+
+@pytest.mark.parametrize("path", ["/decide/", "/decide/?stage=voting", "/answerability/", "/answerability/rules/"])
+def test_long_pages_that_repeat_nothing_of_the_request_are_compressed(site, path):
+    site.admit(30)
+    for n in range(12):
+        site.move(title=f"Paint the hall number {n}")
+    answer = site.browser(site.bo).get(path, headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in answer.headers["Vary"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/people/me/", "/people/roll/?q=person", "/record/?kind=roll.look", "/decide/move/", "/people/me/ways/"],
+)
+def test_no_page_that_repeats_what_it_was_asked_with_beside_a_secret_is_compressed(site, path):
+    answer = site.browser(site.eve).get(path, headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in answer.headers

@@ -19,6 +19,7 @@ from frombelow_site.door.request import MemberRequest
 from frombelow_site.people.queries import names, readers
 from frombelow_site.roll.queries import latest_looks
 from frombelow_site.ui.clock import now
+from frombelow_site.ui.compression import compressed
 from frombelow_site.ui.refusals import sentence, status
 
 from . import actions, queries
@@ -37,6 +38,7 @@ def before(request: MemberRequest) -> int | None:
     return int(asked) if asked.isdecimal() and len(asked) < 16 else None
 
 
+@compressed
 @member_required
 @require_safe
 def offices(request: MemberRequest) -> HttpResponse:

@@ -16,14 +16,16 @@ from frombelow_site.accounts.access import member_required, voter_required
 from frombelow_site.door import Closed
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.ui.clock import now
+from frombelow_site.ui.compression import compressed
 from frombelow_site.ui.refusals import sentence, status
 
 from . import actions, drafts, queries, words
 from .forms import FORMS, WHAT, ReplyForm, RuleOutForm, VoteForm, form_for
-from .options import may_vote, options
+from .options import may_vote
 from .page_context import page_context
 
 
+@compressed
 @member_required
 @require_safe
 def listing(request: MemberRequest) -> HttpResponse:
@@ -38,7 +40,8 @@ def listing(request: MemberRequest) -> HttpResponse:
         rows.append(
             {
                 "motion": motion, "title": titles[name], "state": words.state(motion), "kind": words.kind(motion),
-                "branch": polity.branches[motion.branch].name, "may_vote": may_vote(polity, motion, request.person.id, at),
+                "branch": polity.branches[motion.branch].name,
+                "may_vote": may_vote(polity, motion, request.person.id, at),
                 "mine": motion.answers.get(request.person.id, ""),
             }
         )  # fmt: skip

@@ -48,6 +48,7 @@ class Door:
         self._queue: queues.SimpleQueue[Ticket | None] = queues.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._following = threading.Lock()
+        self._looked = 0.0  # when the writer last looked at the table
 
     # --- for those who come to the door ---
 
@@ -217,7 +218,9 @@ class Door:
             for ticket, answer in zip(tickets, answers, strict=True):
                 ticket.answer = answer
                 ticket.done.set()
-        queue.serve(writer, BATCH)
+        if (now := time.monotonic()) - self._looked >= REST:  # a look costs as much as a vote
+            self._looked = now
+            queue.serve(writer, BATCH)
         return stop
 
     def _collect(self) -> tuple[list[Ticket], bool]:

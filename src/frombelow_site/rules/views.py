@@ -1,8 +1,4 @@
-"""The rules by article, how each came to be, and what would stop me from doing something now.
-
-What motions are called is asked of ``titles``, which the site's urls hand in: the room that motions are in knows this
-one, and not the other way round.
-"""
+"""The rules by article, how each came to be, and what would stop me from doing something now."""
 
 from typing import Any
 
@@ -20,6 +16,7 @@ from frombelow_site.door.request import MemberRequest
 from frombelow_site.people.queries import names
 from frombelow_site.subject import called
 from frombelow_site.ui.clock import now
+from frombelow_site.ui.compression import compressed
 from frombelow_site.ui.refusals import sentence
 
 from . import articles, what_if
@@ -27,6 +24,7 @@ from . import articles, what_if
 NEEDS_PLACE = ("decide:motion", "answerability:recall")  # pages about one thing
 
 
+@compressed
 @member_required
 @require_safe
 def rules(request: MemberRequest) -> HttpResponse:
@@ -44,6 +42,7 @@ def rules(request: MemberRequest) -> HttpResponse:
     return render(request, "rules/rules.html", context)
 
 
+@compressed
 @member_required
 @require_safe
 def article(request: MemberRequest, number: str) -> HttpResponse:
