@@ -32,6 +32,7 @@ def test_the_mover_is_offered_to_withdraw_and_not_to_second(site):
     text = page(site, site.bo, site.move())
     assert main_button(text) is None
     assert "Withdraw this motion" in text
+    assert "cannot second" not in text  # they were not asked for it
 
 
 def test_the_chair_is_offered_to_find_it_in_order_and_a_member_is_not(site):
@@ -228,3 +229,16 @@ def test_nothing_is_offered_once_the_organization_has_ended(site):
     assert site.polity.ended
     for person in (site.ada, site.eve, site.dee, site.bo):
         assert main_button(page(site, person, other)) is None
+
+
+def test_the_list_says_who_can_vote_and_who_cannot(site):
+    site.move()
+    motion = site.voting(title="A bench for the yard")
+    site.admit(1)  # too late for this electorate
+    for person, offered in ((site.bo, True), (site.people[-1], False)):
+        text = site.browser(person).get("/decide/?stage=voting").content.decode()
+        assert ("you can vote" in text) is offered
+    decide.vote(site.bo, motion, "yes")
+    text = site.browser(site.bo).get("/decide/?stage=voting").content.decode()
+    assert "you have answered" in text
+    assert "you can vote" not in text

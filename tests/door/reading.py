@@ -95,6 +95,7 @@ def read_states(watch, bo):
                 polity = the_door().polity()
                 first = polity.size, polity.members, len(polity.people)
                 standing, counted = polity.people[bo].standing, sum(person.active for person in polity.people.values())
+                time.sleep(0.004)  # somebody who wants to change it comes meanwhile
                 stored = Entry.objects.count()
                 last = polity.size, polity.members, len(polity.people)
             if first != last:

@@ -27,7 +27,7 @@ def test_killed_at_any_point_no_answered_act_is_lost_and_nothing_is_half_there(p
     assert int(process("check")[-1]) == (4 if stands else 3)
 
 
-def test_another_process_hands_its_acts_to_the_sequencer(process):
+def test_another_process_hands_its_acts_to_the_writer(process):
     process("found")
     with subprocess.Popen(
         [sys.executable, "-m", "tests.door.process", "serve"],

@@ -6,6 +6,7 @@ from frombelow.polity import encode_act
 from frombelow.polity.members.acts import StepBack
 from frombelow_site.door import Closed, Receipt, queue
 from frombelow_site.door.models import Waiting
+from frombelow_site.door.readers import turns
 
 
 def row(act):
@@ -45,7 +46,7 @@ def test_nothing_is_taken_in_that_was_given_up(door):
 
 
 def test_what_is_being_taken_in_is_not_given_up(door, monkeypatch):
-    """The answer comes after the time was over, from a sequencer that had begun."""
+    """The answer comes after the time was over, from a writer that had begun."""
 
     rest = time.sleep
 
@@ -71,3 +72,13 @@ def test_who_was_forsaken_is_told_that_nobody_knows(door):
 def test_nobody_waits_for_ever(door, monkeypatch):
     monkeypatch.setattr(queue.time, "sleep", lambda _: Waiting.objects.update(taken=True))
     assert "Look whether it stands" in str(queue.hand_in(step_back(door), (), timeout=0))
+
+
+def test_whoever_waits_for_another_process_takes_nobodys_turn(door, monkeypatch):
+    held = []
+    monkeypatch.setattr(queue.time, "sleep", lambda _seconds: held.append(turns.held))
+    with turns.reading():
+        queue.hand_in(step_back(door), (), timeout=0)
+        assert turns.held
+    assert held
+    assert not any(held)

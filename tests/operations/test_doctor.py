@@ -16,7 +16,7 @@ from frombelow.polity.kernel.act import SERVER
 from frombelow.polity.members.acts import ExpelMember, StepBack
 from frombelow.polity.server.acts import Backup, Start
 from frombelow_site.decide import actions as decide
-from frombelow_site.decide.models import Statement, Wording
+from frombelow_site.decide.models import Remark, Wording
 from frombelow_site.door import perform
 from frombelow_site.door import tables as entries
 from frombelow_site.door.models import SignedCheckpoint, Waiting
@@ -279,7 +279,7 @@ def test_a_reply_and_a_ruling_that_were_changed_are_named(here):
     out = here.second(here.move())
     decide.rule_out(here.ada, out, "4.1", "Too short.")
     assert [found.good for found in kept.compare()] == [True]
-    Statement.objects.update(text="I did it.")
+    Remark.objects.update(text="I did it.")
     assert "2 names or texts" in beside("words")[0]
 
 

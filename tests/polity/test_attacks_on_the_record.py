@@ -1,4 +1,4 @@
-"""What an administrator does to entries. Two sequencers and old backups are tested with the site and the tree."""
+"""What an administrator does to entries. Two writers and old backups are tested with the site and the tree."""
 
 import msgspec
 import pytest

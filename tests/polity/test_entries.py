@@ -277,3 +277,10 @@ def test_the_schema_of_an_entry_names_every_kind_and_every_effect():
         assert f'"{name}"' in text
     assert '"seal"' in text
     assert '"fixed"' in text
+
+
+def test_an_act_has_one_spelling():
+    said = encode_act(a.StepBack(by="a" * 26))
+    for other in (said.replace(b":", b": ", 1), said.replace(b"member", b"\\u006dember", 1), said + b" "):
+        with pytest.raises(ValueError, match="not the one spelling of the act"):
+            decode_act(other)

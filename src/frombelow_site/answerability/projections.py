@@ -10,8 +10,7 @@ from frombelow.polity.offices.acts import CreateOffice, EndMandate, Expire, Gran
 from frombelow.polity.offices.state import Mandate as HeldMandate
 from frombelow.polity.organization.acts import DissolveBranch, Found
 from frombelow.polity.roll.acts import UndoImport
-from frombelow_site.door.projections import Entered, project, rebuild
-from frombelow_site.people.projections import upsert
+from frombelow_site.door.projections import Entered, project, rebuild, upsert
 
 from .models import Mandate, Office
 

@@ -14,7 +14,7 @@ Data = Annotated[
 HERE = Path("data")
 # What a folder holds that was served before anything was founded in it.
 OURS = {
-    "secret", "begin-code", "copy", "sequencer.lock", "frombelow.sqlite3", "frombelow.sqlite3-wal",
+    "secret", "begin-code", "copy", "writer.lock", "frombelow.sqlite3", "frombelow.sqlite3-wal",
     "frombelow.sqlite3-shm",
 }  # fmt: skip
 

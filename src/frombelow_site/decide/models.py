@@ -42,7 +42,7 @@ class Wording(models.Model):
     salt = models.BinaryField()
 
 
-class Statement(models.Model):
+class Remark(models.Model):
     """What was said about a motion: an officer's reason for a ruling, or a reply. Can be erased."""
 
     class Kind(models.TextChoices):
@@ -55,4 +55,4 @@ class Statement(models.Model):
     salt = models.BinaryField()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["motion", "kind"], name="one_statement_of_a_kind"),)
+        constraints = (models.UniqueConstraint(fields=["motion", "kind"], name="one_remark_of_a_kind"),)

@@ -25,7 +25,7 @@ def page_context(request: MemberRequest, motion: Question, **forms: Any) -> dict
     polity, person = request.polity, request.person
     appeal, ruling = getattr(motion, "appeal", ""), getattr(motion, "ruling", None)
     titles, bodies = queries.texts(polity, {motion.id, getattr(motion, "again", ""), queries.ruled(motion), appeal})
-    said, supporters = queries.statements(motion), sorted(motion.supporters)
+    said, supporters = queries.remarks(motion), sorted(motion.supporters)
     called = names({motion.mover, ruling[0] if ruling else "", *supporters[:SUPPORTERS], *_people(request, motion)})
     can = options(polity, motion, person.id, now())
     stopped = can.stopped(motion.stage)

@@ -19,11 +19,10 @@ from frombelow.polity.motions.acts import (
 )
 from frombelow.polity.recalls.acts import Petition, Sign
 from frombelow.polity.votes.acts import CastVote, CloseVote, OpenVote
-from frombelow_site.door.projections import Entered, project, rebuild
+from frombelow_site.door.projections import Entered, project, rebuild, upsert
 from frombelow_site.door.tables import about
-from frombelow_site.people.projections import upsert
 
-from .models import Motion, Statement, Wording
+from .models import Motion, Remark, Wording
 
 MOTION = (
     "motion", "branch", "mover", "kind", "stage", "outcome", "disposition", "deadline", "opens", "moved", "closed",
@@ -56,13 +55,13 @@ def wordings(_polity: Polity, entered: list[Entered]) -> None:
 
 
 @project(RuleOut, Reply)
-def statements(_polity: Polity, entered: list[Entered]) -> None:
+def remarks(_polity: Polity, entered: list[Entered]) -> None:
     rows = [
-        Statement(motion=each.whose, kind=Statement.Kind(each.of), text=each.value, salt=each.salt)
+        Remark(motion=each.whose, kind=Remark.Kind(each.of), text=each.value, salt=each.salt)
         for entry in entered
         for each in entry.privates
     ]
-    Statement.objects.bulk_create(
+    Remark.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["motion", "kind"], update_fields=["text", "salt"]
     )
 

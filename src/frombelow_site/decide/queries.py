@@ -11,7 +11,7 @@ from frombelow.polity import Appeal, Effect, Polity, Question, Stage
 from frombelow.polity import Motion as Moved
 from frombelow.polity.kernel.commitments import check_commitment
 
-from .models import Motion, Statement, Wording
+from .models import Motion, Remark, Wording
 
 A_PAGE = 30
 # Voting first, then what goes on, then what is over.
@@ -96,9 +96,9 @@ def listed(stage: str, number: str | None) -> Page[str]:
     return Paginator(rows.values_list("motion", flat=True), A_PAGE).get_page(number)
 
 
-def statements(motion: Question) -> dict[str, str]:
+def remarks(motion: Question) -> dict[str, str]:
     """The reason of a ruling and the reply of the person concerned, by their kind."""
-    return dict(Statement.objects.filter(motion=motion.id).values_list("kind", "text"))
+    return dict(Remark.objects.filter(motion=motion.id).values_list("kind", "text"))
 
 
 def in_stage(*stages: Stage, most: int = 200) -> list[str]:

@@ -12,11 +12,11 @@ from frombelow.polity.motions.acts import Reply, RuleOut
 from frombelow_site.door.models import Entry
 from frombelow_site.subject import Held, Room, Sight, Subject, Value
 
-from .models import Motion, Statement, Wording
+from .models import Motion, Remark, Wording
 from .needs import needs
 from .queries import titles
 
-SAID = {kind_of(Reply): Statement.Kind.REPLY, kind_of(RuleOut): Statement.Kind.RULING}
+SAID = {kind_of(Reply): Remark.Kind.REPLY, kind_of(RuleOut): Remark.Kind.RULING}
 
 
 def texts(_polity: Polity, person: Person) -> Iterator[tuple[str, str]]:
@@ -29,7 +29,7 @@ def texts(_polity: Polity, person: Person) -> Iterator[tuple[str, str]]:
     spoke = Entry.objects.filter(by=person.id, kind__in=SAID).values_list("kind", "data")
     acts = ((kind, decode(bytes(data)).act) for kind, data in spoke)
     said = {(act.motion, SAID[kind]) for kind, act in acts if isinstance(act, Reply | RuleOut)}
-    for row in Statement.objects.filter(motion__in={motion for motion, _kind in said}).order_by("motion", "kind"):
+    for row in Remark.objects.filter(motion__in={motion for motion, _kind in said}).order_by("motion", "kind"):
         if (row.motion, row.kind) in said:
             yield f"motions/{row.kind} {row.motion}.txt", row.text + "\n"
 
@@ -37,7 +37,7 @@ def texts(_polity: Polity, person: Person) -> Iterator[tuple[str, str]]:
 def values() -> Iterator[Value]:
     for words in Wording.objects.iterator(chunk_size=2000):
         yield Value("motion", words.motion, bytes(words.salt), f"{words.title}\n\n{words.body}")
-    for said in Statement.objects.iterator(chunk_size=2000):
+    for said in Remark.objects.iterator(chunk_size=2000):
         yield Value(said.kind, said.motion, bytes(said.salt), said.text)
 
 

@@ -42,7 +42,7 @@ class Door:
         self.data, self.clock, self.inline = data, clock, inline
         self.replica = Replica()
         self.published = Published(copy)
-        self.election = Election(data / "sequencer.lock")
+        self.election = Election(data / "writer.lock")
         self.writer: Writer | None = None
         self.trouble = ""
         self._queue: queues.SimpleQueue[Ticket | None] = queues.SimpleQueue()

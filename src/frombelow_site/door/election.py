@@ -1,4 +1,4 @@
-"""Who is the sequencer: one process at a time, told by a lock that the operating system or PostgreSQL lets go of by
+"""Who is the writer: one process at a time, told by a lock that the operating system or PostgreSQL lets go of by
 itself when the process ends."""
 
 import fcntl
@@ -18,7 +18,7 @@ class Election:
         self._held: IO[bytes] | None = None
 
     def won(self) -> bool:
-        """Whether this process is the sequencer, now or from now on."""
+        """Whether this process is the writer, now or from now on."""
         if connection.vendor == "postgresql":
             return self._won_postgresql()
         if self._held is not None:

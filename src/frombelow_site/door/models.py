@@ -32,11 +32,11 @@ class SignedCheckpoint(models.Model):
 
 
 class Waiting(models.Model):
-    """An act that another process hands in. The sequencer writes the answer; who asked takes the row away."""
+    """An act that another process hands in. The writer writes the answer; who asked takes the row away."""
 
     act = models.BinaryField()
     privates = models.BinaryField(null=True)
-    taken = models.BooleanField(default=False)  # by the sequencer: from then on whoever asked does not give it up
+    taken = models.BooleanField(default=False)  # by the writer: from then on whoever asked does not give it up
     answer = models.BinaryField(null=True)
     asked = models.DateTimeField(auto_now_add=True)
 

@@ -1,9 +1,11 @@
 """Projections: tables that follow from the record, changed in the transaction that takes the entries in."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.db import connection
 
 from frombelow.polity import Polity
 
@@ -56,3 +58,18 @@ def rebuild_all(polity: Polity) -> None:
     """Every projection's tables are as the record makes them."""
     for function in _rebuilds:
         function(polity)
+
+
+def upsert(table: str, columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
+    """The rows stand in the table, in the place of those with the same first column. One statement for all of them:
+    at 100,000 people an import spends its time here."""
+    if not rows:
+        return
+    changed = ", ".join(f"{column} = excluded.{column}" for column in columns[1:])
+    places = ", ".join(["%s"] * len(columns))
+    sql = (
+        f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places}) "  # noqa: S608  names from our own models
+        f"ON CONFLICT ({columns[0]}) DO UPDATE SET {changed}"
+    )
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, rows)

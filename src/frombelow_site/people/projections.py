@@ -1,9 +1,7 @@
 """What acts change in the tables of people."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
-
-from django.db import connection
 
 from frombelow.polity import Act, Polity, Standing
 from frombelow.polity.members.acts import (
@@ -23,7 +21,7 @@ from frombelow.polity.roll.acts import ImportRows, UndoImport
 from frombelow.roll import FIELDS, normalised_mail, normalised_name
 from frombelow.roll.fields import LIMITS
 from frombelow_site.door.private import Private
-from frombelow_site.door.projections import Entered, project, rebuild
+from frombelow_site.door.projections import Entered, project, rebuild, upsert
 from frombelow_site.subject import forget
 
 from .models import Card, Member, OldName
@@ -115,18 +113,3 @@ def _card(name: Private) -> tuple[Any, ...]:
     kept = ((texts[field][:limit] if limit else texts[field] or None) for field, limit in LIMITS.items())
     keys = normalised_name(texts["name"])[:600], normalised_mail(texts["mail"])[:600]
     return name.whose, *keys, name.salt, *kept
-
-
-def upsert(table: str, columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
-    """The rows stand in the table, in the place of those with the same first column. One statement for all of them:
-    at 100,000 people an import spends its time here."""
-    if not rows:
-        return
-    changed = ", ".join(f"{column} = excluded.{column}" for column in columns[1:])
-    places = ", ".join(["%s"] * len(columns))
-    sql = (
-        f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places}) "  # noqa: S608  names from our own models
-        f"ON CONFLICT ({columns[0]}) DO UPDATE SET {changed}"
-    )
-    with connection.cursor() as cursor:
-        cursor.executemany(sql, rows)

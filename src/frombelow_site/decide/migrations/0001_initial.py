@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Statement',
+            name='Remark',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('motion', models.CharField(max_length=26)),
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('salt', models.BinaryField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('motion', 'kind'), name='one_statement_of_a_kind')],
+                'constraints': [models.UniqueConstraint(fields=('motion', 'kind'), name='one_remark_of_a_kind')],
             },
         ),
     ]
