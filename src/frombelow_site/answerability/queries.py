@@ -35,7 +35,7 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class OfficeLine:
     """An office as the page shows it."""
 
     office: HeldOffice
@@ -48,16 +48,16 @@ class Line:
         return self.office.seats - len(self.seats)
 
 
-def offices(polity: Polity, number: str | None) -> tuple[Page[str], list[Line]]:
+def offices(polity: Polity, number: str | None) -> tuple[Page[str], list[OfficeLine]]:
     """A page of the offices, those with the most powers first."""
     rows = Office.objects.order_by(Length("powers").desc(), "title", "office").values_list("office", flat=True)
     page = Paginator(rows, A_PAGE).get_page(number)
     return page, [line(polity, polity.offices[name]) for name in page if name in polity.offices]
 
 
-def line(polity: Polity, office: HeldOffice) -> Line:
+def line(polity: Polity, office: HeldOffice) -> OfficeLine:
     seats = [Seat(mandate, running_recall(polity, mandate.id)) for mandate in office.holders]
-    return Line(office, polity.branches[office.branch], powers_in_words(office), seats)
+    return OfficeLine(office, polity.branches[office.branch], powers_in_words(office), seats)
 
 
 def powers_in_words(office: HeldOffice) -> list[str]:

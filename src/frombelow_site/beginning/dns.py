@@ -9,7 +9,7 @@ from .smtp import Set
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DnsLine:
     """One DNS line, what it is for, and what to adapt in it."""
 
     name: str
@@ -17,24 +17,24 @@ class Line:
     why: str
 
 
-def lines(found: Set) -> list[Line]:
+def lines(found: Set) -> list[DnsLine]:
     """SPF, DKIM and DMARC for the domain; none where the From address has no domain of its own."""
     domain = found.domain
     if "." not in domain:
         return []
     host = found.host if "." in found.host.strip("0123456789.") else f"mail.{domain}"
     return [
-        Line(
+        DnsLine(
             "SPF", f'{domain}. IN TXT "v=spf1 a:{host} -all"',
             _("Which servers may send for the domain. If a line with v=spf1 is there already, add to that one: a "
               "domain has one. A provider may name an include: instead of the a: part."),
         ),
-        Line(
+        DnsLine(
             "DKIM", f'mail._domainkey.{domain}. IN TXT "v=DKIM1; k=rsa; p=PUBLIC-KEY"',
             _("The key with which the mail server signs. The server or the provider gives you the name before "
               "._domainkey and the key after p=."),
         ),
-        Line(
+        DnsLine(
             "DMARC", f'_dmarc.{domain}. IN TXT "v=DMARC1; p=none; rua=mailto:{parseaddr(found.sender)[1]}"',
             _("What others do with mail that fails both, and where they report. Begin with p=none; when the reports "
               "are clean, write p=quarantine."),

@@ -18,7 +18,7 @@ from frombelow_site.ui.languages import remember
 from frombelow_site.ui.refusals import sentence, status
 
 from . import code as the_code
-from . import founding, showing
+from . import founding, page_context
 from .forms import CodeForm
 from .kinds import KINDS, NAMES, ZONES
 from .steps import Typed, after, around, before, founding_page
@@ -76,7 +76,7 @@ def founders(request: Request, typed: Typed) -> HttpResponse:
 @ways
 @founding_page("offices")
 def offices(request: Request, typed: Typed) -> HttpResponse:
-    return _filled_in(request, typed, "offices", days=showing.book_of(typed)["provisional_days"])
+    return _filled_in(request, typed, "offices", days=page_context.book_of(typed)["provisional_days"])
 
 
 @never_cache
@@ -89,7 +89,7 @@ def look(request: Request) -> HttpResponse:
 
 @founding_page("look")
 def _look(request: Request, typed: Typed) -> HttpResponse:
-    context: dict[str, Any] = {"press": typed.press, **around("look"), **showing.summary(typed)}
+    context: dict[str, Any] = {"press": typed.press, **around("look"), **page_context.summary(typed)}
     if request.method != "POST":
         return render(request, "beginning/look.html", context)
     if request.POST.get("press") != typed.press:
@@ -144,8 +144,8 @@ def _page(
 ) -> HttpResponse:
     context |= {"form": form, **around(page)}
     if form.is_bound:
-        context["mistakes"] = showing.mistakes(form)
+        context["mistakes"] = page_context.mistakes(form)
     if page == "rules" and typed:
-        book = showing.book_of(typed)
-        context |= {"groups": showing.groups(form, book), "others": showing.others(book), "book": book}
+        book = page_context.book_of(typed)
+        context |= {"groups": page_context.groups(form, book), "others": page_context.others(book), "book": book}
     return render(request, f"beginning/{page}.html", context, status=status)

@@ -27,7 +27,7 @@ DUTIES, SUPPORT = (Stage.ADMISSIBILITY, Stage.DEBATE), (Stage.SECONDING, Stage.P
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ToDo:
     """One thing to do with a motion, before its title is read."""
 
     motion: Question
@@ -49,7 +49,7 @@ def needs(polity: Polity, person: Person, at: int) -> list[Need]:
     ]  # fmt: skip
 
 
-def _lines(polity: Polity, person: Person, at: int) -> Iterator[Line]:
+def _lines(polity: Polity, person: Person, at: int) -> Iterator[ToDo]:
     yield from _votes(polity, person, at)
     if person.standing is Standing.MEMBER:
         yield from _asked(polity, person, at, *DUTIES)
@@ -58,15 +58,15 @@ def _lines(polity: Polity, person: Person, at: int) -> Iterator[Line]:
         yield from _asked(polity, person, at, *SUPPORT)
 
 
-def _votes(polity: Polity, person: Person, at: int) -> Iterator[Line]:
+def _votes(polity: Polity, person: Person, at: int) -> Iterator[ToDo]:
     for motion in sorted((polity.motions[name] for name in polity.voting), key=lambda motion: motion.deadline):
         if person.id not in motion.answers and may(polity, person.id, "vote", motion.id, at):
-            yield Line(motion, _("Vote on"), 2, motion.deadline)
+            yield ToDo(motion, _("Vote on"), 2, motion.deadline)
 
 
-def _asked(polity: Polity, person: Person, at: int, *stages: Stage) -> Iterator[Line]:
+def _asked(polity: Polity, person: Person, at: int, *stages: Stage) -> Iterator[ToDo]:
     for name in in_stage(*stages):
         motion = polity.motions[name]
         verb, words, minutes = ASKED[motion.stage]
         if may(polity, person.id, verb, name, at):
-            yield Line(motion, _(words), minutes, motion.opens if verb == "open" else motion.deadline)
+            yield ToDo(motion, _(words), minutes, motion.opens if verb == "open" else motion.deadline)

@@ -22,7 +22,7 @@ from frombelow_site.roll.queries import looks_at
 from frombelow_site.ui.clock import end
 from frombelow_site.ui.refusals import sentence, status
 
-from . import actions, own_file, showing
+from . import actions, own_file, who_sees
 from .forms import EraseForm, LeaveForm, StepBackForm
 
 FEW = 3  # looks on my page; the rest on their own
@@ -41,7 +41,7 @@ def _me(request: MemberRequest, refused: Refused | Closed | None = None, **forms
     looks = looks_at(person, polity, FEW)
     sheets = list(Sheet.objects.filter(person=person.id).order_by("-made")[:3])
     context = {
-        "card": card, "facts": showing.mine(polity, person, card, profile), "home": polity.branches[person.branch],
+        "card": card, "facts": who_sees.mine(polity, person, card, profile), "home": polity.branches[person.branch],
         "mandates": _mandates(request), "moving_to": polity.branches.get(polity.transfers.get(person.id, "")),
         "sheets": sheets, "looks": looks, "old_names": queries.old_names(person.id),
         "names": queries.names([*(sheet.by for sheet in sheets), *(look.by for look in looks)]),

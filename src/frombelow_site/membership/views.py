@@ -11,7 +11,7 @@ from frombelow_site.people import queries
 from frombelow_site.people.branches import tree
 from frombelow_site.ui.clock import now
 
-from . import showing
+from . import who_sees
 
 A_PAGE = 50
 
@@ -43,5 +43,5 @@ def person(request: MemberRequest, person: str) -> HttpResponse:
     if found is None or card is None or profile is None:
         raise Http404
     held = [(mandate, polity.offices[mandate.office]) for mandate in polity.held.get(person, ())]
-    facts = showing.shared(polity, found, request.person, card, profile)
+    facts = who_sees.shared(polity, found, request.person, card, profile)
     return render(request, "membership/person.html", {"card": card, "facts": facts, "held": held, "who": found})

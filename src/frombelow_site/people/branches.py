@@ -8,7 +8,7 @@ from frombelow.polity.organization.state import Branch
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class BranchRow:
     """A branch on its way down the tree: how deep it lies and in which other, how many members it has, who holds its
     offices."""
 
@@ -35,7 +35,7 @@ def walk(polity: Polity) -> list[tuple[Branch, int]]:
     return found
 
 
-def tree(polity: Polity) -> list[Row]:
+def tree(polity: Polity) -> list[BranchRow]:
     """The branches as rows. Members are counted with those of the branches below."""
     here = {id: sum(branch.joined.values()) for id, branch in polity.branches.items()}
     total = dict.fromkeys(here, 0)
@@ -46,7 +46,7 @@ def tree(polity: Polity) -> list[Row]:
     for office in polity.offices.values():
         offices.setdefault(office.branch, []).append(office)
     return [
-        Row(
+        BranchRow(
             branch, depth, total[branch.id],
             [(office, list(office.holders)) for office in offices.get(branch.id, ())],
             polity.branches[branch.parent].name if depth > 1 else "",
