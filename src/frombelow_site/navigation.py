@@ -6,9 +6,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from frombelow.polity.members.state import ACTIVE
 from frombelow_site import subject
 from frombelow_site.door import the_door
-from frombelow_site.people.queries import ACTIVE
 from frombelow_site.ui import languages
 
 

@@ -162,7 +162,7 @@ def test_a_roll_that_is_none_stores_nothing(frombelow, data, tmp_path, raw):
     (tmp_path / "roll.csv").write_bytes(raw)
     assert "Nothing was stored" in frombelow("import-roll", "roll.csv", "--yes", "--data", data, ends=2)
     frombelow("record", "export", "record.zip", "--data", data)
-    assert json.loads(frombelow("verify", "record.zip", "--json"))["entries"] == 1
+    assert json.loads(frombelow("verify", "record.zip", "--json"))["entries"] == 2  # the founding, and the founder's printed code
 
 
 def test_export_fresh_install_import_export_gives_the_same_bytes(frombelow, data, tmp_path):
@@ -234,7 +234,8 @@ def test_a_sign_in_code_from_the_command_line_stands_in_the_record(frombelow, da
     assert "stands in the record" in said
     with closing(sqlite3.connect(data / "frombelow.sqlite3")) as database:
         assert database.execute("SELECT \"by\" FROM door_entry WHERE kind = 'access.issue-code'").fetchall() == [
-            ("server",)
+            ("server",),  # when it was founded
+            ("server",),
         ]
     assert "Nobody" in frombelow("sign-in-code", "nobody-of-this-name", "--data", data, ends=2)
 

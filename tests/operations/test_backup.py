@@ -40,7 +40,7 @@ def lose_database(data):
 
 def test_a_backup_is_restored_and_the_record_says_so(frombelow, made, tmp_path):
     assert stat.S_IMODE(made.stat().st_mode) == 0o600
-    assert "Restored into again: 3 entries; 0 of them came back" in frombelow("restore", made, "--data", "again")
+    assert "Restored into again: 4 entries; 0 of them came back" in frombelow("restore", made, "--data", "again")
     frombelow("record", "export", "record.zip", "--data", "again")
     assert json.loads(frombelow("verify", "record.zip", "--json"))["ok"]
     assert "LOOK" not in frombelow("doctor", "--data", "again")
@@ -71,12 +71,12 @@ def test_a_backup_beside_a_newer_copy_catches_up_first(frombelow, data, made, tm
 
 
 def test_a_backup_is_proved_by_replaying_it(frombelow, data):
-    assert "It opens, and its 2 entries replay." in frombelow("backup", "backup.age", "--check", "--data", data)
+    assert "It opens, and its 3 entries replay." in frombelow("backup", "backup.age", "--check", "--data", data)
 
 
 def test_a_restore_drill_changes_nothing(frombelow, made, data):
     before = left(data)
-    assert "opens, and its 2 entries replay." in frombelow("restore", made, "--check", "--data", data)
+    assert "opens, and its 3 entries replay." in frombelow("restore", made, "--check", "--data", data)
     assert "opens" in frombelow("restore", made, "--check", "--data", "again")
     assert left(data) == before
 
@@ -308,4 +308,4 @@ def test_a_backup_is_made_while_the_site_runs(python, frombelow, data, tmp_path)
         "sys.exit(done.returncode)"
     )
     said, _ = python(lines, FROMBELOW_PASSPHRASE=PASSPHRASE)
-    assert "2 entries replay" in said
+    assert "3 entries replay" in said

@@ -21,7 +21,7 @@ def entries(data):
 def test_an_upgrade_keeps_a_backup_replays_and_looks_at_everything(frombelow, data):
     said = frombelow("upgrade", "--data", data)
     assert "Kept as it was in" in said
-    assert "2 entries replay." in said
+    assert "3 entries replay." in said
     assert "LOOK" not in said
     assert entries(data) == ["organization.found", "server.backup"]
     [kept] = backups_in(data)
@@ -34,7 +34,7 @@ def test_the_backup_opens_with_the_sites_secret_alone(frombelow, data, tmp_path)
     [kept] = backups_in(data)
     assert "does not open" in frombelow("restore", kept, "--check", ends=2)
     secret = (data / "secret").read_text()
-    assert "1 entries replay" in frombelow("restore", kept, "--check", FROMBELOW_PASSPHRASE=secret)
+    assert "2 entries replay" in frombelow("restore", kept, "--check", FROMBELOW_PASSPHRASE=secret)
 
 
 def test_an_older_database_is_backed_up_before_it_is_changed(frombelow, data, python):
@@ -73,11 +73,11 @@ def test_the_way_back_loses_no_published_entry_and_keeps_what_is_left(frombelow,
     (tmp_path / "roll.csv").write_text("name,email\nKim Park,kim@example.org\n")
     frombelow("import-roll", "roll.csv", "--yes", "--data", data)
     said = frombelow("upgrade", "--back", "--data", data)
-    assert "5 entries; 3 of them came back from the copy." in said
+    assert "6 entries; 3 of them came back from the copy." in said
     assert entries(data) == ["organization.found", "server.backup", "roll.import", "roll.rows", "server.restore"]
     [kept] = backups_in(data, "left")
     secret = (data / "secret").read_text()
-    assert "4 entries replay" in frombelow("restore", kept, "--check", FROMBELOW_PASSPHRASE=secret)
+    assert "5 entries replay" in frombelow("restore", kept, "--check", FROMBELOW_PASSPHRASE=secret)
     assert "LOOK" not in frombelow("doctor", "--data", data)
 
 

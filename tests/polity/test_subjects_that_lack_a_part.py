@@ -7,7 +7,7 @@ import pytest
 
 from frombelow.polity.kernel.act import SERVER, TIME, Act, Effect
 from frombelow.polity.kernel.judging import nothing
-from frombelow.polity.kernel.subject import PERSON, Author, Incomplete, Possible, Subject, registry
+from frombelow.polity.kernel.subject import PERSON, Author, Incomplete, Possible, Subject, no_marks, registry
 from tests import acts as a
 
 from .tea import BREW, COOL, KETTLE, TEA
@@ -43,6 +43,10 @@ def test_an_act_without_what_is_done_by_it(part):
 @pytest.mark.parametrize(("part", "nothing_"), [("label", ""), ("cites", ""), ("authors", ())])
 def test_an_act_without_what_is_said_of_it(part, nothing_):
     refused_whole(with_brew(**{part: nothing_}), "tea.brew", f"lacks {part}")
+
+
+def test_an_act_that_commits_to_what_it_does_not_say():
+    refused_whole(with_brew(marks=no_marks), "tea.brew", "holds a commitment, and its marks do not say of what")
 
 
 def test_an_act_that_is_about_a_field_it_does_not_have():

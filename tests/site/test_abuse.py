@@ -160,4 +160,5 @@ def test_who_sends_slowly_holds_up_nobody_who_reads(site, client, monkeypatch):
 def test_what_is_sent_is_read_before_a_turn_is_taken(settings):
     order = settings.MIDDLEWARE
     reads = order.index("frombelow_site.operations.middleware.SizeMiddleware")
-    assert reads < min(n for n, name in enumerate(order) if "turns" in name or "Session" in name)
+    assert reads < min(n for n, name in enumerate(order) if "TurnMiddleware" in name or "Session" in name)
+    assert order.index("frombelow_site.door.readers.TurnMiddleware") > reads

@@ -7,6 +7,7 @@ import msgspec
 import typer
 
 from ..polity import schema as entry_schema
+from ..polity.kernel.entry import left_out
 from ..polity.kernel.subject import Kind, registry
 
 
@@ -36,20 +37,24 @@ def page() -> str:
     lines += ["", "## Effects", "", "What a decision brings about (`do`).", ""]
     lines += ["| effect | majority | fields | what it says |", "|---|---|---|---|"]
     for effect in registry.effects.values():
-        fields = ", ".join(f"`{field}`" for field in effect.effect.__struct_fields__) or "none"
-        lines.append(f"| `{effect.name}` | `{effect.gravity}` | {fields} | {_escaped(effect.sentence)} |")
+        fields, told = _fields(effect.effect), _escaped(effect.sentence)
+        lines.append(f"| `{effect.name}` | `{effect.gravity}` | {fields} | {told} |")
     return "\n".join(lines)
 
 
 def _row(kind: Kind) -> str:
-    optional = {field.name for field in msgspec.structs.fields(kind.act) if not field.required}
+    by = " or ".join(kind.authors)
+    return f"| `{kind.name}` | {by} | {_fields(kind.act)} | {_escaped(kind.sentence)} |"
+
+
+def _fields(kind: type[msgspec.Struct]) -> str:
+    optional = left_out(kind)
     fields = [
         f"`{field}`" + (" (may be left out)" if field in optional else "")
-        for field in kind.act.__struct_fields__
+        for field in kind.__struct_fields__
         if field not in ("by", "under")
     ]
-    by = " or ".join(kind.authors)
-    return f"| `{kind.name}` | {by} | {', '.join(fields) or 'none'} | {_escaped(kind.sentence)} |"
+    return ", ".join(fields) or "none"
 
 
 def _escaped(sentence: str) -> str:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from frombelow.polity import Standing
-from frombelow_site.people.queries import ACTIVE
+from frombelow.polity.members.state import ACTIVE
 from frombelow_site.ui.forms import written
 
 from . import devices

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from frombelow.polity import Refused
 from frombelow.polity.access.state import Recovery
+from frombelow.polity.members.state import ACTIVE
 from frombelow.polity.offices.state import Mandate
 from frombelow_site.door import Closed
 from frombelow_site.door.request import MemberRequest, Request
 from frombelow_site.people.models import Card
-from frombelow_site.people.queries import ACTIVE, names, people_named, powers_over
+from frombelow_site.people.queries import names, people_named, powers_over
 from frombelow_site.ui.clock import now
 from frombelow_site.ui.refusals import sentence, status
 from frombelow_site.ui.views import not_found, too_many

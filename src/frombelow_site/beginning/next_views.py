@@ -12,13 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from frombelow.polity import Refused
 from frombelow.polity.access.acts import IssueCode
 from frombelow.polity.kernel.act import SERVER
+from frombelow.polity.members.state import ACTIVE
 from frombelow_site.accounts.access import member_required
 from frombelow_site.accounts.sheets import DAYS, came_in, make_sheet
 from frombelow_site.door import Closed, perform
 from frombelow_site.door.readers import aside
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.people.models import Card
-from frombelow_site.people.queries import ACTIVE, names
+from frombelow_site.people.queries import names
 from frombelow_site.ui.clock import now
 from frombelow_site.ui.refusals import sentence
 from frombelow_site.ui.views import forbidden

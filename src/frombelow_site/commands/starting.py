@@ -44,11 +44,12 @@ def init(
         folder.resolve(), folder.resolve() / "copy", name=name, rulebook=rulebook,
         founders=[Founder(*pair) for pair in founders],
     )  # fmt: skip
-    from frombelow_site.accounts.sheets import make_sheet
+    from frombelow.polity.kernel.act import SERVER
+    from frombelow_site.accounts.sheets import issue
 
     typer.echo(f"{name} is founded in {folder}. Its record is called {origin}.")
     for (who, _), person in zip(founders, ids, strict=True):
-        typer.echo(f"  {who} signs in once with the printed code {make_sheet(person, '')}")
+        typer.echo(f"  {who} signs in once with the printed code {issue(person, SERVER)}")
     if template in templates() and words_for(tag) == ENGLISH and tag.lower().split("-")[0] != ENGLISH:
         typer.echo(f"  Its rules are in English: there are no words in {tag} yet. The members can put others there.")
     typer.echo(f"Next: frombelow import-roll FILE.csv --data {folder}   and   frombelow serve --data {folder}")

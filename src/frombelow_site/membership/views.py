@@ -39,7 +39,7 @@ def person(request: MemberRequest, person: str) -> HttpResponse:
     """One member as others see them: the name, the offices, and what they chose to show."""
     polity = request.polity
     found = polity.people.get(person)
-    card, profile = queries.card_of(person) if found and found.standing in queries.ACTIVE else (None, None)
+    card, profile = queries.card_of(person) if found and found.active else (None, None)
     if found is None or card is None or profile is None:
         raise Http404
     held = [(mandate, polity.offices[mandate.office]) for mandate in polity.held.get(person, ())]

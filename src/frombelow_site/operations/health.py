@@ -24,8 +24,8 @@ def findings() -> list[Finding]:
                 lag.copy(replica),
                 lag.waiting(),
                 *tables.compare(replica),
+                *kept.compare(),
             ]
-            found += [*tables.compare(replica), *kept.compare()]
         found += [versions.program(), lag.backups()]
     return [*found, post.mail_server()]
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
-from frombelow.polity import Polity, Standing
-from frombelow.polity.members.state import Person
+from frombelow.polity import Polity
+from frombelow.polity.members.state import ACTIVE, Person
 from frombelow.polity.offices.state import Mandate
 from frombelow.polity.rulebook.parameters import POWERS
 from frombelow.roll import normalised_mail, normalised_name
@@ -15,8 +15,6 @@ from frombelow_site.subject import Readers
 from frombelow_site.ui.languages import of_the_organization, supported
 
 from .models import Card, Member, OldName, OtherMail, Profile
-
-ACTIVE = (Standing.MEMBER, Standing.STEPPED_BACK)
 
 
 def names(people: Iterable[str]) -> dict[str, str]:

@@ -9,10 +9,9 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from frombelow.polity import Polity
-from frombelow.polity.members.state import Person
+from frombelow.polity.members.state import ACTIVE, Person
 from frombelow.roll import FIELDS, KnownPeople, Particulars, normalised_mail, normalised_name
 from frombelow_site.people.models import Card, Member, OtherMail
-from frombelow_site.people.queries import ACTIVE
 
 from .models import Import, RollLook
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from frombelow.polity import Refused
 from frombelow.polity.kernel import drafts
+from frombelow.polity.members.state import ACTIVE
 from frombelow.polity.offices.state import Mandate
 from frombelow.roll import write_roll
 from frombelow_site.accounts import sheets
@@ -20,7 +21,7 @@ from frombelow_site.door.readers import aside
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.people.branches import choices
 from frombelow_site.people.models import Card
-from frombelow_site.people.queries import ACTIVE, powers_over
+from frombelow_site.people.queries import powers_over
 from frombelow_site.ui.clock import now
 from frombelow_site.ui.refusals import sentence, status
 from frombelow_site.ui.views import notice

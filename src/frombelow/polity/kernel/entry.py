@@ -110,7 +110,16 @@ def schema() -> dict[str, Any]:
     found: dict[str, Any] = msgspec.json.decode(text)
     for name, each in found["$defs"].items():
         each["title"] = name
+    kinds = (*(kind.act for kind in registry.kinds.values()), *(kind.effect for kind in registry.effects.values()))
+    for kind in kinds:
+        each = found["$defs"][kind.__name__]
+        each["required"] = ["kind", *(field for field in kind.__struct_fields__ if field not in left_out(kind))]
     return found
+
+
+def left_out(kind: type[Struct]) -> set[str]:
+    """The fields that an entry's bytes may lack; an empty list is written."""
+    return {field.encode_name for field in msgspec.structs.fields(kind) if field.default is UNSET}
 
 
 def _read(data: bytes, decoder: msgspec.json.Decoder[Any]) -> Any:

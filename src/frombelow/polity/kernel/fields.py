@@ -7,7 +7,8 @@ from msgspec import Meta
 from .ids import ID_LENGTH
 
 Id = Annotated[str, Meta(min_length=ID_LENGTH, max_length=ID_LENGTH)]
-Commitment = Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{43}$")]  # SHA-256(salt || value), base64url
+# SHA-256(salt || value), base64url. A kind that holds one says of what.
+Commitment = Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{43}$", extra={"commits": True})]
 Hash = Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{43}$")]  # SHA-256, base64url
 # No controls, line separators or signs that turn the direction of others: a name is what it looks like, on a page and
 # on the terminal of whoever checks the record.

@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
+
+from msgspec import Meta, Struct
 
 from ..rulebook.parameters import PARAMETERS, TOPICS
 from .act import DECISION, SERVER, TIME, Act, Effect, kind_of
@@ -236,6 +238,7 @@ class Registry:
             raise Incomplete(f"the kind “{name}” is about its “{kind.about}”, a field it does not have")
         if kind.cites not in PARAMETERS and kind.cites not in TOPICS:
             raise Incomplete(f"the kind “{name}” cites “{kind.cites}”, of which no rulebook speaks")
+        _check_marks(name, kind.act, kind.marks)
         authors = {PERSON, TIME, DECISION, *self.authors, *(author.name for author in subject.authors), SERVER}
         if strange := sorted({*kind.authors} - authors):
             raise Incomplete(f"the kind “{name}” is done by “{strange[0]}”, who is no author")
@@ -251,6 +254,7 @@ class Registry:
         for part in ("check", "do", "about", "marks"):
             if not callable(getattr(kind, part)):
                 raise Incomplete(f"the effect “{name}” lacks {part}")
+        _check_marks(name, kind.effect, kind.marks)
         if not kind.gravity:
             raise Incomplete(f"the effect “{name}” lacks gravity: which majority it takes")
         if not kind.gravity.endswith("majority") or kind.gravity not in PARAMETERS:
@@ -279,3 +283,14 @@ def _shared() -> Mapping[str, str]:
 
 registry = Registry()
 MACHINES = frozenset({TIME, DECISION, SERVER})
+
+
+def _check_marks(name: str, said: type[Struct], marks: object) -> None:
+    if marks is no_marks and any(map(_commits, get_type_hints(said, include_extras=True).values())):
+        raise Incomplete(f"“{name}” holds a commitment, and its marks do not say of what")
+
+
+def _commits(hint: Any) -> bool:
+    """Whether a commitment can stand in a field of this type."""
+    met = (each.extra or {} for each in getattr(hint, "__metadata__", ()) if isinstance(each, Meta))
+    return any("commits" in extra for extra in met) or any(map(_commits, get_args(hint)))

@@ -27,6 +27,7 @@ SUBJECT = Subject(
         Kind(
             acts.Settings, rules.judge_settings, nothing,
             sentence="{by} changed a setting of the server: {name}.", label="setting changed", cites="server",
+            marks=lambda act: (("setting", act.name, act.value),),
         ),
     ),
     refusals={"setting-unknown": "there is no such setting."},
