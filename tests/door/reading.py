@@ -61,15 +61,27 @@ def browser(person):
     return client
 
 
+def ask(client, page):
+    """The answer to a request for this page; what stands in the table last is asked for, whoever sees it yet."""
+    from frombelow_site.door.models import Entry
+
+    if page == "my own file":
+        return client.post("/people/me/data/", REMOTE_ADDR="127.0.0.1")
+    if page in ("the latest entry", "its receipt"):
+        last = Entry.objects.order_by("-index").values_list("index", flat=True)[0]
+        page = f"/record/entry/{last}/" + ("receipt" if page == "its receipt" else "")
+    return client.get(page, REMOTE_ADDR="127.0.0.1")
+
+
 def read_pages(watch, client, number, officer):
     from django.db import connection
 
     chance = random.Random(number)
     try:
         while not watch.over.is_set():
-            page = chance.choice(PAGES)
+            page = chance.choice([*PAGES, "the latest entry", "its receipt", "my own file"])
             try:
-                answer = client.get(page, REMOTE_ADDR="127.0.0.1")
+                answer = ask(client, page)
             except Exception as error:
                 watch.note(f"{page}: {type(error).__name__} {error}")
                 continue
@@ -105,6 +117,24 @@ def read_states(watch, bo):
             if standing != "member" or first[0] > stored:
                 watch.note(f"what is not committed: Bo is {standing}; {first[0]} entries of {stored}")
             time.sleep(0.002)
+    finally:
+        connection.close()
+
+
+def move_motions(watch, eve):
+    """Motions come one after the other, each seen in the list and on Home."""
+    from django.db import connection
+
+    from frombelow_site.decide.actions import move
+    from frombelow_site.door import new_id, polity
+
+    try:
+        while not watch.over.is_set():
+            try:
+                move(eve, new_id(), polity().root, "That we meet", "On Monday.", ())
+            except Exception as error:
+                watch.note(f"moving: {type(error).__name__} {error}")
+            time.sleep(0.02)
     finally:
         connection.close()
 
@@ -166,6 +196,9 @@ def main(folder):
     ]
     for thread in threads:
         thread.start()
+    moving = threading.Thread(target=move_motions, args=[watch, eve])
+    moving.start()
+    threads.append(moving)
     under = next(mandate.id for mandate in polity().held[eve])
     rows = "".join(f"Person {n},person{n}@example.org\n" for n in range(PEOPLE))
     result = import_roll(("name,email\n" + rows).encode(), eve, under, polity().root)

@@ -24,9 +24,9 @@ class PersonMiddleware:
         request.person = request.recovering = None  # type: ignore[attr-defined]
         if signed_in := request.session.get("person"):
             person = request.polity.people.get(signed_in)  # type: ignore[attr-defined]
-            if person is None or person.standing not in MAY_ENTER:
+            if person is not None and person.standing not in MAY_ENTER:
                 request.session.flush()
-            else:
+            elif person is not None:  # whom another process admitted a moment ago is not known here yet
                 request.person = person  # type: ignore[attr-defined]
                 request.recovering = request.polity.recovering.get(signed_in)  # type: ignore[attr-defined]
                 session_of(request).touch()

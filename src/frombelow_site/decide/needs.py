@@ -66,7 +66,9 @@ def _votes(polity: Polity, person: Person, at: int) -> Iterator[ToDo]:
 
 def _asked(polity: Polity, person: Person, at: int, *stages: Stage) -> Iterator[ToDo]:
     for name in in_stage(*stages):
-        motion = polity.motions[name]
+        motion = polity.motions.get(name)
+        if motion is None or motion.stage not in stages:  # another process is ahead of this page
+            continue
         verb, words, minutes = ASKED[motion.stage]
         if may(polity, person.id, verb, name, at):
             yield ToDo(motion, _(words), minutes, motion.opens if verb == "open" else motion.deadline)

@@ -33,9 +33,10 @@ def listing(request: MemberRequest) -> HttpResponse:
     stage = request.GET.get("stage", "")
     stage = stage if stage in [each.value for each in Stage] else ""
     page = queries.listed(stage, request.GET.get("page"))
-    titles = queries.titles(polity, page)
+    names = [name for name in page if name in polity.motions]  # another process may be ahead of this page
+    titles = queries.titles(polity, names)
     rows, at = [], now()
-    for name in page:
+    for name in names:
         motion = polity.motions[name]
         rows.append(
             {

@@ -106,10 +106,10 @@ class Door:
 
     def receipt(self, index: int) -> bytes:
         """The receipt file (C2SP tlog-proof) for an entry under the latest checkpoint."""
-        note = tables.latest_checkpoint()
-        if note is None:
-            raise LookupError("nothing is signed yet")
         with turns.reading():
+            note = tables.latest_checkpoint(self.replica.size)
+            if note is None or index >= self.replica.size:
+                raise LookupError("nothing is signed yet that holds this entry")
             return make_receipt(self.replica.tree, index, note)
 
     # --- the thread ---

@@ -1,7 +1,5 @@
 """Opening the record: before anything is signed, compare with what was published; after an old backup, catch up."""
 
-from django.db import transaction
-
 from frombelow.polity import decode, judge_entry
 from frombelow.polity.kernel.act import SERVER
 from frombelow.polity.server.acts import Restore
@@ -57,18 +55,16 @@ def _take_in(writer: Writer, missing: list[bytes], published: bytes) -> None:
     """The entries stand in the tables, as they were published."""
     batch: list[Written] = []
     try:
-        with transaction.atomic():
-            for data in missing:
-                entry = decode(data)
-                judge_entry(writer.polity, entry)
-                writer.apply(Written(writer.polity.size, entry, data), batch)
-            for written in batch:
-                writer.frontier.append(written.data)
-            writer.enter(batch, published)
+        for data in missing:
+            entry = decode(data)
+            judge_entry(writer.polity, entry)
+            writer.apply(Written(writer.polity.size, entry, data), batch)
+        for written in batch:
+            writer.frontier.append(written.data)
+        writer.keep(batch, published, copied=True)
     except BaseException:
         writer.read_anew()
         raise
-    writer.show(batch)
 
 
 def _copy_all(writer: Writer) -> None:

@@ -30,10 +30,15 @@ class Turns:
         """Whether this thread has a turn."""
         return getattr(self._mine, "depth", 0) > 0
 
+    @property
+    def mine(self) -> bool:
+        """Whether this thread changes what is read."""
+        return getattr(self._mine, "changing", False)
+
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Inside, nothing that readers see changes. A turn within a turn is the same turn."""
-        if self.held:
+        if self.held or self.mine:
             yield
             return
         self._take()
@@ -56,16 +61,21 @@ class Turns:
 
     @contextmanager
     def changing(self) -> Iterator[None]:
-        """Inside, nobody reads. A thread that has a turn gives it back meanwhile."""
+        """Inside, nobody else reads. A thread that has a turn gives it back meanwhile."""
+        if self.mine:
+            yield
+            return
         with self.aside():
             with self._changed:
                 self._wanting += 1
                 self._changed.wait_for(lambda: not self._reading and not self._changing)
                 self._wanting -= 1
                 self._changing = True
+            self._mine.changing = True
             try:
                 yield
             finally:
+                self._mine.changing = False
                 with self._changed:
                     self._changing = False
                     self._changed.notify_all()

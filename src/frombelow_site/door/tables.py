@@ -55,9 +55,10 @@ def keep_checkpoint(size: int, note: bytes) -> None:
         cursor.execute('INSERT INTO door_signedcheckpoint ("size", "note") VALUES (%s, %s)', (size, note))
 
 
-def latest_checkpoint() -> bytes | None:
-    """The signed note of the latest checkpoint."""
-    note = SignedCheckpoint.objects.order_by("-size").values_list("note", flat=True).first()
+def latest_checkpoint(up_to: int | None = None) -> bytes | None:
+    """The signed note of the latest checkpoint; of the latest over so many entries at most."""
+    signed = SignedCheckpoint.objects.all() if up_to is None else SignedCheckpoint.objects.filter(size__lte=up_to)
+    note = signed.order_by("-size").values_list("note", flat=True).first()
     return None if note is None else bytes(note)
 
 

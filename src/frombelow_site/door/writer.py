@@ -1,7 +1,8 @@
 """The writer: takes what is waiting in a batch, in order; one commit a batch, one signed checkpoint, then publishes.
 
-It judges and applies on a polity of its own. Readers see a batch only when it is stored: if storing fails, nothing of
-it was ever to be seen.
+It judges and applies on a polity of its own, while others read. Then nobody reads until the batch stands in the tables,
+in the copy and in what readers see: a page never has rows of an entry that its polity does not know, or the reverse. If
+storing fails, nothing of it was ever to be seen.
 """
 
 import logging
@@ -64,7 +65,8 @@ class Writer:
         """
         began = time.perf_counter()
         try:
-            batch, answers, note = self._commit(asked)
+            batch, answers = self._judge(asked)
+            note = self._keep(batch) if batch else b""
         except Exception as error:
             self.read_anew()
             if len(asked) <= 1:
@@ -73,8 +75,6 @@ class Writer:
                 counted.failed += 1
                 return [error]
             return [self.take([one])[0] for one in asked]
-        if batch:
-            self.publish(batch, note)
         for answer in answers:
             if isinstance(answer, Receipt):
                 answer.checkpoint = note
@@ -82,23 +82,23 @@ class Writer:
         counted.batch(len(batch), refused, time.perf_counter() - began)
         return answers
 
-    def publish(self, batch: Sequence[Written], note: bytes) -> None:
-        """What was committed is in the copy, and readers see it. A copy that cannot be written takes nothing back."""
-        self.published.add([written.data for written in batch], note)
-        self.show(batch)
-
-    def show(self, batch: Sequence[Written]) -> None:
-        """Readers see what was committed."""
+    def keep(self, batch: Sequence[Written], note: bytes, *, copied: bool = False) -> None:
+        """Entries that are in the writer's polity stand in the tables and in the copy, under this checkpoint, and
+        readers see them. A copy that cannot be written takes nothing back."""
+        data = [written.data for written in batch]
         with turns.changing():
-            self.replica.follow((written.entry for written in batch), [written.data for written in batch])
+            with transaction.atomic():
+                self._enter(batch, note)
+            if not copied:
+                self.published.add(data, note)
+            self.replica.follow((written.entry for written in batch), data)
 
     def apply(self, written: Written, batch: list[Written]) -> None:
         """The entry, which was judged, is in the writer's polity and in the batch."""
         apply(self.polity, written.entry.act, written.entry.at)
         batch.append(written)
 
-    def enter(self, batch: Sequence[Written], note: bytes) -> None:
-        """Entries that are applied already stand in the tables, under this checkpoint; in the caller's transaction."""
+    def _enter(self, batch: Sequence[Written], note: bytes) -> None:
         tables.write([(written.index, written.entry, written.data) for written in batch])
         projections.run(
             self.polity,
@@ -106,21 +106,20 @@ class Writer:
         )
         tables.keep_checkpoint(self.frontier.size, note)
 
-    def _commit(self, asked: Sequence[Asked]) -> tuple[list[Written], list[Answer], bytes]:
-        answers: list[Answer] = []
+    def _judge(self, asked: Sequence[Asked]) -> tuple[list[Written], list[Answer]]:
+        """The batch, which is in the writer's polity alone, and each act's answer."""
         batch: list[Written] = []
-        note = b""
-        with transaction.atomic():
-            now = self.clock()
-            self._time(now, batch)
-            for act, privates in asked:
-                answers.append(self._answer(act, privates, now, batch))
-            if batch:
-                for written in batch:
-                    self.frontier.append(written.data)
-                note = self._sign()
-                self.enter(batch, note)
-        return batch, answers, note
+        now = self.clock()
+        self._time(now, batch)
+        return batch, [self._answer(act, privates, now, batch) for act, privates in asked]
+
+    def _keep(self, batch: Sequence[Written]) -> bytes:
+        """The batch is stored, copied and seen by readers, under the checkpoint that is returned."""
+        for written in batch:
+            self.frontier.append(written.data)
+        note = self._sign()
+        self.keep(batch, note)
+        return note
 
     def _answer(self, act: Act, privates: tuple[Private, ...], now: int, batch: list[Written]) -> Answer:
         """The act is entered, or there is a reason why not; then what it made due is entered too."""

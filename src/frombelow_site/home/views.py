@@ -39,6 +39,7 @@ def home(request: MemberRequest) -> HttpResponseBase:
 def _home(request: MemberRequest) -> HttpResponse:
     polity, person, at = request.polity, request.person, now()
     decided = decided_since(queries.last_look(person, at)) if person.active else []
+    decided = [name for name in decided if name in polity.motions]  # another process may be ahead of this page
     called = titles(polity, decided)
     context = {
         "lines": list(islice(subject.needs(polity, person, at), MOST)),

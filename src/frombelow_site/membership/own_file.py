@@ -31,8 +31,7 @@ def write(polity: Polity, person: Person) -> bytes:
         archive.writestr("about me.json", _json(_about(polity, person)))
         for place, text in subject.texts(polity, person):
             archive.writestr(place, text)
-        note = latest_checkpoint()
-        the_door().polity()  # so that the tree is as large as the checkpoint
+        note = latest_checkpoint(polity.size)
         size = read_checkpoint(note).size if note else 0
         for index, data in entries:
             archive.writestr(f"entries/{index}.json", data)

@@ -52,7 +52,9 @@ def page(rows: QuerySet[Entry], most: int = A_PAGE) -> Lines:
 
 def told(rows: list[Entry]) -> list[Line]:
     """Each entry as a sentence. The names and titles of all of them are read at once."""
-    shown, here = queries.read(rows), polity()
+    here = polity()
+    rows = [row for row in rows if row.index < here.size]  # another process may be ahead of this page
+    shown = queries.read(rows)
     known, nobody = names(queries.people_in(here, shown)), _("a member")
     titled = titles(here, {row.about for row in rows})
     teller = Teller(here, lambda person: known.get(person, nobody), _)

@@ -121,7 +121,7 @@ def receipt(_request: MemberRequest, index: int) -> HttpResponse:
 
 
 def _row(index: int) -> Entry:
-    row = Entry.objects.filter(index=index).first() if index < 2**63 else None
+    row = Entry.objects.filter(index=index).first() if index < the_door().replica.size else None
     if row is None:
         raise Http404
     return row

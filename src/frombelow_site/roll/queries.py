@@ -49,6 +49,8 @@ def export(polity: Polity, branches: Iterable[str]) -> Iterator[Particulars]:
 
 def _export(branches: set[str], known: dict[str, tuple[str, int]]) -> Iterator[Particulars]:
     for card in roll(branches).iterator(chunk_size=5000):
+        if card.person not in known:  # came while the file is written
+            continue
         home, joined = known[card.person]
         found = particulars(card)
         yield replace(

@@ -54,7 +54,8 @@ def roll(request: MemberRequest) -> HttpResponse:
         return _unseen(request, refused)
     page = Paginator(queries.roll(branches, wanted), A_PAGE).get_page(request.GET.get("page"))
     polity = request.polity
-    rows = [(card, polity.people[card.person], polity.branches[polity.people[card.person].branch]) for card in page]
+    there = [(card, polity.people[card.person]) for card in page if card.person in polity.people]
+    rows = [(card, person, polity.branches[person.branch]) for card, person in there]
     context = {
         "page": page, "rows": rows, "wanted": wanted, "asked": urlencode({"name": wanted}) + "&" if wanted else "",
         "admits": powers_over(polity, request.person.id, "admit-members", now()),
