@@ -35,6 +35,7 @@ def failing_disk(watch, bo):
     from django.db import DatabaseError
 
     from frombelow_site.door import projections
+    from frombelow_site.door.published import Published
 
     run, chance = projections.run, random.Random(3)
 
@@ -48,7 +49,13 @@ def failing_disk(watch, bo):
         if chance.random() < 0.3:
             time.sleep(0.03)
 
+    def adds(published, data, note):
+        if chance.random() < 0.3:
+            time.sleep(0.03)  # stored, and not yet copied and shown
+        add(published, data, note)
+
     projections.run = runs
+    add, Published.add = Published.add, adds
 
 
 def browser(person):

@@ -256,3 +256,22 @@ def test_what_the_door_brought_in_is_judged_again_by_whoever_replays(listed):
     with pytest.raises(Breach, match="these rows are not those that the officer brought in"):
         step(polity, index, a.encode(a.stamp(forged, entry.at)))
     assert facts(polity) == before
+
+
+def test_nobody_comes_in_by_a_list_that_nobody_can_take_back_any_more(org):
+    rows = rows_of(org, 600, 0)
+    batch = announce(org, rows)
+    first, second = batches_of(batch, rows, a.SERVER)
+    enter(org, first)
+    org.wait(8)
+    late = refused(org, second)
+    assert late.sentence() == "Article 2.2: the people of a list come within seven days of its import; that time is over."
+
+
+def test_the_id_of_a_list_that_was_taken_back_is_not_free_again(org):
+    batch, _people = org.bring_in(3)
+    org.do(a.UndoImport, org.eve, under=org.mandate(org.eve), batch=batch)
+    rows = rows_of(org, 3, 0)
+    again = {"batch": batch, "branches": (org.id,), "count": 3, "root": root_of(rows)}
+    assert org.refused(a.ImportRoll, org.eve, under=org.mandate(org.eve), **again).message == "bad-id"
+    assert org.refused(a.UndoImport, org.eve, under=org.mandate(org.eve), batch=batch).message == "unknown-batch"

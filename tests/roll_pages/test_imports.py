@@ -327,7 +327,7 @@ def undone_after(monkeypatch, site, batch, rows):
     def tell(batch_, **news):
         told(batch_, **news)
         if news.get("done") == rows:
-            roll.undo(site.eve, site.mandate_of_eve, batch)
+            roll.undo(site.polity, Import.objects.get(pk=batch), site.at)
 
     told = importing._tell
     monkeypatch.setattr(importing, "_tell", tell)
@@ -417,3 +417,13 @@ def test_a_row_of_yesterday_has_come_after_a_quiet_month(site):
     said = upload(site, site.browser(site.eve), f"name,joined\nFay Five,{yesterday}\n".encode()).content.decode()
     assert "1 person can be brought in" in said
     assert "has not come yet" not in said
+
+
+def test_the_page_of_an_import_offers_to_undo_it_as_long_as_the_rules_do(site):
+    eve = site.browser(site.eve)
+    batch = batch_of(site, eve, FILE)
+    eve.post(f"/people/roll/import/{batch}/go/")
+    page = f"/people/roll/import/{batch}/"
+    assert "Undo this import" in eve.get(page).content.decode()
+    site.at += 60 * 86_400
+    assert "Undo this import" not in eve.get(page).content.decode()

@@ -8,7 +8,8 @@ from datetime import timedelta
 from django.utils import timezone
 from msgspec import UNSET, UnsetType
 
-from frombelow.polity import Act, decode, kind_of
+from frombelow.polity import Act, Polity, decode, kind_of
+from frombelow.polity.kernel import drafts
 from frombelow.polity.kernel.act import SERVER
 from frombelow.polity.members.acts import Admit
 from frombelow.polity.offices.state import Mandate
@@ -32,9 +33,16 @@ def admit(by: str, under: str | UnsetType, branch: str, name: str, mail: str, ph
     return kept.whose
 
 
-def undo(by: str, under: str, batch: str) -> Receipt:
-    receipt = perform(UndoImport(by=by, under=under, batch=batch))
-    Import.objects.filter(pk=batch).update(state=Import.State.UNDONE)
+def undoing(polity: Polity, found: Import, at: int) -> UndoImport:
+    """The act by which who brought it in takes it back, under the mandate that they have now."""
+    under = drafts.under(polity, found.by, "admit-members", found.branch, at)
+    return UndoImport(by=found.by, under=under or found.under or UNSET, batch=found.id)
+
+
+def undo(polity: Polity, found: Import, at: int) -> Receipt:
+    """The import is taken back. Raises Refused and Closed."""
+    receipt = perform(undoing(polity, found, at))
+    Import.objects.filter(pk=found.id).update(state=Import.State.UNDONE)
     return receipt
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from frombelow.polity import Refused
+from frombelow.polity import Refused, why_not
 from frombelow.polity.kernel import drafts
 from frombelow.polity.kernel.days import deadline
 from frombelow.roll import Reason, RollError
@@ -75,13 +75,14 @@ def _show(
         found.state = Import.State.STOPPED
         found.why = _("The server was started again meanwhile.")
     read, polity = decode(found.reading), request.polity
-    batch = polity.imports.get(found.id)
+    batch, at = polity.imports.get(found.id), now()
+    may_undo = why_not(polity, actions.undoing(polity, found, at), at) is None
     places = [(place, polity.branches.get(place.branch)) for place in read.places]
     context = {
         "import": found,
         "running": found.state == Import.State.RUNNING,
         "problems": [row_said(row.line, row.decision, row.reasons) for row in read.told],
-        "until": deadline(batch.at, polity.book["import_undo_days"], polity.book["zone"]) if batch else 0,
+        "until": deadline(batch.at, polity.book["import_undo_days"], polity.book["zone"]) if batch and may_undo else 0,
         "branch": polity.branches[found.branch],
         "refusal": sentence(refused) if refused else "",
     }
@@ -125,9 +126,8 @@ def go(request: MemberRequest, batch: str) -> HttpResponse:
 @require_POST
 def undo(request: MemberRequest, batch: str) -> HttpResponse:
     found = _mine(request, batch)
-    under = drafts.under(request.polity, request.person.id, "admit-members", found.branch, now())
     try:
-        actions.undo(request.person.id, under or found.under, batch)
+        actions.undo(request.polity, found, now())
     except (Refused, Closed) as refused:
         return _show(request, found, refused)
     messages.success(request, _("The import is undone. Who had acted as a member by now stays."))

@@ -32,10 +32,20 @@ def apply_import(polity: Polity, act: ImportRoll, at: int) -> None:
     polity.imports[act.batch] = RollImport(act.batch, at, act.branches, act.count, act.root, [])
 
 
-def judge_rows(polity: Polity, act: ImportRows, _at: int) -> None:
-    found = polity.imports.get(act.batch)
-    if found is None:
+def _import(polity: Polity, batch: str) -> RollImport:
+    found = polity.imports.get(batch)
+    if found is None or found.undone:
         refuse(polity, "import_undo_days", "unknown-batch")
+    return found
+
+
+def _until(polity: Polity, found: RollImport) -> int:
+    """The second from which a list brings nobody in, and is not taken back."""
+    return days.deadline(found.at, polity.book["import_undo_days"], polity.book["zone"])
+
+
+def judge_rows(polity: Polity, act: ImportRows, at: int) -> None:
+    found = _import(polity, act.batch)
     if act.start != len(found.people) or found.complete:
         refuse(polity, "membership", "not-the-next-rows", next=len(found.people), said=act.start)
     try:
@@ -46,6 +56,8 @@ def judge_rows(polity: Polity, act: ImportRows, _at: int) -> None:
         if branch >= len(found.branches):
             refuse(polity, "branches", "unknown-branch")
         require_branch(polity, found.branches[branch])
+    if at >= _until(polity, found):  # nobody comes in by a list that nobody can take back any more
+        refuse(polity, "import_undo_days", "rows-late", days=polity.book["import_undo_days"])
     require_newcomers(polity, tuple((person, name) for person, name, _branch in act.rows))
 
 
@@ -58,19 +70,18 @@ def apply_rows(polity: Polity, act: ImportRows, at: int) -> None:
 
 def judge_undo(polity: Polity, act: UndoImport, at: int) -> None:
     require_member(polity, act, at)
-    found = polity.imports.get(act.batch)
-    if found is None:
-        refuse(polity, "import_undo_days", "unknown-batch")
+    found = _import(polity, act.batch)
     for branch in {polity.people[person].branch for person in found.people} or set(found.branches):
         require_power(polity, act, at, "admit-members", branch)
-    limit = polity.book["import_undo_days"]
-    if at >= days.deadline(found.at, limit, polity.book["zone"]):
-        refuse(polity, "import_undo_days", "undo-late", days=limit)
+    if at >= _until(polity, found):
+        refuse(polity, "import_undo_days", "undo-late", days=polity.book["import_undo_days"])
 
 
 def apply_undo(polity: Polity, act: UndoImport, at: int) -> None:
     # Who has acted is a member by more than a list; taking them out would be an expulsion without a hearing.
-    for name in polity.imports.pop(act.batch).people:
+    found = polity.imports[act.batch]
+    people, found.people, found.undone = found.people, [], True
+    for name in people:
         person = polity.people[name]
         if not person.acted and person.standing is Standing.MEMBER and name not in polity.held:
             depart(polity, person, Standing.UNDONE, at)

@@ -10,6 +10,7 @@ class RollImport(Struct):
     count: int
     root: str
     people: list[str]
+    undone: bool = False
 
     @property
     def complete(self) -> bool:

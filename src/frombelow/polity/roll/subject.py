@@ -11,6 +11,7 @@ from . import acts, rules
 REFUSALS = {
     "unknown-batch": "there is no import with this id.",
     "undo-late": "an import can be undone for {days:word} days; that time is over.",
+    "rows-late": "the people of a list come within {days:word} days of its import; that time is over.",
     "not-the-next-rows": "row {next} of this list comes next, and these begin with row {said}.",
     "other-rows": "these rows are not those that the officer brought in.",
 }
