@@ -242,3 +242,19 @@ def test_the_list_says_who_can_vote_and_who_cannot(site):
     text = site.browser(site.bo).get("/decide/?stage=voting").content.decode()
     assert "you have answered" in text
     assert "you can vote" not in text
+
+
+def test_who_may_move_nothing_yet_is_told_so_before_they_write(site):
+    site.admit(30)
+    site.move()
+    site.admit(1)
+    browser = site.browser(site.people[-1])
+    for address in ("/decide/move/", f"/answerability/mandates/{site.mandate_of_eve}/recall/"):
+        answer = browser.get(address)
+        assert answer.status_code == 409
+        assert "this is for members who may vote in this branch: 30 days after joining" in answer.content.decode()
+        assert "<textarea" not in answer.content.decode()
+    mandate = browser.get(f"/answerability/mandates/{site.mandate_of_eve}/").content.decode()
+    assert "Start a recall" not in mandate
+    site.at += 31 * 86_400
+    assert "<textarea" in browser.get("/decide/move/").content.decode()

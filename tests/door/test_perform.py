@@ -90,6 +90,19 @@ def test_the_same_motion_handed_in_twice_is_moved_once(door):
     assert Entry.objects.filter(kind="motion.move").count() == 1
 
 
+@pytest.mark.parametrize("error", [DatabaseError("database or disk is full"), OSError(28, "No space left on device")])
+def test_whoever_acts_while_the_disk_is_full_is_told_that_nothing_was_stored(door, monkeypatch, error):
+    def fails(_polity, _entered):
+        raise error
+
+    with monkeypatch.context() as full:
+        full.setattr(projections, "run", fails)
+        with pytest.raises(Closed, match="nothing was stored"):
+            perform(StepBack(by=door.bo))
+    assert Entry.objects.count() == 1
+    perform(StepBack(by=door.bo))
+
+
 def test_a_batch_whose_storing_fails_takes_no_other_act_with_it(door, monkeypatch):
     def fails(polity, entered):
         if any(isinstance(entry.act, Leave) for entry in entered):

@@ -1,12 +1,17 @@
 """Acts that another process hands in: each is answered, or given up before it is taken, and nothing between."""
 
 import time
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
 
 from frombelow.polity import encode_act
-from frombelow.polity.members.acts import StepBack
-from frombelow_site.door import Closed, Receipt, queue
+from frombelow.polity.members.acts import Rename, StepBack
+from frombelow_site.door import Closed, Receipt, private, queue
 from frombelow_site.door.models import Waiting
 from frombelow_site.door.readers import turns
+from frombelow_site.people.models import Card
 
 
 def row(act):
@@ -82,3 +87,77 @@ def test_whoever_waits_for_another_process_takes_nobodys_turn(door, monkeypatch)
         assert turns.held
     assert held
     assert not any(held)
+
+
+# --- what is left behind ---
+
+
+def renaming(door):
+    kept = private("name of", door.bo, "Bo Secretname")
+    act = Rename(by=door.bo, name=kept.commitment)
+    return Waiting.objects.create(act=encode_act(act), privates=queue.pack([kept]))
+
+
+def test_what_waits_keeps_no_name_once_it_is_answered(door):
+    asked = renaming(door)
+    queue.serve(door._inline(), 10)
+    assert isinstance(answer(asked), Receipt)
+    assert asked.privates is None
+    assert Card.objects.get(pk=door.bo).name == "Bo Secretname"
+
+
+def test_what_waits_keeps_no_name_from_the_moment_it_is_taken(door, monkeypatch):
+    asked, writer = renaming(door), door._inline()
+    held = []
+
+    def take(asked_for):
+        held.append((Waiting.objects.get().privates, asked_for[0][1][0].value))
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(writer, "take", take)
+    with pytest.raises(OSError, match="full"):
+        queue.serve(writer, 10)
+    assert held == [(None, "Bo Secretname")]
+    queue.forsake()
+    assert isinstance(answer(asked), Closed)
+
+
+def test_what_was_forsaken_keeps_no_name(door):
+    renaming(door)
+    Waiting.objects.update(taken=True)
+    queue.forsake()
+    assert Waiting.objects.get().privates is None
+
+
+def test_a_name_that_an_earlier_version_left_beside_an_answer_is_gone_when_the_door_opens(door):
+    renaming(door)
+    Waiting.objects.update(taken=True, answer=queue._write(Closed("done")))
+    queue.forsake()
+    assert Waiting.objects.get().privates is None
+
+
+@pytest.mark.parametrize("taken", [True, False])
+@pytest.mark.parametrize("drop", [lambda door: queue.serve(door._inline(), 10), lambda _door: queue.forsake()])
+def test_an_hour_later_nothing_is_left_of_who_asked_and_is_gone(door, taken, drop):
+    writer = door._inline()
+    size = writer.replica.size
+    renaming(door)
+    Waiting.objects.update(
+        taken=taken, answer=queue._write(Closed("done")) if taken else None, asked=timezone.now() - timedelta(hours=2)
+    )
+    drop(door)
+    assert not Waiting.objects.exists()
+    assert writer.replica.size == size
+
+
+def test_an_answer_that_somebody_may_still_fetch_stays(door):
+    asked = row(step_back(door))
+    for _ in range(2):
+        queue.serve(door._inline(), 10)
+    assert isinstance(answer(asked), Receipt)
+
+
+def test_who_is_told_that_nobody_knows_leaves_nothing_behind(door, monkeypatch):
+    monkeypatch.setattr(queue.time, "sleep", lambda _: Waiting.objects.update(taken=True))
+    queue.hand_in(step_back(door), (), timeout=0)
+    assert not Waiting.objects.exists()

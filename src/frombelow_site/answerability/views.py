@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from frombelow.polity import Refused
+from frombelow.polity import Refused, possible
 from frombelow_site import subject
 from frombelow_site.accounts.access import member_required
 from frombelow_site.decide import drafts
@@ -75,7 +75,9 @@ def mandate(request: MemberRequest, mandate: str) -> HttpResponse:
 def _mandate(request: MemberRequest, found: Any, refused: Refused | Closed | None = None) -> HttpResponse:
     polity = request.polity
     line = queries.line(polity, polity.offices[found.office])
+    stopped = None if found.person == request.person.id else _stopped(request, found.id)
     context = {
+        "stopped": sentence(stopped) if stopped else "",
         "mandate": found, "line": line, "recall": queries.running_recall(polity, found.id),
         "names": names([found.person]), "titles": titles(polity, [found.source]), "founding": polity.id,
         "mine": found.person == request.person.id, "whole_days": (found.ends - found.starts) // 86_400,
@@ -85,6 +87,11 @@ def _mandate(request: MemberRequest, found: Any, refused: Refused | Closed | Non
     if refused is not None:
         context["refusal"] = sentence(refused)
     return render(request, "answerability/mandate.html", context, status=status(refused) if refused else 200)
+
+
+def _stopped(request: MemberRequest, mandate: str) -> Refused | None:
+    """Why this person cannot start a recall of this mandate; None where they can."""
+    return possible(request.polity, request.person.id, "mandate", mandate, now(), ("petition",))["petition"]
 
 
 @member_required
@@ -112,9 +119,12 @@ def recall(request: MemberRequest, mandate: str) -> HttpResponse:
             else:
                 messages.success(request, _("The recall has begun, with your signature as the first."))
                 return redirect("decide:motion", motion)
+    elif stopped := _stopped(request, found.id):
+        refusal, code = sentence(stopped), status(stopped)
     office = polity.offices[found.office]
     rules = polity.rules_for(office.branch)
     context = {
+        "offered": request.method == "POST" or not refusal,
         "mandate": found, "office": office, "form": form, "draft": draft, "refusal": refusal,
         "names": names([found.person]), "petition": rules.articles[rules.article("recall_petition")],
     }  # fmt: skip

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from frombelow.polity import Polity, Question, Refused, Stage, may, possible
+from frombelow.polity.members.state import Person
 
 # What a page offers first, if it is possible.
 FIRST = ("vote", "reply", "rule", "open", "second", "sign", "appeal")
@@ -35,6 +36,17 @@ class Options:
 def options(polity: Polity, motion: Question, person: str, at: int) -> Options:
     """What is open to this person at this second, and what stops the rest."""
     return Options(possible(polity, person, "motion", motion.id, at))
+
+
+def stopped_from_moving(polity: Polity, person: Person, at: int) -> Refused | None:
+    """Why this person can move nothing in any branch of theirs; None where they can in one."""
+    stopped = None
+    for branch in sorted(polity.branches[person.branch].above, key=lambda name: name != polity.root):
+        answer = possible(polity, person.id, "branch", branch, at, ("move",))["move"]
+        if answer is None:
+            return None
+        stopped = stopped or answer
+    return stopped
 
 
 def may_vote(polity: Polity, motion: Question, person: str, at: int) -> bool:

@@ -21,7 +21,7 @@ from frombelow_site.ui.refusals import sentence, status
 
 from . import actions, drafts, queries, words
 from .forms import FORMS, WHAT, ReplyForm, RuleOutForm, VoteForm, form_for
-from .options import may_vote
+from .options import may_vote, stopped_from_moving
 from .page_context import page_context
 
 
@@ -225,9 +225,12 @@ def move(request: MemberRequest) -> HttpResponse:
                 return redirect("decide:motion", name)
         else:
             code = 400
+    elif stopped := stopped_from_moving(polity, person, now()):
+        refusal, code = sentence(stopped), status(stopped)
     rules = polity.rules_for(person.branch)
     context = {
-        "form": form, "draft": draft, "refusal": refusal, "effect": effect, "what": WHAT[effect],
+        "form": form, "offered": request.method == "POST" or not refusal,
+        "draft": draft, "refusal": refusal, "effect": effect, "what": WHAT[effect],
         "others": [(key, what) for key, what in WHAT.items() if key != effect],
         "seconders": rules.articles[rules.article("seconders")],
     }  # fmt: skip

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from django.db import close_old_connections, connection
+from django.db import DatabaseError, close_old_connections, connection
 from django.utils.translation import gettext_noop
 
 from frombelow.polity import Act, Breach, Polity
@@ -83,6 +83,8 @@ class Door:
                 self.refresh()
         if answer is None:
             raise Closed(BUSY)
+        if isinstance(answer, OSError | DatabaseError):  # a full disk, a database that went away: nothing of it stands
+            raise Closed(BUSY) from answer
         if isinstance(answer, Exception):
             raise answer
         return answer
