@@ -39,6 +39,14 @@ def test_who_is_admitted_later_is_not_in_the_frozen_electorate(org):
     assert org.polity.motions[motion].eligible == 24
 
 
+def test_who_is_admitted_on_the_day_of_the_opening_does_not_vote_even_where_nobody_waits():
+    org = Organization(6, book=rules(franchise_days=0))
+    motion = org.to_vote()
+    (new,) = org.admit(1)
+    assert org.polity.people[new].joined <= org.polity.motions[motion].poll.electorate.latest_joined
+    assert org.cannot_vote(new, motion, "yes").message == "not-in-electorate"
+
+
 def test_who_joined_too_short_a_time_ago_does_not_vote_but_does_later(org):
     org.move()
     (new,) = org.admit(1)

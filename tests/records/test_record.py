@@ -8,10 +8,12 @@ from typer.testing import CliRunner
 
 from frombelow.cli import app
 from frombelow.polity.kernel.subject import registry
+from frombelow.polity.offices.acts import Resign
 from frombelow.record import Verifier, check_receipt, open_checkpoint, parse_bundle
+from frombelow_site.door import perform
 from frombelow_site.door.models import Entry
 from frombelow_site.membership import actions as membership
-from frombelow_site.records import exporting
+from frombelow_site.records import exporting, lines
 from frombelow_site.records.tiles import parse_tile
 
 
@@ -120,6 +122,14 @@ def test_a_strange_filter_shows_what_there_is(site):
     answer = site.browser(site.bo).get("/record/?kind=<script>&about=' OR 1=1&by=-3&before=-3")
     assert answer.status_code == 200
     assert "<script>" not in answer.content.decode()
+
+
+def test_a_mandate_that_is_given_back_is_no_authority_to_give_it_back(site):
+    mandate = site.holds(site.ada, "chair").id
+    perform(Resign(by=site.ada, mandate=mandate))
+    (line,) = lines.told(list(Entry.objects.filter(kind="office.resign")))
+    assert line.under == ""
+    assert line.about == mandate
 
 
 def test_the_record_page_asks_the_database_little(site, django_assert_max_num_queries):
