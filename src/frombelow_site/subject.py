@@ -4,7 +4,7 @@ Own file, erasing, doctor, Home, navigation, addresses and "who can see what" go
 An app registers its ``SUBJECT`` when Django starts; one with a part missing cannot, and is told which.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, NamedTuple
@@ -101,7 +101,9 @@ def _no_names(_polity: Polity, _ids: Iterable[str]) -> dict[str, str]:
 class Subject:
     """An app, as it says itself. ``pages`` are (address, urls module); ``follows`` the tables that follow from the
     record; ``take_out`` what stands of a person in their own file, ``texts`` (place, text) of what they wrote;
-    ``values`` what the record holds marks of; ``called`` what the things of this subject are called, by their ids."""
+    ``values`` what the record holds marks of, ``gone`` which of these that are missing are so by right, ``amiss`` rows
+    that do not fit what else stands in them, in words; ``called`` what the things of this subject are called, by their
+    ids; ``done_at`` the page on which each thing that is possible is done, by its verb."""
 
     name: str
     pages: tuple[tuple[str, str], ...] = ()
@@ -111,9 +113,12 @@ class Subject:
     take_out: Callable[[Polity, Person], dict[str, Any]] = _no_part
     texts: Callable[[Polity, Person], Iterable[tuple[str, str]]] = _nothing
     values: Callable[[], Iterable[Value]] = _nothing
+    gone: Callable[[Iterable[tuple[str, str]]], Iterable[tuple[str, str]]] = _nothing
+    amiss: Callable[[], Iterable[str]] = _nothing
     needs: Callable[[Polity, Person, int], Iterable[Need]] = _nothing
     sights: Callable[[Polity, int], Iterable[Sight]] = _nothing
     called: Callable[[Polity, Iterable[str]], dict[str, str]] = _no_names
+    done_at: Mapping[str, str] = field(default_factory=dict)
 
 
 class Incomplete(ValueError):  # noqa: N818
@@ -185,6 +190,17 @@ def values() -> Iterator[Value]:
     return chain.from_iterable(subject.values() for subject in subjects())
 
 
+def gone(missing: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Of values that are missing (of what, whose), those that are so by right."""
+    wanted = list(missing)
+    return chain.from_iterable(subject.gone(wanted) for subject in subjects())
+
+
+def amiss() -> Iterator[str]:
+    """Rows beside the record that do not fit what else stands in them, each in words."""
+    return chain.from_iterable(subject.amiss() for subject in subjects())
+
+
 def needs(polity: Polity, person: Person, at: int) -> Iterator[Need]:
     """What needs this person, the most pressing first within each app."""
     return chain.from_iterable(subject.needs(polity, person, at) for subject in subjects())
@@ -199,6 +215,11 @@ def sights(polity: Polity, at: int) -> list[Sight]:
 def rooms() -> list[Room]:
     """The entries of the navigation, in their order."""
     return sorted((subject.room for subject in subjects() if subject.room), key=lambda room: room.place)
+
+
+def done_at(verb: str) -> str:
+    """The page on which this is done; "" where there is none."""
+    return next((subject.done_at[verb] for subject in subjects() if verb in subject.done_at), "")
 
 
 def called(polity: Polity, ids: Iterable[str]) -> dict[str, str]:

@@ -162,7 +162,9 @@ def test_a_roll_that_is_none_stores_nothing(frombelow, data, tmp_path, raw):
     (tmp_path / "roll.csv").write_bytes(raw)
     assert "Nothing was stored" in frombelow("import-roll", "roll.csv", "--yes", "--data", data, ends=2)
     frombelow("record", "export", "record.zip", "--data", data)
-    assert json.loads(frombelow("verify", "record.zip", "--json"))["entries"] == 2  # the founding, and the founder's printed code
+    assert (
+        json.loads(frombelow("verify", "record.zip", "--json"))["entries"] == 2
+    )  # the founding, and the founder's printed code
 
 
 def test_export_fresh_install_import_export_gives_the_same_bytes(frombelow, data, tmp_path):

@@ -95,7 +95,7 @@ def change_by_sql(data, *statements):
 
 
 def test_of_a_changed_record_no_backup_is_made(frombelow, data, made):
-    change_by_sql(data, 'DELETE FROM door_entry WHERE "index" = 1')
+    change_by_sql(data, 'DELETE FROM door_entry WHERE "index" = 2')
     assert "Nothing is taken in now" in frombelow("backup", "two.age", "--data", data, ends=2)
 
 
@@ -104,7 +104,7 @@ def test_of_a_changed_record_no_backup_is_made(frombelow, data, made):
     [
         ("DELETE FROM door_entry", "the record is empty"),
         ("DELETE FROM door_entry WHERE \"index\" = 0", "Entry 0 is missing"),
-        ("DELETE FROM door_entry WHERE \"index\" = 1", "are not those that were signed"),
+        ("DELETE FROM door_entry WHERE \"index\" = 2", "are not those that were signed"),
         ("UPDATE door_entry SET data = '{}' WHERE \"index\" = 1", "is not right"),
         ("DELETE FROM door_signedcheckpoint", "Nothing is signed"),
         ("DROP TABLE door_entry", "is damaged"),
@@ -228,7 +228,7 @@ def test_a_file_that_is_there_is_not_written_over(frombelow, data, tmp_path):
 def test_a_folder_that_is_missing_is_told_before_anything_is_recorded(frombelow, data):
     assert "There is no folder" in frombelow("backup", "nowhere/backup.age", "--data", data, ends=2)
     frombelow("record", "export", "record.zip", "--data", data)
-    assert json.loads(frombelow("verify", "record.zip", "--json"))["entries"] == 1
+    assert json.loads(frombelow("verify", "record.zip", "--json"))["entries"] == 2
 
 
 def test_a_full_disk_is_told_before_anything_is_recorded(site, tmp_path, monkeypatch, settings):

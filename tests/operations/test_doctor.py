@@ -13,17 +13,18 @@ from django.utils import timezone
 
 from frombelow.polity import encode, stamp
 from frombelow.polity.kernel.act import SERVER
-from frombelow.polity.members.acts import ExpelMember, StepBack
-from frombelow.polity.server.acts import Backup, Start
+from frombelow.polity.members.acts import AdmitPeople, ExpelMember, StepBack
+from frombelow.polity.roll.acts import UndoImport
+from frombelow.polity.server.acts import Backup, Restore, Start
 from frombelow_site.decide import actions as decide
 from frombelow_site.decide.models import Remark, Wording
-from frombelow_site.door import perform
+from frombelow_site.door import new_id, perform, private
 from frombelow_site.door import tables as entries
 from frombelow_site.door.models import SignedCheckpoint, Waiting
 from frombelow_site.door.replica import Replica
 from frombelow_site.membership import actions as membership
 from frombelow_site.operations import kept, lag, machine, post, tables, versions
-from frombelow_site.people.models import Card
+from frombelow_site.people.models import Card, OtherMail
 from frombelow_site.roll import actions as roll
 from frombelow_site.roll.models import RollLook
 
@@ -122,6 +123,13 @@ def test_acts_that_nobody_takes_in_are_counted(here):
     assert lag.waiting().good
     Waiting.objects.update(asked=timezone.now() - timedelta(minutes=5))
     assert lag.waiting().what.startswith("1 acts have waited")
+
+
+def test_answers_that_nobody_fetched_are_counted(here):
+    Waiting.objects.create(act=b"{}", taken=True, answer=b"{}")
+    assert lag.waiting().good
+    Waiting.objects.update(asked=timezone.now() - timedelta(minutes=5))
+    assert lag.waiting().what == "1 answers were not fetched by who asked."
 
 
 def test_a_served_site_without_backups_is_told_after_a_day(here):
@@ -286,6 +294,54 @@ def test_a_reply_and_a_ruling_that_were_changed_are_named(here):
 def test_what_was_erased_is_missing_from_nothing(here):
     membership.erase(here.bo)
     assert [found.good for found in kept.compare()] == [True]
+
+
+def test_a_card_that_somebody_took_out_is_named(here):
+    membership.erase(here.ada)
+    Card.objects.filter(pk=here.bo).delete()
+    (said,) = beside("words")
+    assert f"1 names or texts are missing that the record holds marks of; the first: name of {here.bo}" in said
+
+
+@pytest.mark.parametrize(("table", "word"), [(Wording, "motion"), (Remark, "ruling")])
+def test_words_of_a_motion_that_somebody_took_out_are_named(here, table, word):
+    motion = here.second(here.move())
+    decide.rule_out(here.ada, motion, "4.1", "Too short.")
+    table.objects.all().delete()
+    (said,) = beside("words")
+    assert f"1 names or texts are missing that the record holds marks of; the first: {word} {motion}" in said
+
+
+def test_who_left_or_was_taken_back_or_is_not_admitted_yet_is_missing_from_nothing(here):
+    here.admit(2)
+    batch = next(iter(here.polity.imports))
+    perform(UndoImport(by=here.eve, under=here.mandate_of_eve, batch=batch))
+    newcomer = private("name of", new_id(), "Fay Five")
+    here.move(here.bo, AdmitPeople(people=((newcomer.whose, newcomer.commitment),), branch=here.polity.root))
+    membership.erase_and_leave(here.dee)
+    assert [found.good for found in kept.compare()] == [True]
+
+
+def test_names_that_were_lost_with_an_old_backup_are_missing_from_nothing(here):
+    size = here.polity.size
+    here.admit(2)
+    perform(Restore(by=SERVER, size=size, recovered=here.polity.size - size))
+    Card.objects.filter(pk__in=here.people).delete()
+    assert [found.good for found in kept.compare()] == [True]
+    Card.objects.filter(pk=here.bo).delete()
+    assert f"the first: name of {here.bo}" in beside("words")[0]
+
+
+@pytest.mark.parametrize("changed", [{"name_key": "ada one"}, {"mail_key": "ada@example.org"}])
+def test_a_card_that_is_found_by_what_does_not_stand_on_it_is_named(here, changed):
+    Card.objects.filter(pk=here.bo).update(**changed)
+    (said,) = beside("cards")
+    assert f"1 rows do not fit what else stands in them; the first: the card of {here.bo}" in said
+
+
+def test_a_further_address_that_is_found_by_another_one_is_named(here):
+    OtherMail.objects.create(person=here.bo, mail="bo@second.example", mail_key="ada@example.org")
+    assert f"the first: a further address of {here.bo}" in beside("cards")[0]
 
 
 @pytest.mark.parametrize("column", ["by", "about", "kind", "at"])

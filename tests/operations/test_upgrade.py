@@ -23,7 +23,7 @@ def test_an_upgrade_keeps_a_backup_replays_and_looks_at_everything(frombelow, da
     assert "Kept as it was in" in said
     assert "3 entries replay." in said
     assert "LOOK" not in said
-    assert entries(data) == ["organization.found", "server.backup"]
+    assert entries(data) == ["organization.found", "access.issue-code", "server.backup"]
     [kept] = backups_in(data)
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     assert stat.S_IMODE(kept.parent.stat().st_mode) == 0o700
@@ -74,7 +74,7 @@ def test_the_way_back_loses_no_published_entry_and_keeps_what_is_left(frombelow,
     frombelow("import-roll", "roll.csv", "--yes", "--data", data)
     said = frombelow("upgrade", "--back", "--data", data)
     assert "6 entries; 3 of them came back from the copy." in said
-    assert entries(data) == ["organization.found", "server.backup", "roll.import", "roll.rows", "server.restore"]
+    assert entries(data) == ["organization.found", "access.issue-code", "server.backup", "roll.import", "roll.rows", "server.restore"]
     [kept] = backups_in(data, "left")
     secret = (data / "secret").read_text()
     assert "5 entries replay" in frombelow("restore", kept, "--check", FROMBELOW_PASSPHRASE=secret)
@@ -111,7 +111,7 @@ def test_an_upgrade_waits_until_the_server_stopped(frombelow, data, python, back
         "assert 'Stop it first; nothing was changed.' in done.stderr, done"
     )
     assert len(backups_in(data)) == 1
-    assert entries(data) == ["organization.found", "server.backup"]
+    assert entries(data) == ["organization.found", "access.issue-code", "server.backup"]
 
 
 def test_an_upgrade_that_fails_names_the_way_back(data):

@@ -265,7 +265,9 @@ def test_nobody_comes_in_by_a_list_that_nobody_can_take_back_any_more(org):
     enter(org, first)
     org.wait(8)
     late = refused(org, second)
-    assert late.sentence() == "Article 2.2: the people of a list come within seven days of its import; that time is over."
+    assert (
+        late.sentence() == "Article 2.2: the people of a list come within seven days of its import; that time is over."
+    )
 
 
 def test_the_id_of_a_list_that_was_taken_back_is_not_free_again(org):

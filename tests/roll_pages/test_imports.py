@@ -14,6 +14,7 @@ from frombelow.polity.members.acts import Admit
 from frombelow.polity.organization.acts import DissolveBranch, FormBranch
 from frombelow.polity.roll.acts import ImportRoll
 from frombelow.polity.roll.rows import batches_of, root_of
+from frombelow.polity.server.acts import Backup, Start
 from frombelow.roll import RollError, Row, write_roll
 from frombelow_site.door import new_id, perform, private, tables
 from frombelow_site.door.models import Entry
@@ -191,6 +192,30 @@ def test_files_that_nobody_brought_in_and_what_was_said_of_rows_are_forgotten(si
     eve.get("/people/roll/import/")
     assert Import.objects.get().reading == "{}"
     assert eve.get(f"/people/roll/import/{done}/").status_code == 200
+
+
+@pytest.mark.parametrize("act", [Start(by=SERVER, version="0.1.0"), Backup(by=SERVER, size=1)])
+def test_old_files_are_forgotten_without_anybody_opening_the_page(site, act):
+    upload(site, site.browser(site.eve))
+    Import.objects.update(made=timezone.now() - timedelta(days=8))
+    perform(act)
+    assert not Import.objects.exists()
+
+
+def test_a_file_is_not_kept_that_stopped_half_way_with_its_server(site):
+    upload(site, site.browser(site.eve))
+    Import.objects.update(state="running", made=timezone.now() - timedelta(days=8))
+    roll.forget_old_files()
+    assert bytes(Import.objects.get().raw) == b""
+
+
+def test_the_name_of_a_file_is_forgotten_with_what_was_said_of_its_rows(site):
+    eve = site.browser(site.eve)
+    upload(site, eve)
+    Import.objects.update(state="done", file_name="who is ill.csv", made=timezone.now() - timedelta(days=31))
+    assert "who is ill" not in eve.get("/people/roll/import/").content.decode()
+    assert Import.objects.get().file_name == "*.csv"
+    assert "*.csv" in eve.get(f"/people/roll/import/{Import.objects.get().id}/").content.decode()
 
 
 def test_a_running_import_shows_how_far_it_is_and_looks_again_by_itself(site):

@@ -3,7 +3,7 @@
 import pytest
 
 from frombelow.polity import Stage
-from frombelow_site.rules import what_if
+from frombelow.polity.kernel.subject import registry
 from tests.cast import facts
 
 
@@ -17,7 +17,7 @@ def asked(site, person, act, about=""):
 
 def test_the_page_offers_every_question(site):
     page = text(site.browser(site.bo).get("/answerability/rules/what-stops-me/"))
-    for act in what_if.questions():
+    for act in registry.possible:
         assert f"?act={act}" in page
 
 
@@ -79,9 +79,9 @@ def test_asking_changes_nothing(site):
     # Something that came to nothing stands first on the agenda, and time has not been told yet.
     before = facts(site.polity)
     site.at += 40
-    for act in what_if.questions():
+    for act in registry.possible:
         about = {"motion": motion, "mandate": site.holds(site.ada, "chair").id, "branch": site.polity.root}
-        asked(site, site.bo, act, about.get(what_if.questions()[act].about, ""))
+        asked(site, site.bo, act, about.get(registry.possible[act].about, ""))
     assert facts(site.polity) == before
     assert site.polity.motions[motion].stage is Stage.DEBATE
 

@@ -65,4 +65,8 @@ SUBJECT = Subject(
     needs=needs,
     sights=sights,
     called=titles,
+    done_at={"move": "decide:move"}
+    | dict.fromkeys(
+        ("second", "withdraw-second", "withdraw", "rule", "appeal", "reply", "sign", "open", "vote"), "decide:motion"
+    ),
 )

@@ -3,8 +3,10 @@
 import json
 import threading
 import time
+from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from frombelow.polity import Act, Refused, decode, decode_act, encode, encode_act
@@ -16,6 +18,7 @@ from .readers import aside
 from .writer import Asked, Writer
 
 LOOK = 0.03  # seconds between looks for the answer
+KEPT = timedelta(hours=1)  # nobody waits so long: whoever asked for an older row is gone
 UNKNOWN = gettext_noop("The server stopped while it took this in. Look whether it stands before you do it again.")
 
 
@@ -56,20 +59,25 @@ def hand_in(act: Act, privates: tuple[Private, ...], timeout: float) -> Answer |
         if time.monotonic() > end and Waiting.objects.filter(pk=row.pk, taken=False).delete()[0]:
             return None
         if time.monotonic() > end + timeout:
+            row.delete()
             return Closed(UNKNOWN)
 
 
 def serve(writer: Writer, most: int) -> None:
     """What waits in the table is answered, in the order in which it came. A row is taken first, so that none is given
-    up unseen; a row that is no act is told so and holds up no other."""
-    waits = Waiting.objects.filter(taken=False)
-    if not waits.exists():
+    up unseen; from then on the writer alone has the names in it. A row that is no act is told so and holds up no
+    other."""
+    if not Waiting.objects.exists():
         return
+    _drop_old()
+    waits = Waiting.objects.filter(taken=False)
     names = list(waits.order_by("id").values_list("pk", flat=True)[:most])
+    if not names:
+        return
     waits.filter(pk__in=names).update(taken=True)
     rows: list[Waiting] = []
     asked: list[Asked] = []
-    for row in Waiting.objects.filter(pk__in=names).order_by("id"):
+    for row in _emptied(names):
         try:
             asked.append((decode_act(bytes(row.act)), tuple(unpack(bytes(row.privates or b"[]")))))
         except ValueError as error:
@@ -85,10 +93,27 @@ def forsake() -> None:
     after the batch, so a crash between the two leaves an entry and no answer, never the reverse."""
     for row in Waiting.objects.filter(taken=True, answer__isnull=True):
         _answer(row, Closed(UNKNOWN))
+    Waiting.objects.filter(taken=True, privates__isnull=False).update(privates=None)
+    _drop_old()
+
+
+def _emptied(names: list[int]) -> list[Waiting]:
+    """The rows as they were handed in; in the table nothing is left of the values that came with them."""
+    taken = Waiting.objects.filter(pk__in=names).order_by("id")
+    rows = list(taken)
+    taken.update(privates=None)
+    return rows
+
+
+def _drop_old() -> None:
+    """Rows whose asker is gone are too: an answer that nobody fetched, an act that nobody waits for any more."""
+    old = Waiting.objects.filter(asked__lt=timezone.now() - KEPT)
+    if old.exists():  # looked at first: to delete nothing is a write, too
+        old.delete()
 
 
 def _answer(row: Waiting, answer: Answer) -> None:
-    Waiting.objects.filter(pk=row.pk).update(answer=_write(answer))
+    Waiting.objects.filter(pk=row.pk).update(answer=_write(answer), privates=None)
 
 
 def _write(answer: Answer) -> bytes:

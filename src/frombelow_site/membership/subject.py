@@ -8,4 +8,5 @@ SUBJECT = Subject(
     name="membership",
     pages=(("people/", "frombelow_site.membership.urls"),),
     room=Room(_("People"), "membership:people", 30),
+    done_at={"transfer": "membership:me", "step-back": "membership:me"},
 )

@@ -50,9 +50,19 @@ def copy(replica: Replica) -> Finding:
 
 
 def waiting() -> Finding:
-    old = Waiting.objects.filter(answer__isnull=True, asked__lt=timezone.now() - LONG_WAIT).count()
+    """Whoever asks waits half a minute and takes the row away; each that is older was left behind."""
+    rows = Waiting.objects.filter(asked__lt=timezone.now() - LONG_WAIT)
+    old, answered = rows.filter(answer__isnull=True).count(), rows.filter(answer__isnull=False).count()
     if old:
-        return bad("waiting", f"{old:,} acts have waited for more than a minute.", "Start the site; it takes them in.")
+        return bad(
+            "waiting", f"{old:,} acts have waited for more than a minute.",
+            "Start the site; it takes them in, or drops them after an hour.",
+        )  # fmt: skip
+    if answered:
+        return bad(
+            "waiting", f"{answered:,} answers were not fetched by who asked.",
+            "Start the site if it does not run; it drops them after an hour. They hold no names.",
+        )  # fmt: skip
     return good("waiting", "No act waits.")
 
 

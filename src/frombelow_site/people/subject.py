@@ -1,10 +1,13 @@
 """People as an app: what it says of itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from frombelow.polity import Polity
-from frombelow.polity.members.state import Person
+from frombelow.polity import Polity, kind_of
+from frombelow.polity.members.acts import Erase
+from frombelow.polity.members.state import ACTIVE, Person
+from frombelow.roll import normalised_mail, normalised_name
+from frombelow_site.door.models import Entry
 from frombelow_site.subject import Held, Subject, Value
 
 from . import queries
@@ -41,6 +44,24 @@ def values() -> Iterator[Value]:
             yield Value("name of", person, bytes(salt), name)
 
 
+def gone(missing: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Names of those who were erased, and of those who are no members."""
+    kept = set(Member.objects.filter(standing__in=ACTIVE).values_list("person", flat=True))
+    kept -= set(Entry.objects.filter(kind=kind_of(Erase)).values_list("by", flat=True))
+    return (each for each in missing if each[0] == "name of" and each[1] not in kept)
+
+
+def amiss() -> Iterator[str]:
+    """Cards and addresses that are found by another name or address than stands on them."""
+    for person, *kept in Card.objects.values_list("person", "name", "name_key", "mail", "mail_key").iterator():
+        name, name_key, mail, mail_key = kept
+        if name_key != normalised_name(name)[:600] or mail_key != normalised_mail(mail)[:600]:
+            yield f"the card of {person}"
+    for person, mail, mail_key in OtherMail.objects.values_list("person", "mail", "mail_key").iterator():
+        if mail_key != normalised_mail(mail)[:600]:
+            yield f"a further address of {person}"
+
+
 SUBJECT = Subject(
     name="people",
     pages=(("ui/", "frombelow_site.people.urls"),),
@@ -51,4 +72,6 @@ SUBJECT = Subject(
     follows=(Member,),
     take_out=take_out,
     values=values,
+    gone=gone,
+    amiss=amiss,
 )  # fmt: skip

@@ -15,14 +15,17 @@ from frombelow.polity.members.acts import Admit
 from frombelow.polity.offices.state import Mandate
 from frombelow.polity.roll.acts import ExportRoll, ImportRoll, LookAtRoll, UndoImport
 from frombelow.polity.roll.rows import batches_of, root_of
+from frombelow.polity.server.acts import Backup, Start
 from frombelow.roll import Roll
 from frombelow_site.door import Receipt, new_id, perform, polity, private, the_door
 from frombelow_site.door.models import Entry
+from frombelow_site.door.projections import Entered, project
 
 from . import reading
 from .models import Import
 
 HOUR = 3_600
+NAMELESS = "*.csv"  # a file whose name is forgotten; lists need one
 UNUSED, TOLD = timedelta(days=7), timedelta(days=30)
 
 
@@ -136,7 +139,16 @@ def read_again(batch: str, fields: list[str]) -> bool:
 
 
 def forget_old_files() -> None:
-    """Files that nobody brought in are gone after a week; what was said of rows is gone after a month."""
+    """Files that nobody brought in are gone after a week, and one that stopped half-way with its server; what was said
+    of rows is gone after a month, and the file's name with it."""
     now = timezone.now()
-    Import.objects.filter(state=Import.State.READ, made__lt=now - UNUSED).delete()
-    Import.objects.filter(made__lt=now - TOLD).exclude(reading="{}").update(reading="{}")
+    unused, told = (Import.objects.filter(made__lt=now - age) for age in (UNUSED, TOLD))
+    unused.filter(state=Import.State.READ).delete()
+    unused.exclude(raw=b"").update(raw=b"")
+    told.exclude(reading="{}", file_name=NAMELESS).update(reading="{}", file_name=NAMELESS)
+
+
+@project(Start, Backup)
+def forget_daily(_polity: Polity, _entered: list[Entered]) -> None:
+    """A backup is made every day, so that nobody has to open the page for old files to go."""
+    forget_old_files()

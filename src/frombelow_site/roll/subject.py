@@ -10,6 +10,7 @@ from frombelow.polity.members.state import Person
 from frombelow_site.people.queries import names, readers
 from frombelow_site.subject import Held, Sight, Subject
 
+from . import actions  # noqa: F401  what it does every day registers itself
 from .models import Import, RollLook
 from .queries import looks_at
 
@@ -54,4 +55,5 @@ SUBJECT = Subject(
     follows=(RollLook,),
     take_out=take_out,
     sights=sights,
+    done_at={"admit": "roll:admit"},
 )

@@ -14,14 +14,12 @@ from frombelow.polity.kernel.subject import registry
 from frombelow_site.accounts.access import member_required
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.people.queries import names
-from frombelow_site.subject import called
+from frombelow_site.subject import called, done_at
 from frombelow_site.ui.clock import now
 from frombelow_site.ui.compression import compressed
 from frombelow_site.ui.refusals import sentence
 
 from . import articles, what_if
-
-NEEDS_PLACE = ("decide:motion", "answerability:recall")  # pages about one thing
 
 
 @compressed
@@ -76,14 +74,14 @@ def what_stops(request: MemberRequest) -> HttpResponse:
     """A member picks an act, and what it is done to, and hears yes, or the article that stops it now."""
     polity, key, about = request.polity, request.GET.get("act", ""), request.GET.get("about", "")
     context: dict[str, Any] = {
-        "questions": [(verb, _(each.words)) for verb, each in what_if.questions().items()],
+        "questions": [(verb, _(each.words)) for verb, each in registry.possible.items()],
         "key": key,
         "about": about,
     }
-    if key and key not in what_if.WHERE:
+    if key and key not in registry.possible:
         raise Http404
     if key:
-        question = what_if.questions()[key]
+        question = registry.possible[key]
         offered = what_if.choices(polity, question.about)
         if not about and len(offered) == 1:
             context["about"] = about = offered[0]
@@ -100,10 +98,11 @@ def what_stops(request: MemberRequest) -> HttpResponse:
 
 def _answer(request: MemberRequest, verb: str, about: str) -> dict[str, Any]:
     polity, at = request.polity, now()
-    refused = why_not(polity, registry.possible[verb].act(polity, request.person.id, about, at), at)
+    question = registry.possible[verb]
+    refused = why_not(polity, question.act(polity, request.person.id, about, at), at)
     if refused is None:
-        where = what_if.WHERE[verb]
-        return {"where": reverse(where, args=[about] if where in NEEDS_PLACE else [])}
+        where = done_at(verb)
+        return {"where": where and reverse(where, args=[about] if question.about in ("motion", "mandate") else [])}
     return {"stopped": sentence(refused), "by": _cited(polity, refused, about)}
 
 

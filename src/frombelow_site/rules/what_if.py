@@ -1,21 +1,8 @@
 """What if I did this now: the rules themselves are asked."""
 
 from frombelow.polity import Polity
-from frombelow.polity.kernel.subject import Possible, registry
 
 MOST = 200  # motions or mandates to choose from
-
-# On which page each thing that is possible is done; what stands here is what the page offers to ask about.
-WHERE = {
-    "move": "decide:move", "second": "decide:motion", "vote": "decide:motion", "open": "decide:motion",
-    "petition": "answerability:recall", "transfer": "membership:me", "step-back": "membership:me",
-    "admit": "roll:admit",
-}  # fmt: skip
-
-
-def questions() -> dict[str, Possible]:
-    """What a member may want to do, by its verb."""
-    return {verb: registry.possible[verb] for verb in WHERE}
 
 
 def choices(polity: Polity, about: str) -> list[str]:
