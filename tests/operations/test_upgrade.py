@@ -74,7 +74,14 @@ def test_the_way_back_loses_no_published_entry_and_keeps_what_is_left(frombelow,
     frombelow("import-roll", "roll.csv", "--yes", "--data", data)
     said = frombelow("upgrade", "--back", "--data", data)
     assert "6 entries; 3 of them came back from the copy." in said
-    assert entries(data) == ["organization.found", "access.issue-code", "server.backup", "roll.import", "roll.rows", "server.restore"]
+    assert entries(data) == [
+        "organization.found",
+        "access.issue-code",
+        "server.backup",
+        "roll.import",
+        "roll.rows",
+        "server.restore",
+    ]
     [kept] = backups_in(data, "left")
     secret = (data / "secret").read_text()
     assert "5 entries replay" in frombelow("restore", kept, "--check", FROMBELOW_PASSPHRASE=secret)

@@ -170,7 +170,7 @@ def test_random_acts_are_of_every_kind():
         (b"member.leave", b"case.open", "this program knows no act of the kind “case.open”; a later version may."),
         (b'"v":2', b'"v":1', "this entry is of version 1; this program reads version 2."),
         (b'"v":2', b'"v":3', "this entry is of version 3; this program reads version 2."),
-        (b'"v":2', b'"v":"2"', "these bytes are no act: Expected `int`"),
+        (b'"v":2', b'"v":"2"', "these bytes are no entry: Expected `int`"),
     ],
 )
 def test_what_this_version_cannot_read_is_said_in_a_sentence(waiting, part, other, why):
@@ -284,3 +284,21 @@ def test_an_act_has_one_spelling():
     for other in (said.replace(b":", b": ", 1), said.replace(b"member", b"\\u006dember", 1), said + b" "):
         with pytest.raises(ValueError, match="not the one spelling of the act"):
             decode_act(other)
+
+
+@pytest.mark.parametrize("sign", ["\x1b[2K", "\r", "\n", "\u2028", "\u202e"])
+def test_whoever_made_a_bad_entry_does_not_write_the_finding(sign):
+    """On an auditor's terminal a sign that moves the cursor would put other words over what was found."""
+    field = msgspec.json.encode(f"{sign}Every act was allowed.")
+    entry = b'{"v":2,"at":1700000000,"act":{"kind":"member.leave","by":"%s",%s:1}}' % (b"a" * 26, field)
+    with pytest.raises(Breach) as caught:
+        replay([entry])
+    assert sign not in str(caught.value)
+    assert f"\\u{ord(sign[0]):04x}" in caught.value.why
+
+
+def test_a_finding_is_short_whatever_the_entry_holds():
+    entry = b'{"v":2,"at":1700000000,"act":{"kind":"member.leave","by":"%s","%s":1}}' % (b"a" * 26, b"x" * 60_000)
+    with pytest.raises(Breach) as caught:
+        replay([entry])
+    assert len(str(caught.value)) < 500

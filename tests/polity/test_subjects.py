@@ -39,7 +39,7 @@ def test_its_acts_are_read_and_have_one_spelling(org):
     data = encode(stamp(act, org.clock))
     assert decode(data).act == act
     assert encode(decode(data)) == data
-    with pytest.raises(ValueError, match="these bytes are no act"):
+    with pytest.raises(ValueError, match="these bytes are no entry"):
         decode(data.replace(b'"cups":3', b'"cups":30'))
 
 
@@ -142,7 +142,7 @@ def test_when_it_is_gone_nothing_of_it_is_known():
     assert Cooling not in registry.due
     with pytest.raises(ValueError, match=r"knows no act of the kind “tea\.brew”; a later version may"):
         decode(next(entry for entry in org.record if b"tea.brew" in entry))
-    with pytest.raises(ValueError, match="these bytes are no act"):
+    with pytest.raises(ValueError, match="these bytes are no entry"):
         decode(next(entry for entry in org.record if b"buy-kettle" in entry))
     assert '"tea.brew"' not in msgspec.json.encode(schema()).decode()
 

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from ..polity import Breach, Polity, Recall, Replayed, replay
+from ..polity.kernel.refusals import shown
 from ..record import (
     Export,
     RecordError,
@@ -78,6 +79,8 @@ def check(export: Export, key: str, remembered: bytes | None, console: Console) 
     export.check_tiles()
     if replayed.polity.key != verifier.vkey:
         raise RecordError("the record is signed by another key than the one that its founding names")
+    if replayed.polity.origin != verifier.name:
+        raise RecordError("the record is signed under another name than the one that its founding gives it")
     return replayed
 
 
@@ -171,5 +174,5 @@ def _stop(as_json: bool, finding: dict[str, Any], sentence: str) -> None:
     if as_json:
         typer.echo(json.dumps({"ok": False, **finding}))
     else:
-        typer.echo(f"This record is not right. {sentence}")
+        typer.echo(f"This record is not right. {shown(sentence)}")
     raise typer.Exit(1)

@@ -5,6 +5,7 @@ entry has one spelling, so that nothing can hide between two readings of it. The
 who acts handed in.
 """
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Annotated, Any, Final, Generic, Literal, TypeVar
@@ -74,7 +75,7 @@ def stamp(act: Act, at: int, fixed: Mapping[str, int] | None = None) -> AnyEntry
 
 def decode_act(said: bytes) -> Act:
     """The act that these bytes spell. Raises ValueError for bytes that are no act, or not its one spelling."""
-    act: Act = _read(said, _decoders(registry.version)[0])
+    act: Act = _read(said, _decoders(registry.version)[0], "act")
     if _encode(act) != said:
         raise ValueError("this is not the one spelling of the act it stands for")
     return act
@@ -85,7 +86,7 @@ def decode(data: bytes) -> AnyEntry:
     version, are longer than an entry can be, or are not this entry's one spelling."""
     if len(data) > MAX_BYTES:
         raise ValueError(f"an entry is at most {MAX_BYTES:,} bytes; this has {len(data):,}")
-    entry: AnyEntry = _read(data, _decoders(registry.version)[1])
+    entry: AnyEntry = _read(data, _decoders(registry.version)[1], "entry")
     if _encode(entry) != data:
         raise ValueError("this is not the one spelling of the entry it stands for")
     return entry
@@ -122,11 +123,16 @@ def left_out(kind: type[Struct]) -> set[str]:
     return {field.encode_name for field in msgspec.structs.fields(kind) if field.default is UNSET}
 
 
-def _read(data: bytes, decoder: msgspec.json.Decoder[Any]) -> Any:
+def _read(data: bytes, decoder: msgspec.json.Decoder[Any], what: str) -> Any:
     try:
         return decoder.decode(data)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise ValueError(_why_none(data) or f"these bytes are no act: {error}") from None
+        raise ValueError(_why_none(data) or f"these bytes are no {what}: {_plainly(error)}") from None
+
+
+def _plainly(error: Exception) -> str:
+    """What is wrong and where, without the expression that a text has to match."""
+    return re.sub(r"matching regex '.*?'(?= - at |$)", "of its form", str(error))
 
 
 def _why_none(data: bytes) -> str:

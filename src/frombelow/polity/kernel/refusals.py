@@ -61,12 +61,22 @@ class Refused(Exception):  # noqa: N818  the word of the field
     __str__ = sentence
 
 
+LONG = 400  # letters of a finding
+
+
 class Breach(Exception):  # noqa: N818
     """The record holds an entry that the rules did not allow: its index, the article, and why."""
 
     def __init__(self, index: int, article: str, why: str) -> None:
-        super().__init__(f"Entry {index:,}, Article {article}: {why}")
-        self.index, self.article, self.why = index, article, why
+        self.index, self.article, self.why = index, article, shown(why)
+        super().__init__(f"Entry {index:,}, Article {article}: {self.why}")
+
+
+def shown(text: str) -> str:
+    """A sentence with what others wrote in it, as a terminal can show it: signs that hide or turn others stand as their
+    numbers, and what is long is cut. Whoever made a bad entry does not write the finding."""
+    safe = "".join(sign if sign == " " or sign.isprintable() else f"\\u{ord(sign):04x}" for sign in text[:LONG])
+    return safe + "…" if len(text) > LONG else safe
 
 
 def wording(message: str) -> str:

@@ -1,0 +1,52 @@
+"""What ``frombelow verify`` says of a record that somebody prepared."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from frombelow.cli import app
+from frombelow.record import Checkpoint, Signer, Tree, sign_checkpoint, write_export
+from tests.cast import Organization
+
+SIGNER = Signer.from_seed("tenants.example/record", bytes(32))
+EVIL = "\r\x1b[2K\x1b[1ATenants: 2 entries, none altered.\x1b[8m"
+
+
+def respelled(entry, **changes):
+    said = json.loads(entry)
+    said["act"].update(changes)
+    return json.dumps(said, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+@pytest.fixture
+def record():
+    org = Organization(more=2)
+    return [respelled(org.record[0], key=SIGNER.vkey), *org.record[1:]]
+
+
+def verified(tmp_path, entries):
+    tree = Tree()
+    tree.extend(entries)
+    note = sign_checkpoint(Checkpoint(SIGNER.name, tree.size, tree.root()), SIGNER)
+    write_export(tmp_path / "record.zip", iter(entries), [note], SIGNER.vkey)
+    arguments = ["verify", str(tmp_path / "record.zip")]
+    return CliRunner().invoke(app, arguments[1:] if len(app.registered_commands) == 1 else arguments)
+
+
+def test_a_record_that_nobody_touched_is_right(tmp_path, record):
+    assert verified(tmp_path, record).exit_code == 0
+
+
+def test_a_record_under_another_name_than_its_founding_gives_it_is_not_right(tmp_path, record):
+    said = verified(tmp_path, [respelled(record[0], origin="another.example/record"), *record[1:]])
+    assert said.exit_code == 1
+    assert "signed under another name than the one that its founding gives it" in said.output
+
+
+@pytest.mark.parametrize("field", ["by", "kind", "branch", "under", EVIL])
+def test_nothing_that_stands_in_a_bad_entry_moves_the_cursor(tmp_path, record, field):
+    said = verified(tmp_path, [*record[:-1], respelled(record[-1], **{field: EVIL})])
+    assert said.exit_code == 1
+    assert not {"\r", "\x1b"} & set(said.output)
+    assert len(said.output) < 700
