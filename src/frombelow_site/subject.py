@@ -55,7 +55,7 @@ class Need(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Readers:
+class HeldPower:
     """Those who hold a power now, each by a mandate."""
 
     power: str
@@ -73,7 +73,7 @@ class Sight:
     name: str
     what: str
     everybody: str
-    powers: list[Readers] = field(default_factory=list)
+    powers: list[HeldPower] = field(default_factory=list)
     link: tuple[str, str] | None = None
 
 

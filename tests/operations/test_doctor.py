@@ -23,7 +23,7 @@ from frombelow_site.door import tables as entries
 from frombelow_site.door.models import SignedCheckpoint, Waiting
 from frombelow_site.door.replica import Replica
 from frombelow_site.membership import actions as membership
-from frombelow_site.operations import kept, lag, machine, post, tables, versions
+from frombelow_site.operations import lag, machine, marks, post, tables, versions
 from frombelow_site.people.models import Card, OtherMail
 from frombelow_site.roll import actions as roll
 from frombelow_site.roll.models import RollLook
@@ -253,14 +253,14 @@ def test_a_mail_server_that_is_busy_or_gone_is_told(mail_server, settings):
 
 
 def beside(finding):
-    return [found.what for found in kept.compare() if found.name == finding]
+    return [found.what for found in marks.compare() if found.name == finding]
 
 
 def test_names_and_texts_that_nobody_changed_fit_the_record(here):
     motion = here.move()
     membership.rename(here.bo, "Robin Four")
     decide.second(here.ada, motion)
-    assert [found.good for found in kept.compare()] == [True]
+    assert [found.good for found in marks.compare()] == [True]
 
 
 @pytest.mark.parametrize(
@@ -286,14 +286,14 @@ def test_a_reply_and_a_ruling_that_were_changed_are_named(here):
     decide.reply(here.dee, motion, "I was ill.")
     out = here.second(here.move())
     decide.rule_out(here.ada, out, "4.1", "Too short.")
-    assert [found.good for found in kept.compare()] == [True]
+    assert [found.good for found in marks.compare()] == [True]
     Remark.objects.update(text="I did it.")
     assert "2 names or texts" in beside("words")[0]
 
 
 def test_what_was_erased_is_missing_from_nothing(here):
     membership.erase(here.bo)
-    assert [found.good for found in kept.compare()] == [True]
+    assert [found.good for found in marks.compare()] == [True]
 
 
 def test_a_card_that_somebody_took_out_is_named(here):
@@ -319,7 +319,7 @@ def test_who_left_or_was_taken_back_or_is_not_admitted_yet_is_missing_from_nothi
     newcomer = private("name of", new_id(), "Fay Five")
     here.move(here.bo, AdmitPeople(people=((newcomer.whose, newcomer.commitment),), branch=here.polity.root))
     membership.erase_and_leave(here.dee)
-    assert [found.good for found in kept.compare()] == [True]
+    assert [found.good for found in marks.compare()] == [True]
 
 
 def test_names_that_were_lost_with_an_old_backup_are_missing_from_nothing(here):
@@ -327,7 +327,7 @@ def test_names_that_were_lost_with_an_old_backup_are_missing_from_nothing(here):
     here.admit(2)
     perform(Restore(by=SERVER, size=size, recovered=here.polity.size - size))
     Card.objects.filter(pk__in=here.people).delete()
-    assert [found.good for found in kept.compare()] == [True]
+    assert [found.good for found in marks.compare()] == [True]
     Card.objects.filter(pk=here.bo).delete()
     assert f"the first: name of {here.bo}" in beside("words")[0]
 

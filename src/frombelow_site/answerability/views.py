@@ -16,7 +16,7 @@ from frombelow_site.decide import drafts
 from frombelow_site.decide.queries import titles
 from frombelow_site.door import Closed
 from frombelow_site.door.request import MemberRequest
-from frombelow_site.people.queries import names, readers
+from frombelow_site.people.queries import held_power, names
 from frombelow_site.roll.queries import latest_looks
 from frombelow_site.ui.clock import now
 from frombelow_site.ui.compression import compressed
@@ -155,7 +155,7 @@ def looks(request: MemberRequest) -> HttpResponse:
 def server(request: MemberRequest) -> HttpResponse:
     """What was done to the server; whoever runs it is an officer like any other."""
     polity = request.polity
-    found, runs = queries.server_acts(polity, before(request)), readers(polity, "run-the-server", now())
+    found, runs = queries.server_acts(polity, before(request)), held_power(polity, "run-the-server", now())
     context = {"found": found, "runs": runs, "names": names(m.person for m in runs.mandates), "offices": polity.offices}
     return render(request, "answerability/server.html", context)
 

@@ -4,7 +4,7 @@ from frombelow.polity import Breach
 from frombelow.record import RecordError
 from frombelow_site.door.replica import Replica
 
-from . import kept, lag, machine, post, tables, versions
+from . import lag, machine, marks, post, tables, versions
 from .findings import Finding, bad, good
 
 __all__ = ["Finding", "findings"]
@@ -24,7 +24,7 @@ def findings() -> list[Finding]:
                 lag.copy(replica),
                 lag.waiting(),
                 *tables.compare(replica),
-                *kept.compare(),
+                *marks.compare(),
             ]
         found += [versions.program(), lag.backups()]
     return [*found, post.mail_server()]

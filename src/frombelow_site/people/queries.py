@@ -11,7 +11,7 @@ from frombelow.polity.members.state import ACTIVE, Person
 from frombelow.polity.offices.state import Mandate
 from frombelow.polity.rulebook.parameters import POWERS
 from frombelow.roll import normalised_mail, normalised_name
-from frombelow_site.subject import Readers
+from frombelow_site.subject import HeldPower
 from frombelow_site.ui.languages import of_the_organization, supported
 
 from .models import Card, Member, OldName, OtherMail, Profile
@@ -68,7 +68,7 @@ def people_named(polity: Polity, typed: str, within: str) -> list[tuple[Person, 
     ]
 
 
-def readers(polity: Polity, power: str, at: int) -> Readers:
+def held_power(polity: Polity, power: str, at: int) -> HeldPower:
     """Everybody who holds this power now."""
     found = [
         mandate
@@ -77,7 +77,7 @@ def readers(polity: Polity, power: str, at: int) -> Readers:
         for mandate in office.holders
         if mandate.live(at)
     ]
-    return Readers(power, _(POWERS[power]), polity.book.article("powers"), found)
+    return HeldPower(power, _(POWERS[power]), polity.book.article("powers"), found)
 
 
 def powers_over(polity: Polity, person: str, power: str, at: int) -> list[tuple[Mandate, str]]:

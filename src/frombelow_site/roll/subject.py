@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from frombelow.polity import Polity
 from frombelow.polity.members.state import Person
-from frombelow_site.people.queries import names, readers
+from frombelow_site.people.queries import held_power, names
 from frombelow_site.subject import Held, Sight, Subject
 
 from . import actions  # noqa: F401  what it does every day registers itself
@@ -29,7 +29,7 @@ def take_out(polity: Polity, person: Person) -> dict[str, Any]:
 
 def sights(polity: Polity, at: int) -> Iterable[Sight]:
     roll, admits, restores = (
-        readers(polity, power, at) for power in ("see-the-roll", "admit-members", "restore-access")
+        held_power(polity, power, at) for power in ("see-the-roll", "admit-members", "restore-access")
     )
     return (
         Sight(

@@ -15,7 +15,7 @@ from frombelow_site import subject
 from frombelow_site.door import tables
 from frombelow_site.door.models import Entry
 from frombelow_site.membership import actions, own_file
-from frombelow_site.operations import kept
+from frombelow_site.operations import marks
 from tests.polity.tea import Brew, Tea
 
 from .models import Pot
@@ -93,9 +93,9 @@ def test_it_goes_when_i_am_erased(site, pot):
 
 
 def test_the_doctor_finds_a_recipe_that_was_changed_and_an_act_whose_row_lies(site, pot):
-    assert [found.good for found in kept.compare()] == [True]
+    assert [found.good for found in marks.compare()] == [True]
     Pot.objects.update(recipe="milk first")
-    assert [found.name for found in kept.compare()] == ["words"]
+    assert [found.name for found in marks.compare()] == ["words"]
     assert Entry.objects.get(kind="tea.brew").about == pot
 
 
