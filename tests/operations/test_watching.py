@@ -8,8 +8,8 @@ from django.test import Client
 
 from frombelow.polity import Refused
 from frombelow.polity.members.acts import StepBack
+from frombelow_site.door import Closed, perform
 from frombelow_site.door import figures as counted
-from frombelow_site.door import perform
 from frombelow_site.door.figures import Figures
 from frombelow_site.operations import middleware, watching
 from frombelow_site.ui.views import not_found
@@ -143,7 +143,7 @@ def test_what_could_not_be_stored_is_counted(site, client, metrics, figures, mon
         raise DatabaseError("full")
 
     monkeypatch.setattr(projections, "run", fails)
-    with pytest.raises(DatabaseError):
+    with pytest.raises(Closed, match="nothing was stored"):
         perform(StepBack(by=site.bo))
     found = values(client.get("/metrics"))
     assert found["frombelow_acts_failed_total"] == 1
