@@ -1,6 +1,7 @@
 import pytest
 
 from frombelow_site.mail import sending
+from frombelow_site.roll import importing
 from tests.site_cast import site  # noqa: F401  the fixture
 
 
@@ -8,3 +9,15 @@ from tests.site_cast import site  # noqa: F401  the fixture
 def post_at_once(monkeypatch):
     """Mail leaves before the page is there, so that a test can open it."""
     monkeypatch.setattr(sending._post, "submit", lambda send, *letter: send(*letter))
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch):
+    """The import runs in the request: a test's transaction is seen by its own thread alone."""
+    monkeypatch.setattr(importing, "_run_apart", lambda batch, _language: importing.run(batch))
+
+    class Now:
+        def __init__(self, target, args, **_):
+            self.start = lambda: target(*args)
+
+    monkeypatch.setattr(importing.threading, "Thread", Now)

@@ -3,63 +3,23 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
-from msgspec import structs
 
-from frombelow.polity import Refused, Standing, decode, kind_of
+from frombelow.polity import Standing, decode
 from frombelow.polity.kernel.act import SERVER
 from frombelow.polity.kernel.commitments import check_commitment
-from frombelow.polity.members.acts import Admit
 from frombelow.polity.organization.acts import DissolveBranch, FormBranch
-from frombelow.polity.roll.acts import ImportRoll
-from frombelow.polity.roll.rows import batches_of, root_of
 from frombelow.polity.server.acts import Backup, Start
-from frombelow.roll import RollError, Row, write_roll
-from frombelow_site.door import new_id, perform, private, tables
-from frombelow_site.door.models import Entry
-from frombelow_site.door.readers import turns
+from frombelow.roll import RollError, write_roll
+from frombelow_site.door import perform, tables
 from frombelow_site.membership import actions as membership
 from frombelow_site.people.models import Card, Member
 from frombelow_site.roll import actions as roll
-from frombelow_site.roll import importing, reading
 from frombelow_site.roll.models import Import
 from frombelow_site.roll.queries import export, own_uuid
 from frombelow_site.roll.reading import home_branches
 
-FILE = (
-    b"Name,Email,Phone,Joined,Born,Branch\r\n"
-    b"Fay Five,fay@example.org,+34 600 111 222,2020-12-31,1990-01-01,North\r\n"
-    b"Gus Six,,,,,\r\n"
-    b"Bo Again,bo@example.org,,,,\r\n"
-    b",nameless@example,,,,\r\n"
-)
-
-
-@pytest.fixture(autouse=True)
-def at_once(monkeypatch):
-    """The import runs in the request: a test's transaction is seen by its own thread alone."""
-    monkeypatch.setattr(importing, "_run_apart", lambda batch, _language: importing.run(batch))
-
-    class Now:
-        def __init__(self, target, args, **_):
-            self.start = lambda: target(*args)
-
-    monkeypatch.setattr(importing.threading, "Thread", Now)
-
-
-def upload(site, browser, raw=FILE):
-    file = SimpleUploadedFile("roll.csv", raw)
-    return browser.post("/people/roll/import/", {"file": file, "branch": site.polity.root}, follow=True)
-
-
-def row(**more):
-    blank = dict.fromkeys(("foreign_id", "name", "mail", "phone", "language", "pronouns", "branch", "tags"), "")
-    return Row(line=2, joined=None, **{**blank, **more})
-
-
-def bring_in(site, raw=FILE):
-    return roll.import_roll(raw, site.eve, site.mandate_of_eve, site.polity.root)
+from .files import FILE, batch_of, bring_in, row, upload
 
 
 def test_the_dry_run_tells_what_would_happen_and_stores_nobody(site):
@@ -81,11 +41,6 @@ def test_one_button_brings_them_in_and_pressed_twice_it_does_so_once(site):
     assert site.polity.members == 6
     assert "2 people are members now" in eve.get(f"/people/roll/import/{batch}/").content.decode()
     assert bytes(Import.objects.get().raw) == b""
-
-
-def batch_of(site, browser, raw):
-    upload(site, browser, raw)
-    return Import.objects.get().id
 
 
 def branches(site, *names):
@@ -314,126 +269,6 @@ def test_thousands_come_in_under_one_batch(site):
 def test_a_file_without_names_is_refused(site):
     with pytest.raises(RollError):
         bring_in(site, b"colour\nred\n")
-
-
-# --- how an import stands in the record ---
-
-MANY = ("name,email\n" + "".join(f"Person {n},p{n}@example.org\n" for n in range(600))).encode()
-
-
-def test_an_import_names_its_root_first_and_its_rows_follow(site):
-    before = site.polity.size
-    result = bring_in(site, MANY)
-    named, *rows = [decode(data).act for _, data in tables.read(before)]
-    assert (named.by, named.under, named.batch, named.count) == (site.eve, site.mandate_of_eve, result.batch, 600)
-    assert [(kind_of(act), act.by, act.batch, act.start) for act in rows] == [
-        ("roll.rows", SERVER, result.batch, 0), ("roll.rows", SERVER, result.batch, 512),
-    ]  # fmt: skip
-    assert named.root == root_of([row for act in rows for row in act.rows])
-    assert not any(act.under for act in rows)
-
-
-def test_the_officer_is_the_author_of_the_list_and_of_nothing_else(site):
-    before = site.polity.size
-    bring_in(site, MANY)
-    mine = Entry.objects.filter(by=site.eve, index__gte=before)
-    assert [entry.kind for entry in mine] == ["roll.import"]
-
-
-def test_a_file_in_which_nobody_can_be_brought_in_leaves_nothing_in_the_record(site):
-    before = site.polity.size
-    assert bring_in(site, b"name,email\nBo Again,bo@example.org\n").admitted == 0
-    assert site.polity.size == before
-
-
-def undone_after(monkeypatch, site, batch, rows):
-    """The import is undone when so many rows are in."""
-
-    def tell(batch_, **news):
-        told(batch_, **news)
-        if news.get("done") == rows:
-            roll.undo(site.polity, Import.objects.get(pk=batch), site.at)
-
-    told = importing._tell
-    monkeypatch.setattr(importing, "_tell", tell)
-
-
-def test_an_import_that_is_undone_while_it_runs_stops_with_a_plain_reason(site, monkeypatch):
-    eve = site.browser(site.eve)
-    batch = batch_of(site, eve, MANY)
-    undone_after(monkeypatch, site, batch, 512)
-    eve.post(f"/people/roll/import/{batch}/go/")
-    page = eve.get(f"/people/roll/import/{batch}/").content.decode()
-    assert "This import is undone" in page
-    assert "This import was undone while it ran." in page
-    assert site.polity.members == 4
-    assert Card.objects.count() == 4
-    assert bytes(Import.objects.get().raw) == b""
-
-
-def test_an_import_that_is_undone_with_its_last_rows_is_undone_and_not_done(site, monkeypatch):
-    eve = site.browser(site.eve)
-    batch = batch_of(site, eve, MANY)
-    undone_after(monkeypatch, site, batch, 600)
-    eve.post(f"/people/roll/import/{batch}/go/")
-    assert Import.objects.get().state == Import.State.UNDONE
-    assert site.polity.members == 4
-
-
-def test_what_an_import_reads_of_the_organization_it_reads_in_a_turn_and_the_file_in_none(site, monkeypatch):
-    held = {}
-
-    def noting(place, name):
-        real = getattr(place, name)
-
-        def note(*args, **more):
-            held[name] = turns.held
-            return real(*args, **more)
-
-        monkeypatch.setattr(place, name, note)
-
-    noting(reading, "read_roll")
-    noting(reading, "_named")
-    noting(type(site.polity), "today")
-    bring_in(site)
-    assert held == {"today": True, "read_roll": False, "_named": True}
-    with turns.reading():
-        reading.read(FILE, site.polity, site.polity.root)
-    assert held == {"today": True, "read_roll": False, "_named": True}
-
-
-# --- values that do not fit ---
-
-
-def test_nothing_is_stored_of_an_admission_whose_name_is_another_than_the_record_commits_to(site):
-    kept = private("name of", new_id(), "Fay Five", mail="fay@example.org")
-    act = Admit(
-        by=site.eve, under=site.mandate_of_eve, branch=site.polity.root, people=((kept.whose, kept.commitment),)
-    )
-    before = site.polity.size
-    for wrong in ({"value": "Gus Six"}, {"salt": bytes(32)}, {"salt": b""}, {"whose": site.bo}, {"of": "motion"}):
-        with pytest.raises(Refused) as refused:
-            perform(act, structs.replace(kept, **wrong))
-        assert refused.value.message == "other-value"
-    assert (site.polity.size, site.polity.members) == (before, 4)
-    assert Card.objects.count() == Member.objects.count() == 4
-    perform(act, kept)
-    assert Card.objects.get(pk=kept.whose).name == "Fay Five"
-
-
-def test_nothing_is_stored_of_rows_whose_names_changed_places(site):
-    fay, gus = (private("name of", new_id(), name) for name in ("Fay Five", "Gus Six"))
-    rows, batch = [(each.whose, each.commitment, 0) for each in (fay, gus)], new_id()
-    named = ImportRoll(
-        by=site.eve, under=site.mandate_of_eve, batch=batch, branches=(site.polity.root,), count=2, root=root_of(rows)
-    )
-    perform(named)
-    before = site.polity.size
-    (act,) = batches_of(batch, rows, SERVER)
-    with pytest.raises(Refused) as refused:
-        perform(act, structs.replace(fay, value="Gus Six"), structs.replace(gus, value="Fay Five"))
-    assert refused.value.message == "other-value"
-    assert (site.polity.size, Card.objects.count(), Member.objects.count()) == (before, 4, 4)
 
 
 def test_a_row_of_yesterday_has_come_after_a_quiet_month(site):
