@@ -162,15 +162,25 @@ def test_random_acts_are_of_every_kind():
 @pytest.mark.parametrize(
     ("part", "other", "why"),
     [
-        (b'"kind":"member.leave",', b'"kind":"member.leave","weight":2,', "unknown field `weight`"),
-        (b'{"v":2,', b'{"v":2,"who":"me",', "unknown field `who`"),
-        (b"}}", b'},"fixed":{"eligible":"24"}}', "Expected `int`, got `str`"),
-        (b"}}", b'},"seal":{"key":"x"}}', "`str` of length >= 26"),
+        (
+            b'"kind":"member.leave",',
+            b'"kind":"member.leave","weight":2,',
+            "no entry: there is an unknown field “weight” in $.act.",
+        ),
+        (b'{"v":2,', b'{"v":2,"who":"me",', "no entry: there is an unknown field “who” in $."),
+        (b"}}", b'},"fixed":{"eligible":"24"}}', "no entry: the field $.fixed[...] is of the wrong type."),
+        (b"}}", b'},"seal":{"key":"x"}}', "no entry: the field $.seal.key is too long or too short."),
         (b"member.leave", b"member.veto", "this program knows no act of the kind “member.veto”; a later version may."),
         (b"member.leave", b"case.open", "this program knows no act of the kind “case.open”; a later version may."),
         (b'"v":2', b'"v":1', "this entry is of version 1; this program reads version 2."),
         (b'"v":2', b'"v":3', "this entry is of version 3; this program reads version 2."),
-        (b'"v":2', b'"v":"2"', "these bytes are no entry: Expected `int`"),
+        (b'"v":2', b'"v":"2"', "these bytes are no entry: the field $.v is of the wrong type."),
+        (b'"at":', b'"at":-', "no entry: the field $.at is out of range."),
+        (
+            b'"kind":"member.leave",',
+            b'"kind":"member.leave","by":"x","b\x00":1,',
+            "no entry: this cannot be read as JSON.",
+        ),
     ],
 )
 def test_what_this_version_cannot_read_is_said_in_a_sentence(waiting, part, other, why):

@@ -298,7 +298,7 @@ def test_a_motion_says_nothing_that_is_not_judged_and_shown(org):
     org.move()
     moved = org.record[-1]
     assert b'"review"' not in entry + moved
-    with pytest.raises(ValueError, match="unknown field `review`"):
+    with pytest.raises(ValueError, match="unknown field “review”"):
         a.decode(moved.replace(b',"text":', b',"review":739000,"text":'))
 
 

@@ -1,5 +1,6 @@
 """``frombelow verify``: replay a record and say in plain words whether every act in it was allowed."""
 
+import http.client
 import json
 import sys
 import tempfile
@@ -48,9 +49,9 @@ def verify(
         _stop(as_json, {"index": breach.index, "article": breach.article, "why": breach.why}, str(breach))
     except RecordError as error:
         index = getattr(error, "index", None)
-        _stop(as_json, {"index": index, "article": None, "why": str(error)}, str(error))
-    except OSError as error:
-        typer.echo(f"{place} could not be read: {error}", err=True)
+        _stop(as_json, {"index": index, "article": None, "why": shown(str(error))}, str(error))
+    except (OSError, http.client.HTTPException) as error:
+        typer.echo(f"{place} could not be read: {shown(str(error))}", err=True)
         raise typer.Exit(2) from None
     if as_json:
         typer.echo(json.dumps({"ok": True, **figures(replayed)}))

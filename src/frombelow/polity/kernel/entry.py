@@ -46,6 +46,16 @@ class Entry(Struct, Generic[A], frozen=True, gc=False, forbid_unknown_fields=Tru
 
 
 AnyEntry = Entry[Act]
+# What msgspec says: where, and what is wrong there. Names in it were written by whoever made the bytes.
+_AT = re.compile(r" - at (?:`key` in )?`(\$[^`]*)`\Z")
+_UNKNOWN = re.compile(r"Object contains unknown field `(.*)`", re.DOTALL)
+_MISSING = re.compile(r"Object missing required field `(.*)`", re.DOTALL)
+_WRONG = (
+    (re.compile(r"Expected `[^`]*` of length"), "is too long or too short"),
+    (re.compile(r"Expected `[^`]*` matching regex"), "is not what it must be"),
+    (re.compile(r"Expected `[^`]*` [<>]|.*out of range"), "is out of range"),
+    (re.compile(r"Expected `"), "is of the wrong type"),
+)
 _encode = msgspec.json.Encoder().encode
 
 
@@ -131,8 +141,18 @@ def _read(data: bytes, decoder: msgspec.json.Decoder[Any], what: str) -> Any:
 
 
 def _plainly(error: Exception) -> str:
-    """What is wrong and where, without the expression that a text has to match."""
-    return re.sub(r"matching regex '.*?'(?= - at |$)", "of its form", str(error))
+    """What is wrong and where, in one plain sentence: "the field $.at is of the wrong type"."""
+    said, place = str(error), "$"
+    if found := _AT.search(said):
+        said, place = said[: found.start()], found[1]
+    if found := _UNKNOWN.fullmatch(said):
+        return f"there is an unknown field “{found[1]}” in {place}"
+    if found := _MISSING.fullmatch(said):
+        return f"the field {place}.{found[1]} is missing"
+    for form, sentence in _WRONG:
+        if form.match(said):
+            return f"{'the whole' if place == '$' else f'the field {place}'} {sentence}"
+    return "this cannot be read as JSON" if place == "$" else f"the field {place} is not what it must be"
 
 
 def _why_none(data: bytes) -> str:
