@@ -254,6 +254,7 @@ def test_who_may_move_nothing_yet_is_told_so_before_they_write(site):
         assert answer.status_code == 409
         assert "this is for members who may vote in this branch: 30 days after joining" in answer.content.decode()
         assert "<textarea" not in answer.content.decode()
+        assert "This was refused" not in answer.content.decode()  # they did nothing yet
     mandate = browser.get(f"/answerability/mandates/{site.mandate_of_eve}/").content.decode()
     assert "Start a recall" not in mandate
     site.at += 31 * 86_400

@@ -103,7 +103,7 @@ def recall(request: MemberRequest, mandate: str) -> HttpResponse:
     form = PetitionForm(request.POST or None)
     draft = request.POST.get("draft") or drafts.fresh(person.id)
     motion = drafts.read(draft, person.id)
-    refusal, code = "", 200
+    refusal, stopped, code = "", "", 200
     if request.method == "POST":
         if motion in polity.motions:
             return redirect("decide:motion", motion)
@@ -119,12 +119,12 @@ def recall(request: MemberRequest, mandate: str) -> HttpResponse:
             else:
                 messages.success(request, _("The recall has begun, with your signature as the first."))
                 return redirect("decide:motion", motion)
-    elif stopped := _stopped(request, found.id):
-        refusal, code = sentence(stopped), status(stopped)
+    elif refused_now := _stopped(request, found.id):
+        stopped, code = sentence(refused_now), status(refused_now)
     office = polity.offices[found.office]
     rules = polity.rules_for(office.branch)
     context = {
-        "offered": request.method == "POST" or not refusal,
+        "stopped": stopped,
         "mandate": found, "office": office, "form": form, "draft": draft, "refusal": refusal,
         "names": names([found.person]), "petition": rules.articles[rules.article("recall_petition")],
     }  # fmt: skip

@@ -202,7 +202,7 @@ def move(request: MemberRequest) -> HttpResponse:
     asked = request.GET.dict()
     form = form_for(effect, asked, polity)(request.POST or None, polity=polity, person=person, asked=asked)
     draft = request.POST.get("draft") or drafts.fresh(person.id)
-    name, refusal, code = drafts.read(draft, person.id), "", 200
+    name, refusal, stopped, code = drafts.read(draft, person.id), "", "", 200
     if request.method == "POST":
         if name in polity.motions:  # the same form, sent twice
             return redirect("decide:motion", name)
@@ -225,11 +225,11 @@ def move(request: MemberRequest) -> HttpResponse:
                 return redirect("decide:motion", name)
         else:
             code = 400
-    elif stopped := stopped_from_moving(polity, person, now()):
-        refusal, code = sentence(stopped), status(stopped)
+    elif refused_now := stopped_from_moving(polity, person, now()):
+        stopped, code = sentence(refused_now), status(refused_now)
     rules = polity.rules_for(person.branch)
     context = {
-        "form": form, "offered": request.method == "POST" or not refusal,
+        "form": form, "stopped": stopped,
         "draft": draft, "refusal": refusal, "effect": effect, "what": WHAT[effect],
         "others": [(key, what) for key, what in WHAT.items() if key != effect],
         "seconders": rules.articles[rules.article("seconders")],
