@@ -18,7 +18,7 @@ def page(site, person, motion):
 
 def main_button(text):
     found = re.search(r'class="main">([^<]*)<', text)
-    return found and found[1]
+    return found and found[1].strip()
 
 
 @pytest.mark.parametrize("who", ["ada", "eve", "dee"])

@@ -33,6 +33,11 @@ def test_there_are_templates():
 
 
 @pytest.mark.parametrize("place", TEMPLATES, ids=called)
+def test_no_line_of_a_template_is_longer_than_120_columns(place):
+    assert [line for line in place.read_text().splitlines() if len(line) > 120] == []
+
+
+@pytest.mark.parametrize("place", TEMPLATES, ids=called)
 def test_no_template_has_style_or_script_of_its_own(place):
     text = place.read_text()
     assert not re.findall(r"<style\b", text)
