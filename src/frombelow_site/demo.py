@@ -9,6 +9,7 @@ from pathlib import Path
 
 from frombelow.polity import Act, Effect, Stage
 from frombelow.polity.kernel.fields import Choice
+from frombelow.polity.kernel.ids import MandateId, MotionId, Nonce, OfficeId, PersonId
 from frombelow.polity.members.acts import Admit, StepBack, Transfer
 from frombelow.polity.motions.acts import AppealRuling, FindInOrder, Move, Reply, RuleOut, Second
 from frombelow.polity.offices.acts import GrantMandate
@@ -88,7 +89,7 @@ FOUNDERS = [
 ]
 
 
-def cast() -> list[tuple[str, str, str]]:
+def cast() -> list[tuple[str, str, PersonId]]:
     """Three people to sign in as: name, who they are, id."""
     from .people.models import Card
 
@@ -121,7 +122,7 @@ class Story:
             founders=FOUNDERS, clock=lambda: self.clock,
         )  # fmt: skip
         self.ada, self.eve, self.bo, self.dee = ids
-        self.people: list[str] = []
+        self.people: list[PersonId] = []
 
     # --- how it is told ---
 
@@ -136,29 +137,30 @@ class Story:
             self.clock = min(goal, self.clock + DAY // 4)
             self.door.tick()
 
-    def mandate(self, person: str) -> str:
+    def mandate(self, person: PersonId) -> MandateId:
         return self.door.polity().held[person][0].id
 
-    def office(self, key: str) -> str:
+    def office(self, key: str) -> OfficeId:
         return next(office.id for office in self.door.polity().offices.values() if office.key == key)
 
-    def some(self, count: int) -> list[str]:
+    def some(self, count: int) -> list[PersonId]:
         return self.random.sample(self.people, count)
 
-    def move(self, by: str, title: str, body: str, *effects: Effect) -> str:
-        text = private("motion", new_id(), f"{title}\n\n{body}")
+    def move(self, by: PersonId, title: str, body: str, *effects: Effect) -> MotionId:
+        motion = MotionId(new_id())
+        text = private("motion", motion, f"{title}\n\n{body}")
         root = self.door.polity().root
-        self.do(Move(by=by, motion=text.whose, branch=root, text=text.commitment, effects=effects), text)
-        return text.whose
+        self.do(Move(by=by, motion=motion, branch=root, text=text.commitment, effects=effects), text)
+        return motion
 
-    def second(self, motion: str, count: int = 5) -> None:
+    def second(self, motion: MotionId, count: int = 5) -> None:
         found = self.door.polity().motions[motion]
         willing = (person for person in self.some(40) if person != found.mover and person not in found.supporters)
         for person in list(willing)[:count]:
             if found.stage is Stage.SECONDING:
                 self.do(Second(by=person, motion=motion))
 
-    def vote(self, motion: str, yes: int, no: int, abstain: int = 0, *, but: tuple[str, ...] = ()) -> None:
+    def vote(self, motion: MotionId, yes: int, no: int, abstain: int = 0, *, but: tuple[PersonId, ...] = ()) -> None:
         polity = self.door.polity()
         found = polity.motions[motion]
         assert found.poll is not None
@@ -167,9 +169,9 @@ class Story:
         counts: tuple[tuple[Choice, int], ...] = (("yes", yes), ("no", no), ("abstain", abstain))
         answers = [choice for choice, count in counts for _ in range(count)]
         for person, choice in zip(able, answers, strict=False):
-            self.do(CastVote(by=person, poll=motion, choice=choice, nonce=new_id()))
+            self.do(CastVote(by=person, poll=motion, choice=choice, nonce=Nonce(new_id())))
 
-    def vote_when_open(self, motion: str, yes: int, no: int, abstain: int) -> None:
+    def vote_when_open(self, motion: MotionId, yes: int, no: int, abstain: int) -> None:
         """The days pass until the vote is open, and people vote."""
         while self.door.polity().motions[motion].stage is not Stage.VOTING:
             self.clock += DAY // 2
@@ -191,10 +193,10 @@ class Story:
             private("name of", new_id(), name, mail=f"{name.lower().replace(' ', '.')}@quayside.example")
             for name in chosen
         ]
-        people = tuple((each.whose, each.commitment) for each in names)
+        people = tuple((PersonId(each.whose), each.commitment) for each in names)
         root = self.door.polity().root
         self.do(Admit(by=self.eve, under=self.mandate(self.eve), people=people, branch=root), *names)
-        self.people = [self.bo, *(each.whose for each in names)]
+        self.people = [self.bo, *(person for person, _ in people)]
 
     def first_decisions(self) -> None:
         officers = {"chair": self.ada, "secretary": self.eve, "administrator": self.dee, "treasurer": self.bo}
@@ -238,7 +240,7 @@ class Story:
         under = self.mandate(self.ada)
         self.do(RuleOut(by=self.ada, under=under, motion=motion, article="4.1", reason=reason.commitment), reason)
         self.until(50)
-        appeal = new_id()
+        appeal = MotionId(new_id())
         self.do(AppealRuling(by=self.people[4], motion=motion, appeal=appeal))
         self.vote(appeal, 97, 35, 6)
         self.until(40)
@@ -255,8 +257,8 @@ class Story:
         self.until(31)
         self.vote_when_open(self.letters, 142, 21, 5)
         self.until(16)
-        text = private("motion", new_id(), f"{title}\n\n{body}")
-        recall = text.whose
+        recall = MotionId(new_id())
+        text = private("motion", recall, f"{title}\n\n{body}")
         self.do(Petition(by=self.people[4], motion=recall, mandate=chair.id, text=text.commitment), text)
         for person in self.some(60):
             found = polity.motions[recall]

@@ -7,17 +7,24 @@ An app registers its ``SUBJECT`` when Django starts; one with a part missing can
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.apps import apps
 from django.db import connection, models
 
 from frombelow.polity import Polity
+from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.members.state import Person
 from frombelow.polity.offices.state import Mandate
 
+NOBODY = PersonId("")
+if TYPE_CHECKING:  # Django itself knows no such arguments
+    _PersonField = models.CharField[str, PersonId]
+else:
+    _PersonField = models.CharField
 
-class PersonField(models.CharField):  # type: ignore[type-arg]  # Django itself knows no such argument
+
+class PersonField(_PersonField):
     """The id of a person; "" for nobody. Which tables hold one is known by this field."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -171,7 +178,7 @@ def texts(polity: Polity, person: Person) -> Iterator[tuple[str, str]]:
     return chain.from_iterable(subject.texts(polity, person) for subject in subjects())
 
 
-def forget(people: list[str]) -> None:
+def forget(people: Iterable[PersonId]) -> None:
     """Nothing that says who these people are is left in any table."""
     with connection.cursor() as cursor:
         for each in (each for subject in subjects() for each in subject.held if each.erased):

@@ -1,23 +1,26 @@
 """A subject that exists in tests alone: members brew tea, time lets it go cold, and a decision buys a kettle."""
 
-from typing import Annotated
+from typing import Annotated, NewType
 
 import pytest
 from msgspec import Meta, Struct
 
 from frombelow.polity.kernel.act import TIME, Act, Effect
 from frombelow.polity.kernel.agenda import Task
-from frombelow.polity.kernel.fields import Commitment, Id
+from frombelow.polity.kernel.fields import Commitment
+from frombelow.polity.kernel.ids import Id
 from frombelow.polity.kernel.judging import only_time
 from frombelow.polity.kernel.require import refuse, require_member
 from frombelow.polity.kernel.subject import EffectKind, Kind, Subject, registry
 from frombelow.polity.organization.subject import about_nobody
 
+PotId = NewType("PotId", Id)
+
 
 class Brew(Act, tag="tea.brew", frozen=True, kw_only=True):
     """A member puts a pot on."""
 
-    pot: Id
+    pot: PotId
     cups: Annotated[int, Meta(ge=1, le=9)]
     recipe: Commitment
 
@@ -25,7 +28,7 @@ class Brew(Act, tag="tea.brew", frozen=True, kw_only=True):
 class Cool(Act, tag="tea.cool", frozen=True, kw_only=True):
     """Time lets a pot go cold."""
 
-    pot: Id
+    pot: PotId
 
 
 class Kettle(Effect, tag="buy-kettle", frozen=True):
@@ -33,13 +36,13 @@ class Kettle(Effect, tag="buy-kettle", frozen=True):
 
 
 class Cooling(Task, frozen=True):
-    pot: str
+    pot: PotId
 
 
 class Tea(Struct):
     """The state that the subject brings with it."""
 
-    pots: dict[str, str] = {}
+    pots: dict[PotId, str] = {}
     kettles: tuple[int, ...] = ()
 
 

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from ..polity import Breach, Polity, Recall, Replayed, replay
+from ..polity.kernel.ids import MandateId
 from ..polity.kernel.refusals import shown
 from ..record import (
     Export,
@@ -91,8 +92,8 @@ def figures(replayed: Replayed) -> dict[str, Any]:
     decided = [motion for motion in polity.motions.values() if motion.outcome]
     by_office: dict[str, int] = {}
     for name, n in replayed.under.items():
-        if name in polity.mandates:
-            title = polity.offices[polity.mandates[name].office].title
+        if mandate := polity.mandates.get(MandateId(name)):
+            title = polity.offices[mandate.office].title
             by_office[title] = by_office.get(title, 0) + n
     effects = replayed.kinds["motion.take-effect"]
     officers, time, server = sum(by_office.values()), replayed.authors["time"], replayed.authors["server"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from .kernel.ids import PersonId
 from .kernel.judging import why_not
 from .kernel.refusals import Refused
 from .kernel.subject import registry
@@ -9,7 +10,7 @@ from .state import Polity
 
 
 def possible(
-    polity: Polity, person: str, about: str, thing: str, at: int, verbs: Iterable[str] | None = None
+    polity: Polity, person: PersonId, about: str, thing: str, at: int, verbs: Iterable[str] | None = None
 ) -> dict[str, Refused | None]:
     """For each verb that is done to such a thing: None where nothing stops this person at this second, else why not."""
     return {
@@ -19,6 +20,6 @@ def possible(
     }
 
 
-def may(polity: Polity, person: str, verb: str, thing: str, at: int) -> bool:
+def may(polity: Polity, person: PersonId, verb: str, thing: str, at: int) -> bool:
     """Whether nothing stops this person from doing this to this thing at this second."""
     return why_not(polity, registry.possible[verb].act(polity, person, thing, at), at) is None

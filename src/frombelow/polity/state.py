@@ -8,7 +8,7 @@ import msgspec
 from .access.state import Recovery
 from .kernel import days
 from .kernel.agenda import Agenda
-from .kernel.ids import ID_LENGTH
+from .kernel.ids import ID_LENGTH, BranchId, ImportId, MandateId, MotionId, OfficeId, PersonId, RecoveryId
 from .kernel.subject import registry
 from .members.state import ACTIVE, Person, Standing
 from .motions.state import Question
@@ -28,26 +28,27 @@ class Polity:
     def __init__(self) -> None:
         self.size = 0
         self.at = 0  # of the latest entry
-        self.id = self.name = self.origin = self.key = ""
+        self.id = BranchId("")
+        self.name = self.origin = self.key = ""
         self.founded_at = 0
         self.ended = False
         self.rules: Rulebook | None = None
         self.agenda = Agenda()
-        self.pending: deque[tuple[str, int]] = deque()  # effects that are to happen next
-        self.people: dict[str, Person] = {}
+        self.pending: deque[tuple[MotionId, int]] = deque()  # effects that are to happen next
+        self.people: dict[PersonId, Person] = {}
         self.members = 0
-        self.transfers: dict[str, str] = {}
-        self.branches: dict[str, Branch] = {}
-        self.imports: dict[str, RollImport] = {}
-        self.offices: dict[str, Office] = {}
-        self.mandates: dict[str, Mandate] = {}
-        self.held: dict[str, list[Mandate]] = {}
-        self.motions: dict[str, Question] = {}
-        self.lost: dict[str, str] = {}  # what was asked -> the motion that was lost
-        self.voting: set[str] = set()
-        self.recalls: dict[str, str] = {}  # mandate -> its latest recall
-        self.recoveries: dict[str, Recovery] = {}
-        self.recovering: dict[str, str] = {}  # person -> the request that runs
+        self.transfers: dict[PersonId, BranchId] = {}
+        self.branches: dict[BranchId, Branch] = {}
+        self.imports: dict[ImportId, RollImport] = {}
+        self.offices: dict[OfficeId, Office] = {}
+        self.mandates: dict[MandateId, Mandate] = {}
+        self.held: dict[PersonId, list[Mandate]] = {}
+        self.motions: dict[MotionId, Question] = {}
+        self.lost: dict[str, MotionId] = {}  # what was asked -> the motion that was lost
+        self.voting: set[MotionId] = set()
+        self.recalls: dict[MandateId, MotionId] = {}  # to its latest recall
+        self.recoveries: dict[RecoveryId, Recovery] = {}
+        self.recovering: dict[PersonId, RecoveryId] = {}  # to the request that runs
         self.parts = {subject.state: subject.state() for subject in registry.subjects.values() if subject.state}
 
     def part(self, kind: type[Part]) -> Part:
@@ -56,7 +57,7 @@ class Polity:
         return found
 
     @property
-    def root(self) -> str:
+    def root(self) -> BranchId:
         """The id of the whole organization as a branch."""
         return self.id
 
@@ -70,7 +71,7 @@ class Polity:
         assert self.rules is not None, "an organization has rules from its founding on"
         return self.rules
 
-    def rules_for(self, branch: str) -> Rulebook:
+    def rules_for(self, branch: BranchId) -> Rulebook:
         """The rules for what this branch decides: those of the whole, made stricter where it or one above said so."""
         book, values = self.book, dict(self.book.values)
         # From the whole downwards, so that what comes out never hangs on the order of a set.
@@ -82,7 +83,7 @@ class Polity:
 
     # --- who is who ---
 
-    def power(self, person: str, power: str, branch: str, at: int) -> Mandate | None:
+    def power(self, person: PersonId, power: str, branch: BranchId, at: int) -> Mandate | None:
         """A live mandate of this person for an office with this power in this branch or one above it."""
         above = self.branches[branch].above
         for mandate in self.held.get(person, ()):
@@ -91,11 +92,11 @@ class Polity:
                 return mandate
         return None
 
-    def below(self, branch: str) -> list[Branch]:
+    def below(self, branch: BranchId) -> list[Branch]:
         """The branch and all branches under it."""
         return [found for found in self.branches.values() if branch in found.above]
 
-    def may_vote_later(self, person: Person, branch: str, rules: Rulebook, at: int) -> bool:
+    def may_vote_later(self, person: Person, branch: BranchId, rules: Rulebook, at: int) -> bool:
         """Whether this person would be in an electorate of the branch that was frozen at this second."""
         return (
             person.standing in ACTIVE
@@ -103,7 +104,9 @@ class Polity:
             and branch in self.branches[person.branch].above
         )
 
-    def electorate(self, branch: str, rules: Rulebook, at: int, without: frozenset[str] = frozenset()) -> Electorate:
+    def electorate(
+        self, branch: BranchId, rules: Rulebook, at: int, without: frozenset[PersonId] = frozenset()
+    ) -> Electorate:
         """Who would be in it if it were frozen at this second, by the next entry; who stepped back counts in its size
         where the rulebook says so."""
         latest = self.today(at) - rules["franchise_days"]

@@ -12,7 +12,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from frombelow.polity import Standing
+from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.members.state import ACTIVE
+from frombelow_site.subject import NOBODY
 from frombelow_site.ui.forms import written
 
 from . import devices
@@ -22,7 +24,7 @@ MAY_ENTER = (*ACTIVE, Standing.EXPELLED)
 HALF_SECONDS, FRESH_SECONDS = 15 * 60, 60 * 60
 
 
-def sign_in(request: HttpRequest, person: str, way: str = "") -> None:
+def sign_in(request: HttpRequest, person: PersonId, way: str = "") -> None:
     """The session is this person's, under a fresh key, and on their list of places where they are signed in."""
     request.session.flush()
     request.session.clear_expired()
@@ -30,7 +32,7 @@ def sign_in(request: HttpRequest, person: str, way: str = "") -> None:
     request.session.update({"person": person, "at": int(time.time()), "way": way, **devices.words(agent)})
 
 
-def sign_in_half(request: HttpRequest, person: str, way: str) -> None:
+def sign_in_half(request: HttpRequest, person: PersonId, way: str) -> None:
     """The first step is done; whoever has this session has a while for the second."""
     for key in ("code", "proved"):
         request.session.pop(key, None)
@@ -38,11 +40,11 @@ def sign_in_half(request: HttpRequest, person: str, way: str) -> None:
     request.session.cycle_key()
 
 
-def half(request: HttpRequest) -> tuple[str, str]:
+def half(request: HttpRequest) -> tuple[PersonId, str]:
     """Who did the first step in this session, and how; ("", "") if nobody did, or too long ago."""
     kept = request.session.get("half")
     if not kept or time.time() - kept["at"] > HALF_SECONDS:
-        return "", ""
+        return NOBODY, ""
     return kept["person"], kept["way"]
 
 

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from frombelow.polity.kernel.ids import PersonId
+
 from .models import Session
 
 # The first that is found counts: most browsers claim to be several others too.
@@ -41,7 +43,7 @@ def _first(known: list[tuple[str, str]], agent: str) -> str:
     return next((name for name, mark in known if mark in agent), "")
 
 
-def of(person: str) -> list[Device]:
+def of(person: PersonId) -> list[Device]:
     """Where this person is signed in; the latest first."""
     rows = Session.objects.filter(person=person, expire_date__gt=timezone.now()).order_by("-last", "-since")[:MOST]
     return [_device(row) for row in rows]
@@ -54,11 +56,11 @@ def _device(row: Session) -> Device:
     )  # fmt: skip
 
 
-def end(person: str, device: str) -> bool:
+def end(person: PersonId, device: str) -> bool:
     """One of this person's sessions has ended; False if it is none of theirs."""
     return Session.objects.filter(person=person, pk=device).delete()[0] == 1
 
 
-def end_all(person: str, but: str = "") -> int:
+def end_all(person: PersonId, but: str = "") -> int:
     """All sessions of this person have ended, but one; returns how many."""
     return Session.objects.filter(person=person).exclude(pk=but).delete()[0]

@@ -3,11 +3,12 @@
 from django.utils.translation import gettext as _
 
 from frombelow.polity.access.state import Recovery
+from frombelow.polity.kernel.ids import PersonId
 from frombelow_site.mail.sending import send_letter
 from frombelow_site.people.queries import mails
 
 
-def changed(person: str, what: str) -> None:
+def changed(person: PersonId, what: str) -> None:
     """Somebody changed this person's ways to sign in: they hear of it, wherever they can be reached."""
     not_you = _("If this was not you, sign in, look at “Ways to sign in” and end what is not yours.")
     _send(person, _("Your ways to sign in were changed"), f"{what}\n\n{not_you}\n")
@@ -38,7 +39,7 @@ def waits(found: Recovery, stop: str) -> None:
     )  # fmt: skip
 
 
-def opened(person: str) -> None:
+def opened(person: PersonId) -> None:
     _send(
         person, _("You can sign in again"),
         _(
@@ -49,13 +50,13 @@ def opened(person: str) -> None:
     )  # fmt: skip
 
 
-def stopped(person: str) -> None:
+def stopped(person: PersonId) -> None:
     _send(
         person, _("A request was stopped"),
         _("The request to come in as you was stopped. Your ways to sign in are as they were.\n"),
     )  # fmt: skip
 
 
-def _send(person: str, subject: str, body: str) -> None:
+def _send(person: PersonId, subject: str, body: str) -> None:
     for mail in mails(person):
         send_letter(mail, subject, body)

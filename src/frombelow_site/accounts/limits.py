@@ -10,6 +10,7 @@ from ipaddress import ip_address
 from django.db import connection
 from django.http import HttpRequest
 
+from frombelow.polity.kernel.ids import PersonId
 from frombelow.roll import normalised_mail
 
 from .hashing import keyed
@@ -38,17 +39,17 @@ def may_use_passkey(request: HttpRequest) -> bool:
     return _count("passkey", _network(request), PASSKEYS_A_NETWORK)
 
 
-def may_try_second(person: str) -> bool:
+def may_try_second(person: PersonId) -> bool:
     """Whether one more code of this person's app may be tried, from wherever."""
     return _count("second", person, SECOND_STEPS)
 
 
-def may_request(person: str) -> bool:
+def may_request(person: PersonId) -> bool:
     """Whether this person may ask once more today to come in again: each time everybody concerned is written to."""
     return _count("request", person, REQUESTS, DAY)
 
 
-def may_act(person: str) -> bool:
+def may_act(person: PersonId) -> bool:
     """Whether this person may press one more button now: many in a row, then one each few seconds. What is entered in
     the record stays for good, and a program could fill it in an afternoon.
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from frombelow.polity import Refused
 from frombelow.polity.access.state import Recovery
+from frombelow.polity.kernel.ids import BranchId, PersonId, RecoveryId
 from frombelow.polity.members.state import ACTIVE
 from frombelow.polity.offices.state import Mandate
 from frombelow_site.door import Closed
@@ -57,7 +58,7 @@ def lost(request: Request) -> HttpResponse:
 @never_cache
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def vouch(request: MemberRequest, name: str) -> HttpResponse:
+def vouch(request: MemberRequest, name: RecoveryId) -> HttpResponse:
     """A member says that they spoke with whoever asks; or takes their word back, which stops it."""
     found = request.polity.recoveries.get(name)
     if found is None:
@@ -81,7 +82,7 @@ def vouch(request: MemberRequest, name: str) -> HttpResponse:
 @require_safe
 def stop_mine(request: MemberRequest) -> HttpResponse:
     """To the page on which the request about me is stopped."""
-    return redirect("accounts:stop", recovery.stop_token(request.recovering or ""))
+    return redirect("accounts:stop", recovery.stop_token(request.recovering or RecoveryId("")))
 
 
 @never_cache
@@ -140,7 +141,9 @@ def restore(request: MemberRequest) -> HttpResponse:
     return render(request, "accounts/restore.html", context, status=code)
 
 
-def _matches(request: MemberRequest, powers: list[tuple[Mandate, str]], typed: str) -> list[tuple[str, str, str]]:
+def _matches(
+    request: MemberRequest, powers: list[tuple[Mandate, BranchId]], typed: str
+) -> list[tuple[PersonId, str, str]]:
     """Members with this name inside the branches that the power reaches: id, name, home branch."""
     found = {
         person.id: (person.id, name, request.polity.branches[person.branch].name)
@@ -155,13 +158,13 @@ def _ask_or_print(request: MemberRequest) -> HttpResponse | None:
     """What the officer's button does. Raises Refused and Closed."""
     polity, officer = request.polity, request.person.id
     if "print" in request.POST:
-        found = polity.recoveries.get(request.POST["print"])
+        found = polity.recoveries.get(RecoveryId(request.POST["print"]))
         if found is None or found.by != officer or not recovery.printable(found):
             raise Http404
         card = Card.objects.filter(pk=found.person).first() or Card(name=names([found.person])[found.person])
         context = {"card": card, "code": recovery.print_code(found), "days": sheets.DAYS}
         return render(request, "accounts/sheet.html", context)
-    person = polity.people.get(request.POST.get("person", ""))
+    person = polity.people.get(PersonId(request.POST.get("person", "")))
     if person is None:
         raise Http404
     mandate = polity.power(officer, "restore-access", person.branch, now())

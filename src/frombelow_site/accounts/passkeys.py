@@ -30,6 +30,7 @@ from fido2.webauthn import (
     UserVerificationRequirement,
 )
 
+from frombelow.polity.kernel.ids import PersonId
 from frombelow_site.door import new_id
 
 from .devices import words
@@ -48,7 +49,7 @@ class NotGood(Exception):  # noqa: N818  as a page says it: this passkey is not 
 class SignedIn(NamedTuple):
     """Whose passkey it was, and whether the device made sure that it is them (by finger, face or PIN)."""
 
-    person: str
+    person: PersonId
     verified: bool
 
 
@@ -62,12 +63,12 @@ def possible(request: HttpRequest) -> bool:
     return False
 
 
-def of(person: str) -> list[Passkey]:
+def of(person: PersonId) -> list[Passkey]:
     """This person's passkeys, in the order in which they were made."""
     return list(Passkey.objects.filter(person=person).order_by("made"))
 
 
-def begin_making(request: HttpRequest, person: str, name: str) -> dict[str, Any]:
+def begin_making(request: HttpRequest, person: PersonId, name: str) -> dict[str, Any]:
     """What the browser needs to make a passkey; the challenge stays in the session."""
     # The handle is kept on the device; it is not the id that stands in the record.
     handle = PublicKeyCredentialUserEntity(
@@ -81,7 +82,7 @@ def begin_making(request: HttpRequest, person: str, name: str) -> dict[str, Any]
     return dict(options.public_key)
 
 
-def finish_making(request: HttpRequest, person: str, answer: str) -> Passkey:
+def finish_making(request: HttpRequest, person: PersonId, answer: str) -> Passkey:
     """The passkey is on the person's list. Raises NotGood."""
     state, body = _take(request, f"make {person}"), _read(answer)
     try:

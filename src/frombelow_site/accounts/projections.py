@@ -7,6 +7,7 @@ from django.utils.translation import override
 
 from frombelow.polity import Polity
 from frombelow.polity.access.acts import OpenAccess
+from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.members.acts import Erase, Leave
 from frombelow_site.door.projections import Entered, project
 from frombelow_site.people.queries import letters_in
@@ -30,7 +31,7 @@ def gone(_polity: Polity, entered: list[Entered]) -> None:
         close_ways(entry.act.by)
 
 
-def close_ways(person: str) -> None:
+def close_ways(person: PersonId) -> None:
     """No passkey, app, recovery code or sheet of this person is good any more, and they are signed in nowhere."""
     Passkey.objects.filter(person=person).delete()
     second.turn_off(person)
@@ -38,6 +39,6 @@ def close_ways(person: str) -> None:
     devices.end_all(person)
 
 
-def tell(person: str) -> None:
+def tell(person: PersonId) -> None:
     with override(letters_in(person)):
         letters.opened(person)

@@ -10,6 +10,7 @@ from frombelow.polity import Polity
 from frombelow.polity.access.acts import AskAccess, StopAccess, Vouch
 from frombelow.polity.access.rules import may_print
 from frombelow.polity.access.state import Recovery
+from frombelow.polity.kernel.ids import MandateId, PersonId, RecoveryId
 from frombelow_site.door import new_id, perform, polity
 from frombelow_site.people.queries import letters_in
 from frombelow_site.ui.clock import now
@@ -19,21 +20,21 @@ from . import letters, sheets
 SALT = "frombelow accounts stop"
 
 
-def ask(person: str, site: str) -> str:
+def ask(person: PersonId, site: str) -> RecoveryId:
     """The member, who has shown that the mail is theirs, asks; two members have to vouch. Returns the request's id."""
     return ask_for(person, UNSET, person, site)
 
 
-def ask_for(by: str, under: str | UnsetType, person: str, site: str) -> str:
+def ask_for(by: PersonId, under: MandateId | UnsetType, person: PersonId, site: str) -> RecoveryId:
     """An officer asks for a member; time does the rest. Returns the request's id."""
-    name = new_id()
+    name = RecoveryId(new_id())
     perform(AskAccess(by=by, under=under, recovery=name, person=person))
     with override(letters_in(person)):
         letters.asked(polity().recoveries[name], _stop_address(site, name))
     return name
 
 
-def vouch(by: str, found: Recovery, site: str) -> None:
+def vouch(by: PersonId, found: Recovery, site: str) -> None:
     """One more member vouches. Where that is enough, the person hears that only time is left."""
     perform(Vouch(by=by, recovery=found.id, person=found.person))
     now_ = polity().recoveries[found.id]
@@ -42,22 +43,23 @@ def vouch(by: str, found: Recovery, site: str) -> None:
             letters.waits(now_, _stop_address(site, found.id))
 
 
-def stop(by: str, found: Recovery) -> None:
+def stop(by: PersonId, found: Recovery) -> None:
     perform(StopAccess(by=by, recovery=found.id, person=found.person))
     with override(letters_in(found.person)):
         letters.stopped(found.person)
 
 
-def _stop_address(site: str, recovery: str) -> str:
+def _stop_address(site: str, recovery: RecoveryId) -> str:
     return site + reverse("accounts:stop", args=[stop_token(recovery)])
 
 
-def running(polity: Polity, person: str) -> Recovery | None:
+def running(polity: Polity, person: PersonId) -> Recovery | None:
     """The request that runs for this person."""
-    return polity.recoveries.get(polity.recovering.get(person, ""))
+    name = polity.recovering.get(person)
+    return polity.recoveries.get(name) if name else None
 
 
-def stop_token(recovery: str) -> str:
+def stop_token(recovery: RecoveryId) -> str:
     """What stands in the letters: whoever has it can stop the request, signed in or not."""
     return signing.dumps(recovery, salt=SALT)
 
@@ -70,7 +72,7 @@ def read_stop_token(token: str) -> Recovery | None:
         return None
 
 
-def asked_by(polity: Polity, officer: str) -> list[Recovery]:
+def asked_by(polity: Polity, officer: PersonId) -> list[Recovery]:
     """What this officer asked for others; the latest first."""
     found = (one for one in polity.recoveries.values() if one.by == officer != one.person)
     return sorted(found, key=lambda one: -one.at)[:20]

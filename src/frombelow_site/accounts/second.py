@@ -9,13 +9,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
+from frombelow.polity.kernel.ids import PersonId
+
 from .hashing import ALPHABET, keyed, seal, unseal
 from .models import RecoveryCode, SecondStep
 
 SECONDS, CODES = 30, 10
 
 
-def is_on(person: str) -> bool:
+def is_on(person: PersonId) -> bool:
     return SecondStep.objects.filter(pk=person).exists()
 
 
@@ -29,7 +31,7 @@ def address(secret: str, name: str, host: str) -> str:
     return pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name=host)
 
 
-def turn_on(person: str, secret: str, typed: str) -> list[str]:
+def turn_on(person: PersonId, secret: str, typed: str) -> list[str]:
     """The step is on, if the app shows the code that is typed; returns the ten recovery codes, or none."""
     step = _step_of(secret, typed)
     if not step:
@@ -40,13 +42,13 @@ def turn_on(person: str, secret: str, typed: str) -> list[str]:
         return new_codes(person)
 
 
-def turn_off(person: str) -> None:
+def turn_off(person: PersonId) -> None:
     """Neither the app nor the recovery codes are asked for or good any more."""
     SecondStep.objects.filter(pk=person).delete()
     RecoveryCode.objects.filter(person=person).delete()
 
 
-def new_codes(person: str) -> list[str]:
+def new_codes(person: PersonId) -> list[str]:
     """Ten fresh recovery codes; the earlier ones are good no more."""
     codes = ["".join(secrets.choice(ALPHABET) for _ in range(12)) for _ in range(CODES)]
     with transaction.atomic():
@@ -55,11 +57,11 @@ def new_codes(person: str) -> list[str]:
     return [f"{code[:4]}-{code[4:8]}-{code[8:]}" for code in codes]
 
 
-def codes_left(person: str) -> int:
+def codes_left(person: PersonId) -> int:
     return RecoveryCode.objects.filter(person=person, used=None).count()
 
 
-def check(person: str, typed: str) -> str:
+def check(person: PersonId, typed: str) -> str:
     """ "app" or "code" if what was typed is good for this person, and it is spent; "" if not."""
     plain = "".join(filter(str.isalnum, typed)).upper()
     if len(plain) > 6:
@@ -80,5 +82,5 @@ def _step_of(secret: str, typed: str) -> int:
     return next((n for n in (now, now - 1, now + 1) if constant_time_compare(app.at(n * SECONDS), digits)), 0)
 
 
-def _digest(person: str, code: str) -> str:
+def _digest(person: PersonId, code: str) -> str:
     return keyed("recovery code", f"{person} {code}")

@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from frombelow.polity import Refused
+from frombelow.polity.kernel.ids import PersonId
 from frombelow_site.door import Closed
 from frombelow_site.door.request import Request
 from frombelow_site.people.queries import at_address, names
@@ -77,7 +78,7 @@ def choose(request: Request) -> HttpResponse:
     if not people:
         return redirect("accounts:sign-in")
     if request.method == "POST" and request.POST.get("person") in people:
-        return _enter(request, request.POST["person"], "mail")
+        return _enter(request, PersonId(request.POST["person"]), "mail")
     known = names(people)
     return render(request, "accounts/choose.html", {"people": [(who, known[who]) for who in people]})
 
@@ -161,7 +162,7 @@ def sign_out(request: Request) -> HttpResponse:
     return redirect("accounts:sign-in")
 
 
-def _enter(request: Request, person: str, way: str, *, sure: bool = False) -> HttpResponse:
+def _enter(request: Request, person: PersonId, way: str, *, sure: bool = False) -> HttpResponse:
     """They are signed in, or asked for the second step if they want one and are not ``sure`` to be them yet."""
     if not sure and second.is_on(person):
         sign_in_half(request, person, way)
@@ -183,13 +184,13 @@ def _onward(request: Request) -> str:
     return asked if len(asked) <= LONGEST else ""
 
 
-def _who_may_enter(request: Request, address: str) -> list[str]:
+def _who_may_enter(request: Request, address: str) -> list[PersonId]:
     """Who has this address on the roll, as it is written here."""
     meant, people = at_address(address)
     return [person for person in people if meant == address and _may_enter(request, person)]
 
 
-def _may_enter(request: Request, person: str) -> bool:
+def _may_enter(request: Request, person: PersonId) -> bool:
     found = request.polity.people.get(person)
     return found is not None and found.standing in MAY_ENTER
 

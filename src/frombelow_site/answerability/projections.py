@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from frombelow.polity import Polity
+from frombelow.polity.kernel.ids import MandateId, OfficeId
 from frombelow.polity.members.acts import ExpelMember, Leave
 from frombelow.polity.motions.acts import TakeEffect
 from frombelow.polity.motions.effects import made_by
@@ -42,9 +43,9 @@ def effects(polity: Polity, entered: list[Entered]) -> None:
         name = made_by(entry.act.motion, entry.act.n, entry.act.effect)
         match entry.act.effect:
             case CreateOffice():
-                offices.append(name)
+                offices.append(OfficeId(name))
             case GrantMandate():
-                mandates.append(polity.mandates[name])
+                mandates.append(polity.mandates[MandateId(name)])
             case EndMandate(mandate=ended):
                 mandates.append(polity.mandates[ended])
     _write_offices(polity, offices)
@@ -67,7 +68,7 @@ def _write_ended(polity: Polity, entered: list[Entered]) -> None:
     _write_mandates(mandate for mandate in polity.mandates.values() if mandate.ended >= since)
 
 
-def _write_offices(polity: Polity, names: Iterable[str]) -> None:
+def _write_offices(polity: Polity, names: Iterable[OfficeId]) -> None:
     rows = [
         (o.id, o.title, o.branch, " ".join(sorted(o.powers)), o.seats, o.term_months, o.by)
         for o in (polity.offices[name] for name in names)

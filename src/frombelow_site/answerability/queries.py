@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from frombelow.polity import Polity, kind_of
 from frombelow.polity.kernel.act import SERVER
+from frombelow.polity.kernel.ids import MandateId, MotionId, NoId, OfficeId
 from frombelow.polity.offices.state import Mandate as HeldMandate
 from frombelow.polity.offices.state import Office as HeldOffice
 from frombelow.polity.organization.state import Branch
@@ -31,7 +32,7 @@ class Seat:
     """A mandate that lasts, and the recall of it that is running, if there is one."""
 
     mandate: HeldMandate
-    recall: str
+    recall: MotionId | NoId
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def offices(polity: Polity, number: str | None) -> tuple[Page[str], list[OfficeL
     """A page of the offices, those with the most powers first."""
     rows = Office.objects.order_by(Length("powers").desc(), "title", "office").values_list("office", flat=True)
     page = Paginator(rows, A_PAGE).get_page(number)
-    return page, [line(polity, polity.offices[name]) for name in page if name in polity.offices]
+    return page, [line(polity, polity.offices[name]) for name in map(OfficeId, page) if name in polity.offices]
 
 
 def line(polity: Polity, office: HeldOffice) -> OfficeLine:
@@ -65,13 +66,13 @@ def powers_in_words(office: HeldOffice) -> list[str]:
     return [_(POWERS[power]) for power in sorted(office.powers)]
 
 
-def running_recall(polity: Polity, mandate: str) -> str:
+def running_recall(polity: Polity, mandate: MandateId) -> MotionId | NoId:
     """The motion by which this mandate is being recalled; "" if none is."""
-    name = polity.recalls.get(mandate, "")
+    name = polity.recalls.get(mandate)
     return name if name and not polity.motions[name].closed_at and polity.motions[name].awaits else ""
 
 
-def past_mandates(office: str) -> QuerySet[Mandate]:
+def past_mandates(office: OfficeId) -> QuerySet[Mandate]:
     """The mandates for this office that are over, latest first."""
     return Mandate.objects.filter(office=office).exclude(ended=0).order_by("-starts", "mandate")
 

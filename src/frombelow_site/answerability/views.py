@@ -1,6 +1,6 @@
 """Offices and mandates: who may do what, by whose decision, until when, and what they did with it."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from frombelow.polity import Refused, possible
+from frombelow.polity.kernel.ids import MandateId, OfficeId
 from frombelow_site import subject
 from frombelow_site.accounts.access import member_required
 from frombelow_site.decide import drafts
@@ -25,8 +26,11 @@ from frombelow_site.ui.refusals import sentence, status
 from . import actions, queries
 from .forms import PetitionForm
 
+Key = TypeVar("Key")
+Thing = TypeVar("Thing")
 
-def _found(table: dict[str, Any], name: str) -> Any:
+
+def _found(table: dict[Key, Thing], name: Key) -> Thing:
     if name not in table:
         raise Http404
     return table[name]
@@ -53,7 +57,7 @@ def offices(request: MemberRequest) -> HttpResponse:
 
 @member_required
 @require_safe
-def office(request: MemberRequest, office: str) -> HttpResponse:
+def office(request: MemberRequest, office: OfficeId) -> HttpResponse:
     polity = request.polity
     line = queries.line(polity, _found(polity.offices, office))
     past = Paginator(queries.past_mandates(office), 50).get_page(request.GET.get("page"))
@@ -68,7 +72,7 @@ def office(request: MemberRequest, office: str) -> HttpResponse:
 
 @member_required
 @require_safe
-def mandate(request: MemberRequest, mandate: str) -> HttpResponse:
+def mandate(request: MemberRequest, mandate: MandateId) -> HttpResponse:
     return _mandate(request, _found(request.polity.mandates, mandate))
 
 
@@ -89,14 +93,14 @@ def _mandate(request: MemberRequest, found: Any, refused: Refused | Closed | Non
     return render(request, "answerability/mandate.html", context, status=status(refused) if refused else 200)
 
 
-def _stopped(request: MemberRequest, mandate: str) -> Refused | None:
+def _stopped(request: MemberRequest, mandate: MandateId) -> Refused | None:
     """Why this person cannot start a recall of this mandate; None where they can."""
     return possible(request.polity, request.person.id, "mandate", mandate, now(), ("petition",))["petition"]
 
 
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def recall(request: MemberRequest, mandate: str) -> HttpResponse:
+def recall(request: MemberRequest, mandate: MandateId) -> HttpResponse:
     """A petition for recall: whoever starts it signs it first."""
     polity, person = request.polity, request.person
     found = _found(polity.mandates, mandate)
@@ -133,7 +137,7 @@ def recall(request: MemberRequest, mandate: str) -> HttpResponse:
 
 @member_required
 @require_POST
-def give_back(request: MemberRequest, mandate: str) -> HttpResponse:
+def give_back(request: MemberRequest, mandate: MandateId) -> HttpResponse:
     found = _found(request.polity.mandates, mandate)
     try:
         actions.resign(request.person.id, mandate)

@@ -1,11 +1,12 @@
 """The founding itself: the key, the act through the door, and who is signed in by it."""
 
 from frombelow.polity import Refused
-from frombelow.polity.kernel.ids import derive_id
+from frombelow.polity.kernel.ids import PersonId, derive_id
 from frombelow_site.door import perform, polity, the_door
 from frombelow_site.door.founding import draw_up
 from frombelow_site.door.key import make_record_key, slug
 from frombelow_site.people.models import Card
+from frombelow_site.subject import NOBODY
 from frombelow_site.ui.clock import now
 
 from . import code, rules
@@ -15,7 +16,7 @@ from .steps import Typed
 GRACE = 600  # seconds in which the same button, pressed again, leads to the same place
 
 
-def found(typed: Typed) -> str:
+def found(typed: Typed) -> PersonId:
     """The organization is founded, once; returns the first founder's id. Raises Refused or Closed."""
     data, founders = typed.done("kind").cleaned_data, typed.done("founders").founders
     text = rules.write(typed.kind, data["zone"], data["language"], typed.done("rules").cleaned_data)
@@ -35,20 +36,20 @@ def found(typed: Typed) -> str:
     return founding.ids[0]
 
 
-def first_founder(press: str) -> str:
+def first_founder(press: str) -> PersonId:
     """The id that the founder gets who presses this button: the same, however often."""
-    return derive_id(press, "founder")
+    return PersonId(derive_id(press, "founder"))
 
 
-def founder_by(press: str) -> str:
+def founder_by(press: str) -> PersonId:
     """Whom a button that founded a moment ago belongs to; "" if it founded nothing, or not lately."""
     found = polity()
     who = first_founder(press)
     lately = found.rules is not None and now() - found.founded_at < GRACE
-    return who if lately and who in found.people else ""
+    return who if lately and who in found.people else NOBODY
 
 
-def without_mail() -> list[str]:
+def without_mail() -> list[PersonId]:
     """The founders whom no code can reach by mail: those without an address; everybody where no mail is sent."""
     cards = Card.objects.filter(person__in=list(polity().people)).order_by("name_key")
     return [card.person for card in cards if not card.mail or not has_server()]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from frombelow.polity import Refused
 from frombelow.polity.access.acts import IssueCode
 from frombelow.polity.kernel.act import SERVER
+from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.members.state import ACTIVE
 from frombelow_site.accounts.access import member_required
 from frombelow_site.accounts.sheets import DAYS, came_in, make_sheet
@@ -69,7 +70,7 @@ def codes(request: MemberRequest) -> HttpResponse:
     return render(request, "beginning/printed_codes.html", {"sheets": sheets, "days": DAYS})
 
 
-def _to_print(request: MemberRequest) -> list[str]:
+def _to_print(request: MemberRequest) -> list[PersonId]:
     """Who waits for a code on this founder's paper: on the first day, and not who has come in meanwhile. A browser
     that founded is no way in as somebody else later."""
     polity, me = request.polity, request.person.id
@@ -82,7 +83,7 @@ def _to_print(request: MemberRequest) -> list[str]:
     ]  # fmt: skip
 
 
-def _print(person: str, by: str) -> str:
+def _print(person: PersonId, by: str) -> str:
     """A code, entered in the record first: the founder had it from the server whose code they knew."""
     perform(IssueCode(by=SERVER, person=person))
     return make_sheet(person, by)

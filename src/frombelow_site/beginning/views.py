@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from frombelow.polity import Refused
+from frombelow.polity.kernel.ids import PersonId
 from frombelow_site.accounts.access import sign_in
 from frombelow_site.door import Closed
 from frombelow_site.door.request import Request
@@ -105,7 +106,7 @@ def _look(request: Request, typed: Typed) -> HttpResponse:
     return _onward(request, who)
 
 
-def _onward(request: Request, who: str) -> HttpResponse:
+def _onward(request: Request, who: PersonId) -> HttpResponse:
     sign_in(request, who)
     waiting = founding.without_mail()
     if waiting:

@@ -6,6 +6,7 @@ from msgspec import UnsetType
 
 from frombelow.polity import Effect
 from frombelow.polity.kernel.drafts import under_for
+from frombelow.polity.kernel.ids import BranchId, MandateId, MotionId, Nonce, PersonId
 from frombelow.polity.motions.acts import (
     AppealRuling,
     FindInOrder,
@@ -22,61 +23,63 @@ from frombelow_site.door import Private, Receipt, new_id, perform, polity, priva
 from frombelow_site.ui.clock import now
 
 
-def words(motion: str, title: str, body: str) -> Private:
+def words(motion: MotionId, title: str, body: str) -> Private:
     """A motion's words, to be kept beside the commitment to them."""
     return private("motion", motion, f"{title}\n\n{body}")
 
 
-def move(person: str, motion: str, branch: str, title: str, body: str, effects: tuple[Effect, ...]) -> Receipt:
+def move(
+    person: PersonId, motion: MotionId, branch: BranchId, title: str, body: str, effects: tuple[Effect, ...]
+) -> Receipt:
     text = words(motion, title, body)
     return perform(Move(by=person, motion=motion, branch=branch, text=text.commitment, effects=effects), text)
 
 
-def second(person: str, motion: str) -> Receipt:
+def second(person: PersonId, motion: MotionId) -> Receipt:
     return perform(Second(by=person, motion=motion))
 
 
-def withdraw_second(person: str, motion: str) -> Receipt:
+def withdraw_second(person: PersonId, motion: MotionId) -> Receipt:
     return perform(WithdrawSecond(by=person, motion=motion))
 
 
-def withdraw(person: str, motion: str) -> Receipt:
+def withdraw(person: PersonId, motion: MotionId) -> Receipt:
     return perform(Withdraw(by=person, motion=motion))
 
 
-def sign(person: str, motion: str) -> Receipt:
+def sign(person: PersonId, motion: MotionId) -> Receipt:
     return perform(Sign(by=person, motion=motion))
 
 
-def find_in_order(person: str, motion: str) -> Receipt:
+def find_in_order(person: PersonId, motion: MotionId) -> Receipt:
     return perform(FindInOrder(by=person, under=_under(person, "rule-on-motions", motion), motion=motion))
 
 
-def rule_out(person: str, motion: str, article: str, reason: str) -> Receipt:
+def rule_out(person: PersonId, motion: MotionId, article: str, reason: str) -> Receipt:
     said, under = private("ruling", motion, reason), _under(person, "rule-on-motions", motion)
     return perform(RuleOut(by=person, under=under, motion=motion, article=article, reason=said.commitment), said)
 
 
-def appeal(person: str, motion: str) -> str:
+def appeal(person: PersonId, motion: MotionId) -> MotionId:
     """The members are asked to overturn a ruling; returns the id of the new question."""
-    name = new_id()
+    name = MotionId(new_id())
     perform(AppealRuling(by=person, motion=motion, appeal=name))
     return name
 
 
-def reply(person: str, motion: str, text: str) -> Receipt:
+def reply(person: PersonId, motion: MotionId, text: str) -> Receipt:
     said = private("reply", motion, text)
     return perform(Reply(by=person, motion=motion, text=said.commitment), said)
 
 
-def open_vote(person: str, motion: str) -> Receipt:
+def open_vote(person: PersonId, motion: MotionId) -> Receipt:
     return perform(OpenVote(by=person, under=_under(person, "open-votes", motion), poll=motion))
 
 
-def vote(person: str, motion: str, choice: Literal["yes", "no", "abstain"]) -> Receipt:
-    return perform(CastVote(by=person, poll=motion, choice=choice, nonce=new_id()))
+def vote(person: PersonId, motion: MotionId, choice: Literal["yes", "no", "abstain"]) -> Receipt:
+    return perform(CastVote(by=person, poll=motion, choice=choice, nonce=Nonce(new_id())))
 
 
-def _under(person: str, power: str, motion: str) -> str | UnsetType:
+def _under(person: PersonId, power: str, motion: MotionId) -> MandateId | UnsetType:
     """A mandate by which this person may do it here. Without one the act goes in bare, and the door refuses it."""
     return under_for(polity(), person, power, motion, now())

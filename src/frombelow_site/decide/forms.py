@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from frombelow.polity import Effect, Polity, RulebookError
+from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.members.acts import ExpelMember
 from frombelow.polity.members.state import Person
 from frombelow.polity.offices.acts import CreateOffice, EndMandate, GrantMandate
@@ -20,6 +21,7 @@ from frombelow.polity.rulebook.writing import article_text, article_to_edit
 from frombelow_site.people.branches import choices
 from frombelow_site.people.queries import names, people_named
 from frombelow_site.rules import fields
+from frombelow_site.subject import NOBODY
 from frombelow_site.ui.forms import Form
 
 CODE = {"rows": 12, "class": "code", "spellcheck": "false"}
@@ -57,7 +59,7 @@ class PersonForm(MoveForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.who = ""
+        self.who = NOBODY
         del self.fields["chosen"]
 
     def clean(self) -> dict[str, Any]:
@@ -80,7 +82,7 @@ class PersonForm(MoveForm):
         self.fields["chosen"] = field
         chosen = self.data.get("chosen", "")
         if chosen in known:
-            self.who = chosen
+            self.who = PersonId(chosen)
         else:
             self.add_error("chosen", gettext("More than one person is called so. Choose one."))
 

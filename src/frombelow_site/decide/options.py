@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from frombelow.polity import Polity, Question, Refused, Stage, may, possible
+from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.members.state import Person
 
 # What a page offers first, if it is possible.
@@ -33,7 +34,7 @@ class Options:
         return None if refused is None or refused.message in DONE else refused
 
 
-def options(polity: Polity, motion: Question, person: str, at: int) -> Options:
+def options(polity: Polity, motion: Question, person: PersonId, at: int) -> Options:
     """What is open to this person at this second, and what stops the rest."""
     return Options(possible(polity, person, "motion", motion.id, at))
 
@@ -49,6 +50,6 @@ def stopped_from_moving(polity: Polity, person: Person, at: int) -> Refused | No
     return stopped
 
 
-def may_vote(polity: Polity, motion: Question, person: str, at: int) -> bool:
+def may_vote(polity: Polity, motion: Question, person: PersonId, at: int) -> bool:
     """Whether nothing stops this person from answering at this second."""
     return may(polity, person, "vote", motion.id, at)

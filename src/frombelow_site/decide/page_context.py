@@ -5,11 +5,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from frombelow.polity import Motion, Question, Recall, Stage
+from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.kernel.words import Teller, people_in
 from frombelow.polity.motions.effects import effects_of
 from frombelow.polity.rulebook.effects import ChangeRules
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.people.queries import names
+from frombelow_site.subject import NOBODY
 from frombelow_site.ui.clock import now
 from frombelow_site.ui.refusals import sentence
 
@@ -26,7 +28,7 @@ def page_context(request: MemberRequest, motion: Question, **forms: Any) -> dict
     appeal, ruling = getattr(motion, "appeal", ""), getattr(motion, "ruling", None)
     titles, bodies = queries.texts(polity, {motion.id, getattr(motion, "again", ""), queries.ruled(motion), appeal})
     said, supporters = queries.remarks(motion), sorted(motion.supporters)
-    called = names({motion.mover, ruling[0] if ruling else "", *supporters[:SUPPORTERS], *_people(request, motion)})
+    called = names({motion.mover, ruling[0] if ruling else NOBODY, *supporters[:SUPPORTERS], *_people(request, motion)})
     can = options(polity, motion, person.id, now())
     stopped = can.stopped(motion.stage)
     return {
@@ -60,7 +62,7 @@ def page_context(request: MemberRequest, motion: Question, **forms: Any) -> dict
     }
 
 
-def _people(request: MemberRequest, motion: Question) -> set[str]:
+def _people(request: MemberRequest, motion: Question) -> set[PersonId]:
     """Whom it is about, and whom its effects name."""
     return set(motion.subjects).union(*(people_in(request.polity, effect) for effect in effects_of(motion)))
 
@@ -69,7 +71,7 @@ def _articles(motion: Question) -> list[tuple[str, str]]:
     return [(article.number, f"{article.number} {article.title}") for article in motion.rules.articles.values()]
 
 
-def _effects(request: MemberRequest, motion: Question, called: dict[str, str]) -> list[dict[str, Any]]:
+def _effects(request: MemberRequest, motion: Question, called: dict[PersonId, str]) -> list[dict[str, Any]]:
     if not isinstance(motion, Motion):  # a recall's only effect stands in its heading, an appeal has none
         return []
     teller, nobody = Teller(request.polity, lambda person: called.get(person, nobody), _), _("a member")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from frombelow.polity import Appeal, Polity, Question
+from frombelow.polity.kernel.ids import MotionId
 from frombelow.polity.motions.acts import (
     AppealRuling,
     FindInOrder,
@@ -37,7 +38,7 @@ CHANGES = (
 
 @project(*CHANGES)
 def motions(polity: Polity, entered: list[Entered]) -> None:
-    concerned = {about(entry.act) for entry in entered}
+    concerned = {MotionId(about(entry.act)) for entry in entered}
     concerned |= {entry.act.appeal for entry in entered if isinstance(entry.act, AppealRuling)}
     # An appeal that is carried sets the motion that was ruled out on its way again.
     found = [polity.motions[name] for name in concerned]

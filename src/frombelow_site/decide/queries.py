@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
 from frombelow.polity import Appeal, Effect, Polity, Question, Stage
 from frombelow.polity import Motion as Moved
 from frombelow.polity.kernel.commitments import check_commitment
+from frombelow.polity.kernel.ids import MotionId, NoId, PersonId
 
 from .models import Motion, Remark, Wording
 
@@ -27,11 +28,13 @@ def titles(polity: Polity, motions: Iterable[str]) -> dict[str, str]:
     return _called(polity, wanted, dict(rows))
 
 
-def moved_already(polity: Polity, person: str, data: dict[str, Any], effects: tuple[Effect, ...]) -> str:
+def moved_already(
+    polity: Polity, person: PersonId, data: dict[str, Any], effects: tuple[Effect, ...]
+) -> MotionId | NoId:
     """This person's motion with the same words and effects that still looks for seconders; "" if there is none. Who
     goes back to the form in the browser and presses again has a fresh draft, and means the same motion."""
     same = Wording.objects.filter(title=data["title"], body=data["body"]).values_list("motion", flat=True)
-    found = [polity.motions[name] for name in same if name in polity.motions]
+    found = [polity.motions[name] for name in map(MotionId, same) if name in polity.motions]
     mine = (
         motion.id
         for motion in found
@@ -53,7 +56,7 @@ def texts(polity: Polity, motions: Iterable[str]) -> tuple[dict[str, str], dict[
 def _as_moved(polity: Polity, row: Wording) -> bool:
     """Whether these are the words that the record holds a mark of."""
     try:
-        check_commitment(polity.motions[row.motion].text, bytes(row.salt), f"{row.title}\n\n{row.body}")
+        check_commitment(polity.motions[MotionId(row.motion)].text, bytes(row.salt), f"{row.title}\n\n{row.body}")
     except ValueError:
         return False
     return True
@@ -66,11 +69,11 @@ def _warned(body: str) -> str:
 
 
 def _text_of(polity: Polity, name: str) -> str:
-    motion = polity.motions[name]
+    motion = polity.motions[MotionId(name)]
     return ruled(motion) or name
 
 
-def ruled(motion: Question) -> str:
+def ruled(motion: Question) -> MotionId | NoId:
     """The motion whose ruling is appealed; "" for what is no appeal."""
     return motion.ruled if isinstance(motion, Appeal) else ""
 
@@ -80,7 +83,7 @@ def _called(polity: Polity, wanted: dict[str, str], found: dict[str, str]) -> di
     called = {}
     for name, of in wanted.items():
         title = found.get(of, erased)
-        appeal = ruled(polity.motions[name])
+        appeal = ruled(polity.motions[MotionId(name)])
         called[name] = _("Overturn the ruling on “%(title)s”") % {"title": title} if appeal else title
     return called
 
@@ -101,13 +104,18 @@ def remarks(motion: Question) -> dict[str, str]:
     return dict(Remark.objects.filter(motion=motion.id).values_list("kind", "text"))
 
 
-def in_stage(*stages: Stage, most: int = 200) -> list[str]:
+def in_stage(*stages: Stage, most: int = 200) -> list[MotionId]:
     """The ids of motions in these stages, the earliest deadline first."""
     wanted = [stage.value for stage in stages]
-    return list(Motion.objects.filter(stage__in=wanted).order_by("deadline").values_list("motion", flat=True)[:most])
+    rows = Motion.objects.filter(stage__in=wanted).order_by("deadline")
+    return _ids(rows, most)
 
 
-def decided_since(at: int, most: int = 5) -> list[str]:
+def decided_since(at: int, most: int = 5) -> list[MotionId]:
     """The ids of what was decided after a second, latest first."""
     rows = Motion.objects.filter(closed__gt=at, stage=Stage.DECIDED.value).order_by("-closed")
-    return list(rows.values_list("motion", flat=True)[:most])
+    return _ids(rows, most)
+
+
+def _ids(rows: QuerySet[Motion], most: int) -> list[MotionId]:
+    return [MotionId(name) for name in rows.values_list("motion", flat=True)[:most]]

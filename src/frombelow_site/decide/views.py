@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from frombelow.polity import Question, Refused, Stage
+from frombelow.polity.kernel.ids import MotionId
 from frombelow_site.accounts.access import member_required, voter_required
 from frombelow_site.door import Closed
 from frombelow_site.door.request import MemberRequest
@@ -33,7 +34,9 @@ def listing(request: MemberRequest) -> HttpResponse:
     stage = request.GET.get("stage", "")
     stage = stage if stage in [each.value for each in Stage] else ""
     page = queries.listed(stage, request.GET.get("page"))
-    names = [name for name in page if name in polity.motions]  # another process may be ahead of this page
+    names = [
+        name for name in map(MotionId, page) if name in polity.motions
+    ]  # another process may be ahead of this page
     titles = queries.titles(polity, names)
     rows, at = [], now()
     for name in names:
@@ -53,7 +56,7 @@ def listing(request: MemberRequest) -> HttpResponse:
     return render(request, "decide/list.html", context)
 
 
-def the_motion(request: MemberRequest, name: str) -> Question:
+def the_motion(request: MemberRequest, name: MotionId) -> Question:
     """The motion with this id. Who is no member finds only what they may still vote on."""
     motion = request.polity.motions.get(name)
     if motion is None:
@@ -66,7 +69,7 @@ def the_motion(request: MemberRequest, name: str) -> Question:
 @never_cache
 @voter_required
 @require_safe
-def motion(request: MemberRequest, motion: str) -> HttpResponse:
+def motion(request: MemberRequest, motion: MotionId) -> HttpResponse:
     return render(request, "decide/motion.html", page_context(request, the_motion(request, motion)))
 
 
@@ -99,42 +102,42 @@ def _again(request: MemberRequest, motion: Question, **forms: Form) -> HttpRespo
 
 @member_required
 @require_POST
-def second(request: MemberRequest, motion: str) -> HttpResponse:
+def second(request: MemberRequest, motion: MotionId) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
     return _do(request, found, lambda: actions.second(person, motion), _("You second this motion."))
 
 
 @member_required
 @require_POST
-def withdraw_second(request: MemberRequest, motion: str) -> HttpResponse:
+def withdraw_second(request: MemberRequest, motion: MotionId) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
     return _do(request, found, lambda: actions.withdraw_second(person, motion), _("You took your second back."))
 
 
 @member_required
 @require_POST
-def sign(request: MemberRequest, motion: str) -> HttpResponse:
+def sign(request: MemberRequest, motion: MotionId) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
     return _do(request, found, lambda: actions.sign(person, motion), _("You signed this recall."))
 
 
 @member_required
 @require_POST
-def withdraw(request: MemberRequest, motion: str) -> HttpResponse:
+def withdraw(request: MemberRequest, motion: MotionId) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
     return _do(request, found, lambda: actions.withdraw(person, motion), _("You withdrew your motion."))
 
 
 @member_required
 @require_POST
-def find_in_order(request: MemberRequest, motion: str) -> HttpResponse:
+def find_in_order(request: MemberRequest, motion: MotionId) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
     return _do(request, found, lambda: actions.find_in_order(person, motion), _("The motion is in order. It goes on."))
 
 
 @member_required
 @require_POST
-def rule_out(request: MemberRequest, motion: str) -> HttpResponse:
+def rule_out(request: MemberRequest, motion: MotionId) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
     form = RuleOutForm(request.POST, articles=[(number, number) for number in found.rules.articles])
     if not form.is_valid():
@@ -149,7 +152,7 @@ def rule_out(request: MemberRequest, motion: str) -> HttpResponse:
 
 @member_required
 @require_POST
-def appeal(request: MemberRequest, motion: str) -> HttpResponse:
+def appeal(request: MemberRequest, motion: MotionId) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
     if not (running := getattr(found, "appeal", "")):  # an appeal has none
         return _do(request, found, lambda: actions.appeal(person, motion), _("You appealed. The members vote on it."))
@@ -158,7 +161,7 @@ def appeal(request: MemberRequest, motion: str) -> HttpResponse:
 
 @member_required
 @require_POST
-def reply(request: MemberRequest, motion: str) -> HttpResponse:
+def reply(request: MemberRequest, motion: MotionId) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
     form = ReplyForm(request.POST)
     if not form.is_valid():
@@ -169,14 +172,14 @@ def reply(request: MemberRequest, motion: str) -> HttpResponse:
 
 @member_required
 @require_POST
-def open_vote(request: MemberRequest, motion: str) -> HttpResponse:
+def open_vote(request: MemberRequest, motion: MotionId) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
     return _do(request, found, lambda: actions.open_vote(person, motion), _("The vote is open."))
 
 
 @voter_required
 @require_POST
-def vote(request: MemberRequest, motion: str) -> HttpResponse:
+def vote(request: MemberRequest, motion: MotionId) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
     form = VoteForm(request.POST)
     if not form.is_valid():

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.core.management import call_command
 
 from frombelow.polity import read_rulebook
+from frombelow.polity.kernel.ids import BranchId, NoId, PersonId
 from frombelow.polity.organization.acts import Found
 from frombelow.polity.rulebook import OfficeRule
 from frombelow.record import Signer
@@ -26,7 +27,7 @@ class Founding(NamedTuple):
 
     act: Found
     privates: tuple[Private, ...]
-    ids: list[str]
+    ids: list[PersonId]
 
 
 def draw_up(
@@ -36,14 +37,14 @@ def draw_up(
     rulebook: str,
     founders: Sequence[Founder],
     holders: dict[str, list[int]] | None = None,
-    first: str = "",
+    first: PersonId | NoId = "",
 ) -> Founding:
     """The founding, ready to be handed in.
 
     ``holders`` says for each office which founders hold it for a time, by their places; without it the offices go to
     the founders in turn. ``first`` is the id of the first founder, where it has to be known beforehand.
     """
-    ids = [first or new_id(), *(new_id() for _ in founders[1:])]
+    ids = [first or PersonId(new_id()), *(PersonId(new_id()) for _ in founders[1:])]
     if holders is None:
         holders = in_turn(read_rulebook(rulebook).offices, len(founders))
     names = tuple(
@@ -52,12 +53,12 @@ def draw_up(
     )
     act = Found(
         by=ids[0],
-        organization=new_id(),
+        organization=BranchId(new_id()),
         name=name,
         origin=signer.name,
         key=signer.vkey,
         rulebook=rulebook,
-        founders=tuple((each.whose, each.commitment) for each in names),
+        founders=tuple((person, each.commitment) for person, each in zip(ids, names, strict=True)),
         mandates=tuple((office, ids[place]) for office, places in holders.items() for place in places),
     )
     return Founding(act, names, ids)
@@ -81,7 +82,7 @@ def found(
     rulebook: str,
     founders: list[Founder],
     clock: Callable[[], int] | None = None,
-) -> tuple[Door, list[str]]:
+) -> tuple[Door, list[PersonId]]:
     """The organization is founded in a folder that has its keys: its door, and its founders' ids in their order.
 
     The rulebook's offices go to the founders in turn, for a time. Raises Refused where the rulebook cannot stand.

@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 
 from frombelow.polity import Polity
+from frombelow.polity.kernel.ids import RecoveryId
 from frombelow.polity.members.state import Person
 
 
@@ -12,7 +13,7 @@ class Request(HttpRequest):
 
     polity: Polity
     person: Person | None
-    recovering: str | None
+    recovering: RecoveryId | None
 
 
 class MemberRequest(Request):

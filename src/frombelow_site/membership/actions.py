@@ -6,25 +6,26 @@ from datetime import date
 from msgspec import UNSET
 
 from frombelow.polity import Refused
+from frombelow.polity.kernel.ids import BranchId, MandateId, PersonId
 from frombelow.polity.members.acts import Erase, Leave, Rename, Return, StepBack, Transfer
 from frombelow.polity.offices.acts import Resign
 from frombelow_site.door import Receipt, perform, polity, private
 from frombelow_site.people.models import Card
 
 
-def step_back(person: str, until: date | None) -> Receipt:
+def step_back(person: PersonId, until: date | None) -> Receipt:
     return perform(StepBack(by=person, until=until.toordinal() if until else UNSET))
 
 
-def come_back(person: str) -> Receipt:
+def come_back(person: PersonId) -> Receipt:
     return perform(Return(by=person))
 
 
-def leave(person: str) -> Receipt:
+def leave(person: PersonId) -> Receipt:
     return perform(Leave(by=person))
 
 
-def hand_over(person: str, mandates: Iterable[str]) -> list[Refused]:
+def hand_over(person: PersonId, mandates: Iterable[MandateId]) -> list[Refused]:
     """These mandates are given back, one act each; returns why some could not be."""
     refusals = []
     for mandate in mandates:
@@ -35,7 +36,7 @@ def hand_over(person: str, mandates: Iterable[str]) -> list[Refused]:
     return refusals
 
 
-def rename(person: str, name: str) -> None:
+def rename(person: PersonId, name: str) -> None:
     """The person goes by this name, everywhere; the old one is sealed. The name they have already is no act."""
     if Card.objects.filter(pk=person, name=name).exists():
         return
@@ -43,12 +44,12 @@ def rename(person: str, name: str) -> None:
     perform(Rename(by=person, name=kept.commitment), kept)
 
 
-def erase(person: str) -> Receipt:
+def erase(person: PersonId) -> Receipt:
     """The name and address behind the person's entry are gone; what they did stands, as done by a member."""
     return perform(Erase(by=person, index=polity().people[person].admitted, ground="asked"))
 
 
-def erase_and_leave(person: str) -> None:
+def erase_and_leave(person: PersonId) -> None:
     """The person is erased, and a member no more. In this order: what stands between the two can be pressed again."""
     erase(person)
     try:
@@ -57,5 +58,5 @@ def erase_and_leave(person: str) -> None:
         return
 
 
-def transfer(person: str, to: str) -> Receipt:
+def transfer(person: PersonId, to: BranchId) -> Receipt:
     return perform(Transfer(by=person, to=to))

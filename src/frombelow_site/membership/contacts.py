@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
+from frombelow.polity.kernel.ids import PersonId
 from frombelow.roll import normalised_mail
 from frombelow_site.accounts.hashing import keyed
 from frombelow_site.mail.sending import send_letter
@@ -18,18 +19,18 @@ MINUTES, TRIES = 15, 5
 MOST = 4  # addresses beside the one on the card
 
 
-def set_pronouns(person: str, pronouns: str, to: str) -> None:
+def set_pronouns(person: PersonId, pronouns: str, to: str) -> None:
     Card.objects.filter(pk=person).update(pronouns=pronouns)
     Profile.objects.update_or_create(person=person, defaults={"pronouns_to": to})
 
 
-def set_about(person: str, phone: str, language: str, **profile: str) -> None:
+def set_about(person: PersonId, phone: str, language: str, **profile: str) -> None:
     """Phone, languages, access needs, skills, and whom each is shown to, are as the person says."""
     Card.objects.filter(pk=person).update(phone=phone, language=language)
     Profile.objects.update_or_create(person=person, defaults=profile)
 
 
-def ask_mail(person: str, mail: str, *, beside: bool = False) -> None:
+def ask_mail(person: PersonId, mail: str, *, beside: bool = False) -> None:
     """A code is on its way to the new address; until it is typed, all is as it was. Then the address stands in the
     place of the one on the card, or ``beside`` it."""
     code, address = f"{secrets.randbelow(1_000_000):06d}", mail.strip()
@@ -46,13 +47,13 @@ def ask_mail(person: str, mail: str, *, beside: bool = False) -> None:
     send_letter(address, _("Your code: %(code)s") % {"code": code}, body % {"code": code, "minutes": MINUTES})
 
 
-def waiting_mail(person: str) -> str:
+def waiting_mail(person: PersonId) -> str:
     """The new address that waits for its code; "" if none does."""
     waiting = MailChange.objects.filter(pk=person, expires__gt=timezone.now(), tries__lt=TRIES).first()
     return waiting.mail if waiting else ""
 
 
-def confirm_mail(person: str, typed: str) -> bool:
+def confirm_mail(person: PersonId, typed: str) -> bool:
     """Whether this is the code that was sent; then the new address stands, and the others were told. A try is spent
     before anything is compared."""
     here = MailChange.objects.filter(pk=person, expires__gt=timezone.now(), tries__lt=TRIES)
@@ -72,11 +73,11 @@ def confirm_mail(person: str, typed: str) -> bool:
     return True
 
 
-def may_add_mail(person: str) -> bool:
+def may_add_mail(person: PersonId) -> bool:
     return OtherMail.objects.filter(person=person).count() < MOST
 
 
-def take_mail_away(person: str, mail: str) -> bool:
+def take_mail_away(person: PersonId, mail: str) -> bool:
     """The further address is theirs no more, and all were told; False if it was none of them."""
     before = mails(person)
     if not OtherMail.objects.filter(person=person, mail=mail).delete()[0]:
@@ -85,7 +86,7 @@ def take_mail_away(person: str, mail: str) -> bool:
     return True
 
 
-def _set_mail(person: str, mail: str, before: list[str]) -> None:
+def _set_mail(person: PersonId, mail: str, before: list[str]) -> None:
     key = normalised_mail(mail)
     OtherMail.objects.filter(person=person, mail_key=key).delete()
     Card.objects.filter(pk=person).update(mail=mail, mail_key=key)
@@ -93,7 +94,7 @@ def _set_mail(person: str, mail: str, before: list[str]) -> None:
           _("Mail to you goes to another address from now on, as somebody signed in as you asked."))  # fmt: skip
 
 
-def _add_mail(person: str, mail: str, before: list[str]) -> None:
+def _add_mail(person: PersonId, mail: str, before: list[str]) -> None:
     key = normalised_mail(mail)
     if key in map(normalised_mail, before) or not may_add_mail(person):
         return
@@ -107,5 +108,5 @@ def _tell(addresses: list[str], what: str) -> None:
         send_letter(each, _("Your address was changed"), f"{what}\n\n{not_you}\n")
 
 
-def _digest(person: str, mail: str, code: str) -> str:
+def _digest(person: PersonId, mail: str, code: str) -> str:
     return keyed("mail change", f"{person} {mail} {code}")

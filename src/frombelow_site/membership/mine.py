@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from frombelow.polity import Refused, Standing
+from frombelow.polity.kernel.ids import BranchId, MandateId, PersonId
 from frombelow_site.accounts.access import member_required
 from frombelow_site.accounts.models import Sheet
 from frombelow_site.door import Closed
@@ -42,7 +43,7 @@ def _me(request: MemberRequest, refused: Refused | Closed | None = None, **forms
     sheets = list(Sheet.objects.filter(person=person.id).order_by("-made")[:3])
     context = {
         "card": card, "facts": who_sees.mine(polity, person, card, profile), "home": polity.branches[person.branch],
-        "mandates": _mandates(request), "moving_to": polity.branches.get(polity.transfers.get(person.id, "")),
+        "mandates": _mandates(request), "moving_to": polity.branches.get(polity.transfers.get(person.id, BranchId(""))),
         "sheets": sheets, "looks": looks, "old_names": queries.old_names(person.id),
         "names": queries.names([*(sheet.by for sheet in sheets), *(look.by for look in looks)]),
         "branch_form": BranchForm(branches=choices(polity, polity.root, but=person.branch)),
@@ -65,7 +66,9 @@ def looks(request: MemberRequest) -> HttpResponse:
     """Who looked at the roll while I was on it."""
     found = looks_at(request.person, request.polity)
     names, polity = queries.names({look.by for look in found}), request.polity
-    rows = [(look, polity.mandates.get(look.under), polity.branches[look.branch]) for look in found]
+    rows = [
+        (look, polity.mandates.get(MandateId(look.under)), polity.branches[BranchId(look.branch)]) for look in found
+    ]
     told = [(look, polity.offices[held.office].title if held else "", branch) for look, held, branch in rows]
     return render(request, "membership/looks.html", {"looks": told, "names": names})
 
@@ -112,7 +115,7 @@ def _with_ended(request: MemberRequest, mandates: list[tuple[str, str]]) -> list
     known, held = request.polity.mandates, {name for name, _title in mandates}
     ended = [
         (name, request.polity.offices[known[name].office].title)
-        for name in request.POST.getlist("give_back")
+        for name in map(MandateId, request.POST.getlist("give_back"))
         if name in known and name not in held and known[name].person == request.person.id
     ]
     return mandates + ended
@@ -184,7 +187,7 @@ def erase(request: MemberRequest) -> HttpResponse:
 
 
 def _for_good(
-    request: MemberRequest, form: LeaveForm | EraseForm, page: str, do: Callable[[str], Any], said: str
+    request: MemberRequest, form: LeaveForm | EraseForm, page: str, do: Callable[[PersonId], Any], said: str
 ) -> HttpResponse:  # fmt: skip
     refusal, code = "", 200
     if request.method == "POST" and form.is_valid():

@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from frombelow.polity.kernel.ids import PersonId
 from frombelow_site.accounts.access import member_required
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.people import queries
@@ -35,7 +36,7 @@ def people(request: MemberRequest) -> HttpResponse:
 
 @member_required
 @require_safe
-def person(request: MemberRequest, person: str) -> HttpResponse:
+def person(request: MemberRequest, person: PersonId) -> HttpResponse:
     """One member as others see them: the name, the offices, and what they chose to show."""
     polity = request.polity
     found = polity.people.get(person)

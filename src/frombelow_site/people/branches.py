@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from frombelow.polity import Polity
+from frombelow.polity.kernel.ids import BranchId, NoId
 from frombelow.polity.offices.state import Mandate, Office
 from frombelow.polity.organization.state import Branch
 
@@ -21,7 +22,7 @@ class BranchRow:
 
 def walk(polity: Polity) -> list[tuple[Branch, int]]:
     """Every standing branch with its depth, each after the one above it, by name."""
-    under: dict[str, list[Branch]] = {}
+    under: dict[BranchId | NoId, list[Branch]] = {}
     for branch in polity.branches.values():
         if not branch.dissolved:
             under.setdefault(branch.parent, []).append(branch)
@@ -42,20 +43,20 @@ def tree(polity: Polity) -> list[BranchRow]:
     for id, count in here.items():
         for above in polity.branches[id].above:
             total[above] += count
-    offices: dict[str, list[Office]] = {}
+    offices: dict[BranchId, list[Office]] = {}
     for office in polity.offices.values():
         offices.setdefault(office.branch, []).append(office)
     return [
         BranchRow(
             branch, depth, total[branch.id],
             [(office, list(office.holders)) for office in offices.get(branch.id, ())],
-            polity.branches[branch.parent].name if depth > 1 else "",
+            polity.branches[branch.parent].name if depth > 1 and branch.parent else "",
         )
         for branch, depth in walk(polity)
     ]  # fmt: skip
 
 
-def choices(polity: Polity, *within: str, but: str = "") -> list[tuple[str, str]]:
+def choices(polity: Polity, *within: BranchId, but: BranchId | NoId = "") -> list[tuple[str, str]]:
     """The standing branches inside these, for a form, those lower down shown so."""
     return [
         (branch.id, "— " * depth + branch.name)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from frombelow.polity.kernel.ids import PersonId
 from frombelow_site.door.request import Request
 from frombelow_site.ui.forms import Form
 from frombelow_site.ui.languages import remember
@@ -19,7 +20,7 @@ from frombelow_site.ui.languages import remember
 from .models import Profile
 
 
-def set_letters_in(person: str, language: str) -> None:
+def set_letters_in(person: PersonId, language: str) -> None:
     """Letters to this person are in this language, whoever brings them about."""
     Profile.objects.update_or_create(person=person, defaults={"letters_in": language})
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from frombelow.polity import Act, Polity, Standing
+from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.members.acts import (
     Admit,
     AdmitPeople,
@@ -37,7 +38,7 @@ def members(polity: Polity, entered: list[Entered]) -> None:
 
 @project(TakeEffect)
 def effects(polity: Polity, entered: list[Entered]) -> None:
-    concerned: set[str] = set()
+    concerned: set[PersonId] = set()
     for entry in entered:
         match entry.act.effect:
             case AdmitPeople(people=people):
@@ -82,7 +83,7 @@ def renamed(_polity: Polity, entered: list[Entered]) -> None:
 
 @project(Erase)
 def erased(_polity: Polity, entered: list[Entered]) -> None:
-    forget([entry.act.by for entry in entered])
+    forget([entry.act.who for entry in entered])
 
 
 @rebuild
@@ -91,7 +92,7 @@ def rebuild_members(polity: Polity) -> None:
     _write_members(polity, polity.people)
 
 
-def _people(act: Act) -> Iterable[str]:
+def _people(act: Act) -> Iterable[PersonId]:
     match act:
         case Found(founders=people) | Admit(people=people):
             return [name for name, _ in people]
@@ -99,10 +100,10 @@ def _people(act: Act) -> Iterable[str]:
             return [row[0] for row in rows]
         case Return(person=name) | Transferred(person=name) if name:
             return [name]
-    return [act.by]
+    return [act.who]
 
 
-def _write_members(polity: Polity, concerned: Iterable[str]) -> None:
+def _write_members(polity: Polity, concerned: Iterable[PersonId]) -> None:
     people = [polity.people[name] for name in concerned if name in polity.people]
     rows = [(p.id, p.branch, p.standing.value, p.joined, p.admitted) for p in people]
     upsert(Member._meta.db_table, MEMBER, rows)

@@ -7,6 +7,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from frombelow.polity import Polity
+from frombelow.polity.kernel.ids import BranchId, PersonId
 from frombelow.polity.members.state import ACTIVE, Person
 from frombelow.polity.offices.state import Mandate
 from frombelow.polity.rulebook.parameters import POWERS
@@ -17,7 +18,7 @@ from frombelow_site.ui.languages import of_the_organization, supported
 from .models import Card, Member, OldName, OtherMail, Profile
 
 
-def names(people: Iterable[str]) -> dict[str, str]:
+def names(people: Iterable[PersonId]) -> dict[PersonId, str]:
     """The name of each of these people, in one query; who is erased or unknown is "a member"."""
     wanted = {person for person in people if person}
     found = dict(Card.objects.filter(person__in=wanted).values_list("person", "name")) if wanted else {}
@@ -25,12 +26,12 @@ def names(people: Iterable[str]) -> dict[str, str]:
     return {person: found.get(person, nobody) for person in wanted}
 
 
-def name(person: str) -> str:
+def name(person: PersonId) -> str:
     """The name of one person."""
     return names([person]).get(person, _("a member"))
 
 
-def at_address(mail: str) -> tuple[str, list[str]]:
+def at_address(mail: str) -> tuple[str, list[PersonId]]:
     """The address on the roll that is meant, as it was written there, and everybody who has it; ("", []) for none.
     People who live together may share one. Who was there first comes first: nobody is crowded out by people who are
     admitted with their address.
@@ -41,7 +42,7 @@ def at_address(mail: str) -> tuple[str, list[str]]:
     key, admitted = normalised_mail(mail), Member.objects.filter(person=OuterRef("person")).values("admitted")[:1]
     if not key:
         return "", []
-    found: list[tuple[datetime, str, str]] = []
+    found: list[tuple[datetime, PersonId, str]] = []
     for model in (Card, OtherMail):
         rows = model._default_manager.filter(mail_key=key).exclude(mail="").annotate(admitted=Subquery(admitted))
         found += rows.order_by("admitted", "person").values_list("admitted", "person", "mail")[:20]
@@ -51,13 +52,13 @@ def at_address(mail: str) -> tuple[str, list[str]]:
     return meant, [person for _admitted, person, each in found if each == meant][:20]
 
 
-def mails(person: str) -> list[str]:
+def mails(person: PersonId) -> list[str]:
     """Every mail address of this person, the one on their card first."""
     first = Card.objects.filter(pk=person).exclude(mail="").values_list("mail", flat=True)
     return [*first, *OtherMail.objects.filter(person=person).order_by("mail").values_list("mail", flat=True)]
 
 
-def people_named(polity: Polity, typed: str, within: str) -> list[tuple[Person, str]]:
+def people_named(polity: Polity, typed: str, within: BranchId) -> list[tuple[Person, str]]:
     """The members inside a branch with exactly this name (written in any case), and how they are called."""
     cards = Card.objects.filter(name_key=normalised_name(typed)[:600]).values_list("person", "name")[:50]
     found = [(polity.people[person], name) for person, name in cards if person in polity.people]
@@ -80,7 +81,7 @@ def held_power(polity: Polity, power: str, at: int) -> HeldPower:
     return HeldPower(power, _(POWERS[power]), polity.book.article("powers"), found)
 
 
-def powers_over(polity: Polity, person: str, power: str, at: int) -> list[tuple[Mandate, str]]:
+def powers_over(polity: Polity, person: PersonId, power: str, at: int) -> list[tuple[Mandate, BranchId]]:
     """The live mandates by which this person holds a power, each with the branch it reaches down from."""
     return [
         (mandate, polity.offices[mandate.office].branch)
@@ -89,18 +90,18 @@ def powers_over(polity: Polity, person: str, power: str, at: int) -> list[tuple[
     ]
 
 
-def card_of(person: str) -> tuple[Card | None, Profile]:
+def card_of(person: PersonId) -> tuple[Card | None, Profile]:
     """What is kept of this person: their card (none once erased), and what they say of themselves."""
     profile = Profile.objects.filter(pk=person).first() or Profile(person=person)
     return Card.objects.filter(pk=person).first(), profile
 
 
-def letters_in(person: str) -> str:
+def letters_in(person: PersonId) -> str:
     """The language of letters to this person: the one they chose, else the organization's."""
     chosen = Profile.objects.filter(pk=person).values_list("letters_in", flat=True).first()
     return supported(chosen or "") or of_the_organization()
 
 
-def old_names(person: str) -> list[str]:
+def old_names(person: PersonId) -> list[str]:
     """The names a person went by, the latest first; asked for by that person's own pages alone."""
     return list(OldName.objects.filter(person=person).order_by("-until").values_list("name", flat=True))

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from frombelow.polity import AnyEntry, Polity, decode
 from frombelow.polity.kernel import words
+from frombelow.polity.kernel.ids import PersonId
 from frombelow_site.door import polity
 from frombelow_site.door.models import Entry
 
@@ -45,6 +46,6 @@ def _keep(organization: str, index: int, entry: AnyEntry) -> AnyEntry:
     return entry
 
 
-def people_in(polity: Polity, shown: Iterable[AnyEntry]) -> set[str]:
+def people_in(polity: Polity, shown: Iterable[AnyEntry]) -> set[PersonId]:
     """Everybody whom these entries name, so that their names can be read at once."""
     return set().union(*(words.people_in(polity, entry.act) for entry in shown))

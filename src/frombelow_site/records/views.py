@@ -14,14 +14,16 @@ from django.views.decorators.http import require_safe
 
 from frombelow.polity import Polity
 from frombelow.polity.kernel.act import DECISION, SERVER, TIME
-from frombelow.polity.kernel.ids import is_id
+from frombelow.polity.kernel.ids import BranchId, MandateId, PersonId, is_id
 from frombelow.polity.kernel.subject import registry
 from frombelow_site.accounts.access import member_required
 from frombelow_site.decide.queries import titles
 from frombelow_site.door import the_door
 from frombelow_site.door.models import Entry
 from frombelow_site.door.request import MemberRequest
+from frombelow_site.people.queries import name as name_of
 from frombelow_site.people.queries import names
+from frombelow_site.subject import NOBODY
 
 from . import exporting, lines, queries
 
@@ -71,13 +73,14 @@ def _authors(polity: Polity, chosen: str) -> list[tuple[str, str]]:
         for office in islice(polity.offices.values(), OFFICERS)
         for mandate in office.holders
     ][:OFFICERS]
-    known = names([chosen if is_id(chosen) else "", *(person for person, _title in held)])
-    offices: dict[str, list[str]] = {}
+    asked = PersonId(chosen) if is_id(chosen) else NOBODY
+    known = names([asked, *(person for person, _title in held)])
+    offices: dict[PersonId, list[str]] = {}
     for person, title in held:
         offices.setdefault(person, []).append(title)
     found = [(person, f"{known[person]} ({', '.join(titles)})") for person, titles in offices.items()]
-    if is_id(chosen) and chosen not in offices:
-        found.append((chosen, known[chosen]))
+    if asked and asked not in offices:
+        found.append((asked, known[asked]))
     return [*found, (DECISION, _("a decision")), (TIME, _("time")), (SERVER, _("the server"))]
 
 
@@ -86,12 +89,12 @@ def _about(polity: Polity, name: str) -> str:
     if name in polity.motions:
         return titles(polity, [name])[name]
     if name in polity.people:
-        return names([name])[name]
+        return name_of(PersonId(name))
     if name in polity.mandates:
-        mandate = polity.mandates[name]
+        mandate = polity.mandates[MandateId(name)]
         return f"{names([mandate.person])[mandate.person]}, {polity.offices[mandate.office].title}"
     if name in polity.branches:
-        return polity.branches[name].name
+        return polity.branches[BranchId(name)].name
     return name
 
 
@@ -100,7 +103,7 @@ def _about(polity: Polity, name: str) -> str:
 def entry(request: MemberRequest, index: int) -> HttpResponse:
     row = _row(index)
     line = lines.told([row])[0]
-    mandate = request.polity.mandates.get(line.under)
+    mandate = request.polity.mandates.get(MandateId(line.under))
     context: dict[str, Any] = {
         "line": line, "bytes": bytes(row.data).decode(), "receipt": the_door().receipt(index).decode(),
         "vkey": request.polity.key, "person_id": line.by if is_id(line.by) else "",

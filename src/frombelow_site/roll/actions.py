@@ -11,6 +11,7 @@ from msgspec import UNSET, UnsetType
 from frombelow.polity import Act, Polity, decode, kind_of
 from frombelow.polity.kernel import drafts
 from frombelow.polity.kernel.act import SERVER
+from frombelow.polity.kernel.ids import BranchId, ImportId, MandateId, NoId, PersonId
 from frombelow.polity.members.acts import Admit
 from frombelow.polity.offices.state import Mandate
 from frombelow.polity.roll.acts import ExportRoll, ImportRoll, LookAtRoll, UndoImport
@@ -29,17 +30,20 @@ NAMELESS = "*.csv"  # a file whose name is forgotten; lists need one
 UNUSED, TOLD = timedelta(days=7), timedelta(days=30)
 
 
-def admit(by: str, under: str | UnsetType, branch: str, name: str, mail: str, phone: str = "") -> str:
+def admit(
+    by: PersonId, under: MandateId | UnsetType, branch: BranchId, name: str, mail: str, phone: str = ""
+) -> PersonId:
     """One person is a member; returns their id."""
-    kept = private("name of", new_id(), name, mail=mail, phone=phone)
-    perform(Admit(by=by, under=under, people=((kept.whose, kept.commitment),), branch=branch), kept)
-    return kept.whose
+    person = PersonId(new_id())
+    kept = private("name of", person, name, mail=mail, phone=phone)
+    perform(Admit(by=by, under=under, people=((person, kept.commitment),), branch=branch), kept)
+    return person
 
 
 def undoing(polity: Polity, found: Import, at: int) -> UndoImport:
     """The act by which who brought it in takes it back, under the mandate that they have now."""
-    under = drafts.under(polity, found.by, "admit-members", found.branch, at)
-    return UndoImport(by=found.by, under=under or found.under or UNSET, batch=found.id)
+    under = drafts.under(polity, found.by, "admit-members", BranchId(found.branch), at)
+    return UndoImport(by=found.by, under=under or found.under or UNSET, batch=ImportId(found.id))
 
 
 def undo(polity: Polity, found: Import, at: int) -> Receipt:
@@ -49,7 +53,7 @@ def undo(polity: Polity, found: Import, at: int) -> Receipt:
     return receipt
 
 
-def look(person: str, mandates: Iterable[tuple[Mandate, str]]) -> None:
+def look(person: PersonId, mandates: Iterable[tuple[Mandate, BranchId]]) -> None:
     """That somebody looks at the roll is an entry before they see it; once an hour for each mandate."""
     told = _lately(LookAtRoll, "mandate", about=person)
     for mandate, branch in mandates:
@@ -57,7 +61,7 @@ def look(person: str, mandates: Iterable[tuple[Mandate, str]]) -> None:
             perform(LookAtRoll(by=SERVER, person=person, mandate=mandate.id, branch=branch))
 
 
-def export(by: str, mandates: Iterable[tuple[Mandate, str]]) -> None:
+def export(by: PersonId, mandates: Iterable[tuple[Mandate, BranchId]]) -> None:
     """That an officer takes the roll away is an entry before they have it; once an hour for each mandate."""
     told = _lately(ExportRoll, "under", by=by)
     for mandate, branch in mandates:
@@ -77,19 +81,19 @@ def _lately(kind: type[Act], field: str, **whose: str) -> set[str]:
 class ImportResult:
     """What became of a file: how it was read, how many were admitted, and the batch by which it can be undone."""
 
-    batch: str
+    batch: ImportId
     roll: Roll
     admitted: int
 
 
 def import_roll(
     raw: bytes,
-    by: str,
-    under: str,
-    branch: str,
+    by: PersonId,
+    under: MandateId | NoId,
+    branch: BranchId,
     mapping: Mapping[str, str] | None = None,
     progress: Callable[[int], object] = lambda _done: None,
-    batch: str = "",
+    batch: ImportId | NoId = "",
 ) -> ImportResult:
     """Everybody in the file who can be admitted is a member, under one batch: the officer's act names the root over
     all rows, and the rows follow by the door.
@@ -98,12 +102,12 @@ def import_roll(
     and bringing the same file in again goes on with the rest.
     """
     roll = reading.read_file(raw, polity(), mapping)
-    batch, people = batch or new_id(), roll.admitted()
+    batch, people = batch or ImportId(new_id()), roll.admitted()
     homes = reading.home_branches(people, polity(), branch)
     branches = tuple(dict.fromkeys(homes))
     places = {home: n for n, home in enumerate(branches)}
     privates = [private("name of", new_id(), row.name, **row.texts()) for row in people]
-    rows = [(kept.whose, kept.commitment, places[home]) for kept, home in zip(privates, homes, strict=True)]
+    rows = [(PersonId(kept.whose), kept.commitment, places[home]) for kept, home in zip(privates, homes, strict=True)]
     if rows:
         root = root_of(rows)
         perform(ImportRoll(by=by, under=under or UNSET, batch=batch, branches=branches, count=len(rows), root=root))
@@ -114,7 +118,7 @@ def import_roll(
     return ImportResult(batch, roll, len(rows))
 
 
-def keep_file(raw: bytes, file_name: str, by: str, under: str, branch: str) -> Import:
+def keep_file(raw: bytes, file_name: str, by: PersonId, under: MandateId | NoId, branch: BranchId) -> Import:
     """The file was read and waits, packed, for the button that brings it in. Files of this person that still wait are
     dropped. Raises RollError if it cannot be used."""
     told = reading.read(raw, polity(), branch)
@@ -125,7 +129,7 @@ def keep_file(raw: bytes, file_name: str, by: str, under: str, branch: str) -> I
     )  # fmt: skip
 
 
-def read_again(batch: str, fields: list[str]) -> bool:
+def read_again(batch: ImportId, fields: list[str]) -> bool:
     """The waiting file was read anew, each of its columns as this field ("" leaves it out). False if it waits no more.
     Raises RollError if it cannot be used so; then it waits as it did."""
     found = Import.objects.filter(pk=batch, state=Import.State.READ).first()
@@ -133,7 +137,7 @@ def read_again(batch: str, fields: list[str]) -> bool:
         return False
     columns = reading.decode(found.reading).columns
     mapping = reading.mapping_of(columns, fields)
-    told = reading.read(zlib.decompress(bytes(found.raw)), polity(), found.branch, mapping)
+    told = reading.read(zlib.decompress(bytes(found.raw)), polity(), BranchId(found.branch), mapping)
     waiting = Import.objects.filter(pk=batch, state=Import.State.READ)
     return waiting.update(rows=told.admitted, reading=reading.encode(told)) == 1
 

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from frombelow.polity import Refused
+from frombelow.polity.kernel.ids import BranchId, ImportId, MandateId
 from frombelow.roll import RollError
 from frombelow_site.door import Closed
 from frombelow_site.ui.reasons import said
@@ -22,7 +23,7 @@ from .reading import decode
 log = logging.getLogger(__name__)
 
 
-def start(batch: str) -> bool:
+def start(batch: ImportId) -> bool:
     """The import runs, if it was waiting: pressed twice, it runs once."""
     if not Import.objects.filter(pk=batch, state=Import.State.READ).update(state=Import.State.RUNNING):
         return False
@@ -31,7 +32,7 @@ def start(batch: str) -> bool:
     return True
 
 
-def _run_apart(batch: str, language: str) -> None:
+def _run_apart(batch: ImportId, language: str) -> None:
     try:
         with override(language):
             run(batch)
@@ -39,7 +40,7 @@ def _run_apart(batch: str, language: str) -> None:
         connection.close()
 
 
-def run(batch: str) -> None:
+def run(batch: ImportId) -> None:
     """The import is done, or stopped with its reason; either way the file is kept no longer."""
     state, why = _bring_in(Import.objects.get(pk=batch))
     _tell(batch, why=why, raw=b"")
@@ -49,10 +50,11 @@ def run(batch: str) -> None:
 
 def _bring_in(found: Import) -> tuple[Import.State, str]:
     """What became of the import, and why it did not come to its end."""
+    batch = ImportId(found.id)
     try:
         import_roll(
-            zlib.decompress(bytes(found.raw)), found.by, found.under, found.branch, batch=found.id,
-            mapping=decode(found.reading).mapping, progress=lambda done: _tell(found.id, done=done),
+            zlib.decompress(bytes(found.raw)), found.by, MandateId(found.under), BranchId(found.branch), batch=batch,
+            mapping=decode(found.reading).mapping, progress=lambda done: _tell(batch, done=done),
         )  # fmt: skip
     except (Refused, Closed) as refused:
         if isinstance(refused, Refused) and refused.message == "unknown-batch":
@@ -66,5 +68,5 @@ def _bring_in(found: Import) -> tuple[Import.State, str]:
     return Import.State.DONE, ""
 
 
-def _tell(batch: str, **news: object) -> None:
+def _tell(batch: ImportId, **news: object) -> None:
     Import.objects.filter(pk=batch).update(touched=timezone.now(), **news)

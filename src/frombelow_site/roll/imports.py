@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from frombelow.polity import Refused, why_not
 from frombelow.polity.kernel import drafts
 from frombelow.polity.kernel.days import deadline
+from frombelow.polity.kernel.ids import BranchId, ImportId, MandateId, NoId
 from frombelow.roll import Reason, RollError
 from frombelow_site.accounts.access import member_required
 from frombelow_site.door import Closed
@@ -40,7 +41,7 @@ def choose(request: MemberRequest) -> HttpResponse:
     form = FileForm(request.POST or None, request.FILES or None, branches=choices(request.polity, *branches))
     if request.method == "POST" and form.is_valid():
         file, branch = form.cleaned_data["file"], form.cleaned_data["branch"]
-        under = drafts.under(request.polity, request.person.id, "admit-members", branch, now()) or ""
+        under: MandateId | NoId = drafts.under(request.polity, request.person.id, "admit-members", branch, now()) or ""
         try:
             kept = actions.keep_file(file.read(), file.name, request.person.id, under, branch)
         except RollError as error:
@@ -53,7 +54,7 @@ def choose(request: MemberRequest) -> HttpResponse:
     return render(request, "roll/import.html", context, status=400 if bad else 200)
 
 
-def _mine(request: MemberRequest, batch: str) -> Import:
+def _mine(request: MemberRequest, batch: ImportId) -> Import:
     """The import with this id, if this person started it; to anybody else there is none."""
     found = Import.objects.filter(pk=batch, by=request.person.id).defer("raw").first()
     if found is None:
@@ -64,7 +65,7 @@ def _mine(request: MemberRequest, batch: str) -> Import:
 @never_cache
 @member_required
 @require_safe
-def show(request: MemberRequest, batch: str) -> HttpResponse:
+def show(request: MemberRequest, batch: ImportId) -> HttpResponse:
     return _show(request, _mine(request, batch))
 
 
@@ -75,15 +76,15 @@ def _show(
         found.state = Import.State.STOPPED
         found.why = _("The server was started again meanwhile.")
     read, polity = decode(found.reading), request.polity
-    batch, at = polity.imports.get(found.id), now()
+    batch, at = polity.imports.get(ImportId(found.id)), now()
     may_undo = why_not(polity, actions.undoing(polity, found, at), at) is None
-    places = [(place, polity.branches.get(place.branch)) for place in read.places]
+    places = [(place, polity.branches.get(BranchId(place.branch))) for place in read.places]
     context = {
         "import": found,
         "running": found.state == Import.State.RUNNING,
         "problems": [row_said(row.line, row.decision, row.reasons) for row in read.told],
         "until": deadline(batch.at, polity.book["import_undo_days"], polity.book["zone"]) if batch and may_undo else 0,
-        "branch": polity.branches[found.branch],
+        "branch": polity.branches[BranchId(found.branch)],
         "refusal": sentence(refused) if refused else "",
     }
     if found.state == Import.State.READ:
@@ -99,7 +100,7 @@ def _show(
 
 @member_required
 @require_POST
-def columns(request: MemberRequest, batch: str) -> HttpResponse:
+def columns(request: MemberRequest, batch: ImportId) -> HttpResponse:
     """The waiting file is read anew, each column as somebody says."""
     found = _mine(request, batch)
     form = ColumnsForm(request.POST, columns=decode(found.reading).columns)
@@ -117,14 +118,14 @@ def columns(request: MemberRequest, batch: str) -> HttpResponse:
 
 @member_required
 @require_POST
-def go(request: MemberRequest, batch: str) -> HttpResponse:
-    importing.start(_mine(request, batch).id)
+def go(request: MemberRequest, batch: ImportId) -> HttpResponse:
+    importing.start(ImportId(_mine(request, batch).id))
     return redirect("roll:import-one", batch)
 
 
 @member_required
 @require_POST
-def undo(request: MemberRequest, batch: str) -> HttpResponse:
+def undo(request: MemberRequest, batch: ImportId) -> HttpResponse:
     found = _mine(request, batch)
     try:
         actions.undo(request.polity, found, now())

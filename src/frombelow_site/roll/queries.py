@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from frombelow.polity import Polity
+from frombelow.polity.kernel.ids import BranchId, PersonId
 from frombelow.polity.members.state import ACTIVE, Person
 from frombelow.roll import FIELDS, KnownPeople, Particulars, normalised_mail, normalised_name
 from frombelow_site.people.models import Card, Member, OtherMail
@@ -16,7 +17,7 @@ from frombelow_site.people.models import Card, Member, OtherMail
 from .models import Import, RollLook
 
 
-def roll(branches: Iterable[str], wanted: str = "") -> QuerySet[Card]:
+def roll(branches: Iterable[BranchId], wanted: str = "") -> QuerySet[Card]:
     """The cards of the members at home in these branches, by name; of those whose name begins so, or has this mail."""
     members = Member.objects.filter(branch__in=list(branches), standing__in=ACTIVE).values("person")
     cards = Card.objects.filter(person__in=members).order_by("name_key", "person")
@@ -38,7 +39,7 @@ def known_people() -> KnownPeople:
     return KnownPeople(frozenset(mails), frozenset(foreign))
 
 
-def export(polity: Polity, branches: Iterable[str]) -> Iterator[Particulars]:
+def export(polity: Polity, branches: Iterable[BranchId]) -> Iterator[Particulars]:
     """Everybody at home in these branches, as they leave in our own file. What the record says of them is read at
     once; the rest, which takes seconds, as it is asked for."""
     wanted = set(branches)
@@ -47,7 +48,7 @@ def export(polity: Polity, branches: Iterable[str]) -> Iterator[Particulars]:
     return _export(wanted, known)
 
 
-def _export(branches: set[str], known: dict[str, tuple[str, int]]) -> Iterator[Particulars]:
+def _export(branches: set[BranchId], known: dict[PersonId, tuple[str, int]]) -> Iterator[Particulars]:
     for card in roll(branches).iterator(chunk_size=5000):
         if card.person not in known:  # came while the file is written
             continue
@@ -64,12 +65,12 @@ def particulars(card: Card) -> Particulars:
     return Particulars(**{field: getattr(card, Card.COLUMNS[field]) for field in FIELDS})
 
 
-def own_uuid(person: str) -> str:
+def own_uuid(person: PersonId) -> str:
     """A person's id as other programs write ids."""
     return str(uuid.UUID(bytes=base64.b32decode(person.upper() + "======")))
 
 
-def imports_by(person: str) -> list[Import]:
+def imports_by(person: PersonId) -> list[Import]:
     """This person's latest imports, without the files."""
     return list(Import.objects.filter(by=person).defer("raw", "reading").order_by("-made")[:10])
 

@@ -7,6 +7,7 @@ from datetime import date
 import msgspec
 
 from frombelow.polity import Polity
+from frombelow.polity.kernel.ids import BranchId
 from frombelow.roll import ADMIT, IGNORE, Columns, NoUsableColumnError, Reason, Roll, Row, normalised_name, read_roll
 from frombelow_site.door.readers import aside, turns
 from frombelow_site.ui.clock import now
@@ -72,7 +73,7 @@ def decode(text: str) -> Reading:
     return msgspec.json.decode(text, type=Reading)
 
 
-def read(raw: bytes, polity: Polity, branch: str, mapping: Mapping[str, str] | None = None) -> Reading:
+def read(raw: bytes, polity: Polity, branch: BranchId, mapping: Mapping[str, str] | None = None) -> Reading:
     """The dry run: what would happen if the file were brought in to this branch now. Nothing is stored.
 
     Raises RollError if the file cannot be used; one whose columns nobody recognises is a Reading that says so."""
@@ -106,7 +107,7 @@ def mapping_of(columns: list[Column], fields: list[str]) -> dict[str, str]:
     return chosen
 
 
-def home_branches(rows: list[Row], polity: Polity, branch: str) -> list[str]:
+def home_branches(rows: list[Row], polity: Polity, branch: BranchId) -> list[BranchId]:
     """The branch that each row goes to: the one that it names, if there is one of this name, and only one, in the
     branch that the file comes to; else that branch itself."""
     with turns.reading():
@@ -114,7 +115,7 @@ def home_branches(rows: list[Row], polity: Polity, branch: str) -> list[str]:
     return [named.get(normalised_name(row.branch), branch) if row.branch else branch for row in rows]
 
 
-def _named(polity: Polity, top: str) -> dict[str, str]:
+def _named(polity: Polity, top: BranchId) -> dict[str, BranchId]:
     """The branches in this one by name; a name that several bear tells nothing."""
     below = [each for each in polity.below(top) if not each.dissolved]
     often = Counter(normalised_name(each.name) for each in below)
@@ -125,7 +126,7 @@ def _columns(columns: Columns) -> list[Column]:
     return [Column(*each) for each in columns.each()[:COLUMNS]]
 
 
-def _places(rows: list[Row], polity: Polity, branch: str) -> list[Place]:
+def _places(rows: list[Row], polity: Polity, branch: BranchId) -> list[Place]:
     named = _named(polity, branch)
     written = Counter(row.branch for row in rows if row.branch)
     return [Place(name, n, named.get(normalised_name(name), "")) for name, n in written.most_common(PLACES)]

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from frombelow.polity import Refused
 from frombelow.polity.kernel import drafts
+from frombelow.polity.kernel.ids import BranchId, PersonId
 from frombelow.polity.members.state import ACTIVE
 from frombelow.polity.offices.state import Mandate
 from frombelow.roll import write_roll
@@ -32,7 +33,7 @@ from .forms import AdmitForm
 A_PAGE = 50
 
 
-def reach(request: MemberRequest, power: str) -> tuple[list[tuple[Mandate, str]], set[str]]:
+def reach(request: MemberRequest, power: str) -> tuple[list[tuple[Mandate, BranchId]], set[BranchId]]:
     """The mandates with this power, each with its branch, and every branch that they reach. 404 without one: the page
     is not there for others."""
     found = powers_over(request.polity, request.person.id, power, now())
@@ -115,7 +116,7 @@ def print_code(request: MemberRequest) -> HttpResponse:
     """A sign-in code on paper, for a member without mail who was never here. That it was printed is an entry, and the
     member sees it."""
     _mandates, branches = reach(request, "admit-members")
-    person = request.polity.people.get(request.POST.get("person", ""))
+    person = request.polity.people.get(PersonId(request.POST.get("person", "")))
     card = Card.objects.filter(pk=person.id, mail="").first() if person else None
     # With a mail address nobody needs a sheet, and nobody else should hold a way in.
     if person is None or card is None or person.branch not in branches or person.standing not in ACTIVE:

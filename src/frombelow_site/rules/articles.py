@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from msgspec import structs
 
 from frombelow.polity import Polity, decode, kind_of, read_rulebook
+from frombelow.polity.kernel.ids import MotionId
 from frombelow.polity.motions.acts import TakeEffect
 from frombelow.polity.motions.effects import effects_of
 from frombelow.polity.organization.acts import Found
@@ -33,7 +34,7 @@ class Change:
 
     index: int
     at: int
-    motion: str
+    motion: MotionId
     before: Article | None
     after: Article | None
 

@@ -1,5 +1,6 @@
 """The rules by article, how each came to be, and what would stop me from doing something now."""
 
+from collections.abc import Container, Sequence
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -10,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from frombelow.polity import Polity, Refused, why_not
+from frombelow.polity.kernel.ids import BranchId, MandateId, MotionId
 from frombelow.polity.kernel.subject import registry
 from frombelow_site.accounts.access import member_required
 from frombelow_site.door.request import MemberRequest
@@ -108,28 +110,26 @@ def _answer(request: MemberRequest, verb: str, about: str) -> dict[str, Any]:
 
 def _cited(polity: Polity, refused: Refused, about: str) -> Any:
     """The article that stops it, as it stands for this motion: what has started keeps its rules."""
-    motion = polity.motions.get(about)
+    motion = polity.motions.get(MotionId(about))
     book = motion.rules if motion else polity.book
     return book.articles.get(refused.article) or polity.book.articles.get(refused.article)
 
 
 def _there(polity: Polity, what: str, name: str) -> bool:
-    tables: dict[str, dict[str, Any]] = {
+    tables: dict[str, Container[str]] = {
         "motion": polity.motions, "mandate": polity.mandates, "branch": polity.branches,
     }  # fmt: skip
     return name in tables[what]
 
 
-def _in_words(polity: Polity, what: str, offered: list[str]) -> list[tuple[str, str]]:
+def _in_words(polity: Polity, what: str, offered: Sequence[str]) -> list[tuple[str, str]]:
     """Each thing to choose from, with what it is called."""
     if what == "motion":
         known = called(polity, offered)
         return [(name, known[name]) for name in offered]
     if what == "mandate":
-        known = names(polity.mandates[name].person for name in offered)
-        return [
-            (name, f"{known[polity.mandates[name].person]}, {polity.offices[polity.mandates[name].office].title}")
-            for name in offered
-        ]
-    whole = _("the whole organization")
-    return [(name, polity.branches[name].name if polity.branches[name].parent else whole) for name in offered]
+        mandates = [polity.mandates[MandateId(name)] for name in offered]
+        called_so = names(each.person for each in mandates)
+        return [(each.id, f"{called_so[each.person]}, {polity.offices[each.office].title}") for each in mandates]
+    whole, branches = _("the whole organization"), [polity.branches[BranchId(name)] for name in offered]
+    return [(each.id, each.name if each.parent else whole) for each in branches]

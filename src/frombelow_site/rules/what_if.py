@@ -1,11 +1,13 @@
 """What if I did this now: the rules themselves are asked."""
 
+from collections.abc import Sequence
+
 from frombelow.polity import Polity
 
 MOST = 200  # motions or mandates to choose from
 
 
-def choices(polity: Polity, about: str) -> list[str]:
+def choices(polity: Polity, about: str) -> Sequence[str]:
     """The ids of what it can be done to, as far as a page can offer them."""
     if about == "motion":
         going_on = [motion for motion in polity.motions.values() if not motion.over or motion.stage == "ruled out"]

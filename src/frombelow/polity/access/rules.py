@@ -7,6 +7,7 @@ from msgspec import UNSET
 from ..kernel import days
 from ..kernel.act import SERVER, TIME
 from ..kernel.agenda import Task
+from ..kernel.ids import MandateId, RecoveryId
 from ..kernel.require import refuse, require_member, require_new_id, require_person, require_power, require_voter
 from ..state import Polity
 from .acts import AskAccess, IssueCode, LapseAccess, OpenAccess, StopAccess, Vouch
@@ -19,7 +20,7 @@ PRINT_DAYS = 7
 class Waiting(Task, frozen=True):
     """A request to come in again lapses, or the way opens."""
 
-    recovery: str
+    recovery: RecoveryId
 
 
 def judge_issue_code(polity: Polity, act: IssueCode, at: int) -> None:
@@ -100,7 +101,7 @@ def _running(polity: Polity, act: Vouch | StopAccess) -> Recovery:
 
 def apply_vouch(polity: Polity, act: Vouch, at: int) -> None:
     found = polity.recoveries[act.recovery]
-    found.vouchers += (act.by,)
+    found.vouchers += (act.who,)
     if len(found.vouchers) >= found.needed:
         _wait(polity, found, at)
 
@@ -117,7 +118,7 @@ def apply_open(polity: Polity, act: OpenAccess, at: int) -> None:
     _end(polity, act.recovery, "open", at)
 
 
-def _end(polity: Polity, name: str, how: str, at: int) -> None:
+def _end(polity: Polity, name: RecoveryId, how: str, at: int) -> None:
     found = polity.recoveries[name]
     found.ended, found.ended_at = how, at
     del polity.recovering[found.person]
@@ -127,7 +128,7 @@ def apply_ask(polity: Polity, act: AskAccess, at: int) -> None:
     """The request runs under the rules of this moment. An officer's word needs nobody to vouch."""
     book, officer = polity.book, act.by != act.person
     found = Recovery(
-        act.recovery, act.person, act.by, act.under if act.under is not UNSET else "",
+        act.recovery, act.person, act.who, MandateId(act.under) if act.under is not UNSET else "",
         0 if officer else book["recovery_vouches"], book["recovery_hours"], at,
         lapses=days.deadline(at, book["recovery_days"], book["zone"]),
     )  # fmt: skip

@@ -1,17 +1,19 @@
 from msgspec import Struct
 
+from ..kernel.ids import MandateId, NoId, PersonId, RecoveryId
+
 
 class Recovery(Struct):
     """A request to let a member in again. It runs until it has ``ended``; from ``opens`` on, time opens the way."""
 
-    id: str
-    person: str
-    by: str  # the member, or the officer who asked for them
-    under: str  # the officer's mandate; "" where the member asked
+    id: RecoveryId
+    person: PersonId
+    by: PersonId  # the member, or the officer who asked for them
+    under: MandateId | NoId  # the officer's mandate; "" where the member asked
     needed: int  # how many have to vouch
     hours: int
     at: int
-    vouchers: tuple[str, ...] = ()
+    vouchers: tuple[PersonId, ...] = ()
     lapses: int = 0
     opens: int = 0
     ended: str = ""

@@ -7,11 +7,11 @@ the act is a string of bytes that can be signed, and that nobody changes on its 
 register). ``under`` is the mandate by which a person acts for an office, or the decision whose effect this is.
 """
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from .fields import Id
+from .ids import Id, PersonId
 
 DECISION, TIME, SERVER = "decision", "time", "server"
 
@@ -21,6 +21,16 @@ class Act(Struct, frozen=True, gc=False, forbid_unknown_fields=True, tag_field="
 
     by: Annotated[str, Meta(min_length=1, max_length=64)]
     under: Id | UnsetType = UNSET
+
+    if TYPE_CHECKING:
+
+        @property
+        def who(self) -> PersonId:
+            """``by`` as the id of a person; nobody has it where another kind of author acts."""
+
+
+# The same place in the struct under another type: a property would take a tenth of a replay's time.
+type.__setattr__(Act, "who", Act.by)
 
 
 class Effect(Struct, frozen=True, gc=False, forbid_unknown_fields=True, tag_field="do"):

@@ -4,22 +4,23 @@ from typing import TYPE_CHECKING
 
 from msgspec import UNSET, UnsetType
 
-from .ids import derive_id
+from .ids import BranchId, MandateId, MotionId, PersonId, derive_id
 
 if TYPE_CHECKING:
     from ..state import Polity
 
 SOME_ID = derive_id("possible", "id")
+SOME_PERSON, SOME_MOTION = PersonId(SOME_ID), MotionId(SOME_ID)
 SOME_TEXT = "A" * 43  # a commitment to nothing
 
 
-def under(polity: "Polity", person: str, power: str, branch: str, at: int) -> str | UnsetType:
+def under(polity: "Polity", person: PersonId, power: str, branch: BranchId, at: int) -> MandateId | UnsetType:
     """A mandate by which the person could do it there; UNSET where they have none."""
     mandate = polity.power(person, power, branch, at) if branch in polity.branches else None
     return mandate.id if mandate else UNSET
 
 
-def under_for(polity: "Polity", person: str, power: str, motion: str, at: int) -> str | UnsetType:
+def under_for(polity: "Polity", person: PersonId, power: str, motion: MotionId, at: int) -> MandateId | UnsetType:
     """A mandate by which the person could do it to this motion."""
     found = polity.motions.get(motion)
     return under(polity, person, power, found.branch, at) if found else UNSET

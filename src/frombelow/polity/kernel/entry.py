@@ -14,7 +14,8 @@ import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from .act import Act
-from .fields import Count, Hash, Id, Moment
+from .fields import Count, Hash, Moment
+from .ids import KeyId
 from .subject import registry
 
 VERSION: Final = 2
@@ -26,7 +27,7 @@ class Seal(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """The signature of a person's key under the act, over the history before it. No key can be bound yet, so there is
     none that a seal could be of: an entry with one is refused."""
 
-    key: Id
+    key: KeyId
     n: Count
     until: Moment
     size: Count

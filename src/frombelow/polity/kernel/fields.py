@@ -4,9 +4,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from .ids import ID_LENGTH
+from .ids import PersonId
 
-Id = Annotated[str, Meta(min_length=ID_LENGTH, max_length=ID_LENGTH)]
 # SHA-256(salt || value), base64url. A kind that holds one says of what.
 Commitment = Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{43}$", extra={"commits": True})]
 Hash = Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{43}$")]  # SHA-256, base64url
@@ -20,4 +19,4 @@ Choice = Literal["yes", "no", "abstain"]
 Count = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 Day = Annotated[int, Meta(ge=1, le=3_287_182)]  # date.toordinal, up to the year 9000: room for every deadline after it
 Moment = Annotated[int, Meta(ge=0, le=221_845_392_000)]  # seconds since 1970, UTC
-People = tuple[tuple[Id, Commitment], ...]  # each an id and a commitment to a name
+People = tuple[tuple[PersonId, Commitment], ...]  # each an id and a commitment to a name

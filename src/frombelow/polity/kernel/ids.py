@@ -3,8 +3,23 @@
 import base64
 import hashlib
 import re
+from typing import Annotated, Literal, NewType
+
+from msgspec import Meta
 
 ID_LENGTH = 26
+Id = Annotated[str, Meta(min_length=ID_LENGTH, max_length=ID_LENGTH)]
+# Each thing has ids of its own type, so that no motion is taken for a person. In the record, all are the 26 letters.
+PersonId = NewType("PersonId", Id)
+BranchId = NewType("BranchId", Id)  # the whole organization is a branch too
+OfficeId = NewType("OfficeId", Id)
+MandateId = NewType("MandateId", Id)
+MotionId = NewType("MotionId", Id)  # of whatever is put to the members: a motion, a recall, an appeal
+ImportId = NewType("ImportId", Id)
+RecoveryId = NewType("RecoveryId", Id)
+KeyId = NewType("KeyId", Id)
+Nonce = NewType("Nonce", Id)  # of nothing: drawn so that an answer is not found by its hash
+NoId = Literal[""]  # where there can be none
 _SHAPE = re.compile(r"[a-z2-7]{25}[aeimquy4]")  # the last letter carries two bits less: one spelling an id
 
 

@@ -123,7 +123,7 @@ def apply(polity: "Polity", act: Act, at: int) -> None:
     """The polity is as it is after this act, which was judged."""
     polity.at = at
     registry.by_act[type(act)].apply(polity, act, at)
-    person = polity.people.get(act.by)
+    person = polity.people.get(act.who)
     if person is not None:
         person.acted = True
     polity.size += 1

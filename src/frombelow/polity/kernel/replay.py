@@ -10,6 +10,7 @@ from msgspec import Struct
 from ..state import Polity
 from .act import DECISION, SERVER, TIME, Act, kind_of
 from .entry import AnyEntry, decode
+from .ids import MandateId
 from .judging import apply, due, judge_entry, named
 from .refusals import SHARED, UNFOUNDED, Breach, Refused, fill
 
@@ -80,8 +81,8 @@ def step(polity: Polity, index: int, data: bytes) -> AnyEntry:
 def told(polity: Polity, act: Act, refused: Refused) -> str:
     """Who could not have done what, and why."""
     who = {TIME: "time", SERVER: "the server", DECISION: "a decision"}.get(act.by, f"person {act.by}")
-    if act.under and act.under in polity.mandates:
-        who += f" as {polity.offices[polity.mandates[act.under].office].title}"
+    if act.under and (mandate := polity.mandates.get(MandateId(act.under))):
+        who += f" as {polity.offices[mandate.office].title}"
     sentence = refused.sentence().partition(": ")[2]
     return f"{who} could not have done this ({kind_of(act)}): {sentence}"
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NoReturn
 from msgspec import UNSET
 
 from ..rulebook.parameters import POWERS
+from .ids import BranchId, MandateId, MotionId, OfficeId, PersonId
 from .refusals import UNFOUNDED, Refused
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def refuse(polity: "Polity", key: str, message: str, *, rules: "Rulebook | None"
 
 def require_member(polity: "Polity", act: "Act", at: int) -> "Person":
     """The member who acts, stepped back or not; under a mandate only if it is theirs and lives."""
-    person = polity.people.get(act.by)
+    person = polity.people.get(act.who)
     if person is None or not person.active:
         refuse(polity, "membership", "not-a-member")
     if act.under is not UNSET:
@@ -34,7 +35,7 @@ def require_member(polity: "Polity", act: "Act", at: int) -> "Person":
 
 
 def require_voter(
-    polity: "Polity", act: "Act", at: int, branch: str, rules: "Rulebook | None" = None
+    polity: "Polity", act: "Act", at: int, branch: BranchId, rules: "Rulebook | None" = None
 ) -> "Person":  # fmt: skip
     """The member who acts, if they may vote in this branch by now, under its rules or those of a running motion."""
     person = require_member(polity, act, at)
@@ -46,10 +47,10 @@ def require_voter(
 
 def require_mandate(polity: "Polity", act: "Act", at: int) -> "Mandate":
     """The live mandate under which the person acts."""
-    return require_held(polity, act.by, act.under if act.under is not UNSET else "", at)
+    return require_held(polity, act.who, MandateId(act.under if act.under is not UNSET else ""), at)
 
 
-def require_held(polity: "Polity", person: str, name: str, at: int) -> "Mandate":
+def require_held(polity: "Polity", person: PersonId, name: MandateId, at: int) -> "Mandate":
     """The live mandate with this id, if this person holds it."""
     mandate = polity.mandates.get(name)
     if mandate is None or mandate.person != person:
@@ -59,7 +60,7 @@ def require_held(polity: "Polity", person: str, name: str, at: int) -> "Mandate"
     return mandate
 
 
-def require_power(polity: "Polity", act: "Act", at: int, power: str, branch: str) -> "Mandate":
+def require_power(polity: "Polity", act: "Act", at: int, power: str, branch: BranchId) -> "Mandate":
     """The live mandate by which the person uses this power in this branch. The act names the mandate."""
     if act.under is UNSET:
         refuse(polity, "powers", "no-mandate", power=POWERS[power])
@@ -68,14 +69,14 @@ def require_power(polity: "Polity", act: "Act", at: int, power: str, branch: str
     return mandate
 
 
-def require_reach(polity: "Polity", mandate: "Mandate", power: str, branch: str) -> None:
+def require_reach(polity: "Polity", mandate: "Mandate", power: str, branch: BranchId) -> None:
     """Refuse where the mandate's office lacks this power in this branch."""
     office = polity.offices[mandate.office]
     if power not in office.powers or office.branch not in polity.branches[branch].above:
         refuse(polity, "powers", "no-mandate", power=POWERS[power])
 
 
-def require_branch(polity: "Polity", branch: str) -> "Branch":
+def require_branch(polity: "Polity", branch: BranchId) -> "Branch":
     """The standing branch with this id."""
     found = polity.branches.get(branch)
     if found is None or found.dissolved:
@@ -83,7 +84,7 @@ def require_branch(polity: "Polity", branch: str) -> "Branch":
     return found
 
 
-def require_inside(polity: "Polity", branch: str, within: str) -> "Branch":
+def require_inside(polity: "Polity", branch: BranchId, within: BranchId) -> "Branch":
     """The standing branch with this id, if it lies in the other one."""
     found = require_branch(polity, branch)
     if within not in found.above:
@@ -91,13 +92,13 @@ def require_inside(polity: "Polity", branch: str, within: str) -> "Branch":
     return found
 
 
-def require_whole(polity: "Polity", branch: str, topic: str) -> None:
+def require_whole(polity: "Polity", branch: BranchId, topic: str) -> None:
     """Refuse what a branch decides and only the whole organization can."""
     if branch != polity.root:
         refuse(polity, topic, "whole-only")
 
 
-def require_person(polity: "Polity", name: str, topic: str = "membership") -> "Person":
+def require_person(polity: "Polity", name: PersonId, topic: str = "membership") -> "Person":
     """The member with this id."""
     person = polity.people.get(name)
     if person is None or not person.active:
@@ -105,7 +106,7 @@ def require_person(polity: "Polity", name: str, topic: str = "membership") -> "P
     return person
 
 
-def require_office(polity: "Polity", office: str) -> "Office":
+def require_office(polity: "Polity", office: OfficeId) -> "Office":
     """The office with this id."""
     found = polity.offices.get(office)
     if found is None:
@@ -113,7 +114,7 @@ def require_office(polity: "Polity", office: str) -> "Office":
     return found
 
 
-def require_question(polity: "Polity", name: str, *stages: str) -> "Question":
+def require_question(polity: "Polity", name: MotionId, *stages: str) -> "Question":
     """What is put to the members under this id, if it is in one of these stages."""
     found = polity.motions.get(name)
     if found is None:

@@ -16,6 +16,7 @@ from msgspec import Meta, Struct
 
 from ..rulebook.parameters import PARAMETERS, TOPICS
 from .act import DECISION, SERVER, TIME, Act, Effect, kind_of
+from .ids import PersonId
 
 if TYPE_CHECKING:
     from ..state import Polity
@@ -82,7 +83,7 @@ class Possible:
     verb: str
     words: str
     about: str
-    act: Callable[["Polity", str, str, int], Act]  # who, to what, when
+    act: Callable[["Polity", PersonId, Any, int], Act]  # who, to what, when
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class EffectKind:
     do: Callable[["Polity", Any, Any], None]
     sentence: str
     gravity: str
-    about: Callable[["Polity", Any], Iterable[str]]
+    about: Callable[["Polity", Any], Iterable[PersonId]]
     makes: str = ""
     variants: Mapping[str, str] = field(default_factory=dict)
     stands_in: str = ""  # its field for an office or branch, which the same motion may make

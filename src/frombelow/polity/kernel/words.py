@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..rulebook.aloud import Say, as_it_is
 from .act import DECISION, SERVER, TIME, Act, Effect
-from .ids import is_id
+from .ids import BranchId, MandateId, OfficeId, PersonId, is_id
 from .refusals import SHARED, fill
 from .subject import EffectKind, Kind, registry
 
@@ -17,10 +17,10 @@ OTHERS = {
     "no branch yet": "a branch that does not exist yet",
     "new office": "a new office",
 }
-Name = Callable[[str], str]
+Name = Callable[[PersonId], str]
 
 
-def short(person: str) -> str:
+def short(person: PersonId) -> str:
     """A person where no names are at hand."""
     return f"person {person[:6]}…"
 
@@ -44,12 +44,12 @@ class Teller:
         kind = registry.by_effect[type(effect)]
         return self._fill(kind, effect, self._facts(effect))
 
-    def branch(self, branch: str) -> str:
+    def branch(self, branch: BranchId) -> str:
         """The branch's name."""
         found = self.polity.branches.get(branch)
         return found.name if found else self.say(OTHERS["no branch yet"])
 
-    def office(self, office: str) -> str:
+    def office(self, office: OfficeId) -> str:
         """The office's title."""
         found = self.polity.offices.get(office)
         return found.title if found else self.say(OTHERS["new office"])
@@ -63,7 +63,7 @@ class Teller:
         if by in AUTHORS:
             return self.say(AUTHORS[by])
         author = registry.authors.get(by.partition(":")[0])
-        return self.say(author.words) if author else self.name(by)
+        return self.say(author.words) if author else self.name(PersonId(by))
 
     def _fill(self, kind: Kind | EffectKind, spoken: Act | Effect, facts: dict[str, Any]) -> str:
         variant, more = kind.told(self, spoken) if kind.told else ("", {})
@@ -75,26 +75,26 @@ class Teller:
         found: dict[str, Any] = {field: getattr(spoken, field) for field in spoken.__struct_fields__}
         polity = self.polity
         if isinstance(mandate := found.get("mandate"), str) and mandate in polity.mandates:
-            held = polity.mandates[mandate]
+            held = polity.mandates[MandateId(mandate)]
             found["person"], found["office"] = self.name(held.person), polity.offices[held.office].title
         elif isinstance(person := found.get("person"), str):
-            found["person"] = self.name(person)
+            found["person"] = self.name(PersonId(person))
         if isinstance(office := getattr(spoken, "office", None), str):
-            found["office"] = self.office(office)
+            found["office"] = self.office(OfficeId(office))
         for field in ("branch", "to"):
             if isinstance(branch := getattr(spoken, field, None), str):
-                found["branch"] = self.branch(branch)
+                found["branch"] = self.branch(BranchId(branch))
         return found
 
 
-def people_in(polity: "Polity", spoken: Act | Effect) -> set[str]:
+def people_in(polity: "Polity", spoken: Act | Effect) -> set[PersonId]:
     """Everybody whom the act or effect names, so that their names can be read at once."""
     found = {getattr(spoken, field, None) for field in ("by", "person")}
-    if (mandate := polity.mandates.get(getattr(spoken, "mandate", ""))) is not None:
+    if (mandate := polity.mandates.get(getattr(spoken, "mandate", MandateId("")))) is not None:
         found.add(mandate.person)
     if isinstance(effect := getattr(spoken, "effect", None), Effect):
         found |= people_in(polity, effect)
-    return {name for name in found if isinstance(name, str) and is_id(name)}
+    return {PersonId(name) for name in found if isinstance(name, str) and is_id(name)}
 
 
 def tell(polity: "Polity", act: Act, name: Name = short, say: Say = as_it_is) -> str:

@@ -5,14 +5,15 @@ from typing import Annotated, Literal
 from msgspec import UNSET, Meta, UnsetType
 
 from ..kernel.act import Act, Effect
-from ..kernel.fields import Commitment, Count, Day, Id, People
+from ..kernel.fields import Commitment, Count, Day, People
+from ..kernel.ids import BranchId, PersonId
 
 
 class Admit(Act, tag="member.admit", frozen=True, kw_only=True):
     """People become members: each an id and a commitment to a name."""
 
     people: Annotated[People, Meta(min_length=1, max_length=800)]
-    branch: Id
+    branch: BranchId
 
 
 class StepBack(Act, tag="member.step-back", frozen=True, kw_only=True):
@@ -24,7 +25,7 @@ class StepBack(Act, tag="member.step-back", frozen=True, kw_only=True):
 class Return(Act, tag="member.return", frozen=True, kw_only=True):
     """A member who stepped back is back; by time where a day was set."""
 
-    person: Id | UnsetType = UNSET
+    person: PersonId | UnsetType = UNSET
 
 
 class Leave(Act, tag="member.leave", frozen=True, kw_only=True):
@@ -47,20 +48,20 @@ class Rename(Act, tag="member.rename", frozen=True, kw_only=True):
 class Transfer(Act, tag="member.transfer", frozen=True, kw_only=True):
     """A member asks to move to another home branch."""
 
-    to: Id
+    to: BranchId
 
 
 class Transferred(Act, tag="member.transferred", frozen=True, kw_only=True):
     """Time moves the member who asked."""
 
-    person: Id
-    to: Id
+    person: PersonId
+    to: BranchId
 
 
 class AdmitPeople(Effect, tag="admit", frozen=True):
     people: Annotated[People, Meta(min_length=1, max_length=800)]
-    branch: Id
+    branch: BranchId
 
 
 class ExpelMember(Effect, tag="expel", frozen=True):
-    person: Id
+    person: PersonId

@@ -1,7 +1,7 @@
 """The changes of membership that acts of several kinds make."""
 
 from ..kernel.fields import People
-from ..kernel.ids import is_id
+from ..kernel.ids import BranchId, PersonId, is_id
 from ..kernel.require import refuse
 from ..offices.seats import drop_mandates
 from ..state import Polity, fresh
@@ -25,7 +25,7 @@ def joining_day(polity: Polity, at: int) -> int:
     return polity.today(at) if polity.motions else 0
 
 
-def enter(polity: Polity, name: str, branch: str, joined: int) -> None:
+def enter(polity: Polity, name: PersonId, branch: BranchId, joined: int) -> None:
     """The person is a member, at home in this branch, since this local day."""
     polity.people[name] = Person(name, branch, joined, polity.size)
     counts = polity.branches[branch].joined
@@ -46,7 +46,7 @@ def depart(polity: Polity, person: Person, standing: Standing, at: int) -> None:
     drop_mandates(polity, person.id, standing.value, at)
 
 
-def move_home(polity: Polity, person: Person, to: str) -> None:
+def move_home(polity: Polity, person: Person, to: BranchId) -> None:
     """The person's home branch is another one; electorates frozen earlier still know the old one."""
     old, new = polity.branches[person.branch], polity.branches[to]
     for of_old, of_new in ((old.joined, new.joined), (old.away, new.away)):

@@ -5,6 +5,7 @@ from msgspec import UNSET
 from ..kernel import days
 from ..kernel.act import TIME
 from ..kernel.agenda import Blocked, Task
+from ..kernel.ids import BranchId, PersonId
 from ..kernel.require import (
     refuse,
     require_branch,
@@ -35,15 +36,15 @@ from .state import Person, Standing
 class Returning(Task, frozen=True):
     """The day until which a member stepped back, by the entry with this index, is over."""
 
-    person: str
+    person: PersonId
     entry: int
 
 
 class Moving(Task, frozen=True):
     """A member asked, by the entry with this index, to move to a branch."""
 
-    person: str
-    to: str
+    person: PersonId
+    to: BranchId
     entry: int
 
 
@@ -68,7 +69,7 @@ def judge_step_back(polity: Polity, act: StepBack, at: int) -> None:
 
 
 def apply_step_back(polity: Polity, act: StepBack, _at: int) -> None:
-    person = polity.people[act.by]
+    person = polity.people[act.who]
     _pause(polity, person, Standing.STEPPED_BACK, 1)
     if act.until is not UNSET:
         polity.agenda.plan(days.end_of_day(act.until, polity.book["zone"]), Returning(person.id, polity.size))
@@ -80,7 +81,7 @@ def judge_return(polity: Polity, act: Return, at: int) -> None:
 
 
 def apply_return(polity: Polity, act: Return, _at: int) -> None:
-    person = polity.people[act.by if act.person is UNSET else act.person]
+    person = polity.people[act.who if act.person is UNSET else act.person]
     _pause(polity, person, Standing.MEMBER, -1)
 
 
@@ -96,11 +97,11 @@ def judge_leave(polity: Polity, act: Leave, at: int) -> None:
 
 
 def apply_leave(polity: Polity, act: Leave, at: int) -> None:
-    depart(polity, polity.people[act.by], Standing.LEFT, at)
+    depart(polity, polity.people[act.who], Standing.LEFT, at)
 
 
 def judge_erase(polity: Polity, act: Erase, _at: int) -> None:
-    person = polity.people.get(act.by)
+    person = polity.people.get(act.who)
     if person is None or person.admitted != act.index or act.under is not UNSET:
         refuse(polity, "membership", "unknown-person")
 
@@ -120,9 +121,9 @@ def judge_transfer(polity: Polity, act: Transfer, at: int) -> None:
 
 def apply_transfer(polity: Polity, act: Transfer, at: int) -> None:
     ends = days.deadline(at, polity.book["transfer_days"], polity.book["zone"])
-    polity.transfers[act.by] = act.to
-    polity.people[act.by].asked = polity.size
-    polity.agenda.plan(ends, Moving(act.by, act.to, polity.size))
+    polity.transfers[act.who] = act.to
+    polity.people[act.who].asked = polity.size
+    polity.agenda.plan(ends, Moving(act.who, act.to, polity.size))
 
 
 def apply_transferred(polity: Polity, act: Transferred, _at: int) -> None:

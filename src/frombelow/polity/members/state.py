@@ -3,6 +3,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from ..kernel.ids import BranchId, PersonId
+
 
 class Standing(StrEnum):
     MEMBER = "member"
@@ -19,15 +21,15 @@ class Person(Struct, gc=False):
     """Who is on the roll. Indices are those of entries; ``moves`` and ``pauses`` keep (index, before) where there
     was a change, so that an electorate frozen earlier can still be told."""
 
-    id: str
-    branch: str
+    id: PersonId
+    branch: BranchId
     joined: int  # local day (ordinal); 0 for the founding roll
     admitted: int
     standing: Standing = Standing.MEMBER
     gone: int = 0
     acted: bool = False
     asked: int = 0  # the entry by which they asked to move
-    moves: tuple[tuple[int, str], ...] = ()
+    moves: tuple[tuple[int, BranchId], ...] = ()
     pauses: tuple[tuple[int, bool], ...] = ()
 
     @property
@@ -35,7 +37,7 @@ class Person(Struct, gc=False):
         """Whether this person is a member, stepped back or not."""
         return self.standing in ACTIVE
 
-    def home_at(self, index: int) -> str:
+    def home_at(self, index: int) -> BranchId:
         """The home branch just before the entry with this index."""
         return next((before for at, before in self.moves if at >= index), self.branch)
 

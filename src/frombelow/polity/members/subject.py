@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from ..kernel.act import TIME
-from ..kernel.drafts import SOME_ID, SOME_TEXT, under
+from ..kernel.drafts import SOME_PERSON, SOME_TEXT, under
 from ..kernel.judging import nothing, only_time
 from ..kernel.subject import PERSON, EffectKind, Kind, Possible, Subject
 from ..kernel.words import Teller
@@ -28,7 +28,7 @@ def _stepped_back(_teller: Teller, act: acts.StepBack) -> tuple[str, dict[str, A
 
 
 def _returned(teller: Teller, act: acts.Return) -> tuple[str, dict[str, Any]]:
-    return "", {} if act.person else {"person": teller.name(act.by)}
+    return "", {} if act.person else {"person": teller.name(act.who)}
 
 
 SUBJECT = Subject(
@@ -99,7 +99,7 @@ SUBJECT = Subject(
         Possible(
             "admit", "admitting a member", "branch",
             lambda polity, who, branch, at: acts.Admit(
-                by=who, people=((SOME_ID, SOME_TEXT),), branch=branch,
+                by=who, people=((SOME_PERSON, SOME_TEXT),), branch=branch,
                 under=under(polity, who, "admit-members", branch, at),
             ),
         ),

@@ -5,7 +5,8 @@ from typing import Annotated, Generic, Literal, TypeVar
 from msgspec import UNSET, Meta, UnsetType
 
 from ..kernel.act import Act, Effect
-from ..kernel.fields import Commitment, Count, Id, Number
+from ..kernel.fields import Commitment, Count, Number
+from ..kernel.ids import BranchId, MotionId
 
 E = TypeVar("E", bound=Effect)  # any kind of effect; which there are is known once all subjects are
 
@@ -13,35 +14,35 @@ E = TypeVar("E", bound=Effect)  # any kind of effect; which there are is known o
 class Move(Act, Generic[E], tag="motion.move", frozen=True, kw_only=True):
     """A member moves a motion: a commitment to its text, and the effects it has if it is carried."""
 
-    motion: Id
-    branch: Id
+    motion: MotionId
+    branch: BranchId
     text: Commitment
     effects: Annotated[tuple[E, ...], Meta(max_length=40)] = ()
-    again: Id | UnsetType = UNSET
+    again: MotionId | UnsetType = UNSET
 
 
 class Second(Act, tag="motion.second", frozen=True, kw_only=True):
-    motion: Id
+    motion: MotionId
 
 
 class WithdrawSecond(Act, tag="motion.withdraw-second", frozen=True, kw_only=True):
-    motion: Id
+    motion: MotionId
 
 
 class Withdraw(Act, tag="motion.withdraw", frozen=True, kw_only=True):
-    motion: Id
+    motion: MotionId
 
 
 class FindInOrder(Act, tag="motion.find-in-order", frozen=True, kw_only=True):
     """An officer, or time where none ruled, lets the motion go on."""
 
-    motion: Id
+    motion: MotionId
 
 
 class RuleOut(Act, tag="motion.rule-out", frozen=True, kw_only=True):
     """An officer stops a motion, citing an article and committing to a reason."""
 
-    motion: Id
+    motion: MotionId
     article: Number
     reason: Commitment
 
@@ -49,34 +50,34 @@ class RuleOut(Act, tag="motion.rule-out", frozen=True, kw_only=True):
 class AppealRuling(Act, tag="motion.appeal", frozen=True, kw_only=True):
     """A member asks the members to overturn a ruling; ``motion`` is the ruled-out one, ``appeal`` the new question."""
 
-    motion: Id
-    appeal: Id
+    motion: MotionId
+    appeal: MotionId
 
 
 class Reply(Act, tag="motion.reply", frozen=True, kw_only=True):
     """The person whom a motion or a recall is about answers; the answer stands beside it."""
 
-    motion: Id
+    motion: MotionId
     text: Commitment
 
 
 class Proceed(Act, tag="motion.proceed", frozen=True, kw_only=True):
     """Time ends the wait for a reply; silence is no admission."""
 
-    motion: Id
+    motion: MotionId
 
 
 class Lapse(Act, tag="motion.lapse", frozen=True, kw_only=True):
     """A motion or recall that did not get what it needed in time comes to its end."""
 
-    motion: Id
+    motion: MotionId
     why: Literal["too-few-seconders", "nobody-may-vote", "mandate-ended"]
 
 
 class TakeEffect(Act, Generic[E], tag="motion.take-effect", frozen=True, kw_only=True):
     """One effect of a carried motion or recall happens."""
 
-    motion: Id
+    motion: MotionId
     n: Count
     effect: E
 
@@ -84,7 +85,7 @@ class TakeEffect(Act, Generic[E], tag="motion.take-effect", frozen=True, kw_only
 class Void(Act, tag="motion.void", frozen=True, kw_only=True):
     """An effect of a carried motion cannot happen any more, by an article, for a reason."""
 
-    motion: Id
+    motion: MotionId
     n: Count
     article: Number
     reason: Annotated[str, Meta(max_length=60)]

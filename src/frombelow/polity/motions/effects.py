@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ..kernel.act import DECISION, Act, Effect
-from ..kernel.ids import derive_id
+from ..kernel.ids import BranchId, MotionId, PersonId, derive_id
 from ..kernel.refusals import Refused
 from ..kernel.require import refuse
 from ..kernel.subject import Mark, registry
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 GRAVITY = (Class.DISSOLUTION, Class.EXPULSION, Class.RULES, Class.ORDINARY)
 
 
-def made_by(decision: str, n: int, effect: Effect) -> str:
+def made_by(decision: MotionId, n: int, effect: Effect) -> str:
     """The id of what the n-th effect of a decision makes; "" where it makes nothing."""
     what = registry.by_effect[type(effect)].makes
     return derive_id(decision, what, n) if what else ""
@@ -35,7 +35,7 @@ def gravities(effects: "Iterable[Effect]") -> list[Class]:
     return [each for each in GRAVITY if each.value in kinds]
 
 
-def subjects_of(polity: Polity, effects: "Iterable[Effect]") -> frozenset[str]:
+def subjects_of(polity: Polity, effects: "Iterable[Effect]") -> frozenset[PersonId]:
     """Whom the effects are about: whoever would be expelled or lose a mandate."""
     return frozenset(person for effect in effects for person in registry.by_effect[type(effect)].about(polity, effect))
 
@@ -45,7 +45,7 @@ def marks_of(effect: Effect) -> "Iterable[Mark]":
     return registry.by_effect[type(effect)].marks(effect)
 
 
-def asked(branch: str, effects: tuple[Effect, ...]) -> str:
+def asked(branch: BranchId, effects: tuple[Effect, ...]) -> str:
     """What tells the same question asked again: the branch and the effects, however they are written. "" for a motion
     without effects."""
     meant = []

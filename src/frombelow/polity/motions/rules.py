@@ -5,6 +5,7 @@ from msgspec import UNSET
 from ..kernel import days
 from ..kernel.act import TIME, Act, Effect
 from ..kernel.agenda import Task
+from ..kernel.ids import MotionId
 from ..kernel.require import (
     refuse,
     require_branch,
@@ -40,22 +41,22 @@ WAITING = (Stage.SECONDING, Stage.ADMISSIBILITY)
 class Lapsing(Task, frozen=True):
     """The time in which a motion or recall finds support is over."""
 
-    motion: str
+    motion: MotionId
 
 
 class Ruling(Task, frozen=True):
     """The time in which an officer rules on a motion is over."""
 
-    motion: str
+    motion: MotionId
 
 
 class Replying(Task, frozen=True):
     """The time to reply is over."""
 
-    motion: str
+    motion: MotionId
 
 
-def require_motion(polity: Polity, name: str, *stages: Stage) -> Motion:
+def require_motion(polity: Polity, name: MotionId, *stages: Stage) -> Motion:
     """The motion with this id, if it is in one of these stages; a recall or an appeal is none."""
     found = require_question(polity, name, *stages)
     if not isinstance(found, Motion):
@@ -80,7 +81,7 @@ def apply_move(polity: Polity, act: Move[Effect], at: int) -> None:
     if doubled:
         needed = min(2 * needed, max(0, voters - 1))
     motion = Motion(
-        act.motion, act.by, act.branch, act.text, rules, at, Stage.SECONDING, subjects_of(polity, act.effects),
+        act.motion, act.who, act.branch, act.text, rules, at, Stage.SECONDING, subjects_of(polity, act.effects),
         effects=act.effects, gravity=gravities(act.effects)[0], needed=needed, doubled=doubled, seconders=set(),
         again="" if act.again is UNSET else act.again,
     )  # fmt: skip
@@ -93,7 +94,7 @@ def apply_move(polity: Polity, act: Move[Effect], at: int) -> None:
 
 def asked_before(polity: Polity, act: Move[Effect], at: int) -> bool:
     """Whether the same question (the same effects, or one that says it asks again) was lost a short time ago."""
-    before = [polity.lost.get(asked(act.branch, act.effects), ""), "" if act.again is UNSET else act.again]
+    before = [polity.lost.get(asked(act.branch, act.effects)), None if act.again is UNSET else act.again]
     waits = polity.book["lost_question_days"]
     for name in filter(None, before):
         motion = polity.motions[name]
@@ -119,7 +120,7 @@ def judge_second(polity: Polity, act: Second, at: int) -> None:
 def apply_second(polity: Polity, act: Second, at: int) -> None:
     motion = polity.motions[act.motion]
     assert isinstance(motion, Motion)
-    motion.seconders.add(polity.people[act.by].id)
+    motion.seconders.add(polity.people[act.who].id)
     if len(motion.seconders) >= motion.needed:
         _supported(polity, motion, at)
 
@@ -134,7 +135,7 @@ def judge_withdraw_second(polity: Polity, act: WithdrawSecond, at: int) -> None:
 def apply_withdraw_second(polity: Polity, act: WithdrawSecond, _at: int) -> None:
     motion = polity.motions[act.motion]
     assert isinstance(motion, Motion)
-    motion.seconders.discard(act.by)
+    motion.seconders.discard(act.who)
 
 
 def judge_withdraw(polity: Polity, act: Withdraw, at: int) -> None:
@@ -155,7 +156,7 @@ def judge_find_in_order(polity: Polity, act: FindInOrder, at: int) -> None:
     _judge_ruling(polity, act, at, _supported_motion(polity, act.motion))
 
 
-def _supported_motion(polity: Polity, name: str) -> Motion:
+def _supported_motion(polity: Polity, name: MotionId) -> Motion:
     """The motion that waits for a ruling; refuse one that has too few seconders yet, saying how many it needs."""
     motion = require_motion(polity, name, Stage.ADMISSIBILITY, Stage.SECONDING)
     if motion.stage is Stage.SECONDING:
@@ -189,7 +190,7 @@ def apply_rule_out(polity: Polity, act: RuleOut, at: int) -> None:
     motion = polity.motions[act.motion]
     assert isinstance(motion, Motion)
     finish(motion, Stage.RULED_OUT)
-    motion.ruling = (act.by, act.article)
+    motion.ruling = (act.who, act.article)
     motion.closed_at = at
 
 
@@ -213,7 +214,7 @@ def apply_appeal(polity: Polity, act: AppealRuling, at: int) -> None:
     assert isinstance(ruled, Motion)
     assert ruled.ruling is not None
     appeal = Appeal(
-        act.appeal, act.by, ruled.branch, ruled.text, ruled.rules, at, Stage.DEBATE, frozenset({ruled.ruling[0]}),
+        act.appeal, act.who, ruled.branch, ruled.text, ruled.rules, at, Stage.DEBATE, frozenset({ruled.ruling[0]}),
         ruled=ruled.id,
     )  # fmt: skip
     polity.motions[appeal.id] = appeal

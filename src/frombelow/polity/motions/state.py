@@ -5,6 +5,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from ..kernel.act import Effect
+from ..kernel.ids import BranchId, MotionId, NoId, PersonId
 from ..rulebook.book import Rulebook
 from ..votes.state import Poll
 from .stages import STAGES, Stage
@@ -27,14 +28,14 @@ class Question(Struct):
     """Something on its way to a vote, under the rules of the day on which it began. Three things that are never one:
     stage, outcome, disposition (what became of its effects)."""
 
-    id: str
-    mover: str
-    branch: str
+    id: MotionId
+    mover: PersonId
+    branch: BranchId
     text: str
     rules: Rulebook  # as they stood when it was moved
     moved: int
     stage: Stage
-    subjects: frozenset[str]  # whom it is about
+    subjects: frozenset[PersonId]  # whom it is about
     deadline: int = NEVER
     awaits: str = ""  # what comes at the deadline
     opens: int = 0  # when time opens the vote at the latest
@@ -51,7 +52,7 @@ class Question(Struct):
         return Class.ORDINARY
 
     @property
-    def supporters(self) -> set[str]:
+    def supporters(self) -> set[PersonId]:
         """Who seconds or signs it."""
         return set()
 
@@ -72,7 +73,7 @@ class Question(Struct):
     # --- its vote ---
 
     @property
-    def answers(self) -> dict[str, str]:
+    def answers(self) -> dict[PersonId, str]:
         """Each person's answer while its vote is open; nothing otherwise."""
         return self.poll.answers if self.poll else {}
 
@@ -104,11 +105,11 @@ class Motion(Question):
     effects: tuple[Effect, ...] = ()
     gravity: Class = Class.ORDINARY
     doubled: bool = False  # asked again so soon that it needs twice the seconders
-    seconders: set[str] = set()
-    again: str = ""  # the motion that it asks again
+    seconders: set[PersonId] = set()
+    again: MotionId | NoId = ""  # the motion that it asks again
     reply: str = ""
-    ruling: tuple[str, str] | None = None  # the officer and the article
-    appeal: str = ""  # against the ruling
+    ruling: tuple[PersonId, str] | None = None  # the officer and the article
+    appeal: MotionId | NoId = ""  # against the ruling
     voided: tuple[int, ...] = ()
 
     @property
@@ -116,7 +117,7 @@ class Motion(Question):
         return self.gravity
 
     @property
-    def supporters(self) -> set[str]:
+    def supporters(self) -> set[PersonId]:
         return self.seconders
 
     @property
@@ -134,7 +135,7 @@ class Motion(Question):
 class Appeal(Question):
     """Members ask all members to overturn a ruling."""
 
-    ruled: str = ""  # the motion that was ruled out
+    ruled: MotionId = MotionId("")  # the motion that was ruled out
 
     @property
     def kind(self) -> Class:

@@ -2,6 +2,7 @@
 
 from ..kernel import days
 from ..kernel.agenda import Task
+from ..kernel.ids import MotionId
 from ..state import Polity
 from .stages import Stage
 from .state import NEVER, Question
@@ -10,7 +11,7 @@ from .state import NEVER, Question
 class Opening(Task, frozen=True):
     """Nobody opened the vote: time does."""
 
-    poll: str
+    poll: MotionId
 
 
 def wait(polity: Polity, question: Question, awaits: str, clock: str, task: Task, at: int) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..kernel.act import DECISION, TIME
-from ..kernel.drafts import SOME_ID, SOME_TEXT, under_for
+from ..kernel.drafts import SOME_MOTION, SOME_TEXT, under_for
 from ..kernel.judging import only_time
 from ..kernel.subject import PERSON, Kind, Possible, Subject
 from ..kernel.words import Teller
@@ -118,7 +118,7 @@ SUBJECT = Subject(
     possible=(
         Possible(
             "move", "moving a motion", "branch",
-            lambda _polity, who, branch, _at: acts.Move(by=who, motion=SOME_ID, branch=branch, text=SOME_TEXT),
+            lambda _polity, who, branch, _at: acts.Move(by=who, motion=SOME_MOTION, branch=branch, text=SOME_TEXT),
         ),
         Possible(
             "second", "seconding a motion", "motion",
@@ -140,7 +140,7 @@ SUBJECT = Subject(
         ),
         Possible(
             "appeal", "appealing against a ruling", "motion",
-            lambda _polity, who, motion, _at: acts.AppealRuling(by=who, motion=motion, appeal=SOME_ID),
+            lambda _polity, who, motion, _at: acts.AppealRuling(by=who, motion=motion, appeal=SOME_MOTION),
         ),
         Possible(
             "reply", "replying", "motion",

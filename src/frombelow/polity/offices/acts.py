@@ -5,25 +5,26 @@ from typing import Annotated
 from msgspec import UNSET, Meta, UnsetType
 
 from ..kernel.act import Act, Effect
-from ..kernel.fields import Id, Title
+from ..kernel.fields import Title
+from ..kernel.ids import BranchId, MandateId, OfficeId, PersonId
 
 
 class Resign(Act, tag="office.resign", frozen=True, kw_only=True):
     """The holder gives a mandate back."""
 
-    mandate: Id
+    mandate: MandateId
 
 
 class Expire(Act, tag="office.expire", frozen=True, kw_only=True):
     """A mandate ends by time."""
 
-    mandate: Id
+    mandate: MandateId
 
 
 class CreateOffice(Effect, tag="create-office", frozen=True):
     title: Title
     powers: tuple[str, ...]
-    branch: Id
+    branch: BranchId
     seats: Annotated[int, Meta(ge=1, le=100)] = 1
     term_months: Annotated[int, Meta(ge=1, le=36)] = 12
     member_days: Annotated[int, Meta(ge=0, le=3650)] = 0
@@ -33,10 +34,10 @@ class GrantMandate(Effect, tag="grant-mandate", frozen=True):
     """The mandate begins at once, or when the one that it ``follows`` comes to its end: so an election can be held
     before the term is over."""
 
-    office: Id
-    person: Id
-    follows: Id | UnsetType = UNSET
+    office: OfficeId
+    person: PersonId
+    follows: MandateId | UnsetType = UNSET
 
 
 class EndMandate(Effect, tag="end-mandate", frozen=True):
-    mandate: Id
+    mandate: MandateId

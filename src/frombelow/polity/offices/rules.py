@@ -4,6 +4,7 @@ from msgspec import UNSET, UnsetType
 
 from ..kernel import days
 from ..kernel.act import TIME
+from ..kernel.ids import MandateId, NoId, OfficeId, PersonId
 from ..kernel.require import refuse, require_inside, require_member, require_office, require_person
 from ..motions.deciding import Deciding
 from ..rulebook.book import Rulebook, known_powers
@@ -49,8 +50,9 @@ def check_create(polity: Polity, effect: CreateOffice, by: Deciding) -> None:
 
 
 def do_create(polity: Polity, effect: CreateOffice, by: Deciding) -> None:
-    polity.offices[by.makes] = Office(
-        by.makes, effect.title, frozenset(effect.powers), effect.branch,
+    made = OfficeId(by.makes)
+    polity.offices[made] = Office(
+        made, effect.title, frozenset(effect.powers), effect.branch,
         effect.seats, effect.term_months, effect.member_days, [], by.decision,
     )  # fmt: skip
 
@@ -99,8 +101,8 @@ def do_grant(polity: Polity, effect: GrantMandate, by: Deciding) -> None:
             room = own or [mandate for mandate in office.holders if mandate.provisional]
             end(polity, room[0], "filled by decision", by.at)
     ends = days.months_later(starts, term(office, rules), rules["zone"])
-    follows = before.id if before else ""
-    seat(polity, office, by.makes, effect.person, starts, ends, by.decision, follows=follows)
+    follows: MandateId | NoId = before.id if before else ""
+    seat(polity, office, MandateId(by.makes), effect.person, starts, ends, by.decision, follows=follows)
 
 
 def followed(polity: Polity, effect: GrantMandate) -> Mandate | None:
@@ -109,7 +111,7 @@ def followed(polity: Polity, effect: GrantMandate) -> Mandate | None:
     return before if before and not before.ended and not before.provisional else None
 
 
-def to_follow(polity: Polity, office: str, person: str) -> str | UnsetType:
+def to_follow(polity: Polity, office: OfficeId, person: PersonId) -> MandateId | UnsetType:
     """Which mandate a grant to this person should wait for: their own, or where no seat is free the one that ends
     first; UNSET where it can begin at once."""
     found = polity.offices[office]
@@ -133,7 +135,7 @@ def term(office: Office, rules: Rulebook) -> int:
     return min(office.term_months, longest)
 
 
-def terms_in_a_row(polity: Polity, office: Office, person: str, rules: Rulebook, at: int) -> int:
+def terms_in_a_row(polity: Polity, office: Office, person: PersonId, rules: Rulebook, at: int) -> int:
     """How many mandates for the office the person has held up to this second, with no pause as long as a term between
     them. Provisional ones do not count."""
     count, since = 0, at

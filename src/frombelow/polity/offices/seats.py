@@ -1,6 +1,7 @@
 """Seating and unseating: the changes of mandates that acts of several kinds make."""
 
 from ..kernel.agenda import Task
+from ..kernel.ids import BranchId, MandateId, MotionId, NoId, PersonId
 from ..state import Polity
 from .state import Mandate, Office
 
@@ -8,12 +9,12 @@ from .state import Mandate, Office
 class Ending(Task, frozen=True):
     """A mandate's term is over."""
 
-    mandate: str
+    mandate: MandateId
 
 
 def seat(
-    polity: Polity, office: Office, name: str, person: str, starts: int, ends: int, source: str,
-    *, provisional: bool = False, follows: str = "",
+    polity: Polity, office: Office, name: MandateId, person: PersonId, starts: int, ends: int,
+    source: MotionId | BranchId, *, provisional: bool = False, follows: MandateId | NoId = "",
 ) -> None:  # fmt: skip
     """The person holds the office until the mandate ends, which time will see to."""
     mandate = Mandate(name, office.id, person, starts, ends, source, provisional, follows)
@@ -33,7 +34,7 @@ def end(polity: Polity, mandate: Mandate, how: str, at: int) -> None:
         del polity.held[mandate.person]
 
 
-def drop_mandates(polity: Polity, person: str, how: str, at: int) -> None:
+def drop_mandates(polity: Polity, person: PersonId, how: str, at: int) -> None:
     """All mandates of a person who is a member no more are over."""
     for mandate in list(polity.held.get(person, ())):
         end(polity, mandate, how, at)

@@ -1,17 +1,19 @@
 from msgspec import Struct
 
+from ..kernel.ids import BranchId, MandateId, MotionId, NoId, OfficeId, PersonId
+
 
 class Mandate(Struct):
     """An office in a person's hands, from a day to a day."""
 
-    id: str
-    office: str
-    person: str
+    id: MandateId
+    office: OfficeId
+    person: PersonId
     starts: int
     ends: int
-    source: str  # the decision, or the organization's id for the founding
+    source: MotionId | BranchId  # the decision, or the organization's id for the founding
     provisional: bool = False
-    follows: str = ""  # the mandate whose end it waits for
+    follows: MandateId | NoId = ""  # the mandate whose end it waits for
     ended: int = 0
     how: str = ""
 
@@ -22,13 +24,13 @@ class Mandate(Struct):
 class Office(Struct):
     """What can be held, and which powers it gives."""
 
-    id: str
+    id: OfficeId
     title: str
     powers: frozenset[str]
-    branch: str
+    branch: BranchId
     seats: int
     term_months: int
     member_days: int
     holders: list[Mandate]
-    by: str  # the decision that made it, or the organization's id for the founding
+    by: MotionId | BranchId  # the decision that made it, or the organization's id for the founding
     key: str = ""

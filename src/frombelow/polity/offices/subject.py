@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..kernel.act import TIME
+from ..kernel.ids import PersonId
 from ..kernel.judging import only_time
 from ..kernel.subject import EffectKind, Kind, Subject
 from ..kernel.words import Teller
@@ -25,7 +26,7 @@ REFUSALS = {
 }
 
 
-def _holder(polity: Polity, effect: acts.EndMandate) -> Iterable[str]:
+def _holder(polity: Polity, effect: acts.EndMandate) -> Iterable[PersonId]:
     mandate = polity.mandates.get(effect.mandate)
     return (mandate.person,) if mandate else ()
 

@@ -5,29 +5,30 @@ from typing import Annotated
 from msgspec import Meta
 
 from ..kernel.act import Act, Effect
-from ..kernel.fields import Commitment, Id, Title
+from ..kernel.fields import Commitment, Title
+from ..kernel.ids import BranchId, PersonId
 
 
 class Found(Act, tag="organization.found", frozen=True, kw_only=True):
     """The organization begins: its founders, rulebook, record's name and key, and provisional mandates (office key,
     founder)."""
 
-    organization: Id
+    organization: BranchId
     name: Title
     origin: Title
     key: Annotated[str, Meta(max_length=400)]
     rulebook: Annotated[str, Meta(max_length=40_000)]
-    founders: Annotated[tuple[tuple[Id, Commitment], ...], Meta(min_length=1, max_length=200)]
-    mandates: Annotated[tuple[tuple[str, Id], ...], Meta(max_length=200)] = ()
+    founders: Annotated[tuple[tuple[PersonId, Commitment], ...], Meta(min_length=1, max_length=200)]
+    mandates: Annotated[tuple[tuple[str, PersonId], ...], Meta(max_length=200)] = ()
 
 
 class FormBranch(Effect, tag="form-branch", frozen=True):
     name: Title
-    parent: Id
+    parent: BranchId
 
 
 class DissolveBranch(Effect, tag="dissolve-branch", frozen=True):
-    branch: Id
+    branch: BranchId
 
 
 class Dissolve(Effect, tag="dissolve", frozen=True):

@@ -3,7 +3,7 @@
 from msgspec import UNSET
 
 from ..kernel import days
-from ..kernel.ids import derive_id, is_id
+from ..kernel.ids import BranchId, MandateId, OfficeId, derive_id, is_id
 from ..kernel.refusals import UNFOUNDED, Refused
 from ..kernel.require import refuse, require_inside, require_whole
 from ..members.moves import enter, move_home
@@ -54,13 +54,13 @@ def apply_found(polity: Polity, act: Found, at: int) -> None:
     keys = {}
     for n, rule in enumerate(polity.rules.offices):
         office = Office(
-            derive_id(act.organization, "office", n), rule.title, frozenset(rule.powers), act.organization,
+            OfficeId(derive_id(act.organization, "office", n)), rule.title, frozenset(rule.powers), act.organization,
             rule.seats, rule.term_months, rule.member_days, [], act.organization, rule.key,
         )  # fmt: skip
         polity.offices[office.id] = keys[rule.key] = office
     ends = days.deadline(at, polity.rules["provisional_days"], polity.rules["zone"])
     for n, (key, person) in enumerate(act.mandates):
-        name = derive_id(act.organization, "mandate", n)
+        name = MandateId(derive_id(act.organization, "mandate", n))
         seat(polity, keys[key], name, person, at, ends, act.organization, provisional=True)
 
 
@@ -72,8 +72,8 @@ def check_form(polity: Polity, effect: FormBranch, by: Deciding) -> None:
 
 
 def do_form(polity: Polity, effect: FormBranch, by: Deciding) -> None:
-    above = polity.branches[effect.parent].above
-    polity.branches[by.makes] = Branch(by.makes, effect.name, effect.parent, above | {by.makes}, {}, {})
+    made, above = BranchId(by.makes), polity.branches[effect.parent].above
+    polity.branches[made] = Branch(made, effect.name, effect.parent, above | {made}, {}, {})
 
 
 def check_dissolve_branch(polity: Polity, effect: DissolveBranch, by: Deciding) -> None:
@@ -88,6 +88,7 @@ def check_dissolve_branch(polity: Polity, effect: DissolveBranch, by: Deciding) 
 
 def do_dissolve_branch(polity: Polity, effect: DissolveBranch, by: Deciding) -> None:
     found = polity.branches[effect.branch]
+    assert found.parent, "the whole organization is no branch that is dissolved"
     for person in [person for person in polity.people.values() if person.branch == found.id]:
         if person.active:
             move_home(polity, person, found.parent)

@@ -2,15 +2,17 @@ from typing import Any
 
 from msgspec import Struct
 
+from ..kernel.ids import BranchId, NoId
+
 
 class Branch(Struct, gc=False):
     """A node of the tree. ``joined`` counts the members at home here by the day they joined, ``away`` those of them
     who stepped back; ``above`` holds its own id and those of all branches over it."""
 
-    id: str
+    id: BranchId
     name: str
-    parent: str
-    above: frozenset[str]
+    parent: BranchId | NoId
+    above: frozenset[BranchId]
     joined: dict[int, int]
     away: dict[int, int]
     dissolved: bool = False

@@ -1,5 +1,6 @@
 """The organization as a subject: what is registered of it."""
 
+from ..kernel.ids import PersonId
 from ..kernel.subject import EffectKind, Kind, Subject
 from ..kernel.words import Teller
 from . import rules
@@ -13,7 +14,7 @@ REFUSALS = {
 }
 
 
-def about_nobody(_polity: object, _effect: object) -> tuple[str, ...]:
+def about_nobody(_polity: object, _effect: object) -> tuple[PersonId, ...]:
     """It is about nobody in particular."""
     return ()
 

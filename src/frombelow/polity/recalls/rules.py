@@ -30,9 +30,9 @@ def apply_petition(polity: Polity, act: Petition, at: int) -> None:
     rules = polity.rules_for(branch)
     share, voters = rules["recall_petition"], polity.electorate(branch, rules, at).size
     recall = Recall(
-        act.motion, act.by, branch, act.text, rules, at, Stage.PETITION, frozenset({mandate.person}),
+        act.motion, act.who, branch, act.text, rules, at, Stage.PETITION, frozenset({mandate.person}),
         mandate=act.mandate, needed=max(1, -(-share.numerator * voters // share.denominator)),
-        signers={polity.people[act.by].id},
+        signers={polity.people[act.who].id},
     )  # fmt: skip
     polity.motions[recall.id] = recall
     polity.recalls[act.mandate] = recall.id
@@ -51,7 +51,7 @@ def judge_sign(polity: Polity, act: Sign, at: int) -> None:
 def apply_sign(polity: Polity, act: Sign, at: int) -> None:
     recall = polity.motions[act.motion]
     assert isinstance(recall, Recall)
-    recall.signers.add(polity.people[act.by].id)
+    recall.signers.add(polity.people[act.who].id)
     _signed(polity, recall, at)
 
 

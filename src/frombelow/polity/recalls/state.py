@@ -1,6 +1,7 @@
 from msgspec import field
 
 from ..kernel.act import Effect
+from ..kernel.ids import MandateId, PersonId
 from ..motions.stages import STAGES, Stage
 from ..motions.state import Class, Question
 from ..offices.acts import EndMandate
@@ -9,8 +10,8 @@ from ..offices.acts import EndMandate
 class Recall(Question):
     """Members ask all members to end a mandate. Nobody can rule it out."""
 
-    mandate: str = ""
-    signers: set[str] = field(default_factory=set)
+    mandate: MandateId = MandateId("")
+    signers: set[PersonId] = field(default_factory=set)
     reply: str = ""
 
     @property
@@ -18,7 +19,7 @@ class Recall(Question):
         return Class.RECALL
 
     @property
-    def supporters(self) -> set[str]:
+    def supporters(self) -> set[PersonId]:
         return self.signers
 
     @property

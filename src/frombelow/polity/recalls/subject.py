@@ -1,6 +1,6 @@
 """Recalls as a subject: what is registered of them."""
 
-from ..kernel.drafts import SOME_ID, SOME_TEXT
+from ..kernel.drafts import SOME_MOTION, SOME_TEXT
 from ..kernel.subject import Kind, Possible, Subject
 from . import acts, rules
 from .state import Recall
@@ -27,7 +27,9 @@ SUBJECT = Subject(
     possible=(
         Possible(
             "petition", "starting a recall", "mandate",
-            lambda _polity, who, mandate, _at: acts.Petition(by=who, motion=SOME_ID, mandate=mandate, text=SOME_TEXT),
+            lambda _polity, who, mandate, _at: acts.Petition(
+                by=who, motion=SOME_MOTION, mandate=mandate, text=SOME_TEXT
+            ),
         ),
         Possible(
             "sign", "signing a recall", "motion",

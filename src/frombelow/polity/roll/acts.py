@@ -5,20 +5,21 @@ from typing import Annotated
 from msgspec import Meta
 
 from ..kernel.act import Act
-from ..kernel.fields import Commitment, Count, Hash, Id
+from ..kernel.fields import Commitment, Count, Hash
+from ..kernel.ids import BranchId, ImportId, MandateId, PersonId
 
 MOST_BRANCHES = 1_000
 AT_ONCE = 512  # rows in a batch; a power of two, so that a batch is a whole part of the tree over all rows
 
-Row = tuple[Id, Commitment, Annotated[int, Meta(ge=0, lt=MOST_BRANCHES)]]  # person, name, which of the branches
+Row = tuple[PersonId, Commitment, Annotated[int, Meta(ge=0, lt=MOST_BRANCHES)]]  # person, name, which of the branches
 
 
 class ImportRoll(Act, tag="roll.import", frozen=True, kw_only=True):
     """An officer brings in a list: how many people, to which branches, and the root of the tree over their rows. The
     rows follow by the door, each judged against that root."""
 
-    batch: Id
-    branches: Annotated[tuple[Id, ...], Meta(min_length=1, max_length=MOST_BRANCHES)]
+    batch: ImportId
+    branches: Annotated[tuple[BranchId, ...], Meta(min_length=1, max_length=MOST_BRANCHES)]
     count: Annotated[int, Meta(ge=1, le=10_000_000)]
     root: Hash
 
@@ -27,7 +28,7 @@ class ImportRows(Act, tag="roll.rows", frozen=True, kw_only=True):
     """The next rows of a list that an officer brings in, with the proof that they are those: the people in them become
     members."""
 
-    batch: Id
+    batch: ImportId
     start: Count
     rows: Annotated[tuple[Row, ...], Meta(min_length=1, max_length=AT_ONCE)]
     proof: Annotated[tuple[Hash, ...], Meta(max_length=40)] = ()
@@ -36,18 +37,18 @@ class ImportRows(Act, tag="roll.rows", frozen=True, kw_only=True):
 class UndoImport(Act, tag="roll.undo", frozen=True, kw_only=True):
     """An import is taken back: its people who have not acted are members no more, as if never brought in."""
 
-    batch: Id
+    batch: ImportId
 
 
 class LookAtRoll(Act, tag="roll.look", frozen=True, kw_only=True):
     """The server says that it shows an officer the roll of a branch: nobody presses a button to look."""
 
-    person: Id
-    mandate: Id
-    branch: Id
+    person: PersonId
+    mandate: MandateId
+    branch: BranchId
 
 
 class ExportRoll(Act, tag="roll.export", frozen=True, kw_only=True):
     """An officer takes the roll of a branch away as a file."""
 
-    branch: Id
+    branch: BranchId

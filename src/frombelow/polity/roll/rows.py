@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import msgspec
 
 from ...record import ProofError, Tree, leaf_hash, verify_inclusion
+from ..kernel.ids import ImportId
 from .acts import AT_ONCE, ImportRows, Row
 
 
@@ -14,7 +15,7 @@ def root_of(rows: Sequence[Row]) -> str:
     return _spelled(_tree(rows).root())
 
 
-def batches_of(batch: str, rows: Sequence[Row], by: str) -> list[ImportRows]:
+def batches_of(batch: ImportId, rows: Sequence[Row], by: str) -> list[ImportRows]:
     """The acts that bring the rows in, each with its proof."""
     above = Tree()
     parts = [rows[start : start + AT_ONCE] for start in range(0, len(rows), AT_ONCE)]

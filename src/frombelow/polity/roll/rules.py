@@ -2,6 +2,7 @@
 
 from ...record import ProofError
 from ..kernel import days
+from ..kernel.ids import ImportId
 from ..kernel.require import (
     refuse,
     require_branch,
@@ -32,7 +33,7 @@ def apply_import(polity: Polity, act: ImportRoll, at: int) -> None:
     polity.imports[act.batch] = RollImport(act.batch, at, act.branches, act.count, act.root, [])
 
 
-def _import(polity: Polity, batch: str) -> RollImport:
+def _import(polity: Polity, batch: ImportId) -> RollImport:
     found = polity.imports.get(batch)
     if found is None or found.undone:
         refuse(polity, "import_undo_days", "unknown-batch")

@@ -1,15 +1,17 @@
 from msgspec import Struct
 
+from ..kernel.ids import BranchId, ImportId, PersonId
+
 
 class RollImport(Struct):
     """A list of people on its way in: what the officer's act says of it, and how much of it came by now."""
 
-    id: str
+    id: ImportId
     at: int
-    branches: tuple[str, ...]  # to which its rows go
+    branches: tuple[BranchId, ...]  # to which its rows go
     count: int
     root: str
-    people: list[str]
+    people: list[PersonId]
     undone: bool = False
 
     @property

@@ -3,27 +3,28 @@
 from typing import Literal
 
 from ..kernel.act import Act
-from ..kernel.fields import Choice, Count, Id, Number
+from ..kernel.fields import Choice, Count, Number
+from ..kernel.ids import MotionId, Nonce
 
 
 class OpenVote(Act, tag="vote.open", frozen=True, kw_only=True):
     """The vote opens; the electorate is frozen. How many are in it stands beside the act."""
 
-    poll: Id
+    poll: MotionId
 
 
 class CastVote(Act, tag="vote.cast", frozen=True, kw_only=True):
     """A member answers. ``nonce`` is 16 bytes drawn by who votes, so that nobody finds an answer by trying its hash."""
 
-    poll: Id
+    poll: MotionId
     choice: Choice
-    nonce: Id
+    nonce: Nonce
 
 
 class CloseVote(Act, tag="vote.close", frozen=True, kw_only=True):
     """Time closes the vote: figures, outcome and the article that decided it."""
 
-    poll: Id
+    poll: MotionId
     outcome: Literal["carried", "lost", "tied", "inquorate"]
     yes: Count
     no: Count

@@ -8,7 +8,7 @@ from ...counting.thresholds import Outcome, Quorum, Tally, decide
 from ..kernel import days
 from ..kernel.act import TIME
 from ..kernel.agenda import Task
-from ..kernel.ids import is_id
+from ..kernel.ids import MotionId, is_id
 from ..kernel.require import refuse, require_member, require_power, require_question
 from ..kernel.subject import registry
 from ..members.state import Standing
@@ -26,7 +26,7 @@ from .state import Electorate, Poll
 class Closing(Task, frozen=True):
     """A vote's days are over."""
 
-    poll: str
+    poll: MotionId
 
 
 def judge_open(polity: Polity, act: OpenVote, at: int) -> None:
@@ -76,7 +76,7 @@ def judge_cast(polity: Polity, act: CastVote, _at: int) -> None:
     poll = question.poll
     if poll is None or question.stage is not Stage.VOTING:
         refuse(polity, "voting_days", "not-voting", rules=question.rules)
-    person = polity.people.get(act.by)
+    person = polity.people.get(act.who)
     if person is None or act.under is not UNSET:
         refuse(polity, "membership", "not-a-member")
     if not poll.electorate.holds(polity, person):
@@ -90,7 +90,7 @@ def judge_cast(polity: Polity, act: CastVote, _at: int) -> None:
 
 
 def apply_cast(polity: Polity, act: CastVote, _at: int) -> None:
-    person, poll = polity.people[act.by], polity.motions[act.poll].poll
+    person, poll = polity.people[act.who], polity.motions[act.poll].poll
     assert poll is not None
     before = poll.answers.get(person.id)
     if before is not None:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from ..kernel.ids import BranchId, PersonId
 from ..members.state import Person, Standing
 from ..rulebook.book import Rulebook
 
@@ -15,10 +16,10 @@ class Electorate(Struct):
     """Who may vote, frozen by the entry with the index ``opened``: the members of a branch who had joined by a day, but
     some."""
 
-    branch: str
+    branch: BranchId
     opened: int
     latest_joined: int  # local day (ordinal)
-    without: frozenset[str]
+    without: frozenset[PersonId]
     size: int
 
     def holds(self, polity: "Polity", person: Person) -> bool:
@@ -44,7 +45,7 @@ class Poll(Struct):
     rules: Rulebook
     majorities: tuple[str, ...]
     closes: int
-    answers: dict[str, str]
+    answers: dict[PersonId, str]
     yes: int = 0
     no: int = 0
     abstain: int = 0

@@ -4,6 +4,7 @@ from typing import Any
 
 from ..kernel.act import TIME
 from ..kernel.drafts import SOME_ID, under_for
+from ..kernel.ids import Nonce
 from ..kernel.judging import only_time
 from ..kernel.subject import PERSON, Kind, Possible, Subject
 from ..kernel.words import Teller
@@ -62,7 +63,9 @@ SUBJECT = Subject(
         ),
         Possible(
             "vote", "voting", "motion",
-            lambda _polity, who, motion, _at: acts.CastVote(by=who, poll=motion, choice="abstain", nonce=SOME_ID),
+            lambda _polity, who, motion, _at: acts.CastVote(
+                by=who, poll=motion, choice="abstain", nonce=Nonce(SOME_ID)
+            ),
         ),
     ),
     tasks={Opening: rules.due_open, rules.Closing: rules.due_close},
