@@ -27,7 +27,7 @@ def sentences_of(subject: Subject) -> dict[str, str]:
 SENTENCES_OF = (
     SHARED, *map(sentences_of, SUBJECTS), AUTHORS, OTHERS, POWERS, WORDS, SENTENCES, TITLES, COUNTING,
     {word: word for word in (*SMALL, *DECISIONS, *LABELS, OTHER, OWN_EXPORT)},
-    {stage: rule.phase for stage, rule in STAGES.items()},
+    {stage: rule.phase for stage, rule in STAGES.items()}, {stage: rule.label for stage, rule in STAGES.items()},
 )  # fmt: skip
 
 if __name__ == "__main__":

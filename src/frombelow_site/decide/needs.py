@@ -6,7 +6,7 @@ from itertools import islice
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as noop
+from django.utils.translation import gettext_noop
 
 from frombelow.polity import Polity, Question, Stage, Standing, may
 from frombelow.polity.members.state import Person
@@ -19,10 +19,12 @@ LETTERS_A_MINUTE = 1_200
 
 # What is asked for beside votes, by the stage in which it is done: the act, in words, and minutes.
 ASKED = {
-    Stage.ADMISSIBILITY: ("rule", noop("Rule on"), 5), Stage.DEBATE: ("open", noop("Open the vote on"), 1),
-    Stage.REPLY: ("reply", noop("Reply to"), 15), Stage.SECONDING: ("second", noop("Second, if you agree:"), 2),
-    Stage.PETITION: ("sign", noop("Sign, if you agree:"), 2),
-}  # fmt: skip
+    Stage.ADMISSIBILITY: ("rule", gettext_noop("Rule on"), 5),
+    Stage.DEBATE: ("open", gettext_noop("Open the vote on"), 1),
+    Stage.REPLY: ("reply", gettext_noop("Reply to"), 15),
+    Stage.SECONDING: ("second", gettext_noop("Second, if you agree:"), 2),
+    Stage.PETITION: ("sign", gettext_noop("Sign, if you agree:"), 2),
+}
 DUTIES, SUPPORT = (Stage.ADMISSIBILITY, Stage.DEBATE), (Stage.SECONDING, Stage.PETITION)
 
 

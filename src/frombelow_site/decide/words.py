@@ -1,7 +1,7 @@
 """A motion in words: its kind, its stages, what it does, how it ended and by which article."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as noop
+from django.utils.translation import gettext_noop
 
 from frombelow.polity import STAGES, Class, Question, RulebookError, Stage
 from frombelow.polity.rulebook import Rulebook
@@ -11,13 +11,16 @@ from frombelow_site.ui.languages import aloud
 
 # The kinds of what is put to the members, and how a vote ends, in words that are translated when they are shown.
 KINDS = {
-    Class.ORDINARY: noop("Motion"), Class.RULES: noop("Motion to change the rules"),
-    Class.EXPULSION: noop("Motion to expel"), Class.DISSOLUTION: noop("Motion to dissolve the organization"),
-    Class.RECALL: noop("Recall"), Class.APPEAL: noop("Appeal against a ruling"),
-}  # fmt: skip
+    Class.ORDINARY: gettext_noop("Motion"),
+    Class.RULES: gettext_noop("Motion to change the rules"),
+    Class.EXPULSION: gettext_noop("Motion to expel"),
+    Class.DISSOLUTION: gettext_noop("Motion to dissolve the organization"),
+    Class.RECALL: gettext_noop("Recall"),
+    Class.APPEAL: gettext_noop("Appeal against a ruling"),
+}
 OUTCOMES = {
-    "carried": noop("Carried"), "lost": noop("Lost"), "tied": noop("Tied, so not carried"),
-    "inquorate": noop("Too few took part, twice: not carried"),
+    "carried": gettext_noop("Carried"), "lost": gettext_noop("Lost"), "tied": gettext_noop("Tied, so not carried"),
+    "inquorate": gettext_noop("Too few took part, twice: not carried"),
 }  # fmt: skip
 
 

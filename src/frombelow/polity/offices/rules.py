@@ -10,7 +10,7 @@ from ..motions.deciding import Deciding
 from ..rulebook.book import Rulebook, known_powers
 from ..state import Polity
 from .acts import CreateOffice, EndMandate, Expire, GrantMandate, Resign
-from .seats import Ending, end, seat
+from .seats import DECIDED, FILLED, OVER, RESIGNED, Ending, end, seat
 from .state import Mandate, Office
 
 
@@ -26,11 +26,11 @@ def judge_resign(polity: Polity, act: Resign, at: int) -> None:
 
 
 def apply_resign(polity: Polity, act: Resign, at: int) -> None:
-    end(polity, polity.mandates[act.mandate], "resigned", at)
+    end(polity, polity.mandates[act.mandate], RESIGNED, at)
 
 
 def apply_expire(polity: Polity, act: Expire, at: int) -> None:
-    end(polity, polity.mandates[act.mandate], "term over", at)
+    end(polity, polity.mandates[act.mandate], OVER, at)
 
 
 def due_expire(polity: Polity, task: Ending, _planned: int, _at: int) -> Expire | None:
@@ -99,7 +99,7 @@ def do_grant(polity: Polity, effect: GrantMandate, by: Deciding) -> None:
         own = [mandate for mandate in office.holders if mandate.person == effect.person]
         if own or len(office.holders) >= office.seats:
             room = own or [mandate for mandate in office.holders if mandate.provisional]
-            end(polity, room[0], "filled by decision", by.at)
+            end(polity, room[0], FILLED, by.at)
     ends = days.months_later(starts, term(office, rules), rules["zone"])
     follows: MandateId | NoId = before.id if before else ""
     seat(polity, office, MandateId(by.makes), effect.person, starts, ends, by.decision, follows=follows)
@@ -162,4 +162,4 @@ def check_end(polity: Polity, effect: EndMandate, by: Deciding) -> None:
 
 
 def do_end(polity: Polity, effect: EndMandate, by: Deciding) -> None:
-    end(polity, polity.mandates[effect.mandate], "ended by decision", by.at)
+    end(polity, polity.mandates[effect.mandate], DECIDED, by.at)

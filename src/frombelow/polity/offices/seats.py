@@ -5,6 +5,9 @@ from ..kernel.ids import BranchId, MandateId, MotionId, NoId, PersonId
 from ..state import Polity
 from .state import Mandate, Office
 
+# How a mandate comes to its end; that of who is a member no more is called after their standing.
+ENDINGS = RESIGNED, OVER, FILLED, DECIDED = ("resigned", "term over", "filled by decision", "ended by decision")
+
 
 class Ending(Task, frozen=True):
     """A mandate's term is over."""

@@ -8,11 +8,12 @@ from ..kernel.ids import PersonId
 from ..kernel.judging import only_time
 from ..kernel.subject import EffectKind, Kind, Subject
 from ..kernel.words import Teller
+from ..members.state import Standing
 from ..organization.subject import about_nobody
 from ..rulebook.parameters import POWERS
 from ..state import Polity
 from . import acts, rules
-from .seats import Ending
+from .seats import ENDINGS, Ending
 
 NO_POWER = "no power of the rulebook"
 REFUSALS = {
@@ -81,6 +82,6 @@ SUBJECT = Subject(
         ),
     ),
     refusals=REFUSALS,
-    words={NO_POWER: NO_POWER},
+    words={each: each for each in (NO_POWER, *ENDINGS, *Standing)},
     tasks={Ending: rules.due_expire},
 )  # fmt: skip

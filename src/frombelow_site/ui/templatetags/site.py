@@ -111,6 +111,12 @@ def percent(count: int, of: int) -> str:
 
 
 @register.filter
+def said(words: str) -> str:
+    """A word of the record in the reader's language."""
+    return _(words)
+
+
+@register.filter
 def at(table: dict[str, Any], key: str) -> Any:
     """What a table holds for a key; nothing where it holds nothing."""
     return table.get(key, "")
