@@ -1,7 +1,7 @@
 """Prints the library's sentences as Python that gettext can read: the library itself knows nothing of translations."""
 
 from frombelow.counting.messages import MESSAGES as COUNTING
-from frombelow.polity.kernel.refusals import SHARED, SMALL
+from frombelow.polity.kernel.refusals import NONE, SHARED, SMALL
 from frombelow.polity.kernel.subject import Subject
 from frombelow.polity.kernel.words import AUTHORS, OTHERS
 from frombelow.polity.motions.stages import STAGES
@@ -26,7 +26,7 @@ def sentences_of(subject: Subject) -> dict[str, str]:
 
 SENTENCES_OF = (
     SHARED, *map(sentences_of, SUBJECTS), AUTHORS, OTHERS, POWERS, WORDS, SENTENCES, TITLES, COUNTING,
-    {word: word for word in (*SMALL, *DECISIONS, *LABELS, OTHER, OWN_EXPORT)},
+    {word: word for word in (*SMALL, NONE, *DECISIONS, *LABELS, OTHER, OWN_EXPORT)},
     {stage: rule.phase for stage, rule in STAGES.items()}, {stage: rule.label for stage, rule in STAGES.items()},
 )  # fmt: skip
 

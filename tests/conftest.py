@@ -4,6 +4,11 @@ import os
 import shutil
 
 import pytest
+from hypothesis import settings
+
+# No law fails because the machine was busy.
+settings.register_profile("laws", deadline=None)
+settings.load_profile("laws")
 
 EVERYTHING = os.environ.get("FROMBELOW_ALL") == "1"
 NEEDS = {

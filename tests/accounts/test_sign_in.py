@@ -169,12 +169,13 @@ def test_a_code_is_good_only_in_the_browser_that_asked_for_it(site, client):
 
 
 def test_a_code_that_is_known_costs_as_many_queries_as_one_that_is_not(site):
+    ask(Client(), "somebody@example.org")  # what a process reads once, it has read
     counts = []
-    for address in ("bo@example.org", "nobody@example.org"):
+    for address in ("bo@example.org", "nobody@example.org", "ada@example.org", "none@example.org"):
         with CaptureQueriesContext(connection) as asked:
             ask(Client(), address)
         counts.append(len(asked))
-    assert counts[0] == counts[1]
+    assert len(set(counts)) == 1, counts
 
 
 def test_the_limits_hold_in_another_process_and_after_a_restart(site, client):

@@ -99,7 +99,7 @@ def test_ten_megabytes_of_a_name_are_refused_soon(piece):
     assert perf_counter() - started < 20
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.integers(0, len(PLAIN) - 1), st.binary(max_size=3), st.integers(0, 4))
 def test_a_damaged_file_is_read_or_refused_and_nothing_else(at, put, cut):
     data = PLAIN[:at] + put + PLAIN[at + cut :]

@@ -82,7 +82,7 @@ def test_many_groups_side_by_side_are_searched_fast():
     assert Bounds(groups).doomed(list(range(1, 80)), [0], 19) == [1]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(elections(candidates=st.integers(3, 5)), st.data())
 def test_every_winner_meets_the_bounds_and_doom_is_what_search_says(election, data):
     profile, seats = election

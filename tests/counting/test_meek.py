@@ -55,7 +55,7 @@ def test_an_exclusion_says_who_got_what():
     assert moves == {ANN: 3, BO: 2, None: 1}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(profiles(), st.data())
 def test_the_tree_counts_what_counting_paper_by_paper_counts(profile, data):
     kept = KeptVotes(profile, ONE)

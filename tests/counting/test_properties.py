@@ -13,7 +13,7 @@ from .oracles import scottish_winners
 
 RULES = ("scottish", "wigm", "exact", "meek", "meek-nz", "ers97")
 TWO_TO_FIVE = st.integers(2, 5)
-FEW = settings(max_examples=120, deadline=None)
+FEW = settings(max_examples=120)
 
 
 @st.composite
@@ -81,7 +81,7 @@ def test_exactly_the_seats_are_filled_once_each(rule, election):
 
 
 @pytest.mark.parametrize("rule", ["exact", "meek", "wigm", "scottish"])
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(elections(complete=True))
 def test_every_solid_coalition_gets_its_due(rule, election):
     profile, seats = election
@@ -105,7 +105,7 @@ def quotas(behind, valid, seats, rule):
     return max(-(-share.numerator // share.denominator) - 1, 0)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(elections())
 def test_scottish_counts_as_counting_paper_by_paper_does(election):
     profile, seats = election

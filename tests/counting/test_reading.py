@@ -61,7 +61,7 @@ def test_a_blank_ballot_is_a_ballot_but_not_a_valid_one():
     assert (profile.ballots, profile.valid) == (12, 7)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(profiles(), st.booleans())
 def test_what_is_written_reads_back(profile, fast):
     text = write_blt(profile, 1)

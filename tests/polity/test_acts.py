@@ -85,7 +85,7 @@ def test_what_is_too_long_is_no_act():
         decode(b" " * 65_536)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_an_act_or_a_value_error(data):
     try:
@@ -106,7 +106,7 @@ json_values = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.sampled_from(KINDS), st.data())
 def test_any_field_of_any_kind_decodes_or_is_a_value_error(kind, data):
     fields = {name: data.draw(json_values) for name in kind.__struct_fields__}
@@ -131,7 +131,7 @@ def living():
     return org
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, suppress_health_check=list(HealthCheck))
 @given(st.sampled_from(KINDS), st.data())
 def test_whatever_an_entry_says_it_is_taken_in_or_a_breach_and_nothing_else(living, kind, data):
     polity = deepcopy(living.polity)

@@ -131,7 +131,7 @@ def test_who_acts_cannot_say_what_is_the_doors_to_say(beside):
         decode_act(said[:-1] + b"," + beside[:-1] + b"}")
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(ACTS, st.integers(0, 221_845_392_000), st.none() | st.dictionaries(st.text(max_size=9), st.integers(0, 2**53)))
 def test_any_act_of_any_kind_is_read_back_as_it_was_said(act, at, fixed):
     said = encode_act(act)
@@ -147,7 +147,7 @@ def test_any_act_of_any_kind_is_read_back_as_it_was_said(act, at, fixed):
 def test_random_acts_are_of_every_kind():
     seen = set()
 
-    @settings(max_examples=3_000, deadline=None, database=None)
+    @settings(max_examples=3_000, database=None)
     @given(ACTS)
     def look(act):
         seen.add(kind_of(act))

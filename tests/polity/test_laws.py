@@ -28,7 +28,7 @@ from tests.cast import DAY, TENANTS, facts, rules
 from .strategies import PLANS, Random, check_counts, check_mandates, check_replay, check_votes, pick
 
 LIVES = st.lists(PLANS, min_size=4, max_size=25)
-few = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=25, suppress_health_check=list(HealthCheck))
 
 
 def lived(plans, which=0):
@@ -245,7 +245,7 @@ def test_law_9_the_rulebook_decides_and_each_refusal_cites_an_article(plans, mor
 BALLOTS = st.tuples(*[st.integers(0, 30)] * 4)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(BALLOTS, st.sampled_from(["majority", "rulebook_majority", "expulsion_majority", "dissolution_majority"]))
 def test_law_10_counting_is_monotone(ballots, key):
     yes, no, abstain, silent = ballots
@@ -307,7 +307,7 @@ def test_law_12_whoever_reads_the_bytes_comes_to_the_same_polity_at_every_entry(
     assert facts(early) == facts(replay(org.record).polity) == facts(org.polity)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(["rulebook_majority", "majority", "quorum", "dissolution_majority"]), st.integers(1, 12), st.integers(1, 12),
        st.integers(0, 100), st.sampled_from(["yes+no", "cast", "eligible"]), st.booleans(), st.integers(1, 60))  # fmt: skip
 def test_law_8_no_rulebook_that_reads_lacks_a_way_to_change_itself(key, top, bottom, percent, base, strict, voters):

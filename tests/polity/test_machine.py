@@ -68,9 +68,7 @@ class Members(RuleBasedStateMachine):
 
 
 TestMembers = Members.TestCase
-TestMembers.settings = settings(
-    max_examples=60, stateful_step_count=14, deadline=None, suppress_health_check=SLOW, print_blob=True
-)
+TestMembers.settings = settings(max_examples=60, stateful_step_count=14, suppress_health_check=SLOW, print_blob=True)
 
 
 def busy(plans, which=1, more=6):
@@ -84,7 +82,7 @@ def busy(plans, which=1, more=6):
     return org
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=40, suppress_health_check=SLOW)
 @given(st.lists(PLANS, min_size=4, max_size=30))
 def test_a_power_is_used_only_under_a_live_mandate_with_that_power_in_that_branch(plans):
     org = Random(6)
@@ -125,7 +123,7 @@ def played(plans, which, asks):
     return org.record
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=30, suppress_health_check=SLOW)
 @given(st.lists(PLANS, min_size=4, max_size=25), st.integers(0, 10**6))
 def test_a_history_is_the_same_whatever_was_asked_on_the_way(plans, which):
     assert played(plans, which, 0) == played(plans, which, 4)
@@ -170,7 +168,7 @@ def forged(entry, field, value):
     return name, msgspec.structs.replace(entry, act=changed)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=60, suppress_health_check=SLOW)
 @given(st.lists(PLANS, min_size=6, max_size=20), st.integers(0, 2**20), st.integers(0, 2**20), st.integers(0, 2**20))
 def test_one_fact_changed_is_a_breach_or_leads_elsewhere(plans, which, field, value):
     """What the rules alone cannot tell from the truth (another commitment, an act that would have been allowed too)
@@ -219,7 +217,7 @@ def told(entries):
         return breach
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=60, suppress_health_check=SLOW)
 @given(st.integers(0, 2**20), st.integers(0, 2**20), st.integers(1, 255))
 def test_one_byte_changed_is_no_act_or_another_entry(which, place, mask):
     org = Random(2)
@@ -234,7 +232,7 @@ def test_one_byte_changed_is_no_act_or_another_entry(which, place, mask):
     assert encode(act) == bytes(changed) != entry
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=40, suppress_health_check=SLOW)
 @given(st.lists(PLANS, min_size=6, max_size=20), st.integers(0, 2**20), st.integers(0, 2**20))
 def test_an_entry_left_out_or_moved_is_a_breach_or_leads_elsewhere(plans, which, to):
     org = busy(plans, which)

@@ -35,7 +35,7 @@ class Asking(Random):
         return done
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(st.lists(PLANS, min_size=4, max_size=30), st.integers(0, 10**6))
 def test_whatever_the_door_takes_in_was_said_to_be_possible(plans, which):
     org = Asking(8)
@@ -62,7 +62,7 @@ def judged(polity, act, at):
     return None
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(st.lists(PLANS, min_size=4, max_size=20), st.integers(0, 10**6))
 def test_the_answer_is_what_the_judge_says_and_asking_changes_nothing(plans, which):
     org = Random(8)

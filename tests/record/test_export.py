@@ -88,7 +88,7 @@ def test_any_other_tool_finds_the_c2sp_layout_in_it(folder, export_bytes):
 
 
 @given(where=st.floats(0, 1, exclude_max=True), mask=st.integers(1, 255))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_flipped_byte_of_an_export_is_refused(folder, export_bytes, where, mask):
     with pytest.raises(RecordError):
         checked(folder, flipped(export_bytes, int(where * len(export_bytes)), mask))
@@ -104,7 +104,7 @@ def test_every_flipped_byte_of_its_headers_and_directory_is_refused(folder, expo
 
 
 @given(keep=st.floats(0, 1, exclude_max=True))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_truncated_export_is_refused(folder, export_bytes, keep):
     with pytest.raises(ExportError):
         checked(folder, export_bytes[: int(keep * len(export_bytes))])

@@ -87,7 +87,7 @@ def read_from(tree, size):
 
 
 @given(st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_roots_and_proofs_are_read_back_from_tiles(data):
     size = data.draw(st.one_of(st.integers(1, 1500), st.integers(65_000, 66_600)))
     tiles = TileHashes(size, read_from(TREE, size), cached_tiles=3)

@@ -99,7 +99,7 @@ def test_a_roll_that_cannot_enter_the_look_stays_closed(site, monkeypatch):
 
 def test_i_see_who_looked_at_mine_under_which_mandate_and_when(site):
     bo = site.browser(site.bo)
-    assert "Nobody has looked at the roll since you are on it" in bo.get("/people/me/").content.decode()
+    assert "Nobody has looked at the roll since you came onto it" in bo.get("/people/me/").content.decode()
     site.browser(site.eve).post("/people/roll/export/")
     page = bo.get("/people/me/looks/").content.decode()
     for words in ("Eve Two", "Secretary", "took the roll of Tenants away as a file", "2 March 2026, 12:00"):

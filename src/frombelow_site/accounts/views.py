@@ -5,6 +5,7 @@ from contextlib import suppress
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,7 +18,7 @@ from frombelow_site.door import Closed
 from frombelow_site.door.request import Request
 from frombelow_site.people.queries import at_address, names
 from frombelow_site.ui.forms import Form
-from frombelow_site.ui.views import not_found, too_many
+from frombelow_site.ui.views import notice, too_many
 
 from . import codes, letters, limits, links, passkeys, recovery, second, sheets
 from .access import MAY_ENTER, half, sign_in, sign_in_half
@@ -104,7 +105,10 @@ def follow_link(request: Request, token: str) -> HttpResponse:
     # A GET changes nothing: programs that look into mail would spend the link before its reader does.
     person = links.follow(token) if request.method == "POST" else links.read(token)
     if not _may_enter(request, person):
-        return not_found(request)
+        return notice(
+            request, _("This link signs nobody in"), _("A link works once, for a day. Another way in still works."),
+            status=404, onward=(reverse("accounts:sign-in"), _("Sign in")),
+        )  # fmt: skip
     if request.method == "POST":
         return _enter(request, person, "link")
     return render(request, "accounts/link.html", {"who": names([person])[person]})

@@ -121,7 +121,7 @@ def recall(request: MemberRequest, mandate: MandateId) -> HttpResponse:
             except (Refused, Closed) as refused:
                 refusal, code = sentence(refused), status(refused)
             else:
-                messages.success(request, _("The recall has begun, with your signature as the first."))
+                messages.success(request, _("The recall can be signed now. Your signature is the first."))
                 return redirect("decide:motion", motion)
     elif refused_now := _stopped(request, found.id):
         stopped, code = sentence(refused_now), status(refused_now)

@@ -19,8 +19,9 @@ from frombelow_site.rules.fields import PART, SQUARE, YES
 ASKED = ("seconders", "debate_days", "voting_days", "quorum", "rulebook_majority", "franchise_days", "term_months")
 LEFT = ("seconders_root", "rulebook_majority_more", "rulebook_majority_of")
 
-# Where a template's words tell a figure themselves, other words stand as soon as the figure is another one.
-_PLAIN_QUORUM = gettext_noop("A result counts if {quorum}.")
+# Where a template's words tell a figure themselves, or speak of another kind of quorum, other words stand as soon as
+# the figure is another one.
+_PLAIN_QUORUM = gettext_noop("A vote counts if {quorum}. Otherwise it is adjourned, not lost.")
 NEUTRAL_QUORUM = {
     YES: _PLAIN_QUORUM,
     PART: gettext_noop(
@@ -64,10 +65,16 @@ def _left(before: Rulebook, data: Mapping[str, Any]) -> dict[str, Any]:
     return held | {"rulebook_majority_more": half or held["rulebook_majority_more"]}
 
 
+def _kept(before: Rulebook) -> str:
+    """The kind of quorum whose words stay when its figure changes; a root's words tell the figure itself."""
+    found = fields.held("quorum", before["quorum"])["quorum_how"]
+    return "" if found == SQUARE else str(found)
+
+
 def _reworded(text: str, before: Rulebook, after: Rulebook, how: str) -> str:
     """The text without the words that tell a figure of before, in the language that is active."""
     said = {}
-    if after["quorum"] != before["quorum"]:
+    if after["quorum"] != before["quorum"] and how != _kept(before):
         said[before.article("quorum")] = gettext(NEUTRAL_QUORUM[how])
     if after["rulebook_majority"] != before["rulebook_majority"]:
         number = before.article("rulebook_majority")

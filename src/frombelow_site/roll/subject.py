@@ -33,7 +33,7 @@ def sights(polity: Polity, at: int) -> Iterable[Sight]:
     )
     return (
         Sight(
-            10, _("The roll"), _("Names, mail addresses, phone numbers, languages, branches of all members."),
+            10, _("The roll"), _("Names, pronouns, mail addresses, phone numbers, languages, branches of all members."),
             _("You can read your own line. No other member can read the roll."), [roll],
             ("answerability:looks", _("Who looked at it")),
         ),

@@ -48,7 +48,8 @@ def figure(number: int) -> str:
 
 def end(at: int) -> str:
     """When something ends: most deadlines end with a local day, and are named by that day."""
-    return _end(local(at), get_language())
+    ends = local(at - 1)
+    return _end(local(at), get_language(), ends.year == local(now()).year)
 
 
 # Lists name few moments many times, and putting one in words takes as long as the rest of a line.
@@ -58,10 +59,11 @@ def _day(date: date, _language: str | None) -> str:
 
 
 @lru_cache(maxsize=512)
-def _end(moment: datetime, _language: str | None) -> str:
+def _end(moment: datetime, _language: str | None, this_year: bool) -> str:
     if (moment.hour, moment.minute, moment.second) == (0, 0, 0):
-        return _("the end of %(day)s") % {"day": formats.date_format(moment - timedelta(seconds=1), _("l j F"))}
-    return formats.date_format(moment, _("l j F, H:i"))
+        form = _("l j F") if this_year else _("l j F Y")
+        return _("the end of %(day)s") % {"day": formats.date_format(moment - timedelta(seconds=1), form)}
+    return formats.date_format(moment, _("l j F, H:i") if this_year else _("l j F Y, H:i"))
 
 
 def until(at: int) -> str:

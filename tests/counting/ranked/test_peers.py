@@ -19,7 +19,7 @@ from pref_voting.profiles_with_ties import ProfileWithTies
 pytestmark = pytest.mark.filterwarnings("ignore")
 RULES = {each.name: each for each in RULES_RANKED}
 EACH, BATCHES = 50, 40  # profiles in a batch, batches: 2,000 profiles in each test
-MANY = settings(max_examples=BATCHES, deadline=None)
+MANY = settings(max_examples=BATCHES)
 STRICT = {
     "schulze": margin_based_methods.beat_path,
     "copeland": c1_methods.copeland,

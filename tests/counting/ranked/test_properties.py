@@ -12,7 +12,7 @@ from .drawn import CONDORCET, MATRIX, RANKED, profiles
 from .oracles import over_of, schulze_winners
 
 RULES = {each.name: each for each in RULES_RANKED}
-FEW = settings(max_examples=60, deadline=None)
+FEW = settings(max_examples=60)
 ALL = (*RANKED, "debian")
 
 
@@ -20,14 +20,14 @@ def counted(rule, profile, **more):
     return RULES[rule].count(profile, seed="s", **more)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(profiles())
 def test_the_matrix_is_what_counting_ballot_by_ballot_gives(profile):
     found = duels(profile)
     assert {(a, b): int(found.over[a, b]) for a, b in over_of(profile)} == over_of(profile)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(profiles())
 def test_schulze_elects_by_the_strongest_of_all_paths(profile):
     assert counted("schulze", profile).details["order"][0] == schulze_winners(profile)
@@ -42,7 +42,7 @@ def sunk(profile, last):
     return profile_of(profile.candidates, rows)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(profiles())
 def test_debian_without_a_hurdle_elects_as_schulze_does(profile):
     last = len(profile.candidates) - 1
@@ -89,7 +89,7 @@ def test_whoever_wins_every_duel_is_elected(rule, profile):
 
 
 @pytest.mark.parametrize("rule", ["schulze", "ranked-pairs"])
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(profiles(most=4, complete=True), st.data())
 def test_a_clone_of_a_loser_changes_nothing(rule, profile, data):
     before = counted(rule, profile)

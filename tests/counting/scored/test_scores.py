@@ -16,7 +16,7 @@ from ..ranked.oracles import majority_value
 RULES = {each.name: each for each in RULES_RANKED}
 NAMES = ["Ann", "Bo", "Cy", "Di"]
 ANN, BO, CY, DI = range(4)
-MANY = settings(max_examples=80, deadline=None)
+MANY = settings(max_examples=80)
 SEEDS = st.integers(0, 2**32).map(Random)
 
 
@@ -62,7 +62,7 @@ def test_majority_values_are_as_taking_grades_away_one_by_one(random):
 
 
 @pytest.mark.parametrize("rule", ["score", "star", "majority-judgement"])
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(SEEDS, st.randoms(use_true_random=False))
 def test_the_order_of_ballots_and_candidates_changes_nothing(rule, random, shuffle):
     size, rows = drawn(random)

@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 from .subject import registry
 
 SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+NONE = "none"
 
 UNFOUNDED = "1"  # the article cited before there is a rulebook to cite
 
-# Refusals that many subjects share, by message id. {n:word} puts a small number in words, {n:moment} a second in UTC,
+# Refusals that many subjects share, by message id. {n:word} puts a small number in words, {n:count} one
+# that stands alone, {n:moment} a second in UTC,
 # {n:phase} what a motion does in a stage. Each subject brings its own beside them; the site translates all.
 SHARED = {
     # record, time
@@ -44,7 +46,7 @@ SHARED = {
     "unknown-motion": "there is no such motion.",
     "wrong-stage": "this is possible while a motion {wanted:phase}; this one {stage:phase}.",
 }
-_PLACE = re.compile(r"\{(\w+)(?::(word|moment|phase)|\|([^|}]*)\|([^}]*))?\}")
+_PLACE = re.compile(r"\{(\w+)(?::(word|count|moment|phase)|\|([^|}]*)\|([^}]*))?\}")
 
 
 class Refused(Exception):  # noqa: N818  the word of the field
@@ -93,7 +95,8 @@ def phase(stage: str) -> str:
 
 
 def fill(template: str, facts: dict[str, object], say: Callable[[str], str] = str) -> str:
-    """The template with its facts: {n}, {n:word} in words up to twelve, {n:moment} as a date and time (UTC),
+    """The template with its facts: {n}, {n:word} in words up to twelve ("no days"), {n:count} where
+    it stands alone ("none"), {n:moment} as a date and time (UTC),
     {n:phase} as what a motion does in a stage, {n|singular|plural}. ``say`` translates small numbers and phases."""
 
     def put(found: re.Match[str]) -> str:
@@ -104,7 +107,9 @@ def fill(template: str, facts: dict[str, object], say: Callable[[str], str] = st
             return f"{datetime.fromtimestamp(value, UTC):%Y-%m-%d %H:%M} UTC"
         if found[2] == "phase":
             return say(phase(str(value)))
-        if found[2] == "word" and isinstance(value, int) and 0 <= value < len(SMALL):
+        if found[2] == "count" and value == 0:
+            return say(NONE)
+        if found[2] in ("word", "count") and isinstance(value, int) and 0 <= value < len(SMALL):
             return say(SMALL[value])
         return f"{value:,}" if type(value) is int else str(value)
 

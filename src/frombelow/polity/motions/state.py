@@ -142,5 +142,9 @@ class Appeal(Question):
         return Class.APPEAL
 
     @property
+    def way(self) -> tuple[Stage, ...]:
+        return (Stage.VOTING, Stage.DECIDED)  # it opens in the second in which it is moved
+
+    @property
     def clock(self) -> str:
         return "" if self.stage is Stage.DEBATE else STAGES[self.stage].clock

@@ -15,10 +15,10 @@ REFUSALS = {
     "own-motion": "who moves a motion cannot second it too.",
     "seconded-already": "you second this motion already.",
     "not-seconded": "you do not second this motion.",
-    "too-few-seconders": "{needed:word} {needed|seconder is|seconders are} needed; there {there|is|are} {there:word}.",
+    "too-few-seconders": "{needed:word} {needed|seconder is|seconders are} needed; there {there|is|are} {there:count}.",
     "not-mover": "only the mover can withdraw a motion, and only until it is found in order.",
     "asked-before": "this question was lost less than {days} days ago; it needs {needed:word} seconders until then; "
-    "there {there|is|are} {there:word}.",
+    "there {there|is|are} {there:count}.",
     "no-article": "a motion is ruled out by an article; there is no Article {number}.",
     "ruled-late": "the time to rule on this motion is over.",
     "appealed-already": "this ruling was appealed already.",
