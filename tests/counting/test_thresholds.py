@@ -102,9 +102,9 @@ def test_too_few_taking_part_is_an_adjournment_and_not_a_loss():
     assert decide(Tally(5, 15, 0, 100), SIMPLE, quorum) is Outcome.LOST
 
 
-def test_too_few_yes_is_a_loss_which_nobody_brings_about_by_staying_away():
+def test_too_few_yes_for_the_quorum_is_no_loss():
     quorum = Quorum(yes_of_eligible=Fraction(1, 10))
-    assert decide(Tally(9, 0, 0, 100), SIMPLE, quorum) is Outcome.LOST
+    assert decide(Tally(9, 0, 0, 100), SIMPLE, quorum) is Outcome.INQUORATE
     assert decide(Tally(10, 0, 0, 100), SIMPLE, quorum) is Outcome.CARRIED
 
 

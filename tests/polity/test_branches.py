@@ -18,7 +18,8 @@ def north(org):
 
 
 def stricter(org, branch, number, **settings):
-    return org.carry(a.ChangeRules(article(number, **settings)), branch=branch, by=org.northerners[0])
+    change = a.ChangeRules(article(number, **settings), on=org.polity.size)
+    return org.carry(change, branch=branch, by=org.northerners[0])
 
 
 def refused_in(org, branch, *effects):

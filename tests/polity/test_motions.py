@@ -193,7 +193,8 @@ def test_an_expulsion_let_in_by_an_appeal_still_waits_for_the_reply(org):
 
 def lost(org, *effects):
     motion = org.to_vote(*effects)
-    org.vote(motion, no=[org.bo, org.ada, org.eve])
+    # Enough yes for the quorum, and more no.
+    org.vote(motion, yes=org.people[4:8], no=[org.bo, org.ada, org.dee, org.eve, org.people[8]])
     assert org.close(motion).outcome == "lost"
     return motion
 

@@ -55,7 +55,7 @@ def test_a_recall_that_was_lost_can_be_asked_for_again(org):
     mandate = org.mandate(org.ada)
     motion = org.petition(mandate)
     org.until(motion, Stage.VOTING)
-    org.vote(motion, no=org.people[1:9])
+    org.vote(motion, yes=org.people[9:13], no=org.people[1:9])
     assert org.close(motion).outcome == "lost"
     org.petition(mandate)
 
@@ -65,7 +65,7 @@ def test_a_motion_that_asks_what_a_lost_recall_asked_needs_double_seconders():
     mandate = org.mandate(org.ada)
     recall = org.petition(mandate)
     org.until(recall, Stage.VOTING)
-    org.vote(recall, no=org.people[1:9])
+    org.vote(recall, yes=org.people[9:14], no=org.people[1:9])
     assert org.close(recall).outcome == "lost"
     assert org.polity.motions[org.move(again=recall)].doubled
     assert org.polity.motions[org.move(a.EndMandate(mandate))].doubled

@@ -97,7 +97,11 @@ def with_article(number, extra):
     ("text", "number", "why"),
     [
         (with_article("4.6", "debait_days = 3"), "4.6", "there is no parameter “debait_days”"),
-        (with_article("4.7", "debate_days = 3"), "4.7", "“debate_days” stands in Article 4.6 already"),
+        (
+            with_article("4.7", "debate_days = 3").replace("question that was", "{debate_days} question that was"),
+            "4.7",
+            "“debate_days” stands in Article 4.6 already",
+        ),
         (with_article("6.1", 'topics = ["motions"]'), "6.1", "“motions” stands in Article 4.1 already"),
         (with_article("6.1", 'topics = ["magic"]'), "6.1", "topics are a list"),
         (with_article("6.1", "topics = [[1]]"), "6.1", "topics are a list"),

@@ -113,7 +113,7 @@ def test_debian_k_is_five_or_half_the_square_root_whichever_is_fewer(members, sp
 def test_debian_quorum_is_three_q_in_yes(members, yes):
     majority, quorum = DEBIAN["majority"], DEBIAN["quorum"]
     assert decide(Tally(yes, 0, 0, members), majority, quorum) is Outcome.CARRIED
-    assert decide(Tally(yes - 1, 0, 0, members), majority, quorum) is Outcome.LOST
+    assert decide(Tally(yes - 1, 0, 0, members), majority, quorum) is Outcome.INQUORATE
     assert yes == isqrt(9 * members - 1) // 2 + 1
 
 

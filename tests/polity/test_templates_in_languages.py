@@ -134,7 +134,7 @@ def test_an_organization_lives_the_same_by_it(name, language):
     """Carried, lost, too few: each motion ends as in English, and the record is the same but for the rules' words."""
     lives = Lives(name, language)
     assert lives.decided(yes=4) == "carried"
-    assert lives.decided(yes=1, no=3) == "lost"
+    assert lives.decided(yes=1, no=3) == ("" if name == "general-resolution" else "lost")  # there, no quorum
     lives.decided(yes=0)
     english, other = lives.both
     assert other.record[1:] == english.record[1:]

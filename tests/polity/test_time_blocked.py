@@ -47,7 +47,7 @@ def test_a_blocked_transfer_comes_right_after_the_vote_closed(blocked):
 def test_so_it_does_when_the_server_was_down_over_both(blocked):
     blocked.clock += 60 * DAY
     blocked.catch_up()
-    assert blocked.polity.motions[blocked.motion].poll.closes < blocked.polity.at
+    assert blocked.polity.motions[blocked.motion].closed_at == blocked.clock
     moved_after_the_close(blocked)
 
 

@@ -125,15 +125,12 @@ PRESETS = {
 
 
 def decide(tally: Tally, threshold: Threshold | Consent, quorum: Quorum) -> Outcome:
-    """How the question ended: inquorate before anything else, then carried, tied (as many yes as no) or lost.
-
-    A yes quorum that is missed with enough people there is a loss, not an adjournment: nobody could have stayed away
-    to bring it about.
-    """
-    if threshold.met(tally) and quorum.met(tally):
-        return Outcome.CARRIED
-    if tally.eligible <= 0 or tally.cast < quorum.participating * tally.eligible:
+    """How the question ended: inquorate where any part of the quorum is missed, before anything else; then carried;
+    tied where there are as many yes as no and one more yes would have carried it; else lost."""
+    if not quorum.met(tally):
         return Outcome.INQUORATE
-    if tally.yes == tally.no:
+    if threshold.met(tally):
+        return Outcome.CARRIED
+    if tally.yes == tally.no > 0 and threshold.met(tally._replace(yes=tally.yes + 1)):
         return Outcome.TIED
     return Outcome.LOST

@@ -33,6 +33,7 @@ class Polity:
         self.founded_at = 0
         self.ended = False
         self.rules: Rulebook | None = None
+        self.changes: dict[tuple[BranchId, str], int] = {}  # branch and article, to the entry that last changed it
         self.agenda = Agenda()
         self.pending: deque[tuple[MotionId, int]] = deque()  # effects that are to happen next
         self.people: dict[PersonId, Person] = {}

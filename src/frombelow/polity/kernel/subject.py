@@ -103,7 +103,8 @@ class EffectKind:
     told: Facts | None = None
     marks: Callable[[Any], Iterable[Mark]] = no_marks
     alone: bool = False  # whether it is decided alone, without other effects
-    meant: Callable[[Any], object] | None = None  # what of it tells the same question asked again
+    meant: Callable[["Polity", Any], object] | None = None  # what it does, to whom, however it is written
+    put_to_the_vote: Callable[["Polity", Any, Any], Any] | None = None  # what of it is voted on, in a branch
 
     @property
     def name(self) -> str:

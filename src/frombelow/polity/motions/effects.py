@@ -45,14 +45,15 @@ def marks_of(effect: Effect) -> "Iterable[Mark]":
     return registry.by_effect[type(effect)].marks(effect)
 
 
-def asked(branch: BranchId, effects: tuple[Effect, ...]) -> str:
-    """What tells the same question asked again: the branch and the effects, however they are written. "" for a motion
-    without effects."""
-    meant = []
+def asked(polity: Polity, branch: BranchId, effects: "Iterable[Effect]") -> list[str]:
+    """What tells the same questions asked again: for each effect, what it does and to whom in this branch, however it
+    is written and whatever stands beside it."""
+    found = []
     for effect in effects:
         kind = registry.by_effect[type(effect)]
-        meant.append(kind.meant(effect) if kind.meant else effect)
-    return hashlib.sha256(branch.encode() + msgspec.json.encode(meant)).hexdigest() if effects else ""
+        meant = kind.meant(polity, effect) if kind.meant else effect
+        found.append(hashlib.sha256(branch.encode() + msgspec.json.encode(meant)).hexdigest())
+    return found
 
 
 def check_move(polity: Polity, act: Move[Effect], at: int) -> None:
@@ -80,6 +81,13 @@ def _person_there(polity: Polity, effect: Effect) -> bool:
 
 def _deciding(question: Question, n: int, effect: Effect, at: int) -> Deciding:
     return Deciding(question.branch, question.rules, at, question.id, made_by(question.id, n, effect))
+
+
+def voted_on(polity: Polity, branch: BranchId, effect: Effect) -> Effect:
+    """What of an effect is put to the vote that opens now."""
+    kind = registry.by_effect[type(effect)]
+    found: Effect = kind.put_to_the_vote(polity, effect, branch) if kind.put_to_the_vote else effect
+    return found
 
 
 def effects_of(question: Question) -> tuple[Effect, ...]:

@@ -93,8 +93,10 @@ def apply_move(polity: Polity, act: Move[Effect], at: int) -> None:
 
 
 def asked_before(polity: Polity, act: Move[Effect], at: int) -> bool:
-    """Whether the same question (the same effects, or one that says it asks again) was lost a short time ago."""
-    before = [polity.lost.get(asked(act.branch, act.effects)), None if act.again is UNSET else act.again]
+    """Whether a question that it asks (what one of its effects does, or one that it says it asks again) was lost a
+    short time ago."""
+    before = [polity.lost.get(each) for each in asked(polity, act.branch, act.effects)]
+    before.append(None if act.again is UNSET else act.again)
     waits = polity.book["lost_question_days"]
     for name in filter(None, before):
         motion = polity.motions[name]
@@ -280,8 +282,8 @@ def closed_motion(polity: Polity, motion: Motion, outcome: str, _at: int) -> Non
     if outcome == "carried":
         motion.disposition = "in force"
         polity.pending.extend((motion.id, n) for n in range(len(motion.effects)))
-    elif outcome != "inquorate" and (meant := asked(motion.branch, motion.effects)):
-        polity.lost[meant] = motion.id
+    elif outcome != "inquorate":
+        polity.lost |= dict.fromkeys(asked(polity, motion.branch, motion.effects), motion.id)
 
 
 def closed_appeal(polity: Polity, appeal: Appeal, outcome: str, at: int) -> None:

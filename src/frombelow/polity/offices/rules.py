@@ -1,5 +1,7 @@
 """Offices and mandates: a power is held from a day to a day, by authority of a decision, and ends by itself."""
 
+from collections.abc import Iterator
+
 from msgspec import UNSET, UnsetType
 
 from ..kernel import days
@@ -10,7 +12,7 @@ from ..motions.deciding import Deciding
 from ..rulebook.book import Rulebook, known_powers
 from ..state import Polity
 from .acts import CreateOffice, EndMandate, Expire, GrantMandate, Resign
-from .seats import DECIDED, FILLED, OVER, RESIGNED, Ending, end, seat
+from .seats import DECIDED, FILLED, OVER, RESIGNED, Ending, end, end_early, seat
 from .state import Mandate, Office
 
 
@@ -26,7 +28,7 @@ def judge_resign(polity: Polity, act: Resign, at: int) -> None:
 
 
 def apply_resign(polity: Polity, act: Resign, at: int) -> None:
-    end(polity, polity.mandates[act.mandate], RESIGNED, at)
+    end_early(polity, polity.mandates[act.mandate], RESIGNED, at)
 
 
 def apply_expire(polity: Polity, act: Expire, at: int) -> None:
@@ -66,13 +68,22 @@ def check_grant(polity: Polity, effect: GrantMandate, by: Deciding) -> None:
         refuse(polity, "branches", "outside-branch")
     if polity.today(by.at) - person.joined < office.member_days:
         refuse(polity, "powers", "member-too-short", days=office.member_days)
-    if effect.follows is not UNSET and effect.follows not in {mandate.id for mandate in _of(polity, office)}:
-        refuse(polity, "powers", "unknown-mandate")
+    if effect.follows is not UNSET:
+        _check_follows(polity, office, effect.follows, by.at)
     most = rules["consecutive_terms"]
     if terms_in_a_row(polity, office, effect.person, rules, by.at) >= most:
         refuse(polity, "consecutive_terms", "too-many-terms", rules=rules, most=most)
     if by.decision:
         _check_seat(polity, effect)
+
+
+def _check_follows(polity: Polity, office: Office, follows: MandateId, at: int) -> None:
+    """Refuse what follows no mandate of this office, or one that has not begun: nobody queues terms years ahead."""
+    before = polity.mandates.get(follows)
+    if before is None or before.office != office.id:
+        refuse(polity, "powers", "unknown-mandate")
+    if before.starts > at:
+        refuse(polity, "powers", "not-begun")
 
 
 def _check_seat(polity: Polity, effect: GrantMandate) -> None:
@@ -120,7 +131,8 @@ def to_follow(polity: Polity, office: OfficeId, person: PersonId) -> MandateId |
     own = [mandate for mandate in lasting if mandate.person == person]
     if not own and len(lasting) < found.seats:
         return UNSET
-    free = sorted((own or lasting), key=lambda mandate: mandate.ends)
+    begun = [mandate for mandate in own or lasting if not mandate.follows or mandate.starts <= polity.at]
+    free = sorted(begun, key=lambda mandate: mandate.ends)
     return next((mandate.id for mandate in free if mandate.id not in spoken_for), UNSET)
 
 
@@ -136,20 +148,28 @@ def term(office: Office, rules: Rulebook) -> int:
 
 
 def terms_in_a_row(polity: Polity, office: Office, person: PersonId, rules: Rulebook, at: int) -> int:
-    """How many mandates for the office the person has held up to this second, with no pause as long as a term between
-    them. Provisional ones do not count."""
+    """How many terms the person has held this office, or another with some of its powers, up to this second, with no
+    pause as long as a term between them. Of two that lie over each other for the most part, one counts; provisional
+    ones do not, nor those that never began."""
     count, since = 0, at
-    past = [
-        found
-        for found in polity.mandates.values()
-        if found.office == office.id and found.person == person and not found.provisional
-    ]
-    for mandate in sorted(past, key=lambda found: found.starts, reverse=True):
-        over = mandate.ended or mandate.ends
+    for starts, over in sorted(_held_before(polity, office, person), reverse=True):
         if days.months_later(over, term(office, rules), rules["zone"]) <= since:
             break
-        count, since = count + 1, mandate.starts
+        if count == 0 or 2 * max(0, over - since) <= over - starts:
+            count, since = count + 1, starts
     return count
+
+
+def _held_before(polity: Polity, office: Office, person: PersonId) -> Iterator[tuple[int, int]]:
+    """From when until when the person held or is to hold the office, or another with some of its powers where its
+    members are: a second office of another name is no way around the end of a term."""
+    for found in polity.mandates.values():
+        if found.person == person and not found.provisional and (not found.ended or found.ended >= found.starts):
+            other = polity.offices[found.office]
+            places = polity.branches[other.branch].above, polity.branches[office.branch].above
+            shared = other.powers & office.powers and (office.branch in places[0] or other.branch in places[1])
+            if other.id == office.id or shared:
+                yield found.starts, found.ended or found.ends
 
 
 def check_end(polity: Polity, effect: EndMandate, by: Deciding) -> None:
@@ -162,4 +182,4 @@ def check_end(polity: Polity, effect: EndMandate, by: Deciding) -> None:
 
 
 def do_end(polity: Polity, effect: EndMandate, by: Deciding) -> None:
-    end(polity, polity.mandates[effect.mandate], DECIDED, by.at)
+    end_early(polity, polity.mandates[effect.mandate], DECIDED, by.at)

@@ -27,6 +27,20 @@ def seat(
     polity.agenda.plan(ends, Ending(name))
 
 
+def end_early(polity: Polity, mandate: Mandate, how: str, at: int) -> None:
+    """The mandate is over before its time, and so is what the same person was to hold after it; what somebody else was
+    to hold after it begins now."""
+    if mandate.ended:
+        return
+    following = [each for each in polity.offices[mandate.office].holders if each.follows == mandate.id]
+    end(polity, mandate, how, at)
+    for each in following:
+        if each.person == mandate.person:
+            end(polity, each, how, at)
+        else:
+            each.starts = at
+
+
 def end(polity: Polity, mandate: Mandate, how: str, at: int) -> None:
     """The mandate is over."""
     mandate.ended, mandate.how = at, how
@@ -39,5 +53,5 @@ def end(polity: Polity, mandate: Mandate, how: str, at: int) -> None:
 
 def drop_mandates(polity: Polity, person: PersonId, how: str, at: int) -> None:
     """All mandates of a person who is a member no more are over."""
-    for mandate in list(polity.held.get(person, ())):
-        end(polity, mandate, how, at)
+    while held := polity.held.get(person):
+        end_early(polity, held[0], how, at)

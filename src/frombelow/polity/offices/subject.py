@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..kernel.act import TIME
-from ..kernel.ids import PersonId
+from ..kernel.ids import OfficeId, PersonId
 from ..kernel.judging import only_time
 from ..kernel.subject import EffectKind, Kind, Subject
 from ..kernel.words import Teller
@@ -22,6 +22,7 @@ REFUSALS = {
     "no-seat": "the office “{office}” has {seats:word} {seats|seat|seats}; all are taken.",
     "too-many-terms": "nobody holds an office for more than {most:word} {most|term|terms} in a row.",
     "member-too-short": "this office asks for {days} days of membership.",
+    "not-begun": "the mandate that this one would follow has not begun; one is granted ahead at most.",
     "followed-already": "another mandate follows this one already.",
     "holds-already": "this person holds the office already.",
 }
@@ -44,9 +45,25 @@ def _grants(teller: Teller, effect: acts.GrantMandate) -> tuple[str, dict[str, A
     return ("next" if effect.follows else ""), {"months": months}
 
 
-def _granted(effect: acts.GrantMandate) -> list[Any]:
+def _same_office(polity: Polity, office: OfficeId) -> list[Any]:
+    """What an office comes to, whatever it is called: its powers, and where. One without powers is its name."""
+    found = polity.offices.get(office)
+    return [found.branch, sorted(found.powers) or found.title] if found else [office]
+
+
+def _meant_by_create(_polity: Polity, effect: acts.CreateOffice) -> list[Any]:
+    return ["create-office", effect.branch, sorted(effect.powers) or effect.title]
+
+
+def _meant_by_grant(polity: Polity, effect: acts.GrantMandate) -> list[Any]:
     """Whose mandate it follows changes nothing of what is asked."""
-    return ["grant-mandate", effect.office, effect.person]
+    return ["grant-mandate", *_same_office(polity, effect.office), effect.person]
+
+
+def _meant_by_end(polity: Polity, effect: acts.EndMandate) -> list[Any]:
+    """The person's office, not the one mandate of several in a row."""
+    mandate = polity.mandates.get(effect.mandate)
+    return ["end-mandate", *(_same_office(polity, mandate.office) if mandate else []), mandate and mandate.person]
 
 
 SUBJECT = Subject(
@@ -68,17 +85,18 @@ SUBJECT = Subject(
         EffectKind(
             acts.CreateOffice, rules.check_create, rules.do_create,
             sentence="The office {title} is created in {branch}, with: {powers}.", told=_created,
-            gravity="majority", about=about_nobody, makes="office", stands_in="branch",
+            gravity="majority", about=about_nobody, makes="office", stands_in="branch", meant=_meant_by_create,
         ),
         EffectKind(
             acts.GrantMandate, rules.check_grant, rules.do_grant,
             sentence="{person} holds the office {office}, for at most {months} months.",
             variants={"next": "{person} holds the office {office} next, for at most {months} months."}, told=_grants,
-            gravity="majority", about=about_nobody, makes="mandate", stands_in="office", meant=_granted,
+            gravity="majority", about=about_nobody, makes="mandate", stands_in="office", meant=_meant_by_grant,
         ),
         EffectKind(
             acts.EndMandate, rules.check_end, rules.do_end,
             sentence="{person} holds the office {office} no more.", gravity="majority", about=_holder,
+            meant=_meant_by_end,
         ),
     ),
     refusals=REFUSALS,

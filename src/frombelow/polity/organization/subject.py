@@ -23,6 +23,10 @@ def _forms(teller: Teller, effect: FormBranch) -> tuple[str, dict[str, str]]:
     return "", {"branch": teller.branch(effect.parent)}
 
 
+def _meant_by_form(_polity: object, effect: FormBranch) -> list[str]:
+    return ["form-branch", effect.parent, "".join(effect.name.casefold().split())]
+
+
 SUBJECT = Subject(
     name="organization",
     title="The organization",
@@ -38,6 +42,7 @@ SUBJECT = Subject(
             FormBranch, rules.check_form, rules.do_form,
             sentence="The branch {name} is formed, under {branch}.",
             gravity="majority", about=about_nobody, makes="branch", stands_in="parent", told=_forms,
+            meant=_meant_by_form,
         ),
         EffectKind(
             DissolveBranch, rules.check_dissolve_branch, rules.do_dissolve_branch,

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -78,17 +78,10 @@ class Rulebook(Struct, frozen=True):
         """The number of the article that sets this parameter or covers this topic."""
         return self.homes[key]
 
-    def set_anew(self, before: "Rulebook") -> set[str]:
-        """The parameters of the articles that a change put in, whether or not their values differ from before."""
-        return {
-            key
-            for number, article in self.articles.items()
-            if self.source[number] is not before.source.get(number)
-            for key in article.settings
-        }
-
-    def changed(self, patch: str, repeal: tuple[str, ...] = ()) -> "Rulebook":
-        """The rulebook with the patch's articles put in the place of those with the same number, or added.
+    def changed(self, patch: str, repeal: Collection[str] = (), without: Collection[str] = ()) -> "Rulebook":
+        """The rulebook after a change. Each article of the patch says what of it changes: its title, its text, topics,
+        settings; ``drops`` lists settings that it has no more. What it does not name stays as it is; a new article
+        says all of itself. The articles ``without`` are left alone.
 
         Raises RulebookError if what comes out could not stand, which includes one that could not be changed again.
         """
@@ -97,7 +90,7 @@ class Rulebook(Struct, frozen=True):
         _known(document, {"article"}, lines)
         source = dict(self.source)
         for number in repeal:
-            if source.pop(number, None) is None:
+            if number not in without and source.pop(number, None) is None:
                 raise RulebookError("there is no such article to repeal", number)
         seen: set[str] = set()
         for table_, line in _articles(document, lines):
@@ -105,7 +98,8 @@ class Rulebook(Struct, frozen=True):
             if number in seen:
                 raise RulebookError("there are two articles with this number", number, line)
             seen.add(number)
-            source[number] = table_
+            if number not in without:
+                source[number] = _merged(self.source.get(number, {}), table_, number, line)
         return _build(self.title, source, self.offices, lines, self.version + 1)
 
 
@@ -146,10 +140,20 @@ def as_read(patch: str) -> dict[str, Any]:
     return _parse(patch)
 
 
-def numbers_in(patch: str) -> list[str]:
-    """The numbers of the articles in a change, in its order. Raises RulebookError."""
+def tables_in(patch: str) -> dict[str, dict[str, Any]]:
+    """What a change says of each article, by its number, in its order. Raises RulebookError."""
     lines = patch.splitlines()
-    return [_number(entry, line) for entry, line in _articles(_parse(patch), lines)]
+    return {_number(entry, line): entry for entry, line in _articles(_parse(patch), lines)}
+
+
+def _merged(before: dict[str, Any], said: dict[str, Any], number: str, line: int) -> dict[str, Any]:
+    drops = said.get("drops", [])
+    if not isinstance(drops, list) or not all(isinstance(key, str) for key in drops):
+        raise RulebookError("drops is a list of settings that the article has no more", number, line)
+    if strange := [key for key in drops if key not in before or key in _ARTICLE_KEYS]:
+        raise RulebookError(f"it has no “{strange[0]}” to drop", number, line)
+    kept = {key: value for key, value in before.items() if key not in drops}
+    return kept | {key: value for key, value in said.items() if key != "drops"}
 
 
 def _line_of(text: str, found: re.Match[str]) -> int:
@@ -279,6 +283,12 @@ def _article(number: str, entry: dict[str, Any], lines: list[str], start: int) -
         raise RulebookError(
             f"the text speaks of {{{strange[0]}}}, which this article does not set", number, _line(lines, "text", start)
         )
+    if untold := [key for key in settings if f"{{{key}}}" not in text]:
+        # Or the words would say one thing and the program do another.
+        raise RulebookError(
+            f"the article sets {untold[0]}, and its text does not say it: write {{{untold[0]}}} where it does",
+            number, _line(lines, untold[0], start),
+        )  # fmt: skip
     return Article(number, title, text.strip(), settings, tuple(topics))
 
 

@@ -3,57 +3,120 @@
 import json
 from typing import Annotated, Any
 
-from msgspec import Meta
+from msgspec import Meta, structs
 
 from ..kernel.act import Effect
-from ..kernel.fields import Number
+from ..kernel.fields import Count, Number
+from ..kernel.ids import BranchId
 from ..kernel.refusals import Refused
 from ..kernel.require import refuse, require_branch
 from ..motions.deciding import Deciding
 from ..state import Polity
-from .book import RulebookError, as_read, numbers_in
-from .parameters import stricter_or_equal
+from .book import RulebookError, tables_in
+from .parameters import PARAMETERS, stricter_or_equal
 
 
 class ChangeRules(Effect, tag="change-rules", frozen=True):
-    """``articles`` is TOML with the [[article]] tables that replace those of the same number, or are new."""
+    """``articles`` is TOML: an [[article]] table for each article that changes, with its number and what of it changes;
+    a new one says all of itself. ``on`` tells how many entries of the record the mover had before them: an article that
+    changed since is looked at again. ``without`` lists those that nobody looked at before the vote opened: they are
+    left out, and it is the record that says so, never the mover."""
 
     articles: Annotated[str, Meta(max_length=40_000)]
     repeal: tuple[Number, ...] = ()
+    on: Count = 0
+    without: tuple[Number, ...] = ()
+
+
+def changed_articles(effect: ChangeRules) -> list[str]:
+    """The numbers of the articles that a change of rules touches. Raises RulebookError for what is no rules."""
+    return [number for number in (*tables_in(effect.articles), *effect.repeal) if number not in effect.without]
+
+
+def changed_since(polity: Polity, branch: BranchId, effect: ChangeRules) -> list[str]:
+    """The articles among them that other decisions changed since the mover looked at them."""
+    above = polity.branches[branch].above
+    return [
+        number
+        for number in changed_articles(effect)
+        if any(polity.changes.get((each, number), -1) >= effect.on for each in above)
+    ]
 
 
 def check_rules(polity: Polity, effect: ChangeRules, by: Deciding) -> None:
+    """Refuse a change after which the rules could not stand; one that is moved, if it changes nothing, or if what it
+    changes is another by now."""
     try:
-        changed = polity.book.changed(effect.articles, effect.repeal)
+        changed = polity.book.changed(effect.articles, effect.repeal, effect.without)
+        touched = changed_articles(effect)
     except RulebookError as error:
         refuse(polity, "rule_changes", "bad-rulebook", why=str(error))
-    if by.branch == polity.root:
-        return
-    require_branch(polity, by.branch)
-    for key, value in changed.values.items():
-        if value != polity.book[key] and not stricter_or_equal(key, polity.book[key], value):
+    if not by.decision:
+        _check_moved(polity, effect, by, same=changed.articles == polity.book.articles)
+    if not touched:
+        refuse(polity, "rule_changes", "changed-meanwhile")
+    if by.branch != polity.root:
+        _check_branch(polity, effect, by.branch)
+
+
+def _check_moved(polity: Polity, effect: ChangeRules, by: Deciding, *, same: bool) -> None:
+    if effect.without or effect.on > polity.size:
+        refuse(polity, "record", "not-an-act", why="it speaks of what is not there yet")
+    if since := changed_since(polity, by.branch, effect):
+        refuse(polity, "rule_changes", "changed-since", number=since[0])
+    here = polity.rules_for(by.branch)
+    if same and all(value == here[key] for key, value in _settings(polity, effect).items()):
+        refuse(polity, "rule_changes", "changes-nothing")
+
+
+def _check_branch(polity: Polity, effect: ChangeRules, branch: BranchId) -> None:
+    """A branch sets figures of its own, stricter ones; the words are those of the whole."""
+    require_branch(polity, branch)
+    for number, said in tables_in(effect.articles).items():
+        here = polity.book.source.get(number, {})
+        if effect.repeal or any(here.get(key) != value for key, value in said.items() if key not in PARAMETERS):
+            refuse(polity, "rule_changes", "words-of-the-whole")
+    for key, value in _settings(polity, effect).items():
+        if not stricter_or_equal(key, polity.book[key], value):
             raise Refused(polity.book.article(key), "bad-rulebook", why="a branch can set this stricter, never laxer")
 
 
+def _settings(polity: Polity, effect: ChangeRules) -> dict[str, Any]:
+    """The settings that the change names, as it puts them."""
+    changed = polity.book.changed(effect.articles, effect.repeal, effect.without)
+    said = [said for number, said in tables_in(effect.articles).items() if number not in effect.without]
+    return {key: changed[key] for table in said for key in table if key in PARAMETERS}
+
+
 def change_rules(polity: Polity, effect: ChangeRules, by: Deciding) -> None:
-    changed = polity.book.changed(effect.articles, effect.repeal)
+    for number in changed_articles(effect):
+        polity.changes[by.branch, number] = polity.size
     if by.branch == polity.root:
-        polity.rules = changed
+        polity.rules = polity.book.changed(effect.articles, effect.repeal, effect.without)
         return
     stricter = dict(polity.branches[by.branch].stricter)
-    for key in changed.set_anew(polity.book):
-        if changed[key] != polity.book[key]:
-            stricter[key] = changed[key]
+    for key, value in _settings(polity, effect).items():
+        if value != polity.book[key]:
+            stricter[key] = value
         else:  # as the whole has it: the branch gives up its own setting
             stricter.pop(key, None)
     polity.branches[by.branch].stricter = stricter
 
 
-def meant(effect: ChangeRules) -> list[Any]:
-    """What of a change is the same question, however it is written: spaces and comments change nothing."""
-    return ["change-rules", json.dumps(as_read(effect.articles), sort_keys=True, default=str), sorted(effect.repeal)]
+def put_to_the_vote(polity: Polity, effect: ChangeRules, branch: BranchId) -> ChangeRules:
+    """The change as it is voted on: without the articles that changed since its mover looked at them."""
+    since = changed_since(polity, branch, effect)
+    return structs.replace(effect, without=(*effect.without, *since)) if since else effect
 
 
-def changed_articles(effect: ChangeRules) -> list[str]:
-    """The numbers of the articles that a change of rules touches. Raises RulebookError for what is no rules."""
-    return [*numbers_in(effect.articles), *effect.repeal]
+def meant(polity: Polity, effect: ChangeRules) -> list[Any]:
+    """What a change does, however it is worded: the settings that it puts differently; of an article whose words alone
+    change, that they do."""
+    done = []
+    for number, said in tables_in(effect.articles).items():
+        here = polity.book.source.get(number, {})
+        differ = {key: value for key, value in said.items() if here.get(key) != value}
+        if differ:
+            settings = {key: value for key, value in differ.items() if key in PARAMETERS}
+            done.append([number, json.dumps(settings, sort_keys=True)])
+    return ["change-rules", sorted(done), sorted(effect.repeal)]

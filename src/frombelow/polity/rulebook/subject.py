@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from ..kernel.subject import EffectKind, Subject
+from ..kernel.subject import EffectKind, Kind, Subject
 from ..kernel.words import Teller
 from ..organization.subject import about_nobody
+from . import rules
+from .acts import Restate
 from .book import RulebookError
-from .effects import ChangeRules, change_rules, changed_articles, check_rules, meant
+from .effects import ChangeRules, change_rules, changed_articles, check_rules, meant, put_to_the_vote
 
 ARTICLE = "Article {number}"
 
@@ -20,15 +22,34 @@ def _changes(teller: Teller, effect: ChangeRules) -> tuple[str, dict[str, Any]]:
 
 
 SUBJECT = Subject(
-    name="rulebook",
+    name="rules",
     title="Rules",
+    kinds=(
+        Kind(
+            Restate, rules.judge_restate, rules.apply_restate,
+            sentence="{by} looked again at a change of rules that they moved, since an article had changed.",
+            label="change looked at again", about="motion", cites="rule_changes",
+        ),
+    ),
     effects=(
         EffectKind(
             ChangeRules, check_rules, change_rules,
             sentence="The rules change: {articles}.", told=_changes,
             gravity="rulebook_majority", about=about_nobody, meant=meant,
+            put_to_the_vote=put_to_the_vote,
         ),
     ),
-    refusals={"bad-rulebook": "{why}."},
+    refusals={
+        "bad-rulebook": "{why}.",
+        "changes-nothing": "this changes nothing: the rules stand so already.",
+        "changed-since": "since this change of it was written, Article {number} changed; look at it as it stands now.",
+        "changed-meanwhile": "what it would change is another by now, and its mover did not look at it again.",
+        "words-of-the-whole": "a branch sets stricter figures of its own; the words of the rules are those of the "
+        "whole organization.",
+        "not-the-mover": "only who moved a change of rules can say it anew.",
+        "no-change-of-rules": "this is no change of rules.",
+        "another-change": "looking at it again, a mover can put the words of an article otherwise that changed "
+        "meanwhile; this would be another change.",
+    },
     words={ARTICLE: ARTICLE},
 )  # fmt: skip

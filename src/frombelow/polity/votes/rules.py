@@ -1,6 +1,7 @@
 """The vote: opened with a frozen electorate, cast and changed until it closes, counted by time."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from msgspec import UNSET
 
@@ -13,9 +14,9 @@ from ..kernel.require import refuse, require_member, require_power, require_ques
 from ..kernel.subject import registry
 from ..members.state import Standing
 from ..motions.acts import Lapse
-from ..motions.effects import effects_of, gravities
+from ..motions.effects import effects_of, gravities, voted_on
 from ..motions.stages import Stage
-from ..motions.state import Appeal, Question
+from ..motions.state import Appeal, Motion, Question
 from ..motions.steps import Opening, finish
 from ..recalls.state import Recall
 from ..state import Polity
@@ -58,6 +59,8 @@ def apply_open(polity: Polity, act: OpenVote, at: int) -> None:
     closes = days.deadline(at, rules["voting_days"], rules["zone"])
     question.poll = Poll(electorate(polity, question, at), rules, majorities(question), closes, {})
     question.stage, question.awaits, question.deadline = Stage.VOTING, "close", closes
+    if isinstance(question, Motion):
+        question.effects = tuple(voted_on(polity, question.branch, effect) for effect in question.effects)
     polity.voting.add(question.id)
     polity.agenda.plan(closes, Closing(question.id))
 
@@ -101,8 +104,15 @@ def apply_cast(polity: Polity, act: CastVote, _at: int) -> None:
     setattr(poll, act.choice, getattr(poll, act.choice) + 1)
 
 
-def count(poll: Poll) -> tuple[Outcome, str]:
-    """How the vote ends with the answers cast so far, and the article that decides it.
+class Result(NamedTuple):
+    """How a vote ends, and the setting that makes it end so."""
+
+    outcome: Outcome
+    decided_by: str
+
+
+def count(poll: Poll) -> Result:
+    """How the vote ends with the answers cast so far, and by which setting.
 
     Where everybody who may vote says yes there is no quorum to miss: the square root of two is more than one, but two
     members must be able to decide, and to change such a rule.
@@ -114,7 +124,7 @@ def count(poll: Poll) -> tuple[Outcome, str]:
         outcome = decide(tally, poll.rules[majority], quorum)
         if outcome is not Outcome.CARRIED:
             break
-    return outcome, poll.rules.article("quorum" if outcome is Outcome.INQUORATE else majority)
+    return Result(outcome, "quorum" if outcome is Outcome.INQUORATE else majority)
 
 
 def apply_close(polity: Polity, act: CloseVote, at: int) -> None:
@@ -157,8 +167,8 @@ def due_close(polity: Polity, task: Closing, planned: int, _at: int) -> CloseVot
     if question.awaits != "close" or question.deadline != planned or question.poll is None:
         return None
     poll = question.poll
-    outcome, article = count(poll)
+    outcome, decided_by = count(poll)
     return CloseVote(
         by=TIME, poll=question.id, outcome=outcome.value, yes=poll.yes, no=poll.no, abstain=poll.abstain,
-        eligible=poll.eligible, article=article,
+        eligible=poll.eligible, article=poll.rules.article(decided_by),
     )  # fmt: skip
