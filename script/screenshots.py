@@ -93,8 +93,8 @@ def ask_the_rules(page: Page, address: str) -> None:
 BO, EVE = 0, 2
 PAGES: dict[str, tuple[int, Go]] = {
     "home": (BO, visit("/")),
-    "recall": (BO, follow("/decide/", "Recall Ada Okafor as chair")),
-    "rule-change": (BO, follow("/decide/", "Three seconders are enough")),
+    "recall": (BO, follow("/decide/", "Recall Ada Okafor from the office Chair")),
+    "rule-change": (BO, follow("/decide/", "The rules change: Article 4.2")),
     "office": (BO, follow("/answerability/", "Chair")),
     "mandate": (BO, what_they_did),
     "article": (BO, visit("/answerability/rules/4.2/")),

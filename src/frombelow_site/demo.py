@@ -17,7 +17,7 @@ from frombelow.polity.organization.acts import FormBranch
 from frombelow.polity.recalls.acts import Petition, Sign
 from frombelow.polity.rulebook.effects import ChangeRules
 from frombelow.polity.rulebook.templates import template
-from frombelow.polity.rulebook.writing import article_to_edit, with_settings
+from frombelow.polity.rulebook.writing import article_to_edit, difference, with_settings
 from frombelow.polity.votes.acts import CastVote, OpenVote
 
 from .door import Private, new_id, private, use
@@ -281,7 +281,7 @@ class Story:
         debated = self.move(
             self.people[5], "Three seconders are enough",
             "Five seconders are hard to find for whoever is new here. Three show as well that a question is not one "
-            "person's alone.", ChangeRules(change),
+            "person's alone.", ChangeRules(difference(self.door.polity().book, change), on=self.door.polity().size),
         )  # fmt: skip
         self.second(debated)
         self.do(FindInOrder(by=self.eve, under=self.mandate(self.eve), motion=debated))

@@ -35,7 +35,7 @@ def test_a_mandate_names_the_decision_that_granted_it(site):
     mandate = site.office("treasurer").holders[0]
     page = text(site.browser(site.eve).get(f"/answerability/mandates/{mandate.id}/"))
     assert f"/decide/{motion}/" in page
-    assert "by the decision “Bo for treasurer”" in page
+    assert "by the decision “Bo Four holds the office Treasurer, for at most 12 months”" in page
     assert Mandate.objects.get(pk=mandate.id).source == motion
 
 

@@ -176,7 +176,7 @@ def test_every_kind_of_effect_has_its_words_on_the_page(site):
     every = [
         a.AdmitPeople(((new_id(), "A" * 43),), root), a.ExpelMember(person), a.FormBranch("Harbour", root),
         a.CreateOffice("Archivist", ("see-the-roll",), root), a.GrantMandate(office, site.bo),
-        a.EndMandate(mandate), a.ChangeRules(article_of("5.6")), a.Dissolve(),
+        a.EndMandate(mandate), a.ChangeRules(article_of("5.7").replace("= 7", "= 9")), a.Dissolve(),
     ]  # fmt: skip
     for effect in every:
         motion = site.move(site.bo, effect)

@@ -30,7 +30,7 @@ FROMBELOW = [sys.executable, "-m", "frombelow"]
 OURS = ("FROMBELOW_DATABASE", "FROMBELOW_MAIL", "FROMBELOW_DATA")
 ENVIRONMENT = {key: value for key, value in os.environ.items() if key not in OURS}
 PHONE, DESK = (360, 740), (1280, 900)
-FUND, RECALL = "A fund for heating that fails", "Recall Ada Okafor as chair"
+FUND, RECALL = "A fund for heating that fails", "Recall Ada Okafor from the office Chair"
 
 
 def run(*arguments):

@@ -19,7 +19,7 @@ from frombelow.polity.rulebook.parameters import (
     fraction,
 )
 from frombelow.polity.rulebook.templates import template, templates
-from frombelow.polity.rulebook.writing import article_text, article_to_edit, with_settings, with_words
+from frombelow.polity.rulebook.writing import article_text, article_to_edit, difference, with_settings, with_words
 from tests.cast import TENANTS
 
 BOOK = read_rulebook(TENANTS)
@@ -193,3 +193,14 @@ def test_a_table_of_its_own_is_put_on_one_line():
     assert as_read(with_settings(text, {"quorum": {"yes_root": "3/2"}})) == {
         "article": [{"number": "5.6", "quorum": {"yes_root": "3/2"}}]
     }
+
+
+def test_articles_written_out_become_the_change_that_they_make():
+    full = article_to_edit(BOOK, "5.4").replace("voting_days = 7", "voting_days = 9")
+    assert as_read(difference(BOOK, full)) == {"article": [{"number": "5.4", "voting_days": 9}]}
+    gone = "".join(line for line in article_to_edit(BOOK, "5.3").splitlines(True) if "opening_days =" not in line)
+    assert as_read(difference(BOOK, gone)) == {"article": [{"number": "5.3", "drops": ["opening_days"]}]}
+    part = '[[article]]\nnumber = "5.3"\nopening_days = 3\n'
+    assert as_read(difference(BOOK, part)) == as_read(part)
+    new = '[[article]]\nnumber = "9.9"\ntitle = "Tea"\ntext = "There is tea."\n'
+    assert as_read(difference(BOOK, new)) == as_read(new)

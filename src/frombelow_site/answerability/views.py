@@ -14,7 +14,7 @@ from frombelow.polity.kernel.ids import MandateId, OfficeId
 from frombelow_site import subject
 from frombelow_site.accounts.access import member_required
 from frombelow_site.decide import drafts
-from frombelow_site.decide.queries import titles
+from frombelow_site.decide.headlines import headlines
 from frombelow_site.door import Closed
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.people.queries import held_power, names
@@ -50,7 +50,7 @@ def offices(request: MemberRequest) -> HttpResponse:
     seats = [seat.mandate for line in lines for seat in line.seats]
     context = {
         "page": page, "lines": lines, "names": names(mandate.person for mandate in seats),
-        "titles": titles(request.polity, (mandate.source for mandate in seats)), "founding": request.polity.id,
+        "titles": headlines(request.polity, (mandate.source for mandate in seats)), "founding": request.polity.id,
     }  # fmt: skip
     return render(request, "answerability/offices.html", context)
 
@@ -64,7 +64,7 @@ def office(request: MemberRequest, office: OfficeId) -> HttpResponse:
     people = [seat.mandate.person for seat in line.seats] + [mandate.person for mandate in past]
     sources = [seat.mandate.source for seat in line.seats] + [line.office.by]
     context = {
-        "line": line, "page": past, "names": names(people), "titles": titles(polity, sources), "founding": polity.id,
+        "line": line, "page": past, "names": names(people), "titles": headlines(polity, sources), "founding": polity.id,
         "done": queries.done_under([seat.mandate for seat in line.seats]).lines[:5] if line.seats else [],
     }  # fmt: skip
     return render(request, "answerability/office.html", context)
@@ -83,7 +83,7 @@ def _mandate(request: MemberRequest, found: Any, refused: Refused | Closed | Non
     context = {
         "stopped": sentence(stopped) if stopped else "",
         "mandate": found, "line": line, "recall": queries.running_recall(polity, found.id),
-        "names": names([found.person]), "titles": titles(polity, [found.source]), "founding": polity.id,
+        "names": names([found.person]), "titles": headlines(polity, [found.source]), "founding": polity.id,
         "mine": found.person == request.person.id, "whole_days": (found.ends - found.starts) // 86_400,
         "done": queries.done_under([found], before(request)),
         "went_on": before(request) is not None,

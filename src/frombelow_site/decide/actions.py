@@ -1,5 +1,6 @@
 """What members and officers do with motions: one function a verb, each one act through the door."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from msgspec import UnsetType
@@ -17,7 +18,12 @@ from frombelow.polity.motions.acts import (
     Withdraw,
     WithdrawSecond,
 )
+from frombelow.polity.motions.effects import effects_of
 from frombelow.polity.recalls.acts import Sign
+from frombelow.polity.rulebook.acts import Restate
+from frombelow.polity.rulebook.book import tables_in
+from frombelow.polity.rulebook.effects import ChangeRules
+from frombelow.polity.rulebook.writing import with_words
 from frombelow.polity.votes.acts import CastVote, OpenVote
 from frombelow_site.door import Private, Receipt, new_id, perform, polity, private
 from frombelow_site.ui.clock import now
@@ -33,6 +39,22 @@ def move(
 ) -> Receipt:
     text = words(motion, title, body)
     return perform(Move(by=person, motion=motion, branch=branch, text=text.commitment, effects=effects), text)
+
+
+def look_again(
+    person: PersonId, motion: MotionId, n: int, words: Mapping[str, str], on: int
+) -> Receipt:  # fmt: skip
+    """The mover looked again at the n-th effect, a change of rules, as the rules stood after ``on`` entries, and puts
+    the text of these articles so."""
+    found = effects_of(polity().motions[motion])[n]
+    assert isinstance(found, ChangeRules)
+    said = tables_in(found.articles)
+    texts = {
+        number: {"text": text} for number, text in words.items()
+        if number in said and text != said[number].get("text", polity().book.articles[number].text)
+    }  # fmt: skip
+    articles = with_words(found.articles, {"article": texts}) if texts else found.articles
+    return perform(Restate(by=person, motion=motion, n=n, articles=articles, on=on))
 
 
 def second(person: PersonId, motion: MotionId) -> Receipt:

@@ -15,9 +15,9 @@ from frombelow.polity.members.state import Person
 from frombelow.polity.offices.acts import CreateOffice, EndMandate, GrantMandate
 from frombelow.polity.offices.rules import to_follow
 from frombelow.polity.organization.acts import FormBranch
-from frombelow.polity.rulebook.effects import ChangeRules, changed_articles
+from frombelow.polity.rulebook.effects import ChangeRules, changed_since
 from frombelow.polity.rulebook.parameters import POWERS
-from frombelow.polity.rulebook.writing import article_text, article_to_edit
+from frombelow.polity.rulebook.writing import article_text, article_to_edit, difference
 from frombelow_site.people.branches import choices
 from frombelow_site.people.queries import names, people_named
 from frombelow_site.rules import fields
@@ -144,43 +144,47 @@ class RulesForm(MoveForm):
         max_length=40_000,
         widget=forms.Textarea(attrs=CODE),
     )
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)  # of the rules that the writer saw
-    field_order = ("articles", "title", "body", "branch", "version")
+    on = forms.IntegerField(required=False, widget=forms.HiddenInput)  # how many entries the writer had before them
+    field_order = ("articles", "title", "body", "branch", "on")
     stands = ""  # the articles that it is about, where they changed while it was written
 
     def offer(self, asked: dict[str, str]) -> None:
         self.fields["articles"].initial = article_to_edit(self.polity.book, asked.get("article", ""))
-        self.fields["version"].initial = self.polity.book.version
+        self.fields["on"].initial = self.polity.size
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        version = self.polity.book.version
-        if not self.errors and data.get("version") not in (None, version):
-            self._show_what_stands()
-            sent = QueryDict(mutable=True)
-            sent.update(self.data)
-            sent["version"] = str(version)
-            self.data = sent
-            self.add_error(None, gettext(
-                "The rules changed while you wrote, and nothing was moved. Compare yours with the article as it stands "
-                "now, and press again."
-            ))  # fmt: skip
+        if not self.errors:
+            try:
+                self._check_what_stands(changed_since(self.polity, data["branch"], self._change()))
+            except RulebookError as error:
+                self.add_error(None, str(error))
         return data
 
-    def _show_what_stands(self) -> None:
-        try:
-            numbers = changed_articles(ChangeRules(articles=self.patch()))
-        except RulebookError as error:
-            self.add_error(None, str(error))
+    def _check_what_stands(self, since: list[str]) -> None:
+        if not since:
             return
-        self.stands = "\n".join(article_to_edit(self.polity.book, number) for number in numbers)
+        self.stands = "\n".join(article_to_edit(self.polity.book, number) for number in since)
+        sent = QueryDict(mutable=True)
+        sent.update(self.data)
+        sent["on"] = str(self.polity.size)
+        self.data = sent
+        self.add_error(None, gettext(
+            "The rules changed while you wrote, and nothing was moved. Compare yours with the article as it stands "
+            "now, and press again."
+        ))  # fmt: skip
 
-    def patch(self) -> str:
-        """The articles as the motion carries them."""
+    def written(self) -> str:
+        """The articles written out, as they would be."""
         return str(self.cleaned_data["articles"]).replace("\r\n", "\n")
 
+    def _change(self) -> ChangeRules:
+        on = self.cleaned_data.get("on")
+        size = self.polity.size
+        return ChangeRules(difference(self.polity.book, self.written()), on=size if on is None else min(on, size))
+
     def effects(self) -> tuple[Effect, ...]:
-        return (ChangeRules(articles=self.patch()),)
+        return (self._change(),)
 
 
 class ArticleForm(RulesForm):
@@ -200,10 +204,10 @@ class ArticleForm(RulesForm):
         self.fields["title"].initial = gettext("Change Article %(number)s, %(title)s") % {
             "number": number, "title": self.table["title"]
         }  # fmt: skip
-        self.fields["version"].initial = book.version
+        self.fields["on"].initial = self.polity.size
         for key, value in self.article.settings.items():
             self.fields.update(fields.fields(key, value))
-        last = ("title", "body", "branch", "version")
+        last = ("title", "body", "branch", "on")
         own = [name for name in self.fields if name not in (*last, "heading", "words")]
         self.order_fields(["heading", "words", *own, *last])
 
@@ -220,14 +224,14 @@ class ArticleForm(RulesForm):
 
     def _check_the_whole(self) -> None:
         try:
-            after = self.polity.book.changed(self.patch()).articles[self.article.number]
+            after = self.polity.book.changed(self.written()).articles[self.article.number]
         except RulebookError as error:
             self.add_error(None, str(error))
             return
         if after == self.article:
             self.add_error(None, gettext("This is the article as it stands. Change something in it."))
 
-    def patch(self) -> str:
+    def written(self) -> str:
         data = self.cleaned_data
         own = {key: fields.written(key, value, data) for key, value in self.article.settings.items()}
         text = " ".join(data["words"].split())

@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from frombelow.polity import Polity, Question, Stage, Standing, may
+from frombelow.polity import Motion, Polity, Question, Stage, Standing, may
 from frombelow.polity.members.state import Person
+from frombelow.polity.rulebook.rules import BEFORE_THE_VOTE, to_look_at
 from frombelow_site.subject import Need
 
-from .queries import in_stage, texts
+from .headlines import headlines
+from .queries import in_stage, moved_by, texts
 
 MOST = 7
 LETTERS_A_MINUTE = 1_200
@@ -41,11 +43,12 @@ class ToDo:
 def needs(polity: Polity, person: Person, at: int) -> list[Need]:
     """What needs this person, the most pressing first. Who stepped back is asked for votes and replies alone."""
     found = list(islice(_lines(polity, person, at), MOST))
-    titles, bodies = texts(polity, [line.motion.id for line in found])
+    asked = [line.motion.id for line in found]
+    called, written = headlines(polity, asked), texts(polity, asked)
     return [
         Need(
-            line.verb, titles[line.motion.id], reverse("decide:motion", args=[line.motion.id]),
-            line.minutes + len(bodies[line.motion.id]) // LETTERS_A_MINUTE, line.until,
+            line.verb, called[line.motion.id], reverse("decide:motion", args=[line.motion.id]),
+            line.minutes + len(written[line.motion.id][1]) // LETTERS_A_MINUTE, line.until,
         )
         for line in found
     ]  # fmt: skip
@@ -56,6 +59,7 @@ def _lines(polity: Polity, person: Person, at: int) -> Iterator[ToDo]:
     if person.standing is Standing.MEMBER:
         yield from _asked(polity, person, at, *DUTIES)
     yield from _asked(polity, person, at, Stage.REPLY)
+    yield from _own(polity, person)
     if person.standing is Standing.MEMBER:
         yield from _asked(polity, person, at, *SUPPORT)
 
@@ -64,6 +68,14 @@ def _votes(polity: Polity, person: Person, at: int) -> Iterator[ToDo]:
     for motion in sorted((polity.motions[name] for name in polity.voting), key=lambda motion: motion.deadline):
         if person.id not in motion.answers and may(polity, person.id, "vote", motion.id, at):
             yield ToDo(motion, _("Vote on"), 2, motion.deadline)
+
+
+def _own(polity: Polity, person: Person) -> Iterator[ToDo]:
+    """Changes of rules that this person moved and has to look at again."""
+    for name in moved_by(person.id, *BEFORE_THE_VOTE):
+        motion = polity.motions.get(name)
+        if isinstance(motion, Motion) and to_look_at(polity, motion):
+            yield ToDo(motion, _("Look again at"), 5, motion.opens or motion.deadline)
 
 
 def _asked(polity: Polity, person: Person, at: int, *stages: Stage) -> Iterator[ToDo]:

@@ -4,19 +4,23 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from frombelow.polity import Motion, Question, Recall, Stage
+from frombelow.polity import Motion, Polity, Question, Recall, Stage
 from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.kernel.words import Teller, people_in
 from frombelow.polity.motions.effects import effects_of
+from frombelow.polity.rulebook.book import tables_in
 from frombelow.polity.rulebook.effects import ChangeRules
+from frombelow.polity.rulebook.rules import to_look_at
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.people.queries import names
 from frombelow_site.subject import NOBODY
 from frombelow_site.ui.clock import now
+from frombelow_site.ui.languages import aloud
 from frombelow_site.ui.refusals import sentence
 
 from . import queries, words
 from .forms import ReplyForm, RuleOutForm, VoteForm
+from .headlines import headlines
 from .options import options
 
 SUPPORTERS = 100  # names on the page; a recall of thousands shows how many more there are
@@ -26,7 +30,8 @@ def page_context(request: MemberRequest, motion: Question, **forms: Any) -> dict
     """The context of the page, with forms as they came back where one did."""
     polity, person = request.polity, request.person
     appeal, ruling = getattr(motion, "appeal", ""), getattr(motion, "ruling", None)
-    titles, bodies = queries.texts(polity, {motion.id, getattr(motion, "again", ""), queries.ruled(motion), appeal})
+    titles = headlines(polity, {motion.id, getattr(motion, "again", ""), queries.ruled(motion), appeal})
+    heading, body = queries.texts(polity, [motion.id])[motion.id]
     said, supporters = queries.remarks(motion), sorted(motion.supporters)
     called = names({motion.mover, ruling[0] if ruling else NOBODY, *supporters[:SUPPORTERS], *_people(request, motion)})
     can = options(polity, motion, person.id, now())
@@ -34,7 +39,8 @@ def page_context(request: MemberRequest, motion: Question, **forms: Any) -> dict
     return {
         "motion": motion,
         "title": titles[motion.id],
-        "body": bodies[motion.id],
+        "heading": heading,
+        "body": body,
         "kind": words.kind(motion),
         "branch": polity.branches[motion.branch],
         "names": called,
@@ -45,6 +51,8 @@ def page_context(request: MemberRequest, motion: Question, **forms: Any) -> dict
         "supporters": supporters[:SUPPORTERS],
         "more_supporters": max(0, len(supporters) - SUPPORTERS),
         "effects": _effects(request, motion, called),
+        "look_again": look_again_at(polity, motion),
+        "size": polity.size,
         "ruling": said.get("ruling", ""),
         "reply": said.get("reply", ""),
         "my_answer": motion.answers.get(person.id, ""),
@@ -74,11 +82,34 @@ def _articles(motion: Question) -> list[tuple[str, str]]:
 def _effects(request: MemberRequest, motion: Question, called: dict[PersonId, str]) -> list[dict[str, Any]]:
     if not isinstance(motion, Motion):  # a recall's only effect stands in its heading, an appeal has none
         return []
-    teller, nobody = Teller(request.polity, lambda person: called.get(person, nobody), _), _("a member")
-    rows = []
+    polity = request.polity
+    teller, nobody = Teller(polity, lambda person: called.get(person, nobody), _), _("a member")
+    carried, rows = motion.outcome == "carried" and motion.branch == polity.root, []
     for n, effect in enumerate(motion.effects):
-        changes = words.changes(motion.rules, effect) if isinstance(effect, ChangeRules) else []
-        rows.append({"words": teller.effect(effect), "changes": changes, "void": n in motion.voided})
+        row = {"words": teller.effect(effect), "void": n in motion.voided}
+        if isinstance(effect, ChangeRules):
+            row["changes"] = words.done(polity, motion) if carried else words.changes(polity.book, effect)
+            row["left_out"] = effect.without
+        rows.append(row)
+    return rows
+
+
+def look_again_at(polity: Polity, motion: Question) -> list[dict[str, Any]]:
+    """What its mover has to look at again: for each change of rules the articles that changed since, with the words
+    that they would have."""
+    rows = []
+    for n, numbers in to_look_at(polity, motion).items() if isinstance(motion, Motion) else ():
+        effect = effects_of(motion)[n]
+        assert isinstance(effect, ChangeRules)
+        said = tables_in(effect.articles)
+        articles = [
+            {
+                "number": number, "now": aloud(polity.book.articles[number]),
+                "text": said[number].get("text", polity.book.articles[number].text),
+            }
+            for number in numbers if number in polity.book.articles and number in said
+        ]  # fmt: skip
+        rows.append({"n": n, "numbers": numbers, "articles": articles})
     return rows
 
 

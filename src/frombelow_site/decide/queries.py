@@ -11,6 +11,7 @@ from frombelow.polity import Appeal, Effect, Polity, Question, Stage
 from frombelow.polity import Motion as Moved
 from frombelow.polity.kernel.commitments import check_commitment
 from frombelow.polity.kernel.ids import MotionId, NoId, PersonId
+from frombelow.polity.motions.effects import asked
 
 from .models import Motion, Remark, Wording
 
@@ -21,17 +22,10 @@ ORDER = (
 )  # fmt: skip
 
 
-def titles(polity: Polity, motions: Iterable[str]) -> dict[str, str]:
-    """The title of each motion, in one query; an appeal is called after the motion it is about."""
-    wanted = {name: _text_of(polity, name) for name in motions if name in polity.motions}
-    rows = Wording.objects.filter(motion__in=set(wanted.values())).values_list("motion", "title") if wanted else ()
-    return _called(polity, wanted, dict(rows))
-
-
 def moved_already(
     polity: Polity, person: PersonId, data: dict[str, Any], effects: tuple[Effect, ...]
 ) -> MotionId | NoId:
-    """This person's motion with the same words and effects that still looks for seconders; "" if there is none. Who
+    """This person's motion with the same words that does the same and still looks for seconders; "" if none. Who
     goes back to the form in the browser and presses again has a fresh draft, and means the same motion."""
     same = Wording.objects.filter(title=data["title"], body=data["body"]).values_list("motion", flat=True)
     found = [polity.motions[name] for name in map(MotionId, same) if name in polity.motions]
@@ -39,18 +33,19 @@ def moved_already(
         motion.id
         for motion in found
         if isinstance(motion, Moved) and motion.stage is Stage.SECONDING
-        if (motion.mover, motion.branch, motion.effects) == (person, data["branch"], effects)
+        if (motion.mover, motion.branch) == (person, data["branch"])
+        and asked(polity, motion.branch, motion.effects) == asked(polity, motion.branch, effects)
     )
     return next(mine, "")
 
 
-def texts(polity: Polity, motions: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Titles as above, and bodies."""
+def texts(polity: Polity, motions: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """The title and body that the mover wrote, of each motion; of an appeal, those of the motion it is about. Who was
+    erased wrote none."""
     wanted = {name: _text_of(polity, name) for name in motions if name in polity.motions}
     rows = list(Wording.objects.filter(motion__in=set(wanted.values()))) if wanted else []
-    bodies = {row.motion: row.body if _as_moved(polity, row) else _warned(row.body) for row in rows}
-    found = _called(polity, wanted, {row.motion: row.title for row in rows})
-    return found, {name: bodies.get(of, "") for name, of in wanted.items()}
+    found = {row.motion: (row.title, row.body if _as_moved(polity, row) else _warned(row.body)) for row in rows}
+    return {name: found.get(of, ("", "")) for name, of in wanted.items()}
 
 
 def _as_moved(polity: Polity, row: Wording) -> bool:
@@ -78,16 +73,6 @@ def ruled(motion: Question) -> MotionId | NoId:
     return motion.ruled if isinstance(motion, Appeal) else ""
 
 
-def _called(polity: Polity, wanted: dict[str, str], found: dict[str, str]) -> dict[str, str]:
-    erased = _("a motion whose words were erased")
-    called = {}
-    for name, of in wanted.items():
-        title = found.get(of, erased)
-        appeal = ruled(polity.motions[MotionId(name)])
-        called[name] = _("Overturn the ruling on “%(title)s”") % {"title": title} if appeal else title
-    return called
-
-
 def listed(stage: str, number: str | None) -> Page[str]:
     """A page of motions, what is being voted first; or those in one stage alone."""
     rank = Case(
@@ -109,6 +94,13 @@ def in_stage(*stages: Stage, most: int = 200) -> list[MotionId]:
     wanted = [stage.value for stage in stages]
     rows = Motion.objects.filter(stage__in=wanted).order_by("deadline")
     return _ids(rows, most)
+
+
+def moved_by(person: PersonId, *stages: Stage, most: int = 20) -> list[MotionId]:
+    """The ids of this person's motions in these stages, the earliest deadline first."""
+    return _ids(
+        Motion.objects.filter(mover=person, stage__in=[each.value for each in stages]).order_by("deadline"), most
+    )
 
 
 def decided_since(at: int, most: int = 5) -> list[MotionId]:

@@ -12,9 +12,9 @@ from frombelow.polity.motions.acts import Reply, RuleOut
 from frombelow_site.door.models import Entry
 from frombelow_site.subject import Held, Room, Sight, Subject, Value
 
+from .headlines import headlines
 from .models import Motion, Remark, Wording
 from .needs import needs
-from .queries import titles
 
 SAID = {kind_of(Reply): Remark.Kind.REPLY, kind_of(RuleOut): Remark.Kind.RULING}
 
@@ -64,7 +64,7 @@ SUBJECT = Subject(
     values=values,
     needs=needs,
     sights=sights,
-    called=titles,
+    called=headlines,
     done_at={"move": "decide:move"}
     | dict.fromkeys(
         ("second", "withdraw-second", "withdraw", "rule", "appeal", "reply", "sign", "open", "vote"), "decide:motion"

@@ -22,8 +22,9 @@ from frombelow_site.ui.refusals import sentence, status
 
 from . import actions, drafts, queries, words
 from .forms import FORMS, WHAT, ReplyForm, RuleOutForm, VoteForm, form_for
+from .headlines import headlines
 from .options import may_vote, stopped_from_moving
-from .page_context import page_context
+from .page_context import look_again_at, page_context
 
 
 @compressed
@@ -37,13 +38,13 @@ def listing(request: MemberRequest) -> HttpResponse:
     names = [
         name for name in map(MotionId, page) if name in polity.motions
     ]  # another process may be ahead of this page
-    titles = queries.titles(polity, names)
+    called = headlines(polity, names)
     rows, at = [], now()
     for name in names:
         motion = polity.motions[name]
         rows.append(
             {
-                "motion": motion, "title": titles[name], "state": words.state(motion), "kind": words.kind(motion),
+                "motion": motion, "title": called[name], "state": words.state(motion), "kind": words.kind(motion),
                 "branch": polity.branches[motion.branch].name,
                 "may_vote": may_vote(polity, motion, request.person.id, at),
                 "mine": motion.answers.get(request.person.id, ""),
@@ -119,6 +120,22 @@ def withdraw_second(request: MemberRequest, motion: MotionId) -> HttpResponse:
 def sign(request: MemberRequest, motion: MotionId) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
     return _do(request, found, lambda: actions.sign(person, motion), _("You signed this recall."))
+
+
+@member_required
+@require_POST
+def look_again(request: MemberRequest, motion: MotionId, n: int) -> HttpResponse:
+    """The mover looked at a change of rules again; each article's words come in a field of its own."""
+    found, person, sent = the_motion(request, motion), request.person.id, request.POST
+    changes = {row["n"]: row for row in look_again_at(request.polity, found)}
+    if n not in changes or not sent.get("on", "").isdecimal():
+        raise Http404
+    words = {
+        row["number"]: " ".join(sent[name].split())[:10_000]
+        for row in changes[n]["articles"] if (name := f"text-{row['number']}") in sent
+    }  # fmt: skip
+    on = int(sent["on"][:15])
+    return _do(request, found, lambda: actions.look_again(person, motion, n, words, on), _("You looked at it again."))
 
 
 @member_required

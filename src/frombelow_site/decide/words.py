@@ -1,12 +1,18 @@
 """A motion in words: its kind, its stages, what it does, how it ended and by which article."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from frombelow.polity import STAGES, Class, Question, RulebookError, Stage
-from frombelow.polity.rulebook import Rulebook
+from frombelow.polity import STAGES, Class, Polity, Question, RulebookError, Stage
+from frombelow.polity.rulebook import Article, Rulebook
+from frombelow.polity.rulebook.aloud import in_words
 from frombelow.polity.rulebook.effects import ChangeRules
 from frombelow.polity.votes.rules import majorities as needed_majorities
+from frombelow_site.rules.articles import history
+from frombelow_site.rules.fields import NAMES
 from frombelow_site.ui.languages import aloud
 
 # The kinds of what is put to the members, and how a vote ends, in words that are translated when they are shown.
@@ -54,26 +60,41 @@ def state(motion: Question) -> str:
     return outcome(motion) or stage_name(motion.stage)
 
 
-def changes(rules: Rulebook, change: ChangeRules) -> list[dict[str, str]]:
-    """Each article that changes: as it was when the motion was moved, and as it would be."""
+def changes(rules: Rulebook, change: ChangeRules) -> list[dict[str, Any]]:
+    """Each article that changes, as it stands in these rules and as it would be, in words and in figures."""
     try:
-        changed = rules.changed(change.articles, change.repeal)
+        changed = rules.changed(change.articles, change.repeal, change.without)
     except RulebookError:
         return []
-    numbers = list({**rules.articles, **changed.articles})
-    rows = []
-    for number in numbers:
-        old, new = rules.articles.get(number), changed.articles.get(number)
-        if old != new:
-            rows.append(
-                {
-                    "number": number,
-                    "title": (new or old).title,  # type: ignore[union-attr]
-                    "old": aloud(old) if old else _("It is not there."),
-                    "new": aloud(new) if new else _("It is struck out."),
-                }
-            )
-    return rows
+    numbers = {**rules.articles, **changed.articles}
+    pairs = ((number, rules.articles.get(number), changed.articles.get(number)) for number in numbers)
+    return [_change(number, old, new) for number, old, new in pairs if old != new]
+
+
+def done(polity: Polity, motion: Question) -> list[dict[str, Any]]:
+    """Each article that this motion changed, as it was just before and just after."""
+    found = history(polity).items()
+    made = ((number, change) for number, steps in found for change in steps if change.motion == motion.id)
+    return [_change(number, change.before, change.after) for number, change in made]
+
+
+def _change(number: str, old: Article | None, new: Article | None) -> dict[str, Any]:
+    stands = new or old
+    assert stands is not None, "an article that changes is there before or after"
+    return {
+        "number": number, "title": stands.title,
+        "old": aloud(old) if old else _("It is not there."), "new": aloud(new) if new else _("It is struck out."),
+        "settings": _settings(old.settings if old else {}, new.settings if new else {}),
+    }  # fmt: skip
+
+
+def _settings(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """Each setting that is put differently: what it is, before, after."""
+    return [
+        (NAMES[key], in_words(old[key], _) if key in old else "–", in_words(new[key], _) if key in new else "–")
+        for key in {**old, **new}
+        if old.get(key) != new.get(key)
+    ]
 
 
 def majorities(motion: Question) -> list[tuple[str, str]]:

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from frombelow_site import subject
 from frombelow_site.accounts.access import voter_required
 from frombelow_site.beginning.code import begins
-from frombelow_site.decide.queries import decided_since, titles
+from frombelow_site.decide.headlines import headlines
+from frombelow_site.decide.queries import decided_since
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.ui.clock import now
 from frombelow_site.ui.views import notice
@@ -40,7 +41,7 @@ def _home(request: MemberRequest) -> HttpResponse:
     polity, person, at = request.polity, request.person, now()
     decided = decided_since(queries.last_look(person, at)) if person.active else []
     decided = [name for name in decided if name in polity.motions]  # another process may be ahead of this page
-    called = titles(polity, decided)
+    called = headlines(polity, decided)
     context = {
         "lines": list(islice(subject.needs(polity, person, at), MOST)),
         "decided": [(polity.motions[name], called[name], queries.told(polity.motions[name])) for name in decided],

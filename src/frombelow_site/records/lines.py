@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from frombelow.polity import Act
 from frombelow.polity.kernel.act import SERVER
 from frombelow.polity.kernel.words import Teller
-from frombelow_site.decide.queries import titles
+from frombelow_site.decide.headlines import headlines
 from frombelow_site.door import polity
 from frombelow_site.door.models import Entry
 from frombelow_site.people.queries import names
@@ -56,7 +56,7 @@ def told(rows: list[Entry]) -> list[Line]:
     rows = [row for row in rows if row.index < here.size]  # another process may be ahead of this page
     shown = queries.read(rows)
     known, nobody = names(queries.people_in(here, shown)), _("a member")
-    titled = titles(here, {row.about for row in rows})
+    titled = headlines(here, {row.about for row in rows})
     teller = Teller(here, lambda person: known.get(person, nobody), _)
     return [
         Line(

@@ -17,7 +17,7 @@ from frombelow.polity.kernel.act import DECISION, SERVER, TIME
 from frombelow.polity.kernel.ids import BranchId, MandateId, PersonId, is_id
 from frombelow.polity.kernel.subject import registry
 from frombelow_site.accounts.access import member_required
-from frombelow_site.decide.queries import titles
+from frombelow_site.decide.headlines import headlines
 from frombelow_site.door import the_door
 from frombelow_site.door.models import Entry
 from frombelow_site.door.request import MemberRequest
@@ -87,7 +87,7 @@ def _authors(polity: Polity, chosen: str) -> list[tuple[str, str]]:
 def _about(polity: Polity, name: str) -> str:
     """What an id stands for, in words."""
     if name in polity.motions:
-        return titles(polity, [name])[name]
+        return headlines(polity, [name])[name]
     if name in polity.people:
         return name_of(PersonId(name))
     if name in polity.mandates:

@@ -86,7 +86,7 @@ def _told(polity: Polity) -> History:
         act = decode(bytes(row.data)).act
         if not isinstance(act, TakeEffect) or not isinstance(act.effect, ChangeRules):
             continue
-        changed = book.changed(act.effect.articles, act.effect.repeal)
+        changed = book.changed(act.effect.articles, act.effect.repeal, act.effect.without)
         for number in {**book.articles, **changed.articles}:
             before, after = book.articles.get(number), changed.articles.get(number)
             if before != after:

@@ -9,26 +9,49 @@ from typing import Any, cast
 import tomlkit
 from tomlkit.items import AoT, Item, Table
 
-from .book import Rulebook, RulebookError, as_read
+from .book import Rulebook, RulebookError, as_read, tables_in
 
 _FIRST = ("number", "title", "text")
 
 
 def article_text(table: Mapping[str, Any]) -> str:
     """The article's table as a change of rules holds it: number, title and text first, the rest in its order."""
+    document, tables = tomlkit.document(), tomlkit.aot()
+    tables.append(_table(table))
+    document.append("article", tables)
+    return tomlkit.dumps(document)
+
+
+def _table(table: Mapping[str, Any]) -> Table:
     written = tomlkit.table()
     for key in (*(key for key in _FIRST if key in table), *(key for key in table if key not in _FIRST)):
         written.append(key, _item(table[key]))
-    tables = tomlkit.aot()
-    tables.append(written)
-    document = tomlkit.document()
-    document.append("article", tables)
-    return tomlkit.dumps(document)
+    return written
 
 
 def article_to_edit(book: Rulebook, number: str) -> str:
     """The article of the rulebook as a change of it starts; an empty one where there is no such article."""
     return article_text(book.source.get(number, dict.fromkeys(_FIRST, "")))
+
+
+def difference(book: Rulebook, text: str) -> str:
+    """Articles that were written out, as the change that makes them of those in force: what stands as it did is not
+    said, and a setting that is not there any more is dropped. Raises RulebookError for what is no rules."""
+    document, tables = tomlkit.document(), tomlkit.aot()
+    for number, said in tables_in(text).items():
+        tables.append(_table(_differs(book.source.get(number, {}), number, said)))
+    document.append("article", tables)
+    return tomlkit.dumps(document)
+
+
+def _differs(here: Mapping[str, Any], number: str, said: Mapping[str, Any]) -> dict[str, Any]:
+    found = {"number": number, **{key: value for key, value in said.items() if here.get(key) != value}}
+    written_out = all(key in said for key in _FIRST)
+    if written_out and (gone := [key for key in here if key not in said and key not in (*_FIRST, "topics")]):
+        found["drops"] = gone
+    if written_out and "topics" in here and "topics" not in said:
+        found["topics"] = []
+    return found
 
 
 def with_settings(text: str, settings: Mapping[str, Any]) -> str:

@@ -1,0 +1,59 @@
+"""What a motion is called everywhere: what it does, in the program's own words. Its mover's words stand below."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from frombelow.polity import Appeal, Polity, Question, Recall
+from frombelow.polity.kernel.ids import MotionId, PersonId
+from frombelow.polity.kernel.words import Teller, people_in
+from frombelow.polity.motions.effects import effects_of
+from frombelow_site.people.queries import names
+
+from .models import Wording
+
+Called = dict[PersonId, str]
+
+
+def headlines(polity: Polity, motions: Iterable[str]) -> dict[str, str]:
+    """The headline of each of these motions, in two queries at most."""
+    wanted = {name: polity.motions[MotionId(name)] for name in motions if name in polity.motions}
+    about = {name: _about(polity, question) for name, question in wanted.items()}
+    called = names({person for question in about.values() for person in _people(polity, question)})
+    silent = {question.id for question in about.values() if not effects_of(question)}
+    titles = dict(Wording.objects.filter(motion__in=silent).values_list("motion", "title")) if silent else {}
+    found = {}
+    for name, question in wanted.items():
+        said = _said(polity, about[name], called, titles)
+        appeal = isinstance(question, Appeal)
+        found[name] = _("Overturn the ruling on: %(motion)s") % {"motion": said} if appeal else said
+    return found
+
+
+def _about(polity: Polity, question: Question) -> Question:
+    """What an appeal is about; else the question itself."""
+    return polity.motions[question.ruled] if isinstance(question, Appeal) else question
+
+
+def _people(polity: Polity, question: Question) -> set[PersonId]:
+    return set().union(*(people_in(polity, effect) for effect in effects_of(question)))
+
+
+def _said(polity: Polity, question: Question, called: Called, titles: dict[str, str]) -> str:
+    nobody = _("a member")
+    if isinstance(question, Recall):
+        mandate = polity.mandates[question.mandate]
+        return _("Recall %(person)s from the office %(office)s") % {
+            "person": called.get(mandate.person, nobody), "office": polity.offices[mandate.office].title
+        }  # fmt: skip
+    effects = effects_of(question)
+    if not effects:
+        return titles.get(question.id, _("a motion whose words were erased"))
+    teller = Teller(polity, lambda person: called.get(person, nobody), _)
+    first, more = teller.effect(effects[0]).rstrip("."), len(effects) - 1
+    if not more:
+        return first
+    return ngettext("%(first)s, and one thing more", "%(first)s, and %(n)d things more", more) % {
+        "first": first, "n": more
+    }  # fmt: skip

@@ -1,0 +1,102 @@
+"""What a motion does is its headline everywhere; its mover's words stand below."""
+
+import re
+
+from frombelow.polity import Stage
+from frombelow_site.decide import actions as decide
+from tests import acts as a
+
+REFORM = '[[article]]\nnumber = "5.4"\nvoting_days = 14\n'
+TYPO = '[[article]]\nnumber = "5.4"\ntext = "A vote stays open for {voting_days} days. Until then all can change it."\n'
+
+
+def text(answer):
+    return " ".join(answer.content.decode().split())
+
+
+def pages(site, motion):
+    """The places where a motion is called by a name: Home, the list, its own page, the record."""
+    browser = site.browser(site.ada)
+    return [text(browser.get(place)) for place in ("/", "/decide/", f"/decide/{motion}/", "/record/")]
+
+
+def test_a_title_that_lies_is_no_headline(site):
+    motion = site.move(site.bo, a.GrantMandate(site.office("chair").id, site.dee), title="Make Dee steward")
+    for page in pages(site, motion):
+        assert "Dee Three holds the office Chair" in page
+    page = pages(site, motion)[2]
+    assert "<h1>Dee Three holds the office Chair, for at most 12 months</h1>" in page
+    assert page.index("<h1>") < page.index("Make Dee steward")
+    assert not any("Make Dee steward" in page for page in pages(site, motion)[:2])
+
+
+def test_a_recall_is_called_after_whom_it_is_about(site):
+    motion = site.petition()
+    for page in pages(site, motion):
+        assert "Recall Ada One from the office Chair" in page
+
+
+def test_a_motion_of_several_things_says_that_there_are_more(site):
+    root = site.polity.root
+    motion = site.move(site.bo, a.FormBranch("North", root), a.FormBranch("South", root), title="Branches")
+    assert "The branch North is formed, under Tenants, and one thing more" in pages(site, motion)[1]
+
+
+def test_a_motion_without_effects_is_called_as_its_mover_calls_it(site):
+    motion = site.move(title="Paint the hall")
+    assert "<h1>Paint the hall</h1>" in pages(site, motion)[2]
+
+
+def test_a_change_of_rules_is_shown_in_words_and_in_figures(site):
+    motion = site.move(site.bo, a.ChangeRules(REFORM), title="A small matter")
+    page = pages(site, motion)[2]
+    assert "Days of voting" in page
+    assert "7 before, 14 after" in page
+
+
+def carried_meanwhile(site):
+    """Bo's reform waits for seconders while a change of the same article is carried."""
+    reform = site.move(site.bo, a.ChangeRules(REFORM, on=site.polity.size), title="Vote longer")
+    site.decided(4, 0, a.ChangeRules(TYPO, on=site.polity.size), title="Words")
+    return reform
+
+
+def test_the_page_shows_the_rules_in_force_not_those_of_the_day_it_was_moved(site):
+    reform = carried_meanwhile(site)
+    assert "A vote stays open for 7 days" in text(site.browser(site.ada).get(f"/decide/{reform}/"))
+
+
+def test_whose_change_meets_another_article_is_asked_at_home_and_looks_at_it_again(site):
+    reform = carried_meanwhile(site)
+    bo = site.browser(site.bo)
+    assert "Look again at" in text(bo.get("/"))
+    assert "Look again at" not in text(site.browser(site.ada).get("/"))
+    page = text(bo.get(f"/decide/{reform}/"))
+    assert "Look at your change again before the vote opens" in page
+    on = re.search(r'name="on" value="(\d+)"', page)[1]
+    answer = bo.post(
+        f"/decide/{reform}/look-again/0/", {"on": on, "text-5.4": "For {voting_days} days, all can answer."}
+    )
+    assert answer.status_code == 302
+    assert "For {voting_days} days" in site.polity.motions[reform].effects[0].articles
+    assert "Look again at" not in text(bo.get("/"))
+
+
+def test_others_are_told_what_happens_if_the_mover_does_not_look_again(site):
+    reform = carried_meanwhile(site)
+    page = text(site.browser(site.ada).get(f"/decide/{reform}/"))
+    assert "Unless its mover looks at it again before the vote opens" in page
+    assert "/look-again/" not in page
+    assert site.browser(site.ada).post(f"/decide/{reform}/look-again/0/", {"on": "1"}).status_code in (403, 409)
+
+
+def test_what_was_left_out_is_said_on_the_ballot(site):
+    other = '[[article]]\nnumber = "4.6"\ndebate_days = 21\n'
+    reform = site.move(site.bo, a.ChangeRules(REFORM + other, on=site.polity.size))
+    site.decided(4, 0, a.ChangeRules(TYPO, on=site.polity.size))
+    site.second(reform)
+    while site.polity.motions[reform].stage is not Stage.VOTING:
+        site.wait(1)
+    page = text(site.browser(site.ada).get(f"/decide/{reform}/"))
+    assert "Article 5.4 is left out" in page
+    decide.vote(site.ada, reform, "yes")
