@@ -24,6 +24,7 @@ from .cosignatures import (
 from .errors import RecordError
 from .export import Export, ExportError, read_export, write_export
 from .hashing import EMPTY_ROOT, HASH_SIZE, leaf_hash, node_hash
+from .hidden import HiddenEntry, HiddenError
 from .notes import (
     NoteError,
     NoteSignature,
@@ -72,6 +73,8 @@ __all__ = [
     "ExportError",
     "Fork",
     "Frontier",
+    "HiddenEntry",
+    "HiddenError",
     "NoteError",
     "NoteSignature",
     "OpenedNote",

@@ -5,7 +5,8 @@ The members, in this order and no others:
     frombelow-record   three lines: `frombelow-record/1`, the origin, the verifier key
     checkpoint         the latest signed checkpoint
     checkpoints        every signed checkpoint, oldest first, each after a line with its length in bytes
-    tile/entries/...   entry bundles, in order
+    hidden             only where some entries may not be read yet: which, and their hashes
+    tile/entries/...   entry bundles, in order; gapped/entries/... for those in which some are hidden
     tile/<L>/...       hash tiles, level by level, in order
 
 The ZIP is deterministic: nothing compressed, every date 1980-01-01, no comments. So the same record gives
@@ -33,6 +34,7 @@ from .checkpoints import (
 )
 from .errors import RecordError
 from .hashing import HASH_SIZE
+from .hidden import HiddenEntry, HiddenError, gapped_path, parse_gapped, parse_hidden, with_gaps, write_hidden
 from .notes import MAX_NOTE, NoteError, Verifier
 from .tiles import (
     ENTRIES,
@@ -56,7 +58,9 @@ _LARGE = 2**31 - 1
 """From this offset on a ZIP's directory has another form (ZIP64), which only `zipfile` checks."""
 _DATE = (1980, 1, 1, 0, 0, 0)
 _FIRST = ("frombelow-record", "checkpoint", "checkpoints")
-_MAX_FIRST = {"frombelow-record": 8192, "checkpoint": MAX_NOTE, "checkpoints": 1 << 30}
+_HIDDEN = "hidden"
+_MAX_FIRST = {"frombelow-record": 8192, "checkpoint": MAX_NOTE, "checkpoints": 1 << 30, _HIDDEN: 1 << 28}
+Gaps = dict[int, list[HiddenEntry]]
 _AGAIN = "Ask for a new copy, and keep this one."
 _BROKEN_ZIP = (
     BadZipFile,
@@ -81,9 +85,10 @@ def write_export(
     checkpoints: Sequence[bytes],
     vkey: str,
     tree: Tree | None = None,
+    hidden: Sequence[HiddenEntry] = (),
 ) -> None:
     """`path` is an export of these entries under these signed checkpoints, oldest first; replaced in one
-    step.
+    step. Of those in `hidden`, in the order of their indices, it holds what is said there and not the bytes.
 
     `tree` may hand in a tree of the same entries, else one is built. Raises `ExportError` when the last
     checkpoint is not signed by `vkey` for exactly these entries, or an entry is over 65,535 bytes.
@@ -103,7 +108,9 @@ def write_export(
             archive.writestr(_member(_FIRST[0]), f"{HEADER}\n{head.origin}\n{vkey}\n")
             archive.writestr(_member(_FIRST[1]), checkpoints[-1])
             archive.writestr(_member(_FIRST[2]), notes)
-            _write_tiles(archive, head, iter(entries), tree)
+            if hidden:
+                archive.writestr(_member(_HIDDEN), write_hidden(hidden))
+            _write_tiles(archive, head, iter(entries), tree, _by_bundle(hidden))
         os.replace(partial, path)
     finally:
         partial.unlink(missing_ok=True)
@@ -126,26 +133,30 @@ def read_export(path: Path | str) -> "Export":
     if tuple(islice(places, 3)) != _FIRST:
         raise ExportError(f"The file {path.name} does not begin with the parts of an export.")
     with path.open("rb") as file:
-        first = {name: _read(file, name, places[name], _MAX_FIRST[name]) for name in _FIRST}
+        first = {
+            name: _read(file, name, places[name], _MAX_FIRST[name]) for name in (*_FIRST, _HIDDEN) if name in places
+        }
     try:
         lines = first["frombelow-record"].decode().split("\n")
         notes = tuple(unframe_notes(first["checkpoints"]))
         head = read_checkpoint(first["checkpoint"])
-    except (UnicodeDecodeError, NoteError, CheckpointError) as error:
+        hidden = parse_hidden(first[_HIDDEN], head.size) if _HIDDEN in first else ()
+    except (UnicodeDecodeError, NoteError, CheckpointError, HiddenError) as error:
         raise ExportError(f"A first part of the export is damaged: {error} {_AGAIN}") from error
     if len(lines) != 4 or lines[0] != HEADER or lines[3] or lines[1] != head.origin:
         raise ExportError(f"The part frombelow-record is not of the kind {HEADER} for this record.")
     if not notes or notes[-1] != first["checkpoint"]:
         raise ExportError("The last of the checkpoints is not the export's checkpoint.")
-    _check_names(places, head.size)
-    return Export(path, head.origin, lines[2], head.size, notes, places)
+    _check_names(places, head.size, _by_bundle(hidden))
+    return Export(path, head.origin, lines[2], head.size, notes, hidden, places)
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
     """An export at `path` that claims to be the record `origin` of `size` entries, signed by `vkey`.
 
-    `checkpoints` are all signed notes, oldest first. Nothing is believed before it is checked.
+    `checkpoints` are all signed notes, oldest first; `hidden` what may not be read yet. Nothing is believed
+    before it is checked.
     """
 
     path: Path
@@ -153,6 +164,7 @@ class Export:
     vkey: str
     size: int
     checkpoints: tuple[bytes, ...]
+    hidden: tuple[HiddenEntry, ...]
     _places: dict[str, tuple[int, int, int]] = field(repr=False, compare=False)
 
     @property
@@ -160,13 +172,17 @@ class Export:
         """The latest signed note."""
         return self.checkpoints[-1]
 
-    def entries(self) -> Iterator[bytes]:
-        """Each entry in order, one bundle in memory at a time; `ExportError` at the bundle that is
-        damaged.
+    def entries(self) -> Iterator[bytes | HiddenEntry]:
+        """Each entry in order, in the place of a hidden one what is said of it; one bundle in memory at a
+        time. `ExportError` at the bundle that is damaged.
         """
+        gaps = _by_bundle(self.hidden)
         for tile, data in self._tiles(ENTRIES):
             try:
-                yield from parse_bundle(data, tile.width)
+                if tile.n in gaps:
+                    yield from parse_gapped(data, tile.width, tile.n * WIDTH, gaps[tile.n])
+                else:
+                    yield from parse_bundle(data, tile.width)
             except TileError as error:
                 raise ExportError(f"The part {tile.path} is damaged: {error} {_AGAIN}") from error
 
@@ -199,10 +215,12 @@ class Export:
             level += 1
 
     def _tiles(self, level: int) -> Iterator[tuple[Tile, bytes]]:
+        gaps = _by_bundle(self.hidden)
         with self.path.open("rb") as file:
             for tile in tiles_between(0, self.size):
                 if tile.level == level:
-                    yield tile, _read(file, tile.path, self._places[tile.path])
+                    name = _name(tile, gaps)
+                    yield tile, _read(file, name, self._places[name])
                 elif tile.level > level:
                     return
 
@@ -222,14 +240,28 @@ def _growing(tree: Tree, entries: Iterable[bytes]) -> Iterator[bytes]:
         yield entry
 
 
-def _write_tiles(archive: ZipFile, head: Checkpoint, entries: Iterator[bytes], tree: Tree) -> None:
+def _by_bundle(hidden: Sequence[HiddenEntry]) -> Gaps:
+    """The hidden entries by the number of the bundle in which they are missing."""
+    gaps: Gaps = {}
+    for each in hidden:
+        gaps.setdefault(each.index // WIDTH, []).append(each)
+    return gaps
+
+
+def _name(tile: Tile, gaps: Gaps) -> str:
+    """What the part is called that holds this tile or bundle."""
+    return gapped_path(tile.path) if tile.level == ENTRIES and tile.n in gaps else tile.path
+
+
+def _write_tiles(archive: ZipFile, head: Checkpoint, entries: Iterator[bytes], tree: Tree, gaps: Gaps) -> None:
     for tile in tiles_between(0, head.size):
         if tile.level == ENTRIES:
             batch = list(islice(entries, tile.width))
             if len(batch) != tile.width:
                 raise ExportError(f"The entries end early: {tile.path} should have {tile.width} more.")
             try:
-                archive.writestr(_member(tile.path), entry_bundle(batch))
+                kept = with_gaps(batch, tile.n * WIDTH, gaps.get(tile.n, ()))
+                archive.writestr(_member(_name(tile, gaps)), entry_bundle(kept))
             except TileError as error:
                 raise ExportError(f"{tile.path} cannot be written: {error}") from error
         else:
@@ -298,15 +330,18 @@ def _check_member(info: ZipInfo, offset: int) -> None:
         raise ExportError(f"The name of the part {info.filename!r} is not one of an export.")
 
 
-def _check_names(places: dict[str, tuple[int, int, int]], size: int) -> None:
+def _check_names(places: dict[str, tuple[int, int, int]], size: int, gaps: Gaps) -> None:
     """The parts are those of a record of this size, in order, with lengths that fit; else `ExportError`."""
+    first = len(_FIRST) + bool(gaps)
+    if gaps and next(islice(places, first - 1, None)) != _HIDDEN:
+        raise ExportError("The list of hidden entries does not stand where it must.")
     wanted = count_tiles(size)
-    found = len(places) - len(_FIRST)
+    found = len(places) - first
     if found != wanted:
         raise ExportError(f"A record of {size} entries has {wanted} tiles; this file has {found}. {_AGAIN}")
-    for tile, name in zip(tiles_between(0, size), islice(places, len(_FIRST), None), strict=True):
-        if tile.path != name:
-            raise ExportError(f"The part {tile.path} is missing; {name!r} stands in its place. {_AGAIN}")
+    for tile, name in zip(tiles_between(0, size), islice(places, first, None), strict=True):
+        if (due := _name(tile, gaps)) != name:
+            raise ExportError(f"The part {due} is missing; {name!r} stands in its place. {_AGAIN}")
         length = places[name][1]
         if tile.level == ENTRIES:
             fits = 2 * tile.width <= length <= (2 + MAX_ENTRY) * tile.width

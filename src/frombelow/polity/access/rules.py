@@ -36,6 +36,13 @@ def judge_issue_code(polity: Polity, act: IssueCode, at: int) -> None:
         refuse(polity, "recovery_hours", "came-in-before")
 
 
+def never_here(polity: Polity, act: IssueCode, at: int) -> tuple[str, ...]:
+    """The person, where a code is printed for them since they have not acted yet."""
+    person = polity.people.get(act.person)
+    asked = act.by != SERVER and not _to_print(polity, act, at)
+    return (act.person,) if asked and person is not None and not person.acted else ()
+
+
 def apply_issue_code(polity: Polity, act: IssueCode, at: int) -> None:
     if act.by != SERVER and (found := _to_print(polity, act, at)):
         found.printed = True

@@ -1,0 +1,388 @@
+"""A record in which the votes of open polls are hidden: what a replay of it finds, and which lies it refuses."""
+
+import json
+import zipfile
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from frombelow.cli import app
+from frombelow.polity import Stage, hidden, replay
+from frombelow.polity.kernel import judging
+from frombelow.record import RecordError, check_export, read_export
+from tests.cast import DAY, Organization, acts_in, breach, facts, rules
+
+from .hiding import SIGNER, a, exported, find, gap, votes_in, with_key, without
+from .strategies import PLANS, Random
+
+
+@pytest.fixture
+def org():
+    """An organization with one vote decided, and one open in which three have answered, one of them twice."""
+    org = Organization(more=6)
+    org.quiet = org.people[-1]  # who never acted
+    org.old = org.to_vote()
+    org.vote(org.old, yes=org.people[:6])
+    org.close(org.old)
+    org.motion = org.to_vote()
+    org.cast(org.bo, org.motion, "yes")
+    org.cast(org.eve, org.motion, "no")
+    org.cast(org.bo, org.motion, "no")
+    org.do(a.StepBack, org.people[6])
+    org.cast(org.people[5], org.motion, "abstain")
+    return org
+
+
+def verified(*arguments):
+    return CliRunner().invoke(app, ["verify", *map(str, arguments)])
+
+
+def known(polity, at, *, but=("answers", "yes", "no", "abstain", "away_cast")):
+    """All that a polity holds at a second, without the answers in votes that are open, and without who has acted."""
+    judging._settle(polity, at)  # an entry takes off the agenda what came to nothing by then
+    found = facts(polity)
+    for name in found["voting"]:
+        for field in but:
+            setattr(found["motions"][name].poll, field, None)
+    for person in found["people"].values():
+        person.acted = None
+    del found["at"]  # of the last entry that was read
+    return found
+
+
+# --- what is hidden ---
+
+
+def test_the_votes_of_an_open_poll_are_hidden_and_no_others(org):
+    places = votes_in(org.polity, org.record)
+    assert [acts_in(org)[index].poll for index in places] == [org.motion] * 4
+    assert {act.poll for act in acts_in(org) if isinstance(act, a.CastVote)} == {org.old, org.motion}
+    org.close(org.motion)
+    assert hidden(org.polity) == {}
+
+
+def test_when_a_first_round_is_over_its_votes_are_hidden_no_more():
+    org = Organization(more=20, book=rules(quorum='{ participating = "20%", knowingly = true }'))
+    motion = org.to_vote()
+    org.cast(org.bo, motion, "yes")
+    (first,) = votes_in(org.polity, org.record)
+    assert org.close(motion).stage is Stage.ADJOURNED
+    assert hidden(org.polity) == {}
+    org.until(motion, Stage.VOTING)
+    org.cast(org.eve, motion, "yes")
+    (second,) = votes_in(org.polity, org.record)
+    assert second > first
+    assert replay(without(org.record, [second])).unread.entries == 1
+    assert breach(without(org.record, [first])).index == first
+    assert breach(without(org.record, [first, second])).index == first
+
+
+def test_what_is_hidden_says_until_when(org):
+    ((key, found),) = hidden(org.polity).items()
+    assert key == ("vote.cast", org.motion)
+    assert found.until == org.polity.motions[org.motion].deadline
+
+
+# --- replaying past it ---
+
+
+def test_a_replay_goes_past_what_is_hidden_and_says_how_much(org):
+    places = votes_in(org.polity, org.record)
+    found = replay(without(org.record, places))
+    unread = found.unread
+    assert (unread.entries, unread.about, unread.left_open, unread.judged) == (4, 1, (), None)
+    assert unread.until == org.polity.motions[org.motion].poll.closes
+    assert found.entries == len(org.record)
+    assert known(found.polity, org.clock) == known(org.polity, org.clock)
+    assert found.polity.motions[org.motion].answers == {}
+
+
+def test_a_record_without_gaps_is_read_whole(org):
+    assert replay(org.record).unread is None
+
+
+few = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@few
+@given(st.lists(PLANS, min_size=4, max_size=25), st.integers(0, 10**6), st.integers(0, 10**6))
+def test_nothing_but_who_has_acted_hangs_on_a_vote_before_its_poll_closes(plans, which, cut):
+    """At whatever entry the record is taken away, it replays past the hidden votes to the same polity."""
+    org = Random(8)
+    for n, plan in enumerate(plans):
+        org.play(plan)
+        if n % 4 == 1:
+            org.decide(which, which // 7 + n, n)
+    size = 1 + cut % len(org.record)
+    early = replay(org.record[:size]).polity
+    places = votes_in(early, org.record[:size])
+    found = replay(without(org.record[:size], places))
+    if found.unread is None:
+        assert not places
+    elif found.unread.judged is None:
+        assert known(found.polity, early.at) == known(early, early.at)
+        assert found.unread.entries == len(places)
+    assert found.entries == size
+
+
+# --- what hangs on it: whether somebody has acted ---
+
+
+def brought_in(org):
+    """People of a list who may vote already, while the list can still be taken back; and an open vote."""
+    batch, new = org.bring_in(3)
+    org.wait(3)
+    motion = org.to_vote()
+    assert set(new) <= set(org.voters(motion))
+    return batch, new, motion
+
+
+def young(more=6):
+    return Organization(more, book=rules(
+        franchise_days=1, import_undo_days=30, seconding_days=7, admissibility_days=1, debate_days=3, opening_days=1,
+        lost_question_days=1,
+    ))  # fmt: skip
+
+
+def test_an_import_taken_back_while_its_people_may_have_voted_ends_what_a_replay_judges():
+    org = young()
+    batch, new, motion = brought_in(org)
+    org.cast(new[0], motion, "yes")
+    org.do(a.UndoImport, org.eve, under=org.mandate(org.eve), batch=batch)
+    assert org.polity.people[new[0]].standing == "member"
+    org.do(a.StepBack, new[0])  # whom a replay that knows no votes would have taken off the roll
+    org.cast(org.bo, motion, "no")
+    found = replay(without(org.record, votes_in(org.polity, org.record)))
+    assert found.unread.judged == find(org.record, a.UndoImport)
+    assert found.entries == len(org.record)
+    assert found.unread.entries == 2
+    assert replay(org.record).unread is None
+
+
+def test_an_import_taken_back_whose_people_could_not_vote_is_judged():
+    org = young()
+    motion = org.to_vote()
+    batch, _new = org.bring_in(3)
+    org.cast(org.bo, motion, "yes")
+    org.do(a.UndoImport, org.eve, under=org.mandate(org.eve), batch=batch)
+    found = replay(without(org.record, votes_in(org.polity, org.record)))
+    assert found.unread.judged is None
+    assert known(found.polity, org.clock) == known(org.polity, org.clock)
+
+
+def test_whether_a_code_could_be_printed_is_left_open_for_who_may_have_voted(org):
+    under = org.mandate(org.eve)
+    unread_of = lambda: replay(without(org.record, votes_in(org.polity, org.record))).unread  # noqa: E731
+    org.refused(a.IssueCode, org.eve, under=under, person=org.people[5])
+    (late,) = org.admit(1)  # too late for this vote
+    org.do(a.IssueCode, org.eve, under=under, person=late)
+    assert unread_of().left_open == ()
+    org.do(a.IssueCode, org.eve, under=under, person=org.quiet)
+    assert unread_of().left_open == (len(org.record) - 1,)
+    org.do(a.IssueCode, a.SERVER, person=org.quiet)
+    assert unread_of().left_open == (len(org.record) - 2,)
+
+
+# --- lies ---
+
+
+def test_what_was_hidden_for_a_poll_that_closed_is_refused(org):
+    places = votes_in(org.polity, org.record)
+    org.close(org.motion)
+    found = breach(without(org.record, places))
+    assert found.index == places[0]
+    assert f"over by entry {find(org.record, a.CloseVote, 1):,}" in found.why
+
+
+def test_votes_that_are_hidden_and_closed_with_the_figures_of_the_rest_are_refused(org):
+    """A liar leaves votes out and counts without them, so that the figures fit what can be read."""
+    places = votes_in(org.polity, org.record)
+    lie = Organization(more=6)
+    old = lie.to_vote()
+    lie.vote(old, yes=lie.people[:6])
+    lie.close(old)
+    lie.motion = lie.to_vote()
+    before = len(lie.record)
+    lie.close(lie.motion)
+    record = [*org.record[:before], *without(org.record, places)[before : places[-1] + 1], *lie.record[before:]]
+    assert breach(record).index == places[0]
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        lambda org: (find(org.record, a.CastVote), {}),  # of the vote that closed
+        lambda org: (find(org.record, a.StepBack), {"about": org.old}),
+        lambda org: (find(org.record, a.StepBack), {"about": org.new()}),
+        lambda org: (find(org.record, a.StepBack), {"about": org.motion, "kind": "member.step-back"}),
+        lambda org: (find(org.record, a.StepBack), {"about": org.motion, "kind": "vote.close"}),
+        lambda org: (find(org.record, a.StepBack), {"about": org.motion, "kind": "no.such"}),
+        lambda org: (find(org.record, a.OpenVote, 1), {"about": org.motion}),
+        lambda org: (find(org.record, a.Second, 0), {"about": org.motion}),  # before the vote opened
+        lambda org: (0, {"about": org.motion}),
+    ],
+)
+def test_an_entry_that_is_said_to_be_hidden_where_nothing_of_it_is_hidden_is_refused(org, lie):
+    index, said = lie(org)
+    record = [gap(org.record, n, **said) if n == index else data for n, data in enumerate(org.record)]
+    assert breach(record).index == index
+
+
+def test_the_end_of_a_mandate_cannot_be_hidden_where_no_vote_is_open(org):
+    org.close(org.motion)
+    org.do(a.Resign, org.ada, mandate=org.mandate(org.ada))
+    index = len(org.record) - 1
+    for about in (org.motion, org.old):
+        said = gap(org.record, index, about=about)
+        assert breach([*org.record[:-1], said]).index == index
+
+
+def test_what_is_hidden_as_a_vote_and_is_none_is_found_by_the_whole_record(org):
+    """Behind a hash may be anything: who reads nothing of it finds nothing, and who reads the whole record does."""
+    ruled = org.move()
+    org.do(a.Resign, org.ada, mandate=(mandate := org.mandate(org.ada)))
+    end = len(org.record) - 1
+    org.second(ruled)
+    hides = [gap(org.record, n, about=org.motion) if n == end else data for n, data in enumerate(org.record)]
+    act = a.FindInOrder(by=org.ada, under=mandate, motion=ruled)
+    after = a.encode(a.stamp(act, org.clock))
+    hides = [*without(org.record[:end], votes_in(org.polity, org.record[:end])), *hides[end:], after]
+    assert replay(hides).unread.entries == 5
+    assert breach([*org.record, after]).index == len(org.record)
+
+
+# --- as files ---
+
+
+@pytest.fixture
+def files(org, tmp_path):
+    """The export with its votes hidden, taken away while the vote is open, and the whole one after it."""
+    record = with_key(org.record)
+    places = votes_in(org.polity, org.record)
+    earlier = exported(tmp_path / "earlier.zip", record, [gap(record, n) for n in places], sizes=[3, places[1] + 1])
+    org.close(org.motion)
+    later = exported(tmp_path / "later.zip", with_key(org.record), sizes=[len(record)])
+    return earlier, later, places
+
+
+def test_verify_says_in_one_sentence_how_many_votes_are_hidden_and_until_when(files):
+    earlier, later, places = files
+    done = verified(earlier)
+    assert done.exit_code == 0, done.output
+    (line,) = [line for line in done.output.splitlines() if "hidden" in line]
+    assert line.startswith("4 votes in 1 open vote are hidden until 2026-")
+    assert "Every act that was judged was allowed" in done.output
+    found = json.loads(verified(earlier, "--json").output)
+    assert (found["ok"], found["hidden"], found["left_open"]) == (True, len(places), [])
+    assert found["judged"] == found["entries"] == read_export(earlier).size
+    assert found["hidden_until"] is not None
+    whole = json.loads(verified(later, "--json").output)
+    assert (whole["hidden"], whole["hidden_until"]) == (0, None)
+    assert "hidden" not in verified(later).output
+
+
+def test_verify_says_from_where_on_it_checked_hashes_alone(tmp_path):
+    org = young()
+    batch, new, motion = brought_in(org)
+    org.cast(new[0], motion, "yes")
+    org.do(a.UndoImport, org.eve, under=org.mandate(org.eve), batch=batch)
+    org.do(a.StepBack, new[0])
+    record, places = with_key(org.record), votes_in(org.polity, org.record)
+    path = exported(tmp_path / "record.zip", record, [gap(record, n) for n in places])
+    done = verified(path)
+    undone = find(record, a.UndoImport)
+    assert done.exit_code == 0, done.output
+    assert f"From entry {undone:,} on only hashes were checked" in done.output
+    found = json.loads(verified(path, "--json").output)
+    assert (found["judged"], found["entries"]) == (undone, len(record))
+
+
+def test_verify_names_what_it_leaves_open(org, tmp_path):
+    org.do(a.IssueCode, org.eve, under=org.mandate(org.eve), person=org.quiet)
+    record, places = with_key(org.record), votes_in(org.polity, org.record)
+    path = exported(tmp_path / "record.zip", record, [gap(record, n) for n in places])
+    assert f"may have voted: {len(record) - 1}." in verified(path).output
+    assert json.loads(verified(path, "--json").output)["left_open"] == [len(record) - 1]
+
+
+def test_the_whole_record_fits_the_one_with_gaps_hash_for_hash(files, tmp_path):
+    earlier, later, _places = files
+    assert verified(later, "--since", earlier).exit_code == 0
+    (tmp_path / "kept").write_bytes(read_export(earlier).checkpoint)
+    assert verified(later, "--since", tmp_path / "kept").exit_code == 0
+    size = read_export(earlier).size
+    assert list(read_export(later).leaf_hashes())[:size] == list(read_export(earlier).leaf_hashes())
+    assert verified(earlier, "--since", later).exit_code == 1  # it is shorter
+
+
+def test_a_whole_record_in_which_a_hidden_vote_became_another_does_not_fit(org, tmp_path):
+    record = with_key(org.record)
+    places = votes_in(org.polity, org.record)
+    earlier = exported(tmp_path / "earlier.zip", record, [gap(record, n) for n in places])
+    other = Organization(more=6)
+    old = other.to_vote()
+    other.vote(old, yes=other.people[:6])
+    other.close(old)
+    motion = other.to_vote()
+    for person, choice in ((other.bo, "yes"), (other.eve, "yes"), (other.bo, "yes")):
+        other.cast(person, motion, choice)
+    other.do(a.StepBack, other.people[6])
+    other.cast(other.people[5], motion, "abstain")
+    other.close(motion)
+    later = exported(tmp_path / "later.zip", with_key(other.record))
+    assert verified(later).exit_code == 0
+    assert verified(later, "--since", earlier).exit_code == 1
+
+
+def test_no_hidden_vote_leaves_a_trace_in_the_file(org, tmp_path):
+    record = with_key(org.record)
+    places = votes_in(org.polity, org.record)
+    raw = exported(tmp_path / "record.zip", record, [gap(record, n) for n in places]).read_bytes()
+    for index in places:
+        assert record[index] not in raw
+        assert acts_in(org)[index].nonce.encode() not in raw
+    shown = [data for index, data in enumerate(record) if index not in places]
+    assert all(data in raw for data in shown)
+    with zipfile.ZipFile(tmp_path / "record.zip") as archive:
+        listed = archive.read("hidden").decode().splitlines()
+    assert listed[0] == "frombelow-hidden/1"
+    assert [line.split()[:3] for line in listed[1:]] == [[str(n), "vote.cast", org.motion] for n in places]
+
+
+@few
+@given(where=st.floats(0, 1, exclude_max=True), mask=st.integers(1, 255))
+def test_any_byte_changed_in_an_export_with_gaps_is_refused(files, tmp_path, where, mask):
+    raw = bytearray(files[0].read_bytes())
+    raw[int(where * len(raw))] ^= mask
+    path = tmp_path / "changed.zip"
+    path.write_bytes(raw)
+    with pytest.raises(RecordError):
+        check_export(read_export(path), SIGNER.verifier)
+
+
+def test_a_wrong_leaf_hash_is_refused_by_verify(org, tmp_path):
+    record = with_key(org.record)
+    places = votes_in(org.polity, org.record)
+    gaps = [gap(record, n) for n in places]
+    gaps[1] = gap([b"another"] * len(record), places[1], about=org.motion)
+    done = verified(exported(tmp_path / "record.zip", record, gaps))
+    assert done.exit_code == 1
+    assert f"Entry {places[1]} is not the one that was recorded" in done.output
+
+
+def test_a_vote_of_a_closed_poll_hidden_in_a_file_is_refused_by_verify(org, tmp_path):
+    record = with_key(org.record)
+    index = find(record, a.CastVote)
+    done = verified(exported(tmp_path / "record.zip", record, [gap(record, index)]))
+    assert done.exit_code == 1
+    assert f"Entry {index:,}, Article" in done.output
+    assert verified(exported(tmp_path / "record.zip", record, [gap(record, 0, about=org.motion)])).exit_code == 1
+
+
+def test_the_clock_does_not_stand_still_over_hidden_votes(org):
+    """What was due is asked for at the next entry that can be read."""
+    places = votes_in(org.polity, org.record)
+    record = [*without(org.record, places), a.encode(a.stamp(a.Start(by="server", version="1"), org.clock + 99 * DAY))]
+    assert breach(record).index in (len(org.record), places[0])
