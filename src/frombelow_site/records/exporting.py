@@ -22,11 +22,11 @@ def write(path: Path) -> int:
     size = read_checkpoint(notes[-1]).size
     hashes = door.replica.tree.hashes(0, 0, size)
     rows = hidden_rows(door.replica.polity, Entry.objects.filter(index__lt=size)).order_by("index")
-    hidden = [
-        HiddenEntry(index, kind, about, hashes[index * HASH_SIZE : (index + 1) * HASH_SIZE])
-        for index, kind, about in rows.values_list("index", "kind", "about")
-    ]
     data = (data for index, data in tables.read() if index < size)
     with aside():  # a long record takes seconds, in which others read and write
+        hidden = [
+            HiddenEntry(index, kind, about, hashes[index * HASH_SIZE : (index + 1) * HASH_SIZE])
+            for index, kind, about in rows.values_list("index", "kind", "about")
+        ]
         write_export(path, data, notes, door.signer().vkey, Tree.from_leaf_hashes(hashes), hidden)
     return size
