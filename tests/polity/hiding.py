@@ -5,6 +5,7 @@ import json
 from frombelow.polity import decode, hidden, kind_of
 from frombelow.record import Checkpoint, HiddenEntry, Signer, Tree, leaf_hash, sign_checkpoint, write_export
 from tests import acts as a
+from tests.cast import Organization, rules
 
 SIGNER = Signer.from_seed("tenants.example/record", bytes(32))
 
@@ -54,4 +55,38 @@ def find(record, kind, n=0):
     return [index for index, data in enumerate(record) if isinstance(decode(data).act, kind)][n]
 
 
-__all__ = ["SIGNER", "a", "exported", "find", "gap", "votes_in", "with_key", "without"]
+def asked():
+    """An organization with one vote decided, and one open in which three have answered, one of them twice."""
+    org = Organization(more=6)
+    org.quiet = org.people[-1]  # who never acted
+    org.old = org.to_vote()
+    org.vote(org.old, yes=org.people[:6])
+    org.close(org.old)
+    org.motion = org.to_vote()
+    org.cast(org.bo, org.motion, "yes")
+    org.cast(org.eve, org.motion, "no")
+    org.cast(org.bo, org.motion, "no")
+    org.do(a.StepBack, org.people[6])
+    org.cast(org.people[5], org.motion, "abstain")
+    return org
+
+
+def brought_in(org):
+    """People of a list who may vote already, while the list can still be taken back; and an open vote."""
+    batch, new = org.bring_in(3)
+    org.wait(3)
+    motion = org.to_vote()
+    assert set(new) <= set(org.voters(motion))
+    return batch, new, motion
+
+
+def young(more=6):
+    return Organization(more, book=rules(
+        franchise_days=1, import_undo_days=30, seconding_days=7, admissibility_days=1, debate_days=3, opening_days=1,
+        lost_question_days=1,
+    ))  # fmt: skip
+
+
+__all__ = [
+    "SIGNER", "a", "asked", "brought_in", "exported", "find", "gap", "votes_in", "with_key", "without", "young",
+]  # fmt: skip
