@@ -161,5 +161,5 @@ def test_the_first_line_of_the_export_stays_what_it_was(path):
 
 def test_hidden_entries_beyond_the_size_of_a_plain_zip_are_read_back(folder, monkeypatch):
     monkeypatch.setattr("zipfile.ZIP64_LIMIT", 9000)
-    monkeypatch.setattr("frombelow.record.export._LARGE", 9000)
+    monkeypatch.setattr("frombelow.record.zips.LARGE", 9000)
     assert check_export(read_export(export_to(folder / "large.zip", 600, hidden=[599])), KEY).size == 600

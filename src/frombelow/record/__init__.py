@@ -22,7 +22,7 @@ from .cosignatures import (
     verify_cosignature,
 )
 from .errors import RecordError
-from .export import Export, ExportError, read_export, write_export
+from .export import Export, read_export, write_export
 from .hashing import EMPTY_ROOT, HASH_SIZE, leaf_hash, node_hash
 from .hidden import HiddenEntry, HiddenError
 from .notes import (
@@ -54,6 +54,7 @@ from .tiles import (
 )
 from .tree import Frontier, Tree, TreeError
 from .witness import Outcome, Request, RequestError, Witness, make_request, parse_request
+from .zips import ExportError
 
 __all__ = [
     "ED25519_COSIGNATURE",
