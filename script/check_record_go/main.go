@@ -3,8 +3,8 @@
 //	GO111MODULE=off GOPATH=/usr/share/gocode go run main.go FOLDER VKEY
 //
 // It opens every signed checkpoint, recomputes the root from the entries, reads the tree through its tiles, and
-// checks inclusion of several entries and consistency between all checkpoints. It says one line and exits with 0,
-// or says what is wrong and exits with 1.
+// checks inclusion of several entries and consistency between all checkpoints. Of entries that the export hides it
+// takes the hashes from the part "hidden". It says one line and exits with 0, or says what is wrong and exits with 1.
 package main
 
 import (
@@ -124,14 +124,52 @@ func readCheckpoints(folder string, verifier note.Verifier) ([]tlog.Tree, error)
 	return trees, nil
 }
 
-func readEntries(folder string, size int64) ([][]byte, error) {
-	var entries [][]byte
+// readHidden gives the hashes of the entries that the export hides, by their index.
+func readHidden(folder string) (map[int64]tlog.Hash, error) {
+	hidden := map[int64]tlog.Hash{}
+	data, err := os.ReadFile(filepath.Join(folder, "hidden"))
+	if os.IsNotExist(err) {
+		return hidden, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	lines := strings.Split(string(data), "\n")
+	if len(lines) < 3 || lines[0] != "frombelow-hidden/1" || lines[len(lines)-1] != "" {
+		return nil, fmt.Errorf("hidden: cut short or of another version")
+	}
+	last := int64(-1)
+	for _, line := range lines[1 : len(lines)-1] {
+		words := strings.Split(line, " ")
+		if len(words) != 4 {
+			return nil, fmt.Errorf("hidden: bad line %q", line)
+		}
+		index, err := strconv.ParseInt(words[0], 10, 64)
+		leaf, wrong := base64.StdEncoding.DecodeString(words[3])
+		if err != nil || wrong != nil || index <= last || len(leaf) != tlog.HashSize {
+			return nil, fmt.Errorf("hidden: bad line %q", line)
+		}
+		var hash tlog.Hash
+		copy(hash[:], leaf)
+		hidden[index], last = hash, index
+	}
+	return hidden, nil
+}
+
+// readLeaves gives the hash of each entry: computed from its bytes, or as it is said of a hidden one.
+func readLeaves(folder string, size int64, hidden map[int64]tlog.Hash) ([]tlog.Hash, error) {
+	var leaves []tlog.Hash
 	for n := int64(0); n*width < size; n++ {
 		w := width
 		if size-n*width < width {
 			w = int(size - n*width)
 		}
 		path := "tile/entries/" + number(n, w)
+		for index := n * width; index < n*width+int64(w); index++ {
+			if _, gap := hidden[index]; gap {
+				path = "gapped/entries/" + number(n, w)
+			}
+		}
 		data, err := os.ReadFile(filepath.Join(folder, path))
 		if err != nil {
 			return nil, err
@@ -144,18 +182,25 @@ func readEntries(folder string, size int64) ([][]byte, error) {
 			if len(data) < 2+length {
 				return nil, fmt.Errorf("%s: cut short", path)
 			}
-			entries = append(entries, data[2:2+length])
+			leaf, gap := hidden[n*width+int64(i)]
+			if gap == (length > 0) {
+				return nil, fmt.Errorf("%s: entry %d is hidden and there, or neither", path, len(leaves))
+			}
+			if !gap {
+				leaf = tlog.RecordHash(data[2 : 2+length])
+			}
+			leaves = append(leaves, leaf)
 			data = data[2+length:]
 		}
 		if len(data) != 0 {
 			return nil, fmt.Errorf("%s: too long", path)
 		}
 	}
-	return entries, nil
+	return leaves, nil
 }
 
 // rebuild hashes the entries into a tree of their own and compares it with every checkpoint.
-func rebuild(entries [][]byte, heads []tlog.Tree) error {
+func rebuild(leaves []tlog.Hash, heads []tlog.Tree) error {
 	var tree memory
 	next := 0
 	for index := int64(0); ; index++ {
@@ -169,10 +214,10 @@ func rebuild(entries [][]byte, heads []tlog.Tree) error {
 			}
 			next++
 		}
-		if index == int64(len(entries)) {
+		if index == int64(len(leaves)) {
 			break
 		}
-		hashes, err := tlog.StoredHashes(index, entries[index], tree)
+		hashes, err := tlog.StoredHashesForRecordHash(index, leaves[index], tree)
 		if err != nil {
 			return err
 		}
@@ -185,9 +230,9 @@ func rebuild(entries [][]byte, heads []tlog.Tree) error {
 }
 
 // compareTile compares the leaf hashes of one tile with the entries that begin at first.
-func compareTile(entries [][]byte, first int64, reader tlog.HashReader) error {
+func compareTile(leaves []tlog.Hash, first int64, reader tlog.HashReader) error {
 	var wanted []int64
-	for index := first; index < first+width && index < int64(len(entries)); index++ {
+	for index := first; index < first+width && index < int64(len(leaves)); index++ {
 		wanted = append(wanted, tlog.StoredHashIndex(0, index))
 	}
 	hashes, err := reader.ReadHashes(wanted)
@@ -195,7 +240,7 @@ func compareTile(entries [][]byte, first int64, reader tlog.HashReader) error {
 		return fmt.Errorf("tiles: %v", err)
 	}
 	for at, hash := range hashes {
-		if hash != tlog.RecordHash(entries[first+int64(at)]) {
+		if hash != leaves[first+int64(at)] {
 			return fmt.Errorf("entry %d does not have the hash in its tile", first+int64(at))
 		}
 	}
@@ -203,7 +248,7 @@ func compareTile(entries [][]byte, first int64, reader tlog.HashReader) error {
 }
 
 // prove checks inclusion and consistency over the tiles.
-func prove(folder string, entries [][]byte, heads []tlog.Tree) error {
+func prove(folder string, leaves []tlog.Hash, heads []tlog.Tree) error {
 	head := heads[len(heads)-1]
 	reader := tlog.TileHashReader(head, tiles{folder})
 	root, err := tlog.TreeHash(head.N, reader)
@@ -215,7 +260,7 @@ func prove(folder string, entries [][]byte, heads []tlog.Tree) error {
 	}
 	for index := int64(0); index < head.N; index++ {
 		if index%width == 0 {
-			if err := compareTile(entries, index, reader); err != nil {
+			if err := compareTile(leaves, index, reader); err != nil {
 				return err
 			}
 		}
@@ -224,7 +269,7 @@ func prove(folder string, entries [][]byte, heads []tlog.Tree) error {
 		}
 		proof, err := tlog.ProveRecord(head.N, index, reader)
 		if err == nil {
-			err = tlog.CheckRecord(proof, head.N, head.Hash, index, tlog.RecordHash(entries[index]))
+			err = tlog.CheckRecord(proof, head.N, head.Hash, index, leaves[index])
 		}
 		if err != nil {
 			return fmt.Errorf("entry %d: %v", index, err)
@@ -258,17 +303,25 @@ func check(folder, vkey string) (string, error) {
 	if head.N == 0 {
 		return "", fmt.Errorf("the record has no entries")
 	}
-	entries, err := readEntries(folder, head.N)
+	hidden, err := readHidden(folder)
 	if err != nil {
 		return "", err
 	}
-	if err := rebuild(entries, heads); err != nil {
+	leaves, err := readLeaves(folder, head.N, hidden)
+	if err != nil {
 		return "", err
 	}
-	if err := prove(folder, entries, heads); err != nil {
+	if err := rebuild(leaves, heads); err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("%s: %d entries and %d checkpoints are as signed", verifier.Name(), head.N, len(heads)), nil
+	if err := prove(folder, leaves, heads); err != nil {
+		return "", err
+	}
+	line := fmt.Sprintf("%s: %d entries and %d checkpoints are as signed", verifier.Name(), head.N, len(heads))
+	if len(hidden) > 0 {
+		line += fmt.Sprintf("; of %d hidden entries only hashes are here", len(hidden))
+	}
+	return line, nil
 }
 
 func main() {

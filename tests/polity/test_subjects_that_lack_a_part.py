@@ -53,6 +53,10 @@ def test_an_act_that_is_about_a_field_it_does_not_have():
     refused_whole(with_brew(about="sugar"), "tea.brew", "about its “sugar”, a field it does not have")
 
 
+def test_an_act_that_is_hidden_and_about_nothing_by_which_it_is_found():
+    refused_whole(with_brew(hidden=lambda _polity: (), about=""), "tea.brew", "hidden for a while")
+
+
 @pytest.mark.parametrize("changes", [{"sentence": ""}, {"variants": {"two": ""}}])
 def test_an_act_without_a_sentence(changes):
     refused_whole(with_brew(**changes), "tea.brew", "lacks a sentence")

@@ -7,6 +7,7 @@ from frombelow.record import (
     ML_DSA_44,
     Checkpoint,
     Cosigner,
+    HiddenEntry,
     Signer,
     Tree,
     sign_checkpoint,
@@ -58,12 +59,17 @@ def naive_root(entries):
     return sha256(b"\x01" + naive_root(entries[:k]) + naive_root(entries[k:])).digest()
 
 
-def export_to(path, count, sizes=()):
-    """An export of `count` entries, with checkpoints at `sizes` and at the end."""
+def export_to(path, count, sizes=(), hidden=()):
+    """An export of `count` entries, with checkpoints at `sizes` and at the end, in which some are hidden."""
     tree = tree_of(count)
     notes = [head_of(tree, size) for size in (*sizes, count)]
-    write_export(path, iter(entries_of(count)), notes, UNION.vkey)
+    write_export(path, iter(entries_of(count)), notes, UNION.vkey, hidden=gaps_of(tree, hidden))
     return path
+
+
+def gaps_of(tree, places):
+    """The entries in these places as an export lists them that hides them."""
+    return [HiddenEntry(at, "vote.cast", "motion", tree.hashes(0, at, at + 1)) for at in places]
 
 
 def unpack(path, folder):

@@ -160,3 +160,18 @@ def test_go_accepts_an_export_and_rejects_any_flipped_byte(go_program, tmp_path)
         assert answer.stdout.startswith("refused: ")
         (folder / path).write_bytes(original)
     assert ask_go(go_program, folder, BAKERS.vkey).returncode == 1
+
+
+def test_go_accepts_an_export_with_hidden_entries_and_rejects_any_flipped_byte(go_program, tmp_path):
+    folder = unpack(export_to(tmp_path / "export.zip", 600, [1, 256], hidden=[3, 300, 301]), tmp_path / "record")
+    assert not (folder / "tile/entries/000").exists()
+    answer = ask_go(go_program, folder)
+    said = f"{ORIGIN}: 600 entries and 3 checkpoints are as signed; of 3 hidden entries only hashes are here\n"
+    assert (answer.returncode, answer.stdout) == (0, said)
+    for path in ("hidden", "gapped/entries/000", "gapped/entries/001", "tile/entries/002.p/88", Tile(0, 1).path):
+        original = (folder / path).read_bytes()
+        (folder / path).write_bytes(flipped(original, len(original) // 2))
+        answer = ask_go(go_program, folder)
+        assert answer.returncode == 1, path
+        assert answer.stdout.startswith("refused: ")
+        (folder / path).write_bytes(original)

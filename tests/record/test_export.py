@@ -296,7 +296,7 @@ def test_an_end_of_the_zip_that_lies_about_its_length_is_refused(folder, export_
 
 def test_an_export_beyond_the_size_of_a_plain_zip_is_read_back(folder, monkeypatch):
     monkeypatch.setattr("zipfile.ZIP64_LIMIT", 9000)
-    monkeypatch.setattr("frombelow.record.export._LARGE", 9000)
+    monkeypatch.setattr("frombelow.record.zips.LARGE", 9000)
     path = export_to(folder / "large.zip", 600)
     assert check_export(read_export(path), KEY).size == 600
     data = path.read_bytes()

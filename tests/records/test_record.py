@@ -127,7 +127,7 @@ def test_a_strange_filter_shows_what_there_is(site):
 def test_a_mandate_that_is_given_back_is_no_authority_to_give_it_back(site):
     mandate = site.holds(site.ada, "chair").id
     perform(Resign(by=site.ada, mandate=mandate))
-    (line,) = lines.told(list(Entry.objects.filter(kind="office.resign")))
+    (line,) = lines.told(site.bo, list(Entry.objects.filter(kind="office.resign")))
     assert line.under == ""
     assert line.about == mandate
 

@@ -29,6 +29,9 @@ def page() -> str:
         "since 1970), `act` (what was said, byte for byte), `fixed` (figures that follow from what stood before, where",
         "the kind has any), `seal` (none can be made yet). An act begins with `kind`, `by` and, for an office or a",
         "decision, `under`.",
+        "",
+        "Entries of these kinds are hidden from everybody but who made them, until what they are about is over:",
+        ", ".join(f"`{kind.name}`" for kind in registry.hiding) + ". See [formats](formats.md).",
     ]
     for subject in registry.subjects.values():
         if subject.kinds:

@@ -13,14 +13,16 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from ..polity import Breach, Polity, Recall, Replayed, replay
+from ..polity import Breach, Polity, Recall, Replayed, Unread, replay
 from ..polity.kernel.ids import MandateId
-from ..polity.kernel.refusals import shown
+from ..polity.kernel.refusals import fill, shown
 from ..record import (
     Export,
+    HiddenEntry,
     RecordError,
     TreeCheck,
     Verifier,
+    check_export,
     open_checkpoint,
     read_export,
 )
@@ -33,7 +35,8 @@ def verify(
     as_json: Annotated[bool, typer.Option("--json", help="the findings as one JSON object")] = False,
     key: Annotated[str, typer.Option(help="the record's verifier key, if you know it; else the record's own")] = "",
     since: Annotated[
-        Path | None, typer.Option(help="a checkpoint that you kept: the record must still contain what it signed")
+        Path | None,
+        typer.Option(help="a checkpoint or an export that you kept: the record must still contain what it signed"),
     ] = None,
 ) -> None:
     """Check that no entry was altered and that each act was allowed by the rules in force at its moment.
@@ -44,7 +47,7 @@ def verify(
     try:
         with tempfile.TemporaryDirectory() as folder:
             export = read_export(_fetched(place, Path(folder)))
-            remembered = since.read_bytes() if since else None
+            remembered = _remembered(since, Verifier.from_vkey(key or export.vkey)) if since else None
             replayed = check(export, key, remembered, console)
     except Breach as breach:
         _stop(as_json, {"index": breach.index, "article": breach.article, "why": breach.why}, str(breach))
@@ -58,6 +61,16 @@ def verify(
         typer.echo(json.dumps({"ok": True, **figures(replayed)}))
     else:
         typer.echo("\n".join(summary(replayed)))
+
+
+def _remembered(since: Path, verifier: Verifier) -> bytes:
+    """The signed checkpoint in a file that somebody kept: a checkpoint, or an export, which is itself unaltered."""
+    kept = since.read_bytes()
+    if not kept.startswith(b"PK"):
+        return kept
+    export = read_export(since)
+    check_export(export, verifier)
+    return export.checkpoint
 
 
 def check(export: Export, key: str, remembered: bytes | None, console: Console) -> Replayed:
@@ -97,6 +110,7 @@ def figures(replayed: Replayed) -> dict[str, Any]:
             by_office[title] = by_office.get(title, 0) + n
     effects = replayed.kinds["motion.take-effect"]
     officers, time, server = sum(by_office.values()), replayed.authors["time"], replayed.authors["server"]
+    unread = replayed.unread
     return {
         "organization": polity.name,
         "entries": replayed.entries,
@@ -107,12 +121,16 @@ def figures(replayed: Replayed) -> dict[str, Any]:
         "mandates": live_mandates(polity),
         "rulebook": polity.book.version,
         "acts": {
-            "members": replayed.entries - officers - time - server - effects,
+            "members": replayed.kinds.total() - officers - time - server - effects,
             "officers": by_office,
             "decisions": effects,
             "time": time,
             "server": server,
         },
+        "hidden": unread.entries if unread else 0,
+        "hidden_until": unread.until if unread else None,
+        "left_open": list(unread.left_open) if unread else [],
+        "judged": replayed.entries if unread is None or unread.judged is None else unread.judged,
     }
 
 
@@ -130,14 +148,38 @@ def summary(replayed: Replayed) -> list[str]:
         f"{_so_many(found['decisions'], 'decision', 'decisions')} recounted; "
         f"{_so_many(found['mandates'], 'mandate', 'mandates')} in force."
     )
+    judged = "Every act that was judged" if replayed.unread else "Every act"
     allowed = (
-        f"Every act was allowed by the rules in force at its moment: {acts['members']:,} by members, "
+        f"{judged} was allowed by the rules in force at its moment: {acts['members']:,} by members, "
         f"{acts['decisions']:,} by decisions, {acts['time']:,} by time, {acts['server']:,} by the server."
     )
     lines = [whole, allowed]
     lines += [f"By officers under their mandates: {title} {n:,}." for title, n in sorted(acts["officers"].items())]
     members = _so_many(found["members"], "member", "members")
     lines.append(f"{members}; the rulebook is at version {found['rulebook']}.")
+    return lines + (_not_read(replayed.unread) if replayed.unread else [])
+
+
+def _not_read(unread: Unread) -> list[str]:
+    """What could not be read, and what that leaves open."""
+    votes, motions = _so_many(unread.entries, "vote", "votes"), _so_many(unread.about, "open vote", "open votes")
+    are, until = "is" if unread.entries == 1 else "are", fill("{until:moment}", {"until": unread.until})
+    hashes = (
+        f"{votes} in {motions} {are} hidden until {until}; of them only hashes were checked, and what they are is "
+        "decided by the whole record after that."
+    )
+    lines = [hashes]
+    if unread.left_open:
+        which, more = ", ".join(f"{index:,}" for index in unread.left_open[:5]), len(unread.left_open) - 5
+        lines.append(
+            "Whether these entries were allowed stays open, since whom they are about may have voted: "
+            f"{which}{f' and {more:,} more' if more > 0 else ''}."
+        )
+    if unread.judged is not None:
+        lines.append(
+            f"From entry {unread.judged:,} on only hashes were checked: an import was taken back there, and whom it "
+            "took off the roll hangs on who had voted. The figures are those of the entries before it."
+        )
     return lines
 
 
@@ -158,7 +200,9 @@ def _fetched(place: str, folder: Path) -> Path:
     return target
 
 
-def _with_progress(entries: Iterable[bytes], size: int, console: Console) -> Iterator[bytes]:
+def _with_progress(
+    entries: Iterable[bytes | HiddenEntry], size: int, console: Console
+) -> Iterator[bytes | HiddenEntry]:
     """The entries, with a bar on a terminal."""
     if not sys.stderr.isatty():
         yield from entries

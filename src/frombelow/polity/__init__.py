@@ -3,6 +3,7 @@
 from . import subjects  # noqa: F401  from here on every kind of act is known
 from .kernel.act import Act, Effect, kind_of
 from .kernel.entry import AnyEntry, Entry, decode, decode_act, encode, encode_act, schema, stamp
+from .kernel.hidden import Hiding, Unread, hidden
 from .kernel.judging import apply, due, figures, judge, judge_entry, why_not
 from .kernel.refusals import Breach, Refused
 from .kernel.replay import Replayed, replay, step
@@ -24,6 +25,7 @@ __all__ = [
     "Class",
     "Effect",
     "Entry",
+    "Hiding",
     "Motion",
     "Polity",
     "Question",
@@ -34,6 +36,7 @@ __all__ = [
     "RulebookError",
     "Stage",
     "Standing",
+    "Unread",
     "apply",
     "decode",
     "decode_act",
@@ -41,6 +44,7 @@ __all__ = [
     "encode",
     "encode_act",
     "figures",
+    "hidden",
     "judge",
     "judge_entry",
     "kind_of",

@@ -22,8 +22,9 @@ from .cosignatures import (
     verify_cosignature,
 )
 from .errors import RecordError
-from .export import Export, ExportError, read_export, write_export
+from .export import Export, read_export, write_export
 from .hashing import EMPTY_ROOT, HASH_SIZE, leaf_hash, node_hash
+from .hidden import HiddenEntry, HiddenError
 from .notes import (
     NoteError,
     NoteSignature,
@@ -53,6 +54,7 @@ from .tiles import (
 )
 from .tree import Frontier, Tree, TreeError
 from .witness import Outcome, Request, RequestError, Witness, make_request, parse_request
+from .zips import ExportError
 
 __all__ = [
     "ED25519_COSIGNATURE",
@@ -72,6 +74,8 @@ __all__ = [
     "ExportError",
     "Fork",
     "Frontier",
+    "HiddenEntry",
+    "HiddenError",
     "NoteError",
     "NoteSignature",
     "OpenedNote",

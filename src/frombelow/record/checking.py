@@ -11,6 +11,7 @@ from hashlib import sha256
 from .checkpoints import Checkpoint, CheckpointError, open_checkpoint
 from .errors import RecordError
 from .export import Export
+from .hidden import HiddenEntry
 from .notes import NoteError, Verifier
 from .tree import Frontier
 
@@ -72,9 +73,11 @@ class TreeCheck:
         """How many entries were added so far."""
         return self._frontier.size
 
-    def add(self, entry: bytes) -> int:
-        """The next entry belongs to every checkpoint up to it; gives its index. Else `Altered`."""
-        leaf = sha256(b"\x00" + entry).digest()
+    def add(self, entry: bytes | HiddenEntry) -> int:
+        """The next entry belongs to every checkpoint up to it; gives its index. Else `Altered`. Of one that is
+        hidden the hash is taken as it is said.
+        """
+        leaf = entry.leaf if isinstance(entry, HiddenEntry) else sha256(b"\x00" + entry).digest()
         if self._leaves is not None and next(self._leaves, b"") != leaf:
             index = self._frontier.size
             raise Altered(f"Entry {index} is not the one that was recorded: its hash differs.", index=index)
@@ -83,7 +86,7 @@ class TreeCheck:
             self._meet()
         return index
 
-    def through(self, entries: Iterable[bytes]) -> Iterator[bytes]:
+    def through(self, entries: Iterable[bytes | HiddenEntry]) -> Iterator[bytes | HiddenEntry]:
         """Gives each entry on after it was added; call `finish` when they are through."""
         add = self.add
         for entry in entries:
@@ -120,7 +123,7 @@ class TreeCheck:
 
 
 def check_tree(
-    entries: Iterable[bytes],
+    entries: Iterable[bytes | HiddenEntry],
     checkpoints: Sequence[bytes],
     verifier: Verifier,
     leaf_hashes: Iterable[bytes] | None = None,
@@ -133,7 +136,8 @@ def check_tree(
 
 
 def check_export(export: Export, verifier: Verifier) -> CheckedTree:
-    """The export is whole: entries, tiles of every level and all checkpoints fit, signed by `verifier`.
+    """The export is whole: entries or their hashes, tiles of every level and all checkpoints fit, signed by
+    `verifier`.
 
     Take the verifier from elsewhere than the export. Raises `Altered` or `ExportError`.
     """

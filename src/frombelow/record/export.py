@@ -5,7 +5,8 @@ The members, in this order and no others:
     frombelow-record   three lines: `frombelow-record/1`, the origin, the verifier key
     checkpoint         the latest signed checkpoint
     checkpoints        every signed checkpoint, oldest first, each after a line with its length in bytes
-    tile/entries/...   entry bundles, in order
+    hidden             only where some entries may not be read yet: which, and their hashes
+    tile/entries/...   entry bundles, in order; gapped/entries/... for those in which some are hidden
     tile/<L>/...       hash tiles, level by level, in order
 
 The ZIP is deterministic: nothing compressed, every date 1980-01-01, no comments. So the same record gives
@@ -14,14 +15,11 @@ of the structure.
 """
 
 import os
-import struct
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
-from zipfile import ZIP_STORED, BadZipFile, LargeZipFile, ZipFile, ZipInfo
-from zlib import crc32
+from zipfile import ZIP_STORED, ZipFile
 
 from .checkpoints import (
     Checkpoint,
@@ -31,8 +29,8 @@ from .checkpoints import (
     read_checkpoint,
     unframe_notes,
 )
-from .errors import RecordError
 from .hashing import HASH_SIZE
+from .hidden import HiddenEntry, HiddenError, gapped_path, parse_gapped, parse_hidden, with_gaps, write_hidden
 from .notes import MAX_NOTE, NoteError, Verifier
 from .tiles import (
     ENTRIES,
@@ -48,31 +46,15 @@ from .tiles import (
     tiles_between,
 )
 from .tree import Tree
+from .zips import AGAIN, BROKEN_ZIP, ExportError, Places, check_structure, member, read_part
 
 HEADER = "frombelow-record/1"
 """The first line of the member `frombelow-record`; another number means another layout."""
 
-_LARGE = 2**31 - 1
-"""From this offset on a ZIP's directory has another form (ZIP64), which only `zipfile` checks."""
-_DATE = (1980, 1, 1, 0, 0, 0)
 _FIRST = ("frombelow-record", "checkpoint", "checkpoints")
-_MAX_FIRST = {"frombelow-record": 8192, "checkpoint": MAX_NOTE, "checkpoints": 1 << 30}
-_AGAIN = "Ask for a new copy, and keep this one."
-_BROKEN_ZIP = (
-    BadZipFile,
-    LargeZipFile,
-    ValueError,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-    struct.error,
-    OverflowError,
-    IndexError,
-)
-
-
-class ExportError(RecordError):
-    """An export is damaged, incomplete or not an export; the message names the part and what to do."""
+_HIDDEN = "hidden"
+_MAX_FIRST = {"frombelow-record": 8192, "checkpoint": MAX_NOTE, "checkpoints": 1 << 30, _HIDDEN: 1 << 28}
+Gaps = dict[int, list[HiddenEntry]]
 
 
 def write_export(
@@ -81,9 +63,10 @@ def write_export(
     checkpoints: Sequence[bytes],
     vkey: str,
     tree: Tree | None = None,
+    hidden: Sequence[HiddenEntry] = (),
 ) -> None:
     """`path` is an export of these entries under these signed checkpoints, oldest first; replaced in one
-    step.
+    step. Of those in `hidden`, in the order of their indices, it holds what is said there and not the bytes.
 
     `tree` may hand in a tree of the same entries, else one is built. Raises `ExportError` when the last
     checkpoint is not signed by `vkey` for exactly these entries, or an entry is over 65,535 bytes.
@@ -100,10 +83,12 @@ def write_export(
         tree = growing
     try:
         with ZipFile(partial, "w", ZIP_STORED, strict_timestamps=True) as archive:
-            archive.writestr(_member(_FIRST[0]), f"{HEADER}\n{head.origin}\n{vkey}\n")
-            archive.writestr(_member(_FIRST[1]), checkpoints[-1])
-            archive.writestr(_member(_FIRST[2]), notes)
-            _write_tiles(archive, head, iter(entries), tree)
+            archive.writestr(member(_FIRST[0]), f"{HEADER}\n{head.origin}\n{vkey}\n")
+            archive.writestr(member(_FIRST[1]), checkpoints[-1])
+            archive.writestr(member(_FIRST[2]), notes)
+            if hidden:
+                archive.writestr(member(_HIDDEN), write_hidden(hidden))
+            _write_tiles(archive, head, iter(entries), tree, _by_bundle(hidden))
         os.replace(partial, path)
     finally:
         partial.unlink(missing_ok=True)
@@ -118,34 +103,38 @@ def read_export(path: Path | str) -> "Export":
     path = Path(path)
     try:
         with path.open("rb") as file, ZipFile(file) as archive:
-            places = _check_structure(file, archive)
+            places = check_structure(file, archive)
     except OSError as error:
         raise ExportError(f"The file {path.name} cannot be read: {error.strerror}.") from error
-    except _BROKEN_ZIP as error:
-        raise ExportError(f"The file {path.name} is not a whole export: {error}. {_AGAIN}") from error
+    except BROKEN_ZIP as error:
+        raise ExportError(f"The file {path.name} is not a whole export: {error}. {AGAIN}") from error
     if tuple(islice(places, 3)) != _FIRST:
         raise ExportError(f"The file {path.name} does not begin with the parts of an export.")
     with path.open("rb") as file:
-        first = {name: _read(file, name, places[name], _MAX_FIRST[name]) for name in _FIRST}
+        first = {
+            name: read_part(file, name, places[name], _MAX_FIRST[name]) for name in (*_FIRST, _HIDDEN) if name in places
+        }
     try:
         lines = first["frombelow-record"].decode().split("\n")
         notes = tuple(unframe_notes(first["checkpoints"]))
         head = read_checkpoint(first["checkpoint"])
-    except (UnicodeDecodeError, NoteError, CheckpointError) as error:
-        raise ExportError(f"A first part of the export is damaged: {error} {_AGAIN}") from error
+        hidden = parse_hidden(first[_HIDDEN], head.size) if _HIDDEN in first else ()
+    except (UnicodeDecodeError, NoteError, CheckpointError, HiddenError) as error:
+        raise ExportError(f"A first part of the export is damaged: {error} {AGAIN}") from error
     if len(lines) != 4 or lines[0] != HEADER or lines[3] or lines[1] != head.origin:
         raise ExportError(f"The part frombelow-record is not of the kind {HEADER} for this record.")
     if not notes or notes[-1] != first["checkpoint"]:
         raise ExportError("The last of the checkpoints is not the export's checkpoint.")
-    _check_names(places, head.size)
-    return Export(path, head.origin, lines[2], head.size, notes, places)
+    _check_names(places, head.size, _by_bundle(hidden))
+    return Export(path, head.origin, lines[2], head.size, notes, hidden, places)
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
     """An export at `path` that claims to be the record `origin` of `size` entries, signed by `vkey`.
 
-    `checkpoints` are all signed notes, oldest first. Nothing is believed before it is checked.
+    `checkpoints` are all signed notes, oldest first; `hidden` what may not be read yet. Nothing is believed
+    before it is checked.
     """
 
     path: Path
@@ -153,22 +142,27 @@ class Export:
     vkey: str
     size: int
     checkpoints: tuple[bytes, ...]
-    _places: dict[str, tuple[int, int, int]] = field(repr=False, compare=False)
+    hidden: tuple[HiddenEntry, ...]
+    _places: Places = field(repr=False, compare=False)
 
     @property
     def checkpoint(self) -> bytes:
         """The latest signed note."""
         return self.checkpoints[-1]
 
-    def entries(self) -> Iterator[bytes]:
-        """Each entry in order, one bundle in memory at a time; `ExportError` at the bundle that is
-        damaged.
+    def entries(self) -> Iterator[bytes | HiddenEntry]:
+        """Each entry in order, in the place of a hidden one what is said of it; one bundle in memory at a
+        time. `ExportError` at the bundle that is damaged.
         """
+        gaps = _by_bundle(self.hidden)
         for tile, data in self._tiles(ENTRIES):
             try:
-                yield from parse_bundle(data, tile.width)
+                if tile.n in gaps:
+                    yield from parse_gapped(data, tile.width, tile.n * WIDTH, gaps[tile.n])
+                else:
+                    yield from parse_bundle(data, tile.width)
             except TileError as error:
-                raise ExportError(f"The part {tile.path} is damaged: {error} {_AGAIN}") from error
+                raise ExportError(f"The part {tile.path} is damaged: {error} {AGAIN}") from error
 
     def leaf_hashes(self) -> Iterator[bytes]:
         """Each entry's hash as the tiles of level 0 give it, in order; `ExportError` at the tile that is
@@ -183,7 +177,7 @@ class Export:
         if path not in self._places:
             raise ExportError(f"The export has no part {path}.")
         with self.path.open("rb") as file:
-            return _read(file, path, self._places[path])
+            return read_part(file, path, self._places[path])
 
     def check_tiles(self) -> None:
         """Each tile above level 0 follows from the tiles below it; else `ExportError` naming the tile."""
@@ -199,10 +193,12 @@ class Export:
             level += 1
 
     def _tiles(self, level: int) -> Iterator[tuple[Tile, bytes]]:
+        gaps = _by_bundle(self.hidden)
         with self.path.open("rb") as file:
             for tile in tiles_between(0, self.size):
                 if tile.level == level:
-                    yield tile, _read(file, tile.path, self._places[tile.path])
+                    name = _name(tile, gaps)
+                    yield tile, read_part(file, name, self._places[name])
                 elif tile.level > level:
                     return
 
@@ -222,106 +218,54 @@ def _growing(tree: Tree, entries: Iterable[bytes]) -> Iterator[bytes]:
         yield entry
 
 
-def _write_tiles(archive: ZipFile, head: Checkpoint, entries: Iterator[bytes], tree: Tree) -> None:
+def _by_bundle(hidden: Sequence[HiddenEntry]) -> Gaps:
+    """The hidden entries by the number of the bundle in which they are missing."""
+    gaps: Gaps = {}
+    for each in hidden:
+        gaps.setdefault(each.index // WIDTH, []).append(each)
+    return gaps
+
+
+def _name(tile: Tile, gaps: Gaps) -> str:
+    """What the part is called that holds this tile or bundle."""
+    return gapped_path(tile.path) if tile.level == ENTRIES and tile.n in gaps else tile.path
+
+
+def _write_tiles(archive: ZipFile, head: Checkpoint, entries: Iterator[bytes], tree: Tree, gaps: Gaps) -> None:
     for tile in tiles_between(0, head.size):
         if tile.level == ENTRIES:
             batch = list(islice(entries, tile.width))
             if len(batch) != tile.width:
                 raise ExportError(f"The entries end early: {tile.path} should have {tile.width} more.")
             try:
-                archive.writestr(_member(tile.path), entry_bundle(batch))
+                kept = with_gaps(batch, tile.n * WIDTH, gaps.get(tile.n, ()))
+                archive.writestr(member(_name(tile, gaps)), entry_bundle(kept))
             except TileError as error:
                 raise ExportError(f"{tile.path} cannot be written: {error}") from error
         else:
-            archive.writestr(_member(tile.path), tile_bytes(tree, tile.level, tile.n, tile.width))
+            archive.writestr(member(tile.path), tile_bytes(tree, tile.level, tile.n, tile.width))
     if next(entries, None) is not None:
         raise ExportError(f"There are more entries than the {head.size} that the last checkpoint covers.")
     if tree.size < head.size or tree.root(head.size) != head.root:
         raise ExportError("The last checkpoint was not signed for these entries; nothing was written.")
 
 
-def _member(name: str) -> ZipInfo:
-    info = ZipInfo(name, _DATE)
-    info.compress_type = ZIP_STORED
-    info.create_system = 3
-    info.external_attr = 0o644 << 16
-    return info
-
-
-def _check_structure(file: BinaryIO, archive: ZipFile) -> dict[str, tuple[int, int, int]]:
-    """Where each part's bytes lie, its length and CRC; the ZIP is exactly what `write_export` would
-    write.
-    """
-    places: dict[str, tuple[int, int, int]] = {}
-    at = 0
-    directory = []
-    for info in archive.infolist():
-        name = info.filename
-        _check_member(info, at)
-        wanted = _member(name)
-        wanted.CRC, wanted.file_size, wanted.compress_size = info.CRC, info.file_size, info.compress_size
-        header = wanted.FileHeader(zip64=False)
-        file.seek(at)
-        if file.read(len(header)) != header:
-            raise ExportError(f"The header of the part {name!r} is damaged. {_AGAIN}")
-        if name in places:
-            raise ExportError(f"The part {name} is there twice; the file was tampered with.")
-        places[name] = (at + len(header), info.file_size, info.CRC)
-        if at < _LARGE:
-            directory.append(_directory_line(info, at))
-        at += len(header) + info.file_size
-    if archive.start_dir != at or archive.comment:
-        raise ExportError(f"There are bytes between or after the parts of the export. {_AGAIN}")
-    if len(places) < 0xFFFF and at < _LARGE:
-        lines = b"".join(directory)
-        end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, len(places), len(places), len(lines), at, 0)
-        file.seek(at)
-        if file.read(len(lines) + len(end) + 1) != lines + end:
-            raise ExportError(f"The directory at the end of the export is damaged. {_AGAIN}")
-    return places
-
-
-def _directory_line(info: ZipInfo, offset: int) -> bytes:
-    """What the ZIP's directory says of a part (PKWARE APPNOTE 4.3.12), for a file below 2 GiB."""
-    name = info.filename.encode("ascii", "replace")
-    fixed = (b"PK\x01\x02", 20, 3, 20, 0, 0, 0, 0, 33)
-    sizes = (info.CRC, info.file_size, info.file_size, len(name), 0, 0, 0, 0)
-    return struct.pack("<4s4B4H3L5H2L", *fixed, *sizes, 0o644 << 16, offset) + name
-
-
-def _check_member(info: ZipInfo, offset: int) -> None:
-    """The part is stored as `write_export` stores it, at this offset; else `ExportError`."""
-    plain = info.compress_type == ZIP_STORED and info.compress_size == info.file_size
-    if not plain or info.header_offset != offset or info.flag_bits:
-        raise ExportError(f"The part {info.filename!r} is not stored as an export stores it. {_AGAIN}")
-    if info.orig_filename != info.filename or not info.filename.isascii():
-        raise ExportError(f"The name of the part {info.filename!r} is not one of an export.")
-
-
-def _check_names(places: dict[str, tuple[int, int, int]], size: int) -> None:
+def _check_names(places: Places, size: int, gaps: Gaps) -> None:
     """The parts are those of a record of this size, in order, with lengths that fit; else `ExportError`."""
+    first = len(_FIRST) + bool(gaps)
+    if gaps and next(islice(places, first - 1, None)) != _HIDDEN:
+        raise ExportError("The list of hidden entries does not stand where it must.")
     wanted = count_tiles(size)
-    found = len(places) - len(_FIRST)
+    found = len(places) - first
     if found != wanted:
-        raise ExportError(f"A record of {size} entries has {wanted} tiles; this file has {found}. {_AGAIN}")
-    for tile, name in zip(tiles_between(0, size), islice(places, len(_FIRST), None), strict=True):
-        if tile.path != name:
-            raise ExportError(f"The part {tile.path} is missing; {name!r} stands in its place. {_AGAIN}")
+        raise ExportError(f"A record of {size} entries has {wanted} tiles; this file has {found}. {AGAIN}")
+    for tile, name in zip(tiles_between(0, size), islice(places, first, None), strict=True):
+        if (due := _name(tile, gaps)) != name:
+            raise ExportError(f"The part {due} is missing; {name!r} stands in its place. {AGAIN}")
         length = places[name][1]
         if tile.level == ENTRIES:
             fits = 2 * tile.width <= length <= (2 + MAX_ENTRY) * tile.width
         else:
             fits = length == HASH_SIZE * tile.width
         if not fits:
-            raise ExportError(f"The part {name} cannot have {length} bytes. {_AGAIN}")
-
-
-def _read(file: BinaryIO, name: str, place: tuple[int, int, int], limit: int | None = None) -> bytes:
-    offset, length, crc = place
-    if limit is not None and length > limit:
-        raise ExportError(f"The part {name} has {length} bytes; at most {limit} are read.")
-    file.seek(offset)
-    data = file.read(length)
-    if len(data) != length or crc32(data) != crc:
-        raise ExportError(f"The part {name} is damaged: its bytes do not fit its checksum. {_AGAIN}")
-    return data
+            raise ExportError(f"The part {name} cannot have {length} bytes. {AGAIN}")

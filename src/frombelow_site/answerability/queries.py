@@ -17,6 +17,8 @@ from frombelow.polity.roll.acts import LookAtRoll
 from frombelow.polity.rulebook.parameters import POWERS
 from frombelow.polity.server.acts import Settings
 from frombelow.polity.votes.acts import CastVote
+from frombelow_site.door import polity
+from frombelow_site.door.hidden import seen_by
 from frombelow_site.door.models import Entry
 from frombelow_site.records import lines
 
@@ -77,7 +79,7 @@ def past_mandates(office: OfficeId) -> QuerySet[Mandate]:
     return Mandate.objects.filter(office=office).exclude(ended=0).order_by("-starts", "mandate")
 
 
-def done_under(mandates: list[HeldMandate], before: int | None = None) -> lines.Lines:
+def done_under(reader: str, mandates: list[HeldMandate], before: int | None = None) -> lines.Lines:
     """What was done by authority of these mandates, the latest first.
 
     An entry's mandate stands in its bytes alone, so the holders' entries of that time are read, a page of them at a
@@ -87,24 +89,22 @@ def done_under(mandates: list[HeldMandate], before: int | None = None) -> lines.
     since = min((mandate.starts for mandate in mandates), default=0)
     looked = Q(about__in=people, kind=kind_of(LookAtRoll))  # which the server says of them
     rows = Entry.objects.filter(Q(by__in=people) | looked, at__gte=since).exclude(kind=kind_of(CastVote))
-    rows = rows.order_by("-index")
+    rows = seen_by(polity(), reader, rows).order_by("-index")
     if before is not None:
         rows = rows.filter(index__lt=before)
     found = list(rows[: READ + 1])
     read = found[:READ]
     # The id is looked for in the bytes first; only what has it is decoded and told.
-    told = lines.told([row for row in read if any(name.encode() in bytes(row.data) for name in names)])
+    told = lines.told(reader, [row for row in read if any(name.encode() in bytes(row.data) for name in names)])
     kept = [line for line in told if line.under in names]
     return lines.Lines(kept, read[-1].index if len(found) > READ else None)
 
 
-def server_acts(polity: Polity, before: int | None = None) -> lines.Lines:
+def server_acts(reader: str, here: Polity, before: int | None = None) -> lines.Lines:
     """What was done to the server, the latest first: what it says of itself, and settings that people changed."""
     rows = Entry.objects.filter(by=SERVER)
     holders = {
-        mandate.person
-        for mandate in polity.mandates.values()
-        if "run-the-server" in polity.offices[mandate.office].powers
+        mandate.person for mandate in here.mandates.values() if "run-the-server" in here.offices[mandate.office].powers
     }
     changed = Entry.objects.filter(by__in=holders, kind=kind_of(Settings))
     if before is not None:
@@ -112,4 +112,4 @@ def server_acts(polity: Polity, before: int | None = None) -> lines.Lines:
     found = [*rows.order_by("-index")[: SERVER_ACTS + 1], *changed.order_by("-index")[: SERVER_ACTS + 1]]
     found.sort(key=lambda row: -row.index)
     shown = found[:SERVER_ACTS]
-    return lines.Lines(lines.told(shown), shown[-1].index if len(found) > SERVER_ACTS else None)
+    return lines.Lines(lines.told(reader, shown), shown[-1].index if len(found) > SERVER_ACTS else None)

@@ -63,9 +63,10 @@ def office(request: MemberRequest, office: OfficeId) -> HttpResponse:
     past = Paginator(queries.past_mandates(office), 50).get_page(request.GET.get("page"))
     people = [seat.mandate.person for seat in line.seats] + [mandate.person for mandate in past]
     sources = [seat.mandate.source for seat in line.seats] + [line.office.by]
+    held = [seat.mandate for seat in line.seats]
     context = {
         "line": line, "page": past, "names": names(people), "titles": headlines(polity, sources), "founding": polity.id,
-        "done": queries.done_under([seat.mandate for seat in line.seats]).lines[:5] if line.seats else [],
+        "done": queries.done_under(request.person.id, held).lines[:5] if held else [],
     }  # fmt: skip
     return render(request, "answerability/office.html", context)
 
@@ -85,7 +86,7 @@ def _mandate(request: MemberRequest, found: Any, refused: Refused | Closed | Non
         "mandate": found, "line": line, "recall": queries.running_recall(polity, found.id),
         "names": names([found.person]), "titles": headlines(polity, [found.source]), "founding": polity.id,
         "mine": found.person == request.person.id, "whole_days": (found.ends - found.starts) // 86_400,
-        "done": queries.done_under([found], before(request)),
+        "done": queries.done_under(request.person.id, [found], before(request)),
         "went_on": before(request) is not None,
     }  # fmt: skip
     if refused is not None:
@@ -159,7 +160,8 @@ def looks(request: MemberRequest) -> HttpResponse:
 def server(request: MemberRequest) -> HttpResponse:
     """What was done to the server; whoever runs it is an officer like any other."""
     polity = request.polity
-    found, runs = queries.server_acts(polity, before(request)), held_power(polity, "run-the-server", now())
+    found = queries.server_acts(request.person.id, polity, before(request))
+    runs = held_power(polity, "run-the-server", now())
     context = {"found": found, "runs": runs, "names": names(m.person for m in runs.mandates), "offices": polity.offices}
     return render(request, "answerability/server.html", context)
 

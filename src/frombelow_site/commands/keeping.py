@@ -17,12 +17,16 @@ SHORTEST = 12  # characters of a passphrase
 
 
 def export(file: Annotated[Path, typer.Argument(metavar="FILE", help="the file to write")], data: Data = HERE) -> None:
-    """Write the whole record into one file, which “frombelow verify FILE” checks with the library alone."""
+    """Write the whole record into one file, which “frombelow verify FILE” checks with the library alone. Of votes that
+    are open the file holds the hashes: it can be passed around."""
     use_folder(data)
+    from frombelow.record import read_export
     from frombelow_site.records.exporting import write
 
     size = write(file)
     typer.echo(f"{size:,} entries are in {file}. Check them with: frombelow verify {file}")
+    if hidden := len(read_export(file).hidden):
+        typer.echo(f"Of {hidden:,} in open votes only the hashes are in it. Export again when they have closed.")
 
 
 def rebuild(data: Data = HERE) -> None:

@@ -57,6 +57,7 @@ def page_context(request: MemberRequest, motion: Question, **forms: Any) -> dict
         "reply": said.get("reply", ""),
         "my_answer": motion.answers.get(person.id, ""),
         "cast": motion.cast,
+        "asked": _asked(motion),
         "decided_by": motion.rules.articles.get(motion.article),
         "majorities": words.majorities(motion),
         "whole_days": motion.rules[motion.clock] if motion.clock else 0,
@@ -68,6 +69,12 @@ def page_context(request: MemberRequest, motion: Question, **forms: Any) -> dict
         "rule_out_form": RuleOutForm(articles=_articles(motion)) if can["rule"] else None,
         **forms,
     }
+
+
+def _asked(motion: Question) -> int:
+    """How many were asked when the vote opened. Not how many it is counted of by now: that grows when somebody votes
+    who had stepped back, and who had is known."""
+    return max(motion.poll.electorate.size, motion.cast) if motion.poll else 0
 
 
 def _people(request: MemberRequest, motion: Question) -> set[PersonId]:

@@ -16,6 +16,7 @@ from frombelow.polity.members.state import Person
 from frombelow.record import make_receipt, read_checkpoint
 from frombelow_site import subject
 from frombelow_site.door import the_door
+from frombelow_site.door.hidden import seen_by
 from frombelow_site.door.models import Entry
 from frombelow_site.door.tables import latest_checkpoint
 
@@ -24,7 +25,7 @@ FORMAT = "frombelow my data 1"
 
 def write(polity: Polity, person: Person) -> bytes:
     """The file's bytes."""
-    entries = _entries(person)
+    entries = _entries(polity, person)
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("read me.txt", _read_me(polity))
@@ -59,10 +60,11 @@ def _about(polity: Polity, person: Person) -> dict[str, Any]:
     return first | subject.take_out(polity, person)
 
 
-def _entries(person: Person) -> list[tuple[int, bytes]]:
-    """The entry that admitted the person, and all that are by or about them."""
+def _entries(polity: Polity, person: Person) -> list[tuple[int, bytes]]:
+    """The entry that admitted the person, and all that are by or about them, but what others did that is hidden."""
     rows = Entry.objects.filter(by=person.id) | Entry.objects.filter(about=person.id)
     rows |= Entry.objects.filter(index=person.admitted)
+    rows = seen_by(polity, person.id, rows.filter(index__lt=polity.size))
     return [(index, bytes(data)) for index, data in rows.order_by("index").values_list("index", "data")]
 
 

@@ -12,10 +12,13 @@ from frombelow.record.notes import encode64
 from frombelow_site.accounts.access import member_required
 from frombelow_site.door import polity, the_door
 from frombelow_site.door import tables as stored
+from frombelow_site.door.hidden import hidden_from, hidden_rows
+from frombelow_site.door.models import Entry
 from frombelow_site.door.request import MemberRequest
 
 from .comparing import MOST, Compared, compare_pasted
 from .forms import CompareForm
+from .lines import hidden_sentence
 from .tiles import parse_tile
 
 
@@ -108,12 +111,17 @@ def evidence(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 @member_required
-def tile(_request: MemberRequest, path: str) -> HttpResponse:
-    """A tile of hashes or a bundle of entries (C2SP tlog-tiles), for members."""
+def tile(request: MemberRequest, path: str) -> HttpResponse:
+    """A tile of hashes or a bundle of entries (C2SP tlog-tiles), for members. A bundle in which something is hidden is
+    not there yet, for nobody: bundles are kept for good by whoever has them."""
     try:
         level, n, width = parse_tile(path)
         if level is None:
             indices = range(n * 256, n * 256 + width)
+            if indices[-1] >= the_door().replica.size:  # what readers do not have yet, they cannot know to be hidden
+                raise Http404
+            if (until := _hidden_until(request, indices)) is not None:
+                return HttpResponse(f"{hidden_sentence(until)}\n", "text/plain; charset=utf-8", status=404)
             found = stored.some(indices)
             if len(found) < width:
                 raise Http404
@@ -126,3 +134,9 @@ def tile(_request: MemberRequest, path: str) -> HttpResponse:
     answer = HttpResponse(data, content_type="application/octet-stream")
     answer["Cache-Control"] = "private, max-age=31536000, immutable"
     return answer
+
+
+def _hidden_until(request: MemberRequest, indices: range) -> int | None:
+    """The second at which all of these entries are readable; None where they are."""
+    rows = hidden_rows(request.polity, Entry.objects.filter(index__gte=indices[0], index__lte=indices[-1]))
+    return max(hidden_from(request.polity, "", rows.defer("data")).values(), default=None)

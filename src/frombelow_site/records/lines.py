@@ -6,13 +6,15 @@ from datetime import UTC, datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from frombelow.polity import Act
+from frombelow.polity import Act, AnyEntry
 from frombelow.polity.kernel.act import SERVER
 from frombelow.polity.kernel.words import Teller
 from frombelow_site.decide.headlines import headlines
 from frombelow_site.door import polity
+from frombelow_site.door.hidden import hidden_from
 from frombelow_site.door.models import Entry
 from frombelow_site.people.queries import names
+from frombelow_site.ui.clock import end
 
 from . import queries
 
@@ -21,18 +23,22 @@ A_PAGE = 25
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One entry as a page shows it."""
+    """One entry as a page shows it. Of one that is hidden from the reader there is what it is about, and until when."""
 
     index: int
-    at: int
-    moment: datetime
     sentence: str
     motion: str
     title: str
     kind: str
-    by: str
     about: str
-    under: str
+    at: int = 0
+    by: str = ""
+    under: str = ""
+    hidden: bool = False
+
+    @property
+    def moment(self) -> datetime:
+        return datetime.fromtimestamp(self.at, UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,30 +49,50 @@ class Lines:
     earlier: int | None = None
 
 
-def page(rows: QuerySet[Entry], most: int = A_PAGE) -> Lines:
-    """The first entries of a query, told."""
+def page(reader: str, rows: QuerySet[Entry], most: int = A_PAGE) -> Lines:
+    """The first entries of a query, told to this reader."""
     found = list(rows[: most + 1])
     shown = found[:most]
-    return Lines(told(shown), shown[-1].index if len(found) > most else None)
+    return Lines(told(reader, shown), shown[-1].index if len(found) > most else None)
 
 
-def told(rows: list[Entry]) -> list[Line]:
-    """Each entry as a sentence. The names and titles of all of them are read at once."""
+def told(reader: str, rows: list[Entry]) -> list[Line]:
+    """Each entry as a sentence for this reader. The names and titles of all of them are read at once."""
     here = polity()
     rows = [row for row in rows if row.index < here.size]  # another process may be ahead of this page
-    shown = queries.read(rows)
-    known, nobody = names(queries.people_in(here, shown)), _("a member")
+    hidden = hidden_from(here, reader, rows)
+    read = [row for row in rows if row.index not in hidden]
+    entries = dict(zip((row.index for row in read), queries.read(read), strict=True))
+    known, nobody = names(queries.people_in(here, entries.values())), _("a member")
     titled = headlines(here, {row.about for row in rows})
     teller = Teller(here, lambda person: known.get(person, nobody), _)
     return [
-        Line(
-            index=row.index, at=entry.at, moment=datetime.fromtimestamp(entry.at, UTC), sentence=teller.act(entry.act),
-            motion=row.about if row.about in titled else "", title=titled.get(row.about, ""), kind=row.kind, by=row.by,
-            about=row.about,
-            under=_under(entry.act),
-        )
-        for row, entry in zip(rows, shown, strict=True)
+        _hidden(row, titled, hidden[row.index]) if row.index in hidden
+        else _line(row, titled, entries[row.index], teller)
+        for row in rows
     ]  # fmt: skip
+
+
+def _line(row: Entry, titled: dict[str, str], entry: AnyEntry, teller: Teller) -> Line:
+    return Line(
+        row.index, teller.act(entry.act), *_about(row, titled), at=entry.at, by=row.by, under=_under(entry.act)
+    )  # fmt: skip
+
+
+def _hidden(row: Entry, titled: dict[str, str], until: int) -> Line:
+    return Line(row.index, hidden_sentence(until), *_about(row, titled), hidden=True)
+
+
+def hidden_sentence(until: int) -> str:
+    """That an entry cannot be read yet, and until when."""
+    return _("A member voted. Who it was, and how, can be read when the vote has closed: %(end)s.") % {
+        "end": end(until)
+    }  # fmt: skip
+
+
+def _about(row: Entry, titled: dict[str, str]) -> tuple[str, str, str, str]:
+    motion = row.about if row.about in titled else ""
+    return motion, titled.get(row.about, ""), row.kind, row.about
 
 
 def _under(act: Act) -> str:

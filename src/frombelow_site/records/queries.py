@@ -8,6 +8,7 @@ from frombelow.polity import AnyEntry, Polity, decode
 from frombelow.polity.kernel import words
 from frombelow.polity.kernel.ids import PersonId
 from frombelow_site.door import polity
+from frombelow_site.door.hidden import seen_by
 from frombelow_site.door.models import Entry
 
 # An entry never changes, and an import is 64 kB of it: the page that everybody opens reads each of them once.
@@ -15,13 +16,17 @@ _read: dict[tuple[str, int], AnyEntry] = {}
 KEPT = 200
 
 
-def entries(*, kind: str = "", about: str = "", by: str = "", before: int | None = None) -> QuerySet[Entry]:
+def entries(
+    reader: str, *, kind: str = "", about: str = "", by: str = "", before: int | None = None
+) -> QuerySet[Entry]:  # fmt: skip
     """The entries of a kind, about something, by somebody; the latest first. ``before`` goes on from an index: pages
-    are never counted, which at a million entries would take longer than showing one."""
+    are never counted, which at a million entries would take longer than showing one. Where it is asked what somebody
+    did, what is hidden from the reader is left out: a line without a name would still be under the name."""
     wanted: dict[str, object] = {name: value for name, value in (("kind", kind), ("about", about), ("by", by)) if value}
     if before is not None:
         wanted["index__lt"] = before
-    return Entry.objects.filter(**wanted).order_by("-index").defer("data")
+    rows = Entry.objects.filter(**wanted).order_by("-index").defer("data")
+    return seen_by(polity(), reader, rows) if by and by != reader else rows
 
 
 def read(rows: list[Entry]) -> list[AnyEntry]:

@@ -14,7 +14,8 @@ def sights(_polity: Polity, _at: int) -> Iterable[Sight]:
         Sight(
             50, _("The record"),
             _("Every act with its day, its author as a random id, and the rules. It holds no names."),
-            _("Every member can read it and take it away."), [], ("records:record", _("Read the record")),
+            _("Every member can read it and take it away, votes once the vote has closed."), [],
+            ("records:record", _("Read the record")),
         ),
         Sight(
             60, _("Checkpoints"), _("How many entries the record has, and one number over all of them."),

@@ -9,10 +9,11 @@ from urllib.parse import urlencode
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from frombelow.polity import Polity
+from frombelow.polity import Polity, hidden
 from frombelow.polity.kernel.act import DECISION, SERVER, TIME
 from frombelow.polity.kernel.ids import BranchId, MandateId, PersonId, is_id
 from frombelow.polity.kernel.subject import registry
@@ -24,6 +25,8 @@ from frombelow_site.door.request import MemberRequest
 from frombelow_site.people.queries import name as name_of
 from frombelow_site.people.queries import names
 from frombelow_site.subject import NOBODY
+from frombelow_site.ui.clock import figure
+from frombelow_site.ui.views import notice
 
 from . import exporting, lines, queries
 
@@ -36,13 +39,14 @@ OFFICERS = 60  # in the choice of authors; an entry's page leads to anybody's ac
 def record(request: MemberRequest) -> HttpResponse:
     asked = _asked(request)
     before = request.GET.get("before", "")
-    rows = queries.entries(**asked, before=int(before) if before.isdecimal() and len(before) < 16 else None)
+    reader = request.person.id
+    rows = queries.entries(reader, **asked, before=int(before) if before.isdecimal() and len(before) < 16 else None)
     context = {
-        "found": lines.page(rows), "rooms_of_kinds": _kinds(), **asked,
+        "found": lines.page(reader, rows), "rooms_of_kinds": _kinds(), **asked,
         "authors": _authors(request.polity, asked["by"]),
         "about_words": _about(request.polity, asked["about"]) if asked["about"] else "",
         "asked": urlencode({name: value for name, value in asked.items() if value}), "before": before,
-        "size": the_door().replica.size, "vkey": request.polity.key,
+        "size": the_door().replica.size, "vkey": request.polity.key, "voting": bool(hidden(request.polity)),
     }  # fmt: skip
     return render(request, "records/record.html", context)
 
@@ -102,7 +106,9 @@ def _about(polity: Polity, name: str) -> str:
 @member_required
 def entry(request: MemberRequest, index: int) -> HttpResponse:
     row = _row(index)
-    line = lines.told([row])[0]
+    line = lines.told(request.person.id, [row])[0]
+    if line.hidden:
+        return _not_yet(request, line)
     mandate = request.polity.mandates.get(MandateId(line.under))
     context: dict[str, Any] = {
         "line": line, "bytes": bytes(row.data).decode(), "receipt": the_door().receipt(index).decode(),
@@ -116,11 +122,20 @@ def entry(request: MemberRequest, index: int) -> HttpResponse:
 
 @require_safe
 @member_required
-def receipt(_request: MemberRequest, index: int) -> HttpResponse:
-    _row(index)
+def receipt(request: MemberRequest, index: int) -> HttpResponse:
+    line = lines.told(request.person.id, [_row(index)])[0]
+    if line.hidden:
+        return _not_yet(request, line)
     answer = HttpResponse(the_door().receipt(index), content_type="text/plain; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="entry-{index}.tlog-proof"'
     return answer
+
+
+def _not_yet(request: MemberRequest, line: lines.Line) -> HttpResponse:
+    """In the place of an entry that is hidden from who asks."""
+    heading = _("Entry %(n)s is hidden") % {"n": figure(line.index)}
+    onward = (reverse("records:record"), _("All entries"))
+    return notice(request, heading, line.sentence, status=404, onward=onward)
 
 
 def _row(index: int) -> Entry:

@@ -7,7 +7,7 @@ from msgspec import UNSET
 from ..kernel import days
 from ..kernel.act import SERVER, TIME
 from ..kernel.agenda import Task
-from ..kernel.ids import MandateId, RecoveryId
+from ..kernel.ids import MandateId, PersonId, RecoveryId
 from ..kernel.require import refuse, require_member, require_new_id, require_person, require_power, require_voter
 from ..state import Polity
 from .acts import AskAccess, IssueCode, LapseAccess, OpenAccess, StopAccess, Vouch
@@ -35,6 +35,13 @@ def judge_issue_code(polity: Polity, act: IssueCode, at: int) -> None:
     # Whoever came in before has a way in to lose, and a right to hear of it first.
     if person.acted:
         refuse(polity, "recovery_hours", "came-in-before")
+
+
+def never_here(polity: Polity, act: IssueCode, at: int) -> tuple[PersonId, ...]:
+    """The person, where a code is printed for them since they have not acted yet."""
+    person = polity.people.get(act.person)
+    asked = act.by != SERVER and not _to_print(polity, act, at)
+    return (act.person,) if asked and person is not None and not person.acted else ()
 
 
 def apply_issue_code(polity: Polity, act: IssueCode, at: int) -> None:

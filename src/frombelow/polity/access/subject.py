@@ -3,6 +3,7 @@
 from typing import Any
 
 from ..kernel.act import SERVER, TIME
+from ..kernel.hidden import AsksActed
 from ..kernel.judging import only_time
 from ..kernel.subject import PERSON, Kind, Subject
 from ..kernel.words import Teller
@@ -58,6 +59,7 @@ SUBJECT = Subject(
             acts.IssueCode, rules.judge_issue_code, rules.apply_issue_code,
             sentence="{by} printed a code with which {person} signs in once.",
             label="sign-in code printed", about="person", cites="recovery_hours", authors=(PERSON, SERVER),
+            asks_acted=AsksActed(rules.never_here, changes=False),
             after_the_end=True,  # who comes in then takes their own data with them
         ),
     ),

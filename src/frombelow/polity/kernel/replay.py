@@ -7,9 +7,11 @@ from itertools import accumulate
 
 from msgspec import Struct
 
+from ...record import HiddenEntry
 from ..state import Polity
 from .act import DECISION, SERVER, TIME, Act, kind_of
 from .entry import AnyEntry, decode
+from .hidden import Gaps, Unread
 from .ids import MandateId
 from .judging import apply, due, judge_entry, named
 from .refusals import SHARED, UNFOUNDED, Breach, Refused, fill
@@ -20,33 +22,43 @@ TOLERANCE = 60  # seconds between a witness's clock and the door's
 
 class Replayed(Struct):
     """A record that was found right: the polity at its end, how many acts of each kind led there, how many by time
-    and the server, and how many under each mandate and each decision."""
+    and the server, how many under each mandate and each decision, and what of it could not be read yet. Where not all
+    of it could be judged, the polity and the counts are those of the part that was."""
 
     polity: Polity
     kinds: Counter[str]
     authors: Counter[str]
     under: Counter[str]
+    unread: Unread | None = None
 
     @property
     def entries(self) -> int:
-        return self.polity.size
+        return self.polity.size + (self.unread.rest if self.unread else 0)
 
 
 def replay(
-    entries: Iterable[bytes], *, witnessed: Iterable[tuple[int, int]] = (), until: int | None = None
+    entries: Iterable[bytes | HiddenEntry], *, witnessed: Iterable[tuple[int, int]] = (), until: int | None = None
 ) -> Replayed:
     """Every entry was an act that the rules allowed then, nothing that was due is missing, and each date lies between
     the times at which witnesses saw the record before and after it.
 
     ``witnessed`` holds (size, second) of cosigned checkpoints; ``until`` is a second up to which nothing may be owed.
-    Raises Breach with the first bad entry's index and the broken article.
+    Raises Breach with the first bad entry's index and the broken article. Entries that are hidden are gone past, if
+    they may be: what hangs on them is left open (``Replayed.unread``).
     """
-    polity, clock = Polity(), Clock(witnessed)
+    polity, clock, gaps = Polity(), Clock(witnessed), Gaps()
     kinds: Counter[type[Act]] = Counter()
     authors: Counter[str] = Counter()
     under: Counter[str] = Counter()
-    for index, data in enumerate(entries):
-        entry = step(polity, index, data)
+    numbered = enumerate(entries)
+    for index, data in numbered:
+        if isinstance(data, HiddenEntry):
+            gaps.pass_by(polity, index, data)
+            continue
+        entry = _read(polity, index, data)
+        if gaps.before(polity, index, entry):
+            break
+        _enter(polity, index, entry)
         act = entry.act
         if clock.seen and (why := clock.check(index, entry.at)):
             raise Breach(index, polity.book.article("time"), why)
@@ -57,25 +69,35 @@ def replay(
             authors[act.by] += 1
     if polity.rules is None:
         raise Breach(0, UNFOUNDED, "the record is empty; the founding is missing.")
-    if until is not None and (owed := due(polity, until)) is not None:
+    unread = gaps.finish(polity, (data for _, data in numbered))
+    whole = unread is None or unread.judged is None
+    if whole and until is not None and (owed := due(polity, until)) is not None:
         why = fill(SHARED["time-held-back"], {"due": named(owed)})
         raise Breach(polity.size, polity.book.article("time"), why)
-    return Replayed(polity, Counter({kind_of(kind): n for kind, n in kinds.items()}), authors, under)
+    return Replayed(polity, Counter({kind_of(kind): n for kind, n in kinds.items()}), authors, under, unread)
 
 
 def step(polity: Polity, index: int, data: bytes) -> AnyEntry:
     """The polity has taken this entry in. Raises Breach if the rules did not allow it."""
+    entry = _read(polity, index, data)
+    _enter(polity, index, entry)
+    return entry
+
+
+def _read(polity: Polity, index: int, data: bytes) -> AnyEntry:
     try:
-        entry = decode(data)
+        return decode(data)
     except ValueError as error:
         article = polity.rules.article("record") if polity.rules else UNFOUNDED
         raise Breach(index, article, f"{error}.") from None
+
+
+def _enter(polity: Polity, index: int, entry: AnyEntry) -> None:
     try:
         judge_entry(polity, entry)
     except Refused as refused:
         raise Breach(index, refused.article, told(polity, entry.act, refused)) from None
     apply(polity, entry.act, entry.at)
-    return entry
 
 
 def told(polity: Polity, act: Act, refused: Refused) -> str:

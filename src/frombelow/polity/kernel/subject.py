@@ -21,6 +21,7 @@ from .ids import PersonId
 if TYPE_CHECKING:
     from ..state import Polity
     from .agenda import Task
+    from .hidden import AsksActed, Hiding
     from .words import Teller
 
 PERSON = "person"
@@ -53,7 +54,8 @@ class Kind:
     ``judge`` refuses or returns and changes nothing; ``apply`` makes the polity what it is afterwards; ``sentence``
     tells it ({by} and the act's fields can stand in it; ``told`` gives other sentences, by a variant, and more facts);
     ``label`` is what lists call it; ``about`` is the field with the id of what it is about, by which it is found;
-    ``cites`` is the topic or setting whose article speaks of it; ``marks`` gives the commitments it makes.
+    ``cites`` is the topic or setting whose article speaks of it; ``marks`` gives the commitments it makes; ``hidden``
+    gives which of its entries nobody but their authors may read yet; ``asks_acted`` of whom it asks whether they acted.
     """
 
     act: type[Act]
@@ -69,6 +71,8 @@ class Kind:
     marks: Callable[[Any], Iterable[Mark]] = no_marks
     figures: Callable[["Polity", Any, int], Mapping[str, int]] | None = None
     after_the_end: bool = False  # whether it can be done when the organization has ended
+    hidden: Callable[["Polity"], Iterable["Hiding"]] | None = None
+    asks_acted: "AsksActed | None" = None
 
     @property
     def name(self) -> str:
@@ -157,6 +161,7 @@ class Registry:
         subjects = self.subjects.values()
         self.kinds = {kind.name: kind for subject in subjects for kind in subject.kinds}
         self.by_act: dict[type, Kind] = {kind.act: kind for kind in self.kinds.values()}
+        self.hiding = tuple(kind for kind in self.kinds.values() if kind.hidden is not None)
         self.effects = {kind.name: kind for subject in subjects for kind in subject.effects}
         self.by_effect: dict[type, EffectKind] = {kind.effect: kind for kind in self.effects.values()}
         self.authors = {author.name: author for subject in subjects for author in subject.authors}
@@ -238,6 +243,8 @@ class Registry:
                 raise Incomplete(f"the kind “{name}” lacks {part}")
         if kind.about and kind.about not in kind.act.__struct_fields__:
             raise Incomplete(f"the kind “{name}” is about its “{kind.about}”, a field it does not have")
+        if kind.hidden is not None and not kind.about:
+            raise Incomplete(f"the kind “{name}” is hidden for a while, and is about nothing by which that is found")
         if kind.cites not in PARAMETERS and kind.cites not in TOPICS:
             raise Incomplete(f"the kind “{name}” cites “{kind.cites}”, of which no rulebook speaks")
         _check_marks(name, kind.act, kind.marks)

@@ -2,7 +2,7 @@
 
 from ...record import ProofError
 from ..kernel import days
-from ..kernel.ids import ImportId
+from ..kernel.ids import ImportId, PersonId
 from ..kernel.require import (
     refuse,
     require_branch,
@@ -81,11 +81,20 @@ def judge_undo(polity: Polity, act: UndoImport, at: int) -> None:
 def apply_undo(polity: Polity, act: UndoImport, at: int) -> None:
     # Who has acted is a member by more than a list; taking them out would be an expulsion without a hearing.
     found = polity.imports[act.batch]
-    people, found.people, found.undone = found.people, [], True
-    for name in people:
-        person = polity.people[name]
-        if not person.acted and person.standing is Standing.MEMBER and name not in polity.held:
-            depart(polity, person, Standing.UNDONE, at)
+    for name in taken_back(polity, act, at):
+        depart(polity, polity.people[name], Standing.UNDONE, at)
+    found.people, found.undone = [], True
+
+
+def taken_back(polity: Polity, act: UndoImport, _at: int) -> list[PersonId]:
+    """Those of a list who came by nothing else."""
+    found = polity.imports.get(act.batch)
+    people = [polity.people[name] for name in found.people] if found else []
+    return [
+        person.id
+        for person in people
+        if not person.acted and person.standing is Standing.MEMBER and person.id not in polity.held
+    ]
 
 
 def judge_look(polity: Polity, act: LookAtRoll, at: int) -> None:

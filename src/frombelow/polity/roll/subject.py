@@ -3,6 +3,7 @@
 from typing import Any
 
 from ..kernel.act import SERVER
+from ..kernel.hidden import AsksActed
 from ..kernel.judging import nothing
 from ..kernel.subject import Kind, Subject
 from ..kernel.words import Teller
@@ -44,6 +45,7 @@ SUBJECT = Subject(
             acts.UndoImport, rules.judge_undo, rules.apply_undo,
             sentence="{by} took an import of members back.",
             label="import taken back", about="batch", cites="import_undo_days",
+            asks_acted=AsksActed(rules.taken_back, changes=True),
         ),
         Kind(
             # Whoever still looks at the roll when the organization has ended is on the record too.

@@ -1,6 +1,7 @@
 """The vote: opened with a frozen electorate, cast and changed until it closes, counted by time."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from msgspec import UNSET
@@ -9,6 +10,7 @@ from ...counting.thresholds import Outcome, Quorum, Tally, decide
 from ..kernel import days
 from ..kernel.act import TIME
 from ..kernel.agenda import Task
+from ..kernel.hidden import ALL, Hiding
 from ..kernel.ids import MotionId, is_id
 from ..kernel.require import refuse, require_member, require_power, require_question
 from ..kernel.subject import registry
@@ -102,6 +104,16 @@ def apply_cast(polity: Polity, act: CastVote, _at: int) -> None:
         poll.away_cast += 1
     poll.answers[person.id] = act.choice
     setattr(poll, act.choice, getattr(poll, act.choice) + 1)
+
+
+def hidden(polity: Polity) -> Iterator[Hiding]:
+    """The answers in every vote that is open. Those of a first round that had no quorum are read by then."""
+    for name in polity.voting:
+        question = polity.motions[name]
+        poll = question.poll
+        if poll is not None:
+            after = poll.electorate.opened if question.adjourned else ALL
+            yield Hiding(name, after, poll.closes, partial(poll.electorate.holds, polity))
 
 
 class Result(NamedTuple):
