@@ -68,6 +68,7 @@ class Kind:
     marks: Callable[[Any], Iterable[Mark]] = no_marks
     figures: Callable[["Polity", Any, int], Mapping[str, int]] | None = None
     after_the_end: bool = False  # whether it can be done when the organization has ended
+    goes_first: bool = False  # whether it can stand before what is due: what the server says after an outage
 
     @property
     def name(self) -> str:

@@ -7,7 +7,7 @@ from ..kernel.drafts import SOME_ID, under_for
 from ..kernel.judging import only_time
 from ..kernel.subject import PERSON, Kind, Possible, Subject
 from ..kernel.words import Teller
-from ..motions.steps import Opening
+from ..motions.steps import Closing, Opening
 from . import acts, rules
 
 REFUSALS = {
@@ -65,5 +65,5 @@ SUBJECT = Subject(
             lambda _polity, who, motion, _at: acts.CastVote(by=who, poll=motion, choice="abstain", nonce=SOME_ID),
         ),
     ),
-    tasks={Opening: rules.due_open, rules.Closing: rules.due_close},
+    tasks={Opening: rules.due_open, Closing: rules.due_close},
 )  # fmt: skip
