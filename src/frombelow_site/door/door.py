@@ -80,7 +80,7 @@ class Door:
         Refused where a rule forbids it, and Closed where nothing is taken in now; then nothing was stored."""
         if self.trouble:
             raise Closed(self.trouble)
-        if self.fault and not self.inline:
+        if self.shut:
             raise Closed(BUSY)
         try:
             answer = self._answer(act, privates, timeout)
@@ -94,6 +94,11 @@ class Door:
             raise answer
         return answer
 
+    @property
+    def shut(self) -> bool:
+        """Whether it is known that nothing can be stored; the thread finds out by itself when that is over."""
+        return self.fault is not None and not self.inline
+
     def _answer(self, act: Act, privates: tuple[Private, ...], timeout: float) -> Answer | None:
         if self.inline or self.writer is not None or (self._thread is None and self._try_alone()):
             return self._hand_in(act, privates, timeout)
@@ -105,6 +110,11 @@ class Door:
     def tick(self) -> None:
         """Whatever is due by now is in the record."""
         self._take_inline([])
+
+    def tick_if_alone(self) -> None:
+        """Where no other process takes acts in, the clock is looked at, and whatever is due is in the record."""
+        if self.election.won():
+            self.tick()
 
     def record_start(self) -> None:
         """That the server takes acts in again is in the record; where its clock is in doubt, as soon as it is not."""
@@ -239,6 +249,8 @@ class Door:
                 self._rest(5.0)
             except FAULTS as error:
                 self._look_at(error)
+                if not self.fault:
+                    log.exception("the door starts again")
                 if not self.fault or connection.vendor == "postgresql":  # the right to write went with the connection
                     self._start_again()
                 elif self.writer is not None and not self.writer.sound:

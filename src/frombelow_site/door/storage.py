@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
-from django.db.utils import DataError, IntegrityError, ProgrammingError
 
 from .models import Waiting
 
@@ -16,15 +15,12 @@ FAULTS = (OSError, DatabaseError)
 LOCKED, FULL, READ_ONLY, UNREADABLE = "locked", "full", "read-only", "unreadable"
 _SQLITE = {
     sqlite3.SQLITE_BUSY: LOCKED, sqlite3.SQLITE_LOCKED: LOCKED, sqlite3.SQLITE_FULL: FULL,
-    sqlite3.SQLITE_READONLY: READ_ONLY,
+    sqlite3.SQLITE_READONLY: READ_ONLY, sqlite3.SQLITE_PERM: READ_ONLY, sqlite3.SQLITE_IOERR: UNREADABLE,
+    sqlite3.SQLITE_CANTOPEN: UNREADABLE, sqlite3.SQLITE_CORRUPT: UNREADABLE, sqlite3.SQLITE_NOTADB: UNREADABLE,
 }  # fmt: skip
 _SYSTEM = {
-    errno.ENOSPC: FULL,
-    errno.EDQUOT: FULL,
-    errno.EROFS: READ_ONLY,
-    errno.EACCES: READ_ONLY,
-    errno.EPERM: READ_ONLY,
-}
+    errno.ENOSPC: FULL, errno.EDQUOT: FULL, errno.EROFS: READ_ONLY, errno.EACCES: READ_ONLY, errno.EIO: UNREADABLE,
+}  # fmt: skip
 _POSTGRESQL = {"55P03": LOCKED, "53100": FULL, "25006": READ_ONLY}
 _SAID = {
     LOCKED: (
@@ -52,14 +48,13 @@ class Fault(NamedTuple):
 
 
 def fault(error: BaseException) -> Fault | None:
-    """What is wrong where nothing can be stored; None where the error is about what was to be stored."""
-    if isinstance(error, IntegrityError | DataError | ProgrammingError):
-        return None
+    """What is wrong where nothing can be stored; None where the error is about something else."""
+    word, place = "", _database()
     if isinstance(error, DatabaseError):
-        word, place = _of_database(error), _database()
-    elif isinstance(error, OSError):
-        word, place = _SYSTEM.get(error.errno or 0, UNREADABLE), str(error.filename or settings.DATA)
-    else:
+        word = _of_database(error)
+    elif isinstance(error, OSError) and error.errno in _SYSTEM:
+        word, place = _SYSTEM[error.errno], str(error.filename or settings.DATA)
+    if not word:
         return None
     what, do = _SAID[word]
     return Fault(word, what.format(place=place), do)
@@ -94,8 +89,11 @@ def probe() -> Fault | None:
 def _of_database(error: DatabaseError) -> str:
     cause = error.__cause__
     if isinstance(cause, sqlite3.Error):
-        return _SQLITE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF, UNREADABLE)
-    return _POSTGRESQL.get(getattr(cause, "sqlstate", None) or "", UNREADABLE)
+        return _SQLITE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF, "")
+    if connection.vendor != "postgresql" or cause is None:
+        return ""
+    state = getattr(cause, "sqlstate", None) or "08"  # a connection that broke says nothing
+    return _POSTGRESQL.get(state) or (UNREADABLE if state[:2] in ("08", "53", "57", "58") else "")
 
 
 def _database() -> str:

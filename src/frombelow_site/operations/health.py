@@ -1,7 +1,10 @@
 """Health: what ``frombelow doctor`` looks at. Each finding says what to do."""
 
+from django.db import DatabaseError
+
 from frombelow.polity import Breach
 from frombelow.record import RecordError
+from frombelow_site.door.models import Entry
 from frombelow_site.door.replica import Replica
 
 from . import lag, machine, marks, post, tables, versions
@@ -12,8 +15,12 @@ __all__ = ["Finding", "findings"]
 
 def findings() -> list[Finding]:
     """What was looked at, in the order in which to mend it."""
+    stored = machine.storage()
+    found = [stored, machine.disk(), *machine.secrets()]
+    if not stored.good and not _readable():
+        return [*found, post.mail_server()]
     migrated = versions.tables()
-    found = [migrated, machine.disk(), *machine.secrets()]
+    found.insert(1, migrated)
     if migrated.good:
         replica, replayed = _replay()
         found.append(replayed)
@@ -28,6 +35,14 @@ def findings() -> list[Finding]:
             ]
         found += [versions.program(), lag.backups()]
     return [*found, post.mail_server()]
+
+
+def _readable() -> bool:
+    try:
+        Entry.objects.filter(index=0).exists()
+    except DatabaseError:
+        return False
+    return True
 
 
 def _replay() -> tuple[Replica, Finding]:

@@ -5,8 +5,9 @@ from typing import Any
 from msgspec import UNSET
 
 from ..kernel.act import SERVER
+from ..kernel.drafts import under
 from ..kernel.judging import nothing
-from ..kernel.subject import PERSON, Author, Kind, Subject
+from ..kernel.subject import PERSON, Author, Kind, Possible, Subject
 from ..kernel.words import Teller
 from . import acts, rules
 
@@ -28,7 +29,7 @@ SUBJECT = Subject(
         Kind(
             acts.ConfirmTime, rules.judge_confirm_time, nothing,
             sentence="{by} confirmed that the server’s clock is right.", label="clock confirmed", cites="time",
-            authors=(PERSON, SERVER), after_the_end=True, goes_first=True,
+            authors=(PERSON, SERVER), goes_first=True,
         ),
         Kind(
             acts.Backup, rules.judge_size, nothing,
@@ -50,5 +51,13 @@ SUBJECT = Subject(
         "setting-unknown": "there is no such setting.",
         "served-when": "the server served until the last entry at least, and not longer than until now.",
     },
+    possible=(
+        Possible(
+            "confirm-time", "confirming that the server’s clock is right", "",
+            lambda polity, who, _about, at: acts.ConfirmTime(
+                by=who, under=under(polity, who, "run-the-server", polity.root, at)
+            ),
+        ),
+    ),
     authors=(Author(SERVER, "The server", rules.check_server),),
 )  # fmt: skip
