@@ -49,6 +49,7 @@ def storage() -> Finding:
             stream.flush()
         found = probe()
     except OSError as error:
+        error.filename = str(settings.DATA)  # that of a file which never was says nothing
         found = fault(error)
     if found:
         return bad("storage", found.what, found.do)
