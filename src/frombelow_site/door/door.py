@@ -126,7 +126,8 @@ class Door:
 
     def now(self) -> int:
         """The second by which pages tell what is possible: while the clock is doubted, time stands still."""
-        return self.time.now()
+        watch = self.time.watch
+        return watch.good.wall if watch and watch.doubt else self.clock()
 
     def until(self) -> int:
         """The second at which a doubt about the clock ends at the latest; 0 where there is none."""

@@ -56,11 +56,6 @@ class Timekeeper:
     def doubted(self) -> bool:
         return self.watch is not None and self.watch.doubt is not None
 
-    def now(self) -> int:
-        """The second for whoever reads: while the clock is doubted, time stands still."""
-        watch = self.watch
-        return watch.good.wall if watch and watch.doubt else self.clocks.wall()
-
     def look(self, polity: Polity) -> bool:
         """Both clocks were looked at; whether the wall clock is doubted now. Before the founding it never is."""
         now = self.clocks.read()
