@@ -114,6 +114,15 @@ class Organization:
             self.clock += DAY
             self.catch_up()
 
+    def outage(self, days):
+        """The server was off for so long; that it is on again stands in the record before what was due meanwhile."""
+        served, self.clock = self.now, self.now + int(days * DAY)
+        act = a.Start(by=a.SERVER, version="1", served=served)
+        judge(self.polity, act, self.now)
+        entry = self._enter(act)
+        self.catch_up()
+        return entry
+
     def until(self, motion, *stages):
         """Days pass until the motion is in one of these stages."""
         for _ in range(400):

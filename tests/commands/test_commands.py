@@ -218,6 +218,17 @@ def test_a_database_of_an_older_version_is_not_served_before_its_backup(frombelo
     assert "frombelow upgrade" in said
 
 
+def test_the_console_confirms_a_clock_that_is_in_doubt_and_no_other(frombelow, data):
+    assert "is not in doubt" in frombelow("time", "confirm", "--data", data, ends=2)
+    tomorrow = json.dumps({"good": {"wall": int(time.time()) + 86_400, "steady": 0, "boot": "another"}}).encode()
+    with sqlite3.connect(data / "frombelow.sqlite3") as database:
+        database.execute("UPDATE door_heartbeat SET watch = ?", (tomorrow,))
+    assert "clock is in doubt, so nothing was stored" in frombelow("sign-in-code", "Ada", "--data", data, ends=2)
+    assert "LOOK  The clock is in doubt" in frombelow("doctor", "--data", data, ends=1)
+    assert "the record says that you confirmed it" in frombelow("time", "confirm", "--data", data)
+    assert "signs in once with" in frombelow("sign-in-code", "Ada", "--data", data)
+
+
 def test_verify_without_a_file_ends_with_two(frombelow):
     assert "path_or_url" in frombelow("verify", ends=2).lower()
 

@@ -176,7 +176,7 @@ def test_an_act_that_was_given_up_is_not_taken_in_later(door):
     ticket = Ticket((StepBack(by=door.bo), ()))
     assert ticket.wait(timeout=0) is None  # they are told that nothing was stored
     door._queue.put(ticket)
-    assert door._collect() == ([], False)
+    assert door._collect() == []
 
 
 def test_an_act_that_is_being_taken_in_is_waited_for(door):

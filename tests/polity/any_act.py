@@ -28,7 +28,7 @@ def drawn(draw, kind, some):
         "until": st.integers(1, 3_287_182), "under": st.just(msgspec.UNSET) | ids, "n": st.integers(0, 3),
         "rulebook": st.text(max_size=9), "articles": st.text(max_size=9), "version": st.just("1"), "ground": st.just("asked"),
         "branches": st.tuples(ids), "rows": st.tuples(st.tuples(ids, st.just(TEXT), st.integers(0, 2))),
-        "proof": st.just(()) | st.just((TEXT,)),
+        "proof": st.just(()) | st.just((TEXT,)), "served": st.just(msgspec.UNSET) | st.integers(0, 2**31),
     }  # fmt: skip
     whole = {"index", "yes", "no", "abstain", "eligible", "size", "recovered", "start", "on"}
     fields = {name: draw(counts if name in whole else special.get(name, ids)) for name in kind.__struct_fields__}

@@ -18,7 +18,7 @@ QUICK = rules(
 POWER_OF = {
     a.Admit: "admit-members", a.ImportRoll: "admit-members", a.UndoImport: "admit-members",
     a.FindInOrder: "rule-on-motions", a.RuleOut: "rule-on-motions", a.OpenVote: "open-votes",
-    a.Settings: "run-the-server", a.LookAtRoll: "see-the-roll", a.ExportRoll: "see-the-roll",
+    a.Settings: "run-the-server", a.ConfirmTime: "run-the-server", a.LookAtRoll: "see-the-roll", a.ExportRoll: "see-the-roll",
     a.IssueCode: "admit-members", a.AskAccess: "restore-access",
 }  # fmt: skip
 # How often each is tried, among all.
@@ -248,13 +248,15 @@ TRIED = {
     "issue_code": lambda org, t: org.attempt(a.IssueCode, t.who, person=t.other, **t.under),
     "settings": lambda org, t: org.attempt(a.Settings, t.who, name="mail", value=TEXT, **t.under),
     "start": lambda org, t: org.attempt(a.Start, "server", version="1"),
+    "outage": lambda org, t: org.outage(t.m % 90 / 24),
+    "confirm": lambda org, t: org.attempt(a.ConfirmTime, t.who, **t.under),
 }
 PLANS = st.tuples(
     st.sampled_from([kind for kind in TRIED for _ in range(OFTEN.get(kind, 1))]), *[st.integers(0, 2**16)] * 4
 )
 OFFICIAL = {
     "rule": "rule-on-motions", "rule_out": "rule-on-motions", "open": "open-votes", "admit": "admit-members",
-    "import": "admit-members", "undo": "admit-members", "settings": "run-the-server", "look": "see-the-roll", "recover": "restore-access",
+    "import": "admit-members", "undo": "admit-members", "settings": "run-the-server", "confirm": "run-the-server", "look": "see-the-roll", "recover": "restore-access",
     "issue_code": "admit-members",
 }  # fmt: skip
 FITS = {

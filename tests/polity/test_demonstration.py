@@ -151,7 +151,7 @@ def test_two_entries_in_another_order(org):
 )
 def test_an_act_of_time_left_out(org, kind, article):
     index = find(org, kind)
-    kept = [*org.record[:index], encode(stamp(a.Start(by="server", version="1"), decode(org.record[index]).at))]
+    kept = [*org.record[:index], encode(stamp(a.Backup(by="server", size=1), decode(org.record[index]).at))]
     found = breach(kept)
     assert (found.index, found.article) == (index, article)
     assert "the server could not have done this" in found.why

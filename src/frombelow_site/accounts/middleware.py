@@ -1,11 +1,13 @@
 """Each request knows the polity it is answered from, and which person is signed in."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.http import HttpRequest, HttpResponse
 
-from frombelow_site.door import polity
-from frombelow_site.ui.views import too_many
+from frombelow_site.door import polity, the_door
+from frombelow_site.door.storage import FAULTS
+from frombelow_site.ui.views import too_many, unstored
 
 from . import limits
 from .access import MAY_ENTER
@@ -29,8 +31,11 @@ class PersonMiddleware:
             elif person is not None:  # whom another process admitted a moment ago is not known here yet
                 request.person = person  # type: ignore[attr-defined]
                 request.recovering = request.polity.recovering.get(signed_in)  # type: ignore[attr-defined]
-                session_of(request).touch()
+                with suppress(*FAULTS):  # that it is in use can be written another time
+                    session_of(request).touch()
         person = request.person  # type: ignore[attr-defined]
+        if request.method == "POST" and the_door().shut:
+            return unstored(request)
         if request.method == "POST" and person is not None and not limits.may_act(person.id):
             return too_many(request)
         response = self.respond(request)

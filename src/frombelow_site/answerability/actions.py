@@ -1,14 +1,21 @@
-"""How a mandate ends before its day: given back, or by a petition that starts its recall."""
+"""How a mandate ends before its day: given back, or by a petition that starts its recall; and what the clock says."""
 
+from frombelow.polity.kernel.drafts import under
 from frombelow.polity.kernel.ids import MandateId, MotionId, PersonId
 from frombelow.polity.offices.acts import Resign
 from frombelow.polity.recalls.acts import Petition
+from frombelow.polity.server.acts import ConfirmTime
 from frombelow_site.decide.actions import words
-from frombelow_site.door import Receipt, perform
+from frombelow_site.door import Receipt, perform, polity
 
 
 def resign(person: PersonId, mandate: MandateId) -> Receipt:
     return perform(Resign(by=person, mandate=mandate))
+
+
+def confirm_time(person: PersonId, at: int) -> Receipt:
+    known = polity()
+    return perform(ConfirmTime(by=person, under=under(known, person, "run-the-server", known.root, at)))
 
 
 def petition(person: PersonId, motion: MotionId, mandate: MandateId, title: str, body: str) -> Receipt:

@@ -1,5 +1,6 @@
 """Offices and mandates: who may do what, by whose decision, until when, and what they did with it."""
 
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from frombelow_site import subject
 from frombelow_site.accounts.access import member_required
 from frombelow_site.decide import drafts
 from frombelow_site.decide.headlines import headlines
-from frombelow_site.door import Closed
+from frombelow_site.door import Closed, the_door
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.people.queries import held_power, names
 from frombelow_site.roll.queries import latest_looks
@@ -162,8 +163,33 @@ def server(request: MemberRequest) -> HttpResponse:
     polity = request.polity
     found = queries.server_acts(request.person.id, polity, before(request))
     runs = held_power(polity, "run-the-server", now())
-    context = {"found": found, "runs": runs, "names": names(m.person for m in runs.mandates), "offices": polity.offices}
+    context = {
+        "found": found, "runs": runs, "names": names(m.person for m in runs.mandates), "offices": polity.offices,
+        "doubt": the_door().until(),
+    }  # fmt: skip
     return render(request, "answerability/server.html", context)
+
+
+@member_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def clock(request: MemberRequest) -> HttpResponse:
+    """Where the server's clock is in doubt: what it says, and who runs the server says whether that is right."""
+    polity, person, at = request.polity, request.person.id, max(the_door().clock(), request.polity.at)
+    stopped = possible(polity, person, "", "", at, ("confirm-time",))["confirm-time"]
+    context: dict[str, Any] = {
+        "doubt": the_door().until(), "at": datetime.fromtimestamp(at, UTC),
+        "stopped": sentence(stopped) if stopped else "",
+    }  # fmt: skip
+    code = 200
+    if request.method == "POST":
+        try:
+            actions.confirm_time(person, at)
+        except (Refused, Closed) as refused:
+            context["refusal"], code = sentence(refused), status(refused)
+        else:
+            messages.success(request, _("Time goes on, and the record says that you confirmed it."))
+            return redirect("answerability:server")
+    return render(request, "answerability/clock.html", context, status=code)
 
 
 @member_required

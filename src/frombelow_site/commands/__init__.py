@@ -7,18 +7,22 @@ def register(app: typer.Typer) -> None:
     """The site's commands are in the command line. Raises ModuleNotFoundError where Django is not installed."""
     import django  # noqa: F401  asked for now, so that no command is offered that could not run
 
-    from . import keeping, roll, serving, starting
+    from . import clock, keeping, roll, serving, starting
+    from .plainly import plainly
 
-    app.command("init")(starting.init)
-    app.command("demo")(starting.demo)
-    app.command("serve")(serving.serve)
-    app.command("import-roll")(roll.import_roll)
-    app.command("rebuild")(keeping.rebuild)
-    app.command("doctor")(keeping.doctor)
-    app.command("backup")(keeping.backup)
-    app.command("restore")(keeping.restore)
-    app.command("upgrade")(keeping.upgrade)
-    app.command("sign-in-code")(starting.sign_in_code)
+    app.command("init")(plainly(starting.init))
+    app.command("demo")(plainly(starting.demo))
+    app.command("serve")(plainly(serving.serve))
+    app.command("import-roll")(plainly(roll.import_roll))
+    app.command("rebuild")(plainly(keeping.rebuild))
+    app.command("doctor")(plainly(keeping.doctor))
+    app.command("backup")(plainly(keeping.backup))
+    app.command("restore")(plainly(keeping.restore))
+    app.command("upgrade")(plainly(keeping.upgrade))
+    app.command("sign-in-code")(plainly(starting.sign_in_code))
     record = typer.Typer(no_args_is_help=True, help="The record as a file.")
-    record.command("export")(keeping.export)
+    record.command("export")(plainly(keeping.export))
     app.add_typer(record, name="record")
+    time = typer.Typer(no_args_is_help=True, help="The server’s clock.")
+    time.command("confirm")(plainly(clock.confirm))
+    app.add_typer(time, name="time")

@@ -8,8 +8,6 @@ from typing import Annotated
 
 import typer
 
-from frombelow.polity.kernel.act import SERVER
-from frombelow.polity.server.acts import Start
 from frombelow_site.operations.findings import Finding, good
 
 from .folder import HERE, Data, stop, use_new_folder
@@ -76,15 +74,25 @@ def founding_code() -> str:
 
 
 def record_start() -> None:
-    """The start stands in the record. Where the door cannot open, the site is still served: for reading."""
-    from frombelow import __version__
-    from frombelow_site.door import Closed, perform, the_door
+    """The start stands in the record. Where the door cannot open, or doubts its clock, the site is still served: for
+    reading. Exits with 1 where nothing can be stored."""
+    from frombelow_site.door import Closed, the_door
 
+    door = the_door()
     try:
-        perform(Start(by=SERVER, version=__version__))
+        door.record_start()
     except Closed as closed:
-        typer.echo(str(closed), err=True)
-    the_door().election.lose()
+        if door.fault:
+            stop(f"{door.fault.what} {door.fault.do}", 1)
+        typer.echo(_in_doubt(door.until()) if door.until() else str(closed), err=True)
+    door.election.lose()
+
+
+def _in_doubt(until: int) -> str:
+    from frombelow_site.operations.machine import doubted
+
+    found = doubted(until)
+    return f"{found.what} {found.do}"
 
 
 def check_port(port: int, host: str = "127.0.0.1") -> None:

@@ -14,7 +14,7 @@ from frombelow.polity.rulebook.rules import to_look_at
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.people.queries import names
 from frombelow_site.subject import NOBODY
-from frombelow_site.ui.clock import now
+from frombelow_site.ui.clock import DAY, now
 from frombelow_site.ui.languages import aloud
 from frombelow_site.ui.refusals import sentence
 
@@ -61,6 +61,8 @@ def page_context(request: MemberRequest, motion: Question, **forms: Any) -> dict
         "decided_by": motion.rules.articles.get(motion.article),
         "majorities": words.majorities(motion),
         "whole_days": motion.rules[motion.clock] if motion.clock else 0,
+        "lengthened_days": max(1, round(motion.lengthened / DAY)),
+        "outage_article": motion.rules.article("outage_hours"),
         "debating": motion.stage is Stage.DEBATE,
         "about": _about(request, motion, titles),
         "appeal_title": titles.get(appeal, ""),

@@ -4,10 +4,11 @@ import logging
 import queue as queues
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import close_old_connections, connection
 from django.utils.translation import gettext_noop
 
 from frombelow.polity import Act, Breach, Polity
@@ -23,7 +24,9 @@ from .published import Published
 from .queue import Ticket
 from .readers import aside, turns
 from .replica import Replica
-from .writer import Writer
+from .storage import FAULTS, Fault, fault, impatient
+from .timekeeping import Clocks, Timekeeper, kept_watch, machine_clocks, one_clock
+from .writer import DOUBTED, Asked, Writer
 
 BATCH = 200
 REST = 0.05  # seconds between looks at the table in which other processes wait
@@ -37,16 +40,20 @@ class Door:
     transaction (tests, and commands that run while no server does)."""
 
     def __init__(
-        self, data: Path, copy: Path, *, clock: Callable[[], int] = lambda: int(time.time()), inline: bool = False
+        self, data: Path, copy: Path, *, clock: Callable[[], int] | Clocks | None = None, inline: bool = False
     ) -> None:
-        self.data, self.clock, self.inline = data, clock, inline
+        self.data, self.inline = data, inline
+        clocks = machine_clocks() if clock is None else clock if isinstance(clock, Clocks) else one_clock(clock)
+        self.clock, self.time = clocks.wall, Timekeeper(clocks)
         self.replica = Replica()
         self.published = Published(copy)
         self.election = Election(data / "writer.lock")
         self.writer: Writer | None = None
         self.trouble = ""
+        self.fault: Fault | None = None  # why nothing can be stored
         self._queue: queues.SimpleQueue[Ticket | None] = queues.SimpleQueue()
         self._thread: threading.Thread | None = None
+        self._stopping = False
         self._following = threading.Lock()
         self._looked = 0.0  # when the writer last looked at the table
 
@@ -73,29 +80,68 @@ class Door:
         Refused where a rule forbids it, and Closed where nothing is taken in now; then nothing was stored."""
         if self.trouble:
             raise Closed(self.trouble)
-        if self.inline:
-            answer: Answer | None = self._inline().take([(act, privates)])[0]
-        elif self.writer is not None or (self._thread is None and self._try_alone()):
-            answer = self._hand_in(act, privates, timeout)
-        else:
-            answer = queue.hand_in(act, privates, timeout)
-            with aside():  # whoever handed it in goes on with a state that holds it
-                self.refresh()
+        if self.shut:
+            raise Closed(BUSY)
+        try:
+            answer = self._answer(act, privates, timeout)
+        except FAULTS as error:
+            raise Closed(BUSY) from error
         if answer is None:
             raise Closed(BUSY)
-        if isinstance(answer, OSError | DatabaseError):  # a full disk, a database that went away: nothing of it stands
+        if isinstance(answer, FAULTS):  # a full disk, a database that went away: nothing of it stands
             raise Closed(BUSY) from answer
         if isinstance(answer, Exception):
             raise answer
         return answer
 
+    @property
+    def shut(self) -> bool:
+        """Whether it is known that nothing can be stored; the thread finds out by itself when that is over."""
+        return self.fault is not None and not self.inline
+
+    def _answer(self, act: Act, privates: tuple[Private, ...], timeout: float) -> Answer | None:
+        if self.inline or self.writer is not None or (self._thread is None and self._try_alone()):
+            return self._hand_in(act, privates, timeout)
+        answer = queue.hand_in(act, privates, timeout)
+        with aside():  # whoever handed it in goes on with a state that holds it
+            self.refresh()
+        return answer
+
     def tick(self) -> None:
         """Whatever is due by now is in the record."""
-        self._inline().take([])
+        self._take_inline([])
+
+    def tick_if_alone(self) -> None:
+        """Where no other process takes acts in, the clock is looked at, and whatever is due is in the record."""
+        if self.election.won():
+            self.tick()
+
+    def record_start(self) -> None:
+        """That the server takes acts in again is in the record; where its clock is in doubt, as soon as it is not."""
+        writer = self._inline()
+        self.time.start(writer.polity)
+        self._take_inline([])
+        if self.time.doubted:
+            raise Closed(DOUBTED)
+
+    def now(self) -> int:
+        """The second by which pages tell what is possible: while the clock is doubted, time stands still."""
+        watch = self.time.watch
+        return watch.good.wall if watch and watch.doubt else self.clock()
+
+    def until(self) -> int:
+        """The second at which a doubt about the clock ends at the latest; 0 where there is none."""
+        watch = self.time.watch if self.writer is not None else kept_watch()
+        return watch.until if watch else 0
+
+    def witness(self, at: int) -> None:
+        """A witness cosigned a checkpoint at this second of their own clock."""
+        self.time.witness(at)
 
     def start(self) -> None:
         """A thread of this process takes acts in, or stands ready to when the process that does so now ends."""
         if self._thread is None:
+            self._stopping = False
             self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
             self._thread.start()
 
@@ -124,6 +170,28 @@ class Door:
             return self._open()
         return self.writer
 
+    def _take_inline(self, asked: list[Asked]) -> list[Answer]:
+        writer = self._inline()
+        try:
+            writer.beat()
+            answers = writer.take(asked)
+        except FAULTS as error:
+            self._look_at(error)
+            raise Closed(BUSY) from error
+        finally:
+            if not writer.sound:
+                self.writer = None
+        self._look_at(*answers)
+        return answers
+
+    def _look_at(self, *answers: Answer) -> None:
+        """Whether anything can be stored is known by these answers."""
+        before, self.fault = self.fault, next(filter(None, map(fault, _errors(answers))), None)
+        if self.fault and not before:
+            log.critical("nothing can be stored: %s %s", self.fault.what, self.fault.do)
+        elif before and not self.fault:
+            log.warning("the door takes acts in again")
+
     def _read_on(self) -> None:
         """Follow the table. At an entry that cannot be, reading goes on with what stood before it."""
         try:
@@ -141,7 +209,7 @@ class Door:
             with self._following:
                 with turns.changing():
                     self.replica.catch_up()
-                writer = Writer(self.replica, self.signer(), self.published, self.clock)
+                writer = Writer(self.replica, self.signer(), self.published, self.time)
                 open_record(writer)
                 queue.forsake()
                 self.writer = writer
@@ -163,58 +231,69 @@ class Door:
 
     def _hand_in(self, act: Act, privates: tuple[Private, ...], timeout: float) -> Answer | None:
         if self.inline:
-            return self._inline().take([(act, privates)])[0]
+            return self._take_inline([(act, privates)])[0]
         ticket = Ticket((act, privates))
         self._queue.put(ticket)
         with aside():
             return ticket.wait(timeout)
 
     def _run(self) -> None:
-        while True:
+        while not self._stopping:
             try:
                 if not self.election.won():
-                    if self._asked_to_stop(1.0):
-                        return
+                    self._rest(1.0)
                 elif not has_record_key(self.data):
-                    if self._asked_to_stop(UNFOUNDED):
-                        return
-                elif self._work(self.writer or self._open()):
-                    self.election.lose()
-                    self.writer = None
-                    return
+                    self._rest(UNFOUNDED)
+                else:
+                    self._work(self.writer or self._open())
             except Closed:
-                if self._asked_to_stop(5.0):
-                    return
+                self._rest(5.0)
+            except FAULTS as error:
+                self._look_at(error)
+                if not self.fault:
+                    log.exception("the door starts again")
+                if not self.fault or connection.vendor == "postgresql":  # the right to write went with the connection
+                    self._start_again()
+                elif self.writer is not None and not self.writer.sound:
+                    self.writer = None
+                self._rest(1.0 if self.writer else 5.0)
             except Exception:
                 # Whatever it was (a database that went away, a full disk), nothing of it stands; begin anew from
                 # the table. A thread that died would leave everybody waiting.
                 log.exception("the door starts again")
                 self._start_again()
             finally:
-                if self.writer is None:
+                if self.writer is None and not self._stopping:
                     connection.close()
+        self.writer = None
+        with suppress(*FAULTS):
+            self.election.lose()
+        connection.close()
 
     def _start_again(self) -> None:
         self.writer = None
         close_old_connections()
         time.sleep(1)
 
-    def _asked_to_stop(self, seconds: float) -> bool:
+    def _rest(self, seconds: float) -> None:
+        """Nothing is taken in for a moment; who comes meanwhile is told so."""
         try:
             ticket = self._queue.get(timeout=seconds)
         except queues.Empty:
-            return False
-        if ticket is not None:
+            return
+        if ticket is None:
+            self._stopping = True
+        elif ticket.claim():
             ticket.answer = Closed(self.trouble or BUSY)
             ticket.done.set()
-        return ticket is None
 
-    def _work(self, writer: Writer) -> bool:
-        """Take one batch: from the queue, then from the table. True when asked to stop."""
-        tickets, stop = self._collect()
+    def _work(self, writer: Writer) -> None:
+        """Take one batch: from the queue, then from the table."""
+        tickets = self._collect()
         answers: list[Answer] = [Closed(BUSY)] * len(tickets)
         try:
-            if tickets or stop or self._time_is_up(writer):
+            self._beat(writer)
+            if tickets or self._stopping or writer.has_to_do:
                 answers = writer.take([ticket.asked for ticket in tickets])
         finally:
             for ticket, answer in zip(tickets, answers, strict=True):
@@ -223,23 +302,32 @@ class Door:
         if (now := time.monotonic()) - self._looked >= REST:  # a look costs as much as a vote
             self._looked = now
             queue.serve(writer, BATCH)
-        return stop
+        self._look_at(*answers)
 
-    def _collect(self) -> tuple[list[Ticket], bool]:
+    def _beat(self, writer: Writer) -> None:
+        """Raises what keeps anything from being stored. While that lasts, it is tried anew with each look."""
+        if self.fault is None:
+            writer.beat(now=self._stopping)
+            return
+        with impatient():
+            writer.beat(now=True)
+
+    def _collect(self) -> list[Ticket]:
         tickets: list[Ticket] = []
         try:
             first = self._queue.get(timeout=REST)
             while True:
                 if first is None:
-                    return tickets, True
+                    self._stopping = True
+                    return tickets
                 if first.claim():
                     tickets.append(first)
                 if len(tickets) >= BATCH:
-                    return tickets, False
+                    return tickets
                 first = self._queue.get_nowait()
         except queues.Empty:
-            return tickets, False
+            return tickets
 
-    @staticmethod
-    def _time_is_up(writer: Writer) -> bool:
-        return writer.polity.agenda.first <= writer.clock()
+
+def _errors(answers: Iterable[Answer]) -> Iterator[Exception]:
+    return (answer for answer in answers if isinstance(answer, FAULTS))

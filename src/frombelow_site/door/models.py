@@ -31,6 +31,12 @@ class SignedCheckpoint(models.Model):
         ordering = ("size",)
 
 
+class Heartbeat(models.Model):
+    """What the door knew of time when it last looked: one row, at most a minute old while it takes acts in."""
+
+    watch = models.BinaryField()
+
+
 class Waiting(models.Model):
     """An act that another process hands in. The writer writes the answer; who asked takes the row away."""
 

@@ -48,7 +48,8 @@ def recover(writer: Writer, published: bytes) -> None:
     if tree.root() != head.root:
         raise Altered("the copied entries are not those that were published", size=head.size)
     _take_in(writer, missing, published)
-    writer.take([(Restore(by=SERVER, size=before, recovered=len(missing)), ())])
+    writer.owed.append(Restore(by=SERVER, size=before, recovered=len(missing)))
+    writer.take([])
 
 
 def _take_in(writer: Writer, missing: list[bytes], published: bytes) -> None:

@@ -8,7 +8,7 @@ from frombelow.polity import Act, AnyEntry, kind_of
 from frombelow.polity.kernel.subject import registry
 from frombelow.record import read_checkpoint
 
-from .models import Entry, SignedCheckpoint
+from .models import Entry, Heartbeat, SignedCheckpoint
 
 CHUNK = 2_000
 _INSERT = 'INSERT INTO door_entry ("index", "at", "kind", "by", "about", "data") VALUES (%s, %s, %s, %s, %s, %s)'
@@ -66,6 +66,22 @@ def checkpoints() -> Iterator[bytes]:
     """Every signed checkpoint, oldest first."""
     for note in SignedCheckpoint.objects.order_by("size").values_list("note", flat=True).iterator():
         yield bytes(note)
+
+
+def keep_watch(watch: bytes) -> None:
+    """The row holds what the door knows of time."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO door_heartbeat (id, watch) VALUES (1, %s)"
+            " ON CONFLICT (id) DO UPDATE SET watch = excluded.watch",
+            (watch,),
+        )
+
+
+def kept_watch() -> bytes | None:
+    """What the door knew of time when it last looked."""
+    kept = Heartbeat.objects.filter(pk=1).values_list("watch", flat=True).first()
+    return None if kept is None else bytes(kept)
 
 
 def footer_checkpoint() -> str:

@@ -9,22 +9,30 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
-from frombelow.polity import Act, AnyEntry, Polity, Refused, apply, decode, due, judge
+from frombelow import __version__
+from frombelow.polity import Act, AnyEntry, Polity, Refused, apply, decode, due, judge, why_not
+from frombelow.polity.kernel.act import SERVER
 from frombelow.polity.kernel.judging import stamped
+from frombelow.polity.kernel.subject import registry
+from frombelow.polity.server.acts import ConfirmTime, Start
 from frombelow.record import Checkpoint, Frontier, Signer, sign_checkpoint
 
 from . import projections, tables
-from .answers import Answer, Receipt
+from .answers import Answer, Closed, Receipt
 from .figures import figures as counted
 from .private import Private, check_privates
 from .projections import Entered
 from .published import Published
 from .readers import turns
 from .replica import Replica
+from .timekeeping import Timekeeper
 
+DOUBTED = gettext_noop("The server’s clock is in doubt, so nothing was stored. Home says how long that lasts at most.")
 log = logging.getLogger(__name__)
 Asked = tuple[Act, tuple[Private, ...]]
 
@@ -42,8 +50,11 @@ class Written:
 class Writer:
     """The only writer of the record. ``take`` is called by one thread at a time."""
 
-    def __init__(self, replica: Replica, signer: Signer, published: Published, clock: Callable[[], int]) -> None:
-        self.replica, self.signer, self.published, self.clock = replica, signer, published, clock
+    def __init__(self, replica: Replica, signer: Signer, published: Published, time: Timekeeper) -> None:
+        self.replica, self.signer, self.published, self.time = replica, signer, published, time
+        self.clock: Callable[[], int] = time.clocks.wall
+        self.owed: list[Act] = []  # what the server says as soon as time is not in doubt
+        self.sound = False  # whether the writer's polity is what is committed
         self.read_anew()
 
     def read_anew(self) -> None:
@@ -56,18 +67,27 @@ class Writer:
             entry = decode(data)
             apply(self.polity, entry.act, entry.at)
         self.frontier: Frontier = self.replica.tree.frontier()
+        self.sound = True
 
     def take(self, asked: Sequence[Asked]) -> list[Answer]:
-        """Whatever is due by now is in the record, then each act that the rules allow; each has its answer.
+        """Whatever is due by now is in the record, then each act that the rules allow; each has its answer. While time
+        is in doubt nothing is, and each answer says so, unless one of the acts ends the doubt.
 
         If the database refuses a batch, nothing of it stands, and each act is tried alone, so that one that cannot be
         stored takes no other with it.
         """
-        began = time.perf_counter()
+        began, before = time.perf_counter(), (self.time.watch, self.owed)
         try:
-            batch, answers = self._judge(asked)
+            if self.time.look(self.polity):
+                if not any(self._ends_doubt(act) for act, _ in asked):
+                    return [self._in_doubt(act) for act, _ in asked]
+                self.time.believe(self.polity)
+            first = self._says_first()
+            batch, answers = self._judge([*first, *asked])
+            answers = answers[len(first) :]
             note = self._keep(batch) if batch else b""
         except Exception as error:
+            self.time.watch, self.owed, self.sound = *before, False
             self.read_anew()
             if len(asked) <= 1:
                 if not asked:
@@ -81,6 +101,26 @@ class Writer:
         refused = sum(isinstance(answer, Refused) for answer in answers)
         counted.batch(len(batch), refused, time.perf_counter() - began)
         return answers
+
+    def beat(self, *, now: bool = False) -> None:
+        """The clocks were looked at; what is known of time is kept, once a minute and whenever it changes, or now.
+        Where it cannot be, nothing was served."""
+        before = self.time.watch
+        try:
+            self.time.look(self.polity)
+            if now or self.time.old:
+                self.time.keep()
+        except Exception:
+            self.time.watch = before
+            raise
+
+    @property
+    def has_to_do(self) -> bool:
+        """Whether something is to be entered although nobody asks."""
+        if self.time.doubted:
+            return False
+        watch = self.time.watch
+        return bool(self.owed or (watch and watch.served)) or self.polity.agenda.first <= self.clock()
 
     def keep(self, batch: Sequence[Written], note: bytes, *, copied: bool = False) -> None:
         """Entries that are in the writer's polity stand in the tables and in the copy, under this checkpoint, and
@@ -105,13 +145,38 @@ class Writer:
             [Entered(written.index, written.entry.at, written.entry.act, written.privates) for written in batch],
         )
         tables.keep_checkpoint(self.frontier.size, note)
+        if self.time.changed:
+            self.time.keep()
+
+    def _ends_doubt(self, act: Act) -> bool:
+        """Whether this says that the clock is right, by whoever may say so."""
+        return isinstance(act, ConfirmTime) and why_not(self.polity, act, max(self.clock(), self.polity.at)) is None
+
+    def _in_doubt(self, act: Act) -> Answer:
+        refused = why_not(self.polity, act, max(self.clock(), self.polity.at)) if isinstance(act, ConfirmTime) else None
+        return refused or Closed(DOUBTED)
+
+    def _says_first(self) -> list[Asked]:
+        """What the server says of itself before anything else: that it was off, that it went on from a backup."""
+        acts, watch = list(self.owed), self.time.watch
+        if watch and watch.served:
+            served = max(self.polity.at, min(watch.served, self.clock()))
+            acts.insert(0, Start(by=SERVER, version=__version__, served=served))
+            self.time.said()
+        self.owed = []
+        return [(act, ()) for act in acts]
 
     def _judge(self, asked: Sequence[Asked]) -> tuple[list[Written], list[Answer]]:
         """The batch, which is in the writer's polity alone, and each act's answer."""
         batch: list[Written] = []
         now = self.clock()
+        first = list(takewhile(_goes_first, asked))
+        answers = [self._answer(act, privates, now, batch) for act, privates in first]
         self._time(now, batch)
-        return batch, [self._answer(act, privates, now, batch) for act, privates in asked]
+        for act, privates in asked[len(first) :]:
+            answers.append(self._answer(act, privates, now, batch))
+            self._time(now, batch)
+        return batch, answers
 
     def _keep(self, batch: Sequence[Written]) -> bytes:
         """The batch is stored, copied and seen by readers, under the checkpoint that is returned."""
@@ -122,7 +187,7 @@ class Writer:
         return note
 
     def _answer(self, act: Act, privates: tuple[Private, ...], now: int, batch: list[Written]) -> Answer:
-        """The act is entered, or there is a reason why not; then what it made due is entered too."""
+        """The act is entered, or there is a reason why not."""
         at = max(now, self.polity.at)
         try:
             entry, data = stamped(self.polity, act, at)
@@ -137,7 +202,6 @@ class Writer:
             return error
         receipt = Receipt(self.polity.size, entry)
         self.apply(Written(receipt.index, entry, data, privates), batch)
-        self._time(now, batch)
         return receipt
 
     def _time(self, now: int, batch: list[Written]) -> None:
@@ -149,3 +213,7 @@ class Writer:
     def _sign(self) -> bytes:
         """The signed checkpoint over all that is entered by now."""
         return sign_checkpoint(Checkpoint(self.polity.origin, self.frontier.size, self.frontier.root()), self.signer)
+
+
+def _goes_first(asked: Asked) -> bool:
+    return registry.by_act[type(asked[0])].goes_first

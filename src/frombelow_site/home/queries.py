@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from frombelow.polity import Question, Standing
 from frombelow.polity.members.state import Person
 from frombelow_site.decide import words
+from frombelow_site.door.storage import FAULTS
 from frombelow_site.ui.clock import figure
 
 from .models import Visit
@@ -17,6 +18,13 @@ def last_look(person: Person, at: int) -> int:
     visit: who returns reads what was decided since they stepped back."""
     if person.standing is Standing.STEPPED_BACK:
         return at
+    try:
+        return _visited(person, at)
+    except FAULTS:  # a look that cannot be written takes no page away
+        return at - WEEK
+
+
+def _visited(person: Person, at: int) -> int:
     visit, made = Visit.objects.get_or_create(person=person.id, defaults={"latest": at, "before": at - WEEK})
     if not made and at - visit.latest > LOOK:
         visit.before = visit.latest

@@ -14,6 +14,7 @@ from frombelow_site.accounts.access import voter_required
 from frombelow_site.beginning.code import begins
 from frombelow_site.decide.headlines import headlines
 from frombelow_site.decide.queries import decided_since
+from frombelow_site.door import the_door
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.ui.clock import now
 from frombelow_site.ui.views import notice
@@ -46,5 +47,6 @@ def _home(request: MemberRequest) -> HttpResponse:
         "lines": list(islice(subject.needs(polity, person, at), MOST)),
         "decided": [(polity.motions[name], called[name], queries.told(polity.motions[name])) for name in decided],
         "gone": not person.active,
+        "doubt": the_door().until(),
     }
     return render(request, "home/home.html", context)

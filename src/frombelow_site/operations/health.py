@@ -12,8 +12,12 @@ __all__ = ["Finding", "findings"]
 
 def findings() -> list[Finding]:
     """What was looked at, in the order in which to mend it."""
+    stored = machine.storage()
+    found = [stored, machine.disk(), *machine.secrets()]
+    if not stored.good:  # some of the rest is found out by writing
+        return [*found, post.mail_server()]
     migrated = versions.tables()
-    found = [migrated, machine.disk(), *machine.secrets()]
+    found.insert(1, migrated)
     if migrated.good:
         replica, replayed = _replay()
         found.append(replayed)

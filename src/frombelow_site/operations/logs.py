@@ -29,8 +29,8 @@ class PlainFormatter(logging.Formatter):
         told.msg, told.args = self._message(record), None
         told.exc_info = told.exc_text = told.stack_info = None
         line = super().format(told)
-        if record.exc_info and record.exc_info[1]:
-            line += "\n" + "\n".join(places(record.exc_info[1]))
+        if record.exc_info and (error := record.exc_info[1]):
+            line += _fault(error) or "\n" + "\n".join(places(error))
         return line
 
     @staticmethod
@@ -44,6 +44,14 @@ class PlainFormatter(logging.Formatter):
             return blot(record.getMessage())
         except (TypeError, ValueError):  # a message and arguments that do not fit
             return blot(str(record.msg))
+
+
+def _fault(error: BaseException) -> str:
+    """What is wrong with disk or database, where it is that; nobody has to look for a place in the program then."""
+    from frombelow_site.door.storage import fault  # models, which are not there yet when logging is set up
+
+    found = fault(error)
+    return f" ({found.what} {found.do})" if found else ""
 
 
 def blot(text: str) -> str:

@@ -2,12 +2,15 @@
 
 import shutil
 import stat
+import tempfile
 import time
+from datetime import UTC, datetime
 
 from django.conf import settings
 
 from frombelow_site.door import the_door
 from frombelow_site.door.replica import Replica
+from frombelow_site.door.storage import fault, probe
 
 from .dumps import SQLITE, vendor
 from .findings import Finding, bad, good
@@ -38,8 +41,34 @@ def secrets() -> list[Finding]:
     return found or [good("keys", "Keys and data folder are readable by their owner alone.")]
 
 
+def storage() -> Finding:
+    """Something can be written into the data folder, and into the database."""
+    try:
+        with tempfile.TemporaryFile(dir=settings.DATA) as stream:
+            stream.write(bytes(4096))
+            stream.flush()
+        found = probe()
+    except OSError as error:
+        error.filename = str(settings.DATA)  # that of a file which never was says nothing
+        found = fault(error)
+    if found:
+        return bad("storage", found.what, found.do)
+    return good("storage", "Database and data folder can be written.")
+
+
+def doubted(until: int) -> Finding:
+    """What to say of a clock that is in doubt until this second."""
+    moment = f"{datetime.fromtimestamp(until, UTC):%Y-%m-%d %H:%M} UTC"
+    return bad(
+        "clock", f"The clock is in doubt: nothing is entered. At the latest that ends at {moment} by this clock.",
+        "If the clock is wrong, set it (NTP). If it is right, say so: frombelow time confirm",
+    )  # fmt: skip
+
+
 def clock(replica: Replica) -> Finding:
     now = int(time.time())
+    if until := the_door().until():
+        return doubted(until)
     ahead = replica.polity.at - now
     if ahead > SKEW:
         return bad("clock", f"The record is {ahead:,} seconds ahead of this clock.", "Set the machine's clock (NTP).")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import UTC, datetime
 from itertools import accumulate
 
 from django.db import DatabaseError, connection
@@ -23,7 +24,8 @@ PREFIX = "frombelow_"
 
 
 def health() -> HttpResponse:
-    """200 and three words where acts are taken in; 503 and one word for the reason where not.
+    """200 and three words where acts are taken in; 503 and the reason in a few where not: what keeps anything from
+    being stored, or until when at the latest the clock is in doubt.
 
     A site in which nothing was founded yet is well: the pages that found an organization are all it has to show.
     """
@@ -37,12 +39,19 @@ def health() -> HttpResponse:
 
 
 def trouble() -> str:
-    """Nothing where the door is open; else “database”, “closed” (doctor says why) or “opening” (it still replays)."""
+    """Nothing where the door is open; else “database”, and what is wrong with it, “closed” (doctor says why), “opening”
+    (it still replays) or “clock in doubt”, and until when."""
+    door = the_door()
     try:
         Entry.objects.filter(index=0).exists()
-        if the_door().trouble:
+        if door.trouble:
             return "closed"
-        return "" if the_door().writer is not None or _open_elsewhere() else "opening"
+        if door.fault:
+            return f"database {door.fault.word}"
+        if door.writer is None and not _open_elsewhere():
+            return "opening"
+        until = door.until()
+        return f"clock in doubt until {datetime.fromtimestamp(until, UTC):%Y-%m-%dT%H:%MZ}" if until else ""
     except DatabaseError:
         with suppress(DatabaseError):
             connection.close()

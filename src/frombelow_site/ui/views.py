@@ -1,12 +1,20 @@
 """Errors in plain words: what happened, what was kept, what to do."""
 
+import sys
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from frombelow_site.door.door import BUSY
+from frombelow_site.door.storage import fault
+
+from .forms import written
 
 
 def notice(
@@ -55,13 +63,32 @@ def too_many(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def broken(_request: HttpRequest) -> HttpResponse:
-    # No template and no database: whatever broke may break again.
-    heading = _("Something broke")
-    lines = (
+def broken(request: HttpRequest) -> HttpResponse:
+    """What broke is ours; where it is the disk or the database, nothing was stored, and what was written is shown."""
+    error = sys.exc_info()[1]
+    if error is not None and fault(error) is not None:
+        return unstored(request)
+    return _plain(
+        500, _("Something broke"),
         _("This is our fault and not yours. What stands in the record stands; what you sent may not have arrived."),
         _("Look at the page again before you repeat it. Tell whoever runs the server."),
-    )
+    )  # fmt: skip
+
+
+def unstored(request: HttpRequest) -> HttpResponse:
+    """Nothing can be stored; whoever wrote something reads it here, to keep it."""
+    words = written(request.POST) if request.method == "POST" else []
+    kept = [_("Copy what you wrote before you go on: it is kept nowhere.")] if words else []
+    return _plain(503, _("Nothing can be stored just now"), _(BUSY), *kept, words=words)
+
+
+def _plain(status: int, heading: str, *lines: str, words: Iterable[str] = ()) -> HttpResponse:
+    # No template and no database: whatever broke may break again.
     said = format_html_join("", "<p>{}</p>", ((line,) for line in lines))
-    page = "<!doctype html><html lang={}><meta charset=utf-8><title>{}</title><main><h1>{}</h1>{}</main></html>"
-    return HttpResponse(format_html(page, get_language(), heading, heading, said), status=500)
+    kept = format_html_join("", '<p class="words">{}</p>', ((text,) for text in words))
+    page = (
+        "<!doctype html><html lang={}><meta charset=utf-8><meta name=viewport content='width=device-width'>"
+        '<title>{}</title><link rel="stylesheet" href="{}"><main id="content"><h1>{}</h1>{}{}</main></html>'
+    )
+    style = static("ui/site.css")
+    return HttpResponse(format_html(page, get_language(), heading, style, heading, said, kept), status=status)

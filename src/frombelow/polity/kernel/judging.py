@@ -57,7 +57,7 @@ def judge(polity: "Polity", act: Act, at: int) -> None:
     if polity.rules is None:
         if kind.cites != "founding":
             raise Refused(UNFOUNDED, "not-founded")
-    elif polity.pending or polity.agenda.first <= at:
+    elif polity.pending or (polity.agenda.first <= at and not kind.goes_first):
         expected = due(polity, at)
         if expected is not None:
             if expected != act:

@@ -73,6 +73,7 @@ class Kind:
     after_the_end: bool = False  # whether it can be done when the organization has ended
     hidden: Callable[["Polity"], Iterable["Hiding"]] | None = None
     asks_acted: "AsksActed | None" = None
+    goes_first: bool = False  # whether it can stand before what is due: what the server says after an outage
 
     @property
     def name(self) -> str:

@@ -33,7 +33,7 @@ from .acts import (
 from .effects import asked, check_move, gravities, subjects_of
 from .stages import Stage
 from .state import Appeal, Motion, Question
-from .steps import debate, finish, go_on, open_between, wait
+from .steps import Replying, debate, finish, go_on, open_between, wait
 
 WAITING = (Stage.SECONDING, Stage.ADMISSIBILITY)
 
@@ -46,12 +46,6 @@ class Lapsing(Task, frozen=True):
 
 class Ruling(Task, frozen=True):
     """The time in which an officer rules on a motion is over."""
-
-    motion: MotionId
-
-
-class Replying(Task, frozen=True):
-    """The time to reply is over."""
 
     motion: MotionId
 
@@ -175,7 +169,7 @@ def _judge_ruling(polity: Polity, act: Act, at: int, motion: Question) -> None:
 
 
 def apply_find_in_order(polity: Polity, act: FindInOrder, at: int) -> None:
-    go_on(polity, polity.motions[act.motion], Replying(act.motion), at)
+    go_on(polity, polity.motions[act.motion], at)
 
 
 def judge_rule_out(polity: Polity, act: RuleOut, at: int) -> None:
@@ -272,9 +266,9 @@ def due_find_in_order(polity: Polity, task: Ruling, _planned: int, _at: int) -> 
     return FindInOrder(by=TIME, motion=motion.id) if motion.awaits == "find-in-order" else None
 
 
-def due_proceed(polity: Polity, task: Replying, _planned: int, _at: int) -> Proceed | None:
+def due_proceed(polity: Polity, task: Replying, planned: int, _at: int) -> Proceed | None:
     motion = polity.motions[task.motion]
-    return Proceed(by=TIME, motion=motion.id) if motion.awaits == "proceed" else None
+    return Proceed(by=TIME, motion=motion.id) if (motion.awaits, motion.deadline) == ("proceed", planned) else None
 
 
 def closed_motion(polity: Polity, motion: Motion, outcome: str, _at: int) -> None:
@@ -290,4 +284,4 @@ def closed_appeal(polity: Polity, appeal: Appeal, outcome: str, at: int) -> None
     """An appeal that is carried sets the motion that was ruled out on its way again."""
     if outcome == "carried":
         appeal.disposition = "in force"
-        go_on(polity, polity.motions[appeal.ruled], Replying(appeal.ruled), at)
+        go_on(polity, polity.motions[appeal.ruled], at)

@@ -38,6 +38,7 @@ class Question(Struct):
     subjects: frozenset[PersonId]  # whom it is about
     deadline: int = NEVER
     awaits: str = ""  # what comes at the deadline
+    lengthened: int = 0  # by so many seconds, the window it is in: so long the server was off during it
     opens: int = 0  # when time opens the vote at the latest
     poll: Poll | None = None  # from the moment at which its vote opens
     adjourned: bool = False

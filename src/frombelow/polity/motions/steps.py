@@ -7,6 +7,20 @@ from ..state import Polity
 from .stages import Stage
 from .state import NEVER, Question
 
+HOUR = 3_600
+
+
+class Replying(Task, frozen=True):
+    """The time to reply is over."""
+
+    motion: MotionId
+
+
+class Closing(Task, frozen=True):
+    """A vote's days are over."""
+
+    poll: MotionId
+
 
 class Opening(Task, frozen=True):
     """Nobody opened the vote: time does."""
@@ -16,16 +30,30 @@ class Opening(Task, frozen=True):
 
 def wait(polity: Polity, question: Question, awaits: str, clock: str, task: Task, at: int) -> None:
     """The question waits until the end of a local day, so many days away as its own rules say."""
-    question.awaits = awaits
+    question.awaits, question.lengthened = awaits, 0
     question.deadline = days.deadline(at, question.rules[clock], question.rules["zone"])
     polity.agenda.plan(question.deadline, task)
 
 
-def go_on(polity: Polity, question: Question, reply: Task, at: int) -> None:
+def lengthen(polity: Polity, question: Question, off: int, on: int) -> None:
+    """A window that was open when the server went off ends as much later as it was off, with a local day; once, and for
+    more than the hours that its rules name. Those who had time left then have it now."""
+    rules = question.rules
+    if question.lengthened or off >= question.deadline or on - off <= rules["outage_hours"] * HOUR:
+        return
+    question.lengthened = on - off
+    question.deadline = days.deadline(question.deadline + question.lengthened - 1, 0, rules["zone"])
+    task: Task = Replying(question.id)
+    if question.poll:
+        question.poll.closes, task = question.deadline, Closing(question.id)
+    polity.agenda.plan(question.deadline, task)
+
+
+def go_on(polity: Polity, question: Question, at: int) -> None:
     """Whom the motion is about replies first; else the debate begins."""
     if question.subjects:
         question.stage = Stage.REPLY
-        wait(polity, question, "proceed", "reply_days", reply, at)
+        wait(polity, question, "proceed", "reply_days", Replying(question.id), at)
     else:
         debate(polity, question, at)
 

@@ -9,6 +9,7 @@ from ..kernel.subject import PERSON, Kind, Possible, Subject
 from ..kernel.words import Teller
 from . import acts, effects, rules
 from .state import Appeal, Motion
+from .steps import Replying
 
 REFUSALS = {
     "about-several": "a motion is about one person at most; each is heard, and decided on, alone.",
@@ -147,8 +148,6 @@ SUBJECT = Subject(
             lambda _polity, who, motion, _at: acts.Reply(by=who, motion=motion, text=SOME_TEXT),
         ),
     ),
-    tasks={
-        rules.Lapsing: rules.due_lapse, rules.Ruling: rules.due_find_in_order, rules.Replying: rules.due_proceed,
-    },
+    tasks={rules.Lapsing: rules.due_lapse, rules.Ruling: rules.due_find_in_order, Replying: rules.due_proceed},
     closed={Motion: rules.closed_motion, Appeal: rules.closed_appeal},
 )  # fmt: skip

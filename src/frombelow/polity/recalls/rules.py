@@ -3,9 +3,9 @@
 from ..kernel import days
 from ..kernel.require import refuse, require_new_id, require_question, require_voter
 from ..motions.effects import asked
-from ..motions.rules import Lapsing, Replying
+from ..motions.rules import Lapsing
 from ..motions.stages import Stage
-from ..motions.steps import wait
+from ..motions.steps import Replying, wait
 from ..state import Polity
 from .acts import Petition, Sign
 from .state import Recall

@@ -189,6 +189,7 @@ PARAMETERS: dict[str, Parameter] = {
     "opening_days": Parameter(Whole(0, 14), -1),
     "voting_days": Parameter(Whole(2, 30), +1),
     "adjourned_days": Parameter(Whole(1, 30)),
+    "outage_hours": Parameter(Whole(12, 72)),
     "lost_question_days": Parameter(Whole(0, 730), +1),
     "quorum": Parameter(quorum),
     "majority": Parameter(threshold, +1),

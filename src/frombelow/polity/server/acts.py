@@ -2,14 +2,21 @@
 
 from typing import Annotated
 
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from ..kernel.act import Act
-from ..kernel.fields import Commitment, Count
+from ..kernel.fields import Commitment, Count, Moment
 
 
 class Start(Act, tag="server.start", frozen=True, kw_only=True):
+    """The server takes acts in again. ``served`` is the last second of which it is known that it did before."""
+
     version: Annotated[str, Meta(max_length=40)]
+    served: Moment | UnsetType = UNSET
+
+
+class ConfirmTime(Act, tag="server.confirm-time", frozen=True, kw_only=True):
+    """The server doubted its clock, and whoever runs it says that the clock is right."""
 
 
 class Backup(Act, tag="server.backup", frozen=True, kw_only=True):

@@ -2,10 +2,12 @@
 
 from msgspec import UNSET
 
-from ..kernel.act import Act
+from ..kernel.act import SERVER, Act
 from ..kernel.require import refuse, require_member, require_power
+from ..motions.stages import Stage
+from ..motions.steps import lengthen
 from ..state import Polity
-from .acts import Backup, Restore, Settings, Start
+from .acts import Backup, ConfirmTime, Restore, Settings, Start
 
 SETTINGS = ("mail", "address", "witnesses", "backup", "language")
 
@@ -16,8 +18,25 @@ def check_server(polity: Polity, act: Act, _at: int) -> None:
         refuse(polity, "server", "not-due")
 
 
-def judge_start(_polity: Polity, _act: Start, _at: int) -> None:
-    """A start is always allowed."""
+def judge_start(polity: Polity, act: Start, at: int) -> None:
+    """A start is always allowed; it cannot have served before the last entry only, or later than now."""
+    if act.served is not UNSET and not polity.at <= act.served <= at:
+        refuse(polity, "outage_hours", "served-when")
+
+
+def apply_start(polity: Polity, act: Start, at: int) -> None:
+    """What the server was off during runs on for as long: votes, and times to reply. Nothing else does."""
+    if act.served is UNSET:
+        return
+    for question in polity.motions.values():  # in their order, so that a replay plans what follows in the same one
+        if question.stage in (Stage.VOTING, Stage.REPLY):
+            lengthen(polity, question, act.served, at)
+
+
+def judge_confirm_time(polity: Polity, act: ConfirmTime, at: int) -> None:
+    if act.by != SERVER:
+        require_member(polity, act, at)
+        require_power(polity, act, at, "run-the-server", polity.root)
 
 
 def judge_size(polity: Polity, act: Backup | Restore, _at: int) -> None:

@@ -1,18 +1,35 @@
 """The server as a subject: what is registered of it."""
 
+from typing import Any
+
+from msgspec import UNSET
+
 from ..kernel.act import SERVER
+from ..kernel.drafts import under
 from ..kernel.judging import nothing
-from ..kernel.subject import Author, Kind, Subject
+from ..kernel.subject import PERSON, Author, Kind, Possible, Subject
+from ..kernel.words import Teller
 from . import acts, rules
+
+
+def _started(_teller: Teller, act: acts.Start) -> tuple[str, dict[str, Any]]:
+    return ("" if act.served is UNSET else "again"), {}
+
 
 SUBJECT = Subject(
     name="server",
     title="Server",
     kinds=(
         Kind(
-            acts.Start, rules.judge_start, nothing,
-            sentence="The server started (version {version}).", label="start", cites="server", authors=(SERVER,),
-            after_the_end=True,
+            acts.Start, rules.judge_start, rules.apply_start,
+            sentence="The server started (version {version}).",
+            variants={"again": "The server started (version {version}); it had served until {served:moment}."},
+            told=_started, label="start", cites="server", authors=(SERVER,), after_the_end=True, goes_first=True,
+        ),
+        Kind(
+            acts.ConfirmTime, rules.judge_confirm_time, nothing,
+            sentence="{by} confirmed that the server’s clock is right.", label="clock confirmed", cites="time",
+            authors=(PERSON, SERVER), goes_first=True,
         ),
         Kind(
             acts.Backup, rules.judge_size, nothing,
@@ -30,6 +47,17 @@ SUBJECT = Subject(
             marks=lambda act: (("setting", act.name, act.value),),
         ),
     ),
-    refusals={"setting-unknown": "there is no such setting."},
+    refusals={
+        "setting-unknown": "there is no such setting.",
+        "served-when": "the server served until the last entry at least, and not longer than until now.",
+    },
+    possible=(
+        Possible(
+            "confirm-time", "confirming that the server’s clock is right", "",
+            lambda polity, who, _about, at: acts.ConfirmTime(
+                by=who, under=under(polity, who, "run-the-server", polity.root, at)
+            ),
+        ),
+    ),
     authors=(Author(SERVER, "The server", rules.check_server),),
 )  # fmt: skip

@@ -9,9 +9,8 @@ from msgspec import UNSET
 from ...counting.thresholds import Outcome, Quorum, Tally, decide
 from ..kernel import days
 from ..kernel.act import TIME
-from ..kernel.agenda import Task
 from ..kernel.hidden import ALL, Hiding
-from ..kernel.ids import MotionId, is_id
+from ..kernel.ids import is_id
 from ..kernel.require import refuse, require_member, require_power, require_question
 from ..kernel.subject import registry
 from ..members.state import Standing
@@ -19,17 +18,11 @@ from ..motions.acts import Lapse
 from ..motions.effects import effects_of, gravities, voted_on
 from ..motions.stages import Stage
 from ..motions.state import Appeal, Motion, Question
-from ..motions.steps import Opening, finish
+from ..motions.steps import Closing, Opening, finish
 from ..recalls.state import Recall
 from ..state import Polity
 from .acts import CastVote, CloseVote, OpenVote
 from .state import Electorate, Poll
-
-
-class Closing(Task, frozen=True):
-    """A vote's days are over."""
-
-    poll: MotionId
 
 
 def judge_open(polity: Polity, act: OpenVote, at: int) -> None:
@@ -60,7 +53,7 @@ def apply_open(polity: Polity, act: OpenVote, at: int) -> None:
     rules = question.rules
     closes = days.deadline(at, rules["voting_days"], rules["zone"])
     question.poll = Poll(electorate(polity, question, at), rules, majorities(question), closes, {})
-    question.stage, question.awaits, question.deadline = Stage.VOTING, "close", closes
+    question.stage, question.awaits, question.deadline, question.lengthened = Stage.VOTING, "close", closes, 0
     if isinstance(question, Motion):
         question.effects = tuple(voted_on(polity, question.branch, effect) for effect in question.effects)
     polity.voting.add(question.id)

@@ -8,7 +8,7 @@ from ..kernel.ids import Nonce
 from ..kernel.judging import only_time
 from ..kernel.subject import PERSON, Kind, Possible, Subject
 from ..kernel.words import Teller
-from ..motions.steps import Opening
+from ..motions.steps import Closing, Opening
 from . import acts, rules
 
 REFUSALS = {
@@ -68,5 +68,5 @@ SUBJECT = Subject(
             ),
         ),
     ),
-    tasks={Opening: rules.due_open, rules.Closing: rules.due_close},
+    tasks={Opening: rules.due_open, Closing: rules.due_close},
 )  # fmt: skip

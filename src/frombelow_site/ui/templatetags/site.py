@@ -34,6 +34,12 @@ def day(at: int) -> str:
 
 
 @register.filter
+def moment(at: int) -> str:
+    """29 November 2026, 18:05, of a second, in the organization's zone."""
+    return clocks.minute_of(clocks.local(at))
+
+
+@register.filter
 def deadline(at: int) -> str:
     """the end of Sunday 29 November, in 2 days"""
     return _("%(end)s, %(until)s") % {"end": clocks.end(at), "until": clocks.until(at)}
