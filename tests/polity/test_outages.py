@@ -29,7 +29,7 @@ def test_a_server_that_is_stopped_over_the_end_of_a_vote_does_not_end_it(org):
     found = org.polity.motions[motion]
     assert found.stage is Stage.VOTING
     assert left <= found.deadline - org.clock <= left + DAY
-    org.vote(motion, no=org.voters(motion))
+    org.vote(motion, yes=org.voters(motion)[:6], no=org.voters(motion)[6:])
     assert org.close(motion).outcome == "lost"
     replay(org.record, until=org.clock)
 
