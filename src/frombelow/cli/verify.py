@@ -1,30 +1,31 @@
 """``frombelow verify``: replay a record and say in plain words whether every act in it was allowed."""
 
-import http.client
 import json
 import sys
 import tempfile
-import urllib.request
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from ..files import read_plain
 from ..polity import Breach, Polity, Recall, Replayed, replay
 from ..polity.kernel.refusals import shown
 from ..record import (
     Export,
+    NoExportError,
     RecordError,
     TreeCheck,
     Verifier,
     open_checkpoint,
+    read_checkpoint,
     read_export,
 )
-
-LIMIT = 8 << 30  # bytes of a record that is fetched
+from ..record.notes import MAX_NOTE
+from .fetching import fetch, is_address
 
 
 def verify(
@@ -40,19 +41,24 @@ def verify(
     Exit 0: all is right. Exit 1: the first bad entry and the broken article. Exit 2: this is no record to check.
     """
     console = Console(stderr=True)
+    remembered = _kept(since) if since else None
+    if key:
+        _known(key)
     try:
         with tempfile.TemporaryDirectory() as folder:
             export = read_export(_fetched(place, Path(folder)))
-            remembered = since.read_bytes() if since else None
             replayed = check(export, key, remembered, console)
     except Breach as breach:
         _stop(as_json, {"index": breach.index, "article": breach.article, "why": breach.why}, str(breach))
+    except NoExportError as error:
+        _nothing(str(error))
     except RecordError as error:
         index = getattr(error, "index", None)
         _stop(as_json, {"index": index, "article": None, "why": shown(str(error))}, str(error))
-    except (OSError, http.client.HTTPException) as error:
-        typer.echo(f"{place} could not be read: {shown(str(error))}", err=True)
-        raise typer.Exit(2) from None
+    except OSError as error:
+        _nothing(f"{place} could not be read: {error.strerror or error}.")
+    except MemoryError:
+        _nothing(f"{place} takes more memory than this machine has.")
     if as_json:
         typer.echo(json.dumps({"ok": True, **figures(replayed)}))
     else:
@@ -144,17 +150,31 @@ def _so_many(count: int, one: str, more: str) -> str:
     return f"{count:,} {one if count == 1 else more}"
 
 
+def _kept(since: Path) -> bytes:
+    """The checkpoint that somebody kept, if it is one."""
+    try:
+        note = read_plain(since, MAX_NOTE)
+        read_checkpoint(note)
+    except OSError as error:
+        _nothing(f"{since} could not be read: {error.strerror or error}.")
+    except RecordError as error:
+        _nothing(f"{since} is no checkpoint. {error}")
+    return note
+
+
+def _known(key: str) -> None:
+    try:
+        Verifier.from_vkey(key)
+    except RecordError as error:
+        _nothing(f"This is no key to verify with. {error}")
+
+
 def _fetched(place: str, folder: Path) -> Path:
     """The export as a file: the path itself, or what stands at the address."""
-    if not place.startswith(("https://", "http://")):
+    if not is_address(place):
         return Path(place)
-    target = folder / "record.zip"
-    with urllib.request.urlopen(place, timeout=60) as answer, target.open("wb") as stream:  # noqa: S310  http(s) only
-        while chunk := answer.read(1 << 20):
-            stream.write(chunk)
-            if stream.tell() > LIMIT:
-                raise OSError("it is larger than any record")
-    return target
+    fetch(place, folder / "record.zip")
+    return folder / "record.zip"
 
 
 def _with_progress(entries: Iterable[bytes], size: int, console: Console) -> Iterator[bytes]:
@@ -171,9 +191,15 @@ def _with_progress(entries: Iterable[bytes], size: int, console: Console) -> Ite
             yield entry
 
 
-def _stop(as_json: bool, finding: dict[str, Any], sentence: str) -> None:
+def _stop(as_json: bool, finding: dict[str, Any], sentence: str) -> NoReturn:
     if as_json:
         typer.echo(json.dumps({"ok": False, **finding}))
     else:
         typer.echo(f"This record is not right. {shown(sentence)}")
     raise typer.Exit(1)
+
+
+def _nothing(sentence: str) -> NoReturn:
+    """There was nothing to check."""
+    typer.echo(shown(sentence), err=True)
+    raise typer.Exit(2)

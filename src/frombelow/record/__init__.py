@@ -22,7 +22,7 @@ from .cosignatures import (
     verify_cosignature,
 )
 from .errors import RecordError
-from .export import Export, ExportError, read_export, write_export
+from .export import Export, ExportError, NoExportError, read_export, write_export
 from .hashing import EMPTY_ROOT, HASH_SIZE, leaf_hash, node_hash
 from .notes import (
     NoteError,
@@ -72,6 +72,7 @@ __all__ = [
     "ExportError",
     "Fork",
     "Frontier",
+    "NoExportError",
     "NoteError",
     "NoteSignature",
     "OpenedNote",

@@ -23,6 +23,7 @@ from typing import BinaryIO
 from zipfile import ZIP_STORED, BadZipFile, LargeZipFile, ZipFile, ZipInfo
 from zlib import crc32
 
+from ..files import open_plain
 from .checkpoints import (
     Checkpoint,
     CheckpointError,
@@ -57,6 +58,10 @@ _LARGE = 2**31 - 1
 _DATE = (1980, 1, 1, 0, 0, 0)
 _FIRST = ("frombelow-record", "checkpoint", "checkpoints")
 _MAX_FIRST = {"frombelow-record": 8192, "checkpoint": MAX_NOTE, "checkpoints": 1 << 30}
+_MIN_NOTE = 100
+"""Bytes that a signed checkpoint has at least: a million notes of nothing are none."""
+_DIRECTORY = 20_000_000
+"""Bytes of a ZIP's directory that are read: those of 250,000 parts, which hold 30 million entries."""
 _AGAIN = "Ask for a new copy, and keep this one."
 _BROKEN_ZIP = (
     BadZipFile,
@@ -73,6 +78,10 @@ _BROKEN_ZIP = (
 
 class ExportError(RecordError):
     """An export is damaged, incomplete or not an export; the message names the part and what to do."""
+
+
+class NoExportError(ExportError):
+    """There is nothing here that can be checked as an export."""
 
 
 def write_export(
@@ -113,27 +122,29 @@ def read_export(path: Path | str) -> "Export":
     """The export at `path`: its layout, names and sizes are as they must be, its hashes and signatures
     NOT yet checked.
 
-    Raises `ExportError`. Then run `check_export`, or a `TreeCheck` over `entries()`.
+    Raises `ExportError`, and of those `NoExportError` where nothing here can be checked: no plain file, no ZIP, no
+    export. Then run `check_export`, or a `TreeCheck` over `entries()`.
     """
     path = Path(path)
     try:
-        with path.open("rb") as file, ZipFile(file) as archive:
+        with open_plain(path) as file, ZipFile(_Measured(file)) as archive:
+            if tuple(info.filename for info in archive.infolist()[:3]) != _FIRST:
+                raise NoExportError(f"The file {path.name} does not begin with the parts of an export.")
             places = _check_structure(file, archive)
+            first = {name: _read(file, name, places[name], _MAX_FIRST[name]) for name in _FIRST}
     except OSError as error:
-        raise ExportError(f"The file {path.name} cannot be read: {error.strerror}.") from error
+        raise NoExportError(f"The file {path.name} cannot be read: {error.strerror}.") from error
     except _BROKEN_ZIP as error:
-        raise ExportError(f"The file {path.name} is not a whole export: {error}. {_AGAIN}") from error
-    if tuple(islice(places, 3)) != _FIRST:
-        raise ExportError(f"The file {path.name} does not begin with the parts of an export.")
-    with path.open("rb") as file:
-        first = {name: _read(file, name, places[name], _MAX_FIRST[name]) for name in _FIRST}
+        raise NoExportError(f"The file {path.name} is not a whole export: {error}. {_AGAIN}") from error
     try:
         lines = first["frombelow-record"].decode().split("\n")
-        notes = tuple(unframe_notes(first["checkpoints"]))
+        notes = tuple(unframe_notes(first.pop("checkpoints"), _MIN_NOTE))
         head = read_checkpoint(first["checkpoint"])
     except (UnicodeDecodeError, NoteError, CheckpointError) as error:
         raise ExportError(f"A first part of the export is damaged: {error} {_AGAIN}") from error
-    if len(lines) != 4 or lines[0] != HEADER or lines[3] or lines[1] != head.origin:
+    if lines[0] != HEADER:
+        raise NoExportError(f"This export is not of the kind {HEADER}; another version of the program may read it.")
+    if len(lines) != 4 or lines[3] or lines[1] != head.origin:
         raise ExportError(f"The part frombelow-record is not of the kind {HEADER} for this record.")
     if not notes or notes[-1] != first["checkpoint"]:
         raise ExportError("The last of the checkpoints is not the export's checkpoint.")
@@ -182,7 +193,7 @@ class Export:
         """The bytes of one part by its name, such as a tile's path; else `ExportError`."""
         if path not in self._places:
             raise ExportError(f"The export has no part {path}.")
-        with self.path.open("rb") as file:
+        with open_plain(self.path) as file:
             return _read(file, path, self._places[path])
 
     def check_tiles(self) -> None:
@@ -199,12 +210,25 @@ class Export:
             level += 1
 
     def _tiles(self, level: int) -> Iterator[tuple[Tile, bytes]]:
-        with self.path.open("rb") as file:
+        with open_plain(self.path) as file:
             for tile in tiles_between(0, self.size):
                 if tile.level == level:
                     yield tile, _read(file, tile.path, self._places[tile.path])
                 elif tile.level > level:
                     return
+
+
+class _Measured:
+    """A file of which no more is read at once than the directory of an export has: a ZIP says itself how long it is."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.seek, self.tell = file.seek, file.tell
+
+    def read(self, size: int = -1) -> bytes:
+        if size > _DIRECTORY:
+            raise BadZipFile(f"its directory has {size:,} bytes, and at most {_DIRECTORY:,} are read")
+        return self._file.read(size)
 
 
 def _last_checkpoint(checkpoints: Sequence[bytes], vkey: str) -> Checkpoint:
