@@ -16,7 +16,7 @@ from frombelow.roll import RollError
 from .dry_run import Reading
 from .reader import News, Order, Progress, Refused
 
-SECONDS, MEGABYTES = 180, 300
+SECONDS, MEGABYTES = 300, 300
 READER = [sys.executable, "-m", "frombelow_site.roll.reader"]
 log = logging.getLogger(__name__)
 

@@ -6,6 +6,7 @@ from collections import Counter
 import msgspec
 
 from frombelow.roll import ADMIT, DECISIONS, Columns, Judged, Reason, Row, Verdict
+from frombelow.roll.headings import LONGEST
 
 TOLD = 200  # rows told about on the page
 PLACES = 100  # branches that a page lists
@@ -94,7 +95,10 @@ class DryRun:
 
 
 def columns_of(columns: Columns) -> list[Column]:
-    return [Column(*each) for each in columns.each()[:COLUMNS]]
+    return [
+        Column(heading[:LONGEST], field, private, example[:LONGEST])
+        for heading, field, private, example in columns.each()[:COLUMNS]
+    ]
 
 
 def as_said(why: Reason) -> Said:
