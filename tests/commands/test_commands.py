@@ -273,7 +273,7 @@ def test_a_file_of_people_has_the_bounds_that_it_has_on_the_site(frombelow, data
     os.mkfifo(tmp_path / "pipe.csv")
     for place in ("pipe.csv", "/dev/zero"):
         assert "is no plain file" in frombelow("import-roll", place, "--data", data, ends=2)
-    assert not [place.name for place in data.iterdir() if place.name.startswith("tmp")]
+    assert not [place.name for place in data.iterdir() if place.name.startswith(".importing")]
 
 
 def test_what_is_no_plain_file_is_no_ballots_and_no_rules(frombelow, tmp_path):
@@ -289,3 +289,13 @@ def test_what_is_no_plain_file_is_no_ballots_and_no_rules(frombelow, tmp_path):
         (tmp_path / "large.toml").write_bytes(b"#" * 1_000_001)
         assert "cannot be read" in frombelow("init", "--template", place, "--name", "Club", "new", ends=2)
         assert not (tmp_path / "new").exists()
+
+
+def test_an_export_takes_the_place_of_no_folder_and_no_device(frombelow, data, tmp_path):
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    for place in ("folder", "pipe"):
+        said = frombelow("record", "export", place, "--data", data, ends=2)
+        assert "is no plain file; an export does not take its place. There is no export." in said
+        assert not (tmp_path / place).is_file()
+    assert "could not be written" in frombelow("record", "export", "nowhere/x.zip", "--data", data, ends=2)

@@ -98,6 +98,8 @@ def write_export(
     checkpoint is not signed by `vkey` for exactly these entries, or an entry is over 65,535 bytes.
     """
     path = Path(path)
+    if path.exists() and not path.is_file():  # a device would be replaced by a file, for all who use it
+        raise ExportError(f"{path} is no plain file; an export does not take its place.")
     partial = path.with_name(path.name + ".part")
     head = _last_checkpoint(checkpoints, vkey)
     notes = frame_notes(checkpoints)

@@ -19,9 +19,15 @@ SHORTEST = 12  # characters of a passphrase
 def export(file: Annotated[Path, typer.Argument(metavar="FILE", help="the file to write")], data: Data = HERE) -> None:
     """Write the whole record into one file, which “frombelow verify FILE” checks with the library alone."""
     use_folder(data)
+    from frombelow.record import ExportError
     from frombelow_site.records.exporting import write
 
-    size = write(file)
+    try:
+        size = write(file)
+    except OSError as error:
+        stop(f"{file} could not be written: {error.strerror or error}. There is no export.")
+    except (ExportError, LookupError) as error:
+        stop(f"{error} There is no export.")
     typer.echo(f"{size:,} entries are in {file}. Check them with: frombelow verify {file}")
 
 

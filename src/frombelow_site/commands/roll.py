@@ -66,7 +66,7 @@ def import_roll(
     if mandate is None:
         stop("No office that admits members is filled. The members can fill it by a motion.")
     try:
-        with tempfile.TemporaryDirectory(dir=data) as folder:
+        with tempfile.TemporaryDirectory(prefix=".importing-", dir=data) as folder:
             people = Path(folder).resolve() / "people"
             with _bar("Reading") as told:
                 admitted = reading.find_people(file.resolve(), people, polity(), mapping, told).admitted
