@@ -15,6 +15,7 @@ from frombelow.polity.server.acts import Start
 from frombelow.roll import KnownPeople, RollError
 from frombelow.roll.bounds import BYTES
 from frombelow_site.door import perform
+from frombelow_site.membership import actions as membership
 from frombelow_site.roll import actions, apart, files, importing, reading
 from frombelow_site.roll.models import Import
 from frombelow_site.roll.reader import Marked, marks
@@ -138,6 +139,13 @@ def test_a_file_that_nobody_has_a_row_of_is_removed(site):
     files.keep("a" * 26, [b"name\n"])
     actions.forget_old_files()
     assert not files.place("a" * 26).exists()
+
+
+def test_a_file_of_somebody_who_is_erased_goes_with_them(site):
+    batch = batch_of(site, site.browser(site.eve), FILE)
+    membership.erase_and_leave(site.eve)
+    assert not Import.objects.exists()
+    assert not files.place(batch).exists()
 
 
 # --- what an officer does meanwhile ---

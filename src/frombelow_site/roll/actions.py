@@ -10,7 +10,7 @@ from msgspec import UNSET, UnsetType
 from frombelow.polity import Act, Polity, decode, kind_of
 from frombelow.polity.kernel import drafts
 from frombelow.polity.kernel.act import SERVER
-from frombelow.polity.members.acts import Admit
+from frombelow.polity.members.acts import Admit, Erase
 from frombelow.polity.offices.state import Mandate
 from frombelow.polity.roll.acts import ExportRoll, ImportRoll, LookAtRoll, UndoImport
 from frombelow.polity.roll.rows import batches_of, root_of
@@ -180,7 +180,8 @@ def stop_what_ran(_polity: Polity, _entered: list[Entered]) -> None:
     stop_what_is_silent(timedelta())
 
 
-@project(Backup)
-def forget_daily(_polity: Polity, _entered: list[Entered]) -> None:
-    """A backup is made every day, so that nobody has to open the page for old files to go."""
+@project(Backup, Erase)
+def forget_with_time(_polity: Polity, _entered: list[Entered]) -> None:
+    """A backup is made every day, so that nobody has to open the page for old files to go; what somebody handed in who
+    is erased goes with them."""
     forget_old_files()

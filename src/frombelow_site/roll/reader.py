@@ -23,7 +23,6 @@ from frombelow.roll import ADMIT, KnownPeople, NoUsableColumnError, RollError, R
 from .dry_run import DryRun, Reading, Said, as_said, columns_of
 
 EVERY = 1_000  # rows between two news
-LOWER = 10  # how much less urgent than pages
 
 
 class Order(msgspec.Struct):
@@ -104,7 +103,6 @@ def main() -> None:
 def _bound(order: Order) -> None:
     """The system ends or refuses what goes beyond; where it cannot, whoever started this process ends it in time."""
     gc.disable()  # nothing here goes round in a circle, and going through millions of rows takes longer than they do
-    os.nice(LOWER)
     for what, most in (
         (resource.RLIMIT_CPU, order.seconds),
         (resource.RLIMIT_DATA, order.megabytes * 1_000_000),
