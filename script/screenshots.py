@@ -72,7 +72,7 @@ def dry_run(page: Page, address: str) -> None:
         [{"name": "roll.csv", "mimeType": "text/csv", "buffer": ROLL.encode()}]
     )
     page.locator("button.main").click()
-    page.wait_for_load_state()
+    page.get_by_role("heading", name="can be brought in").wait_for()
 
 
 def what_they_did(page: Page, address: str) -> None:

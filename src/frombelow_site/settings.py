@@ -17,6 +17,8 @@ from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
+from frombelow.roll.bounds import BYTES
+
 DATA = Path(os.environ.get("FROMBELOW_DATA", "data")).resolve()
 COPY = Path(os.environ.get("FROMBELOW_COPY") or DATA / "copy")
 HTTPS = os.environ.get("FROMBELOW_HTTPS") == "1"
@@ -145,8 +147,8 @@ CSRF_FAILURE_VIEW = "frombelow_site.ui.views.csrf_failure"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
-# The one place to which files are sent, and how large they can be.
-FILE_PAGES, FILE_MOST = "/people/roll/import/", 50_000_000
+# The one page to which files are sent, and how large they can be.
+FILE_PAGE, FILE_MOST = "/people/roll/import/", BYTES
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]

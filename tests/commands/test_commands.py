@@ -272,3 +272,41 @@ def test_no_sign_in_links_are_printed_for_an_organization_that_is_no_demonstrati
     said = frombelow("demo", "--data", data, "--only-make", ends=2)
     assert "no demonstration" in said
     assert "/enter/link/" not in said
+
+
+def test_a_file_of_people_has_the_bounds_that_it_has_on_the_site(frombelow, data, tmp_path):
+    (tmp_path / "many.csv").write_text("name\n" + "Bo\n" * 300_001)
+    said = frombelow("import-roll", "many.csv", "--yes", "--data", data, ends=2)
+    assert "The file has more than 300,000 rows. Nothing was stored. Bring it in in parts." in said
+    with (tmp_path / "large.csv").open("wb") as file:
+        file.truncate(10 << 30)
+    assert "more than 50 MB" in frombelow("import-roll", "large.csv", "--data", data, ends=2)
+    os.mkfifo(tmp_path / "pipe.csv")
+    for place in ("pipe.csv", "/dev/zero"):
+        assert "is no plain file" in frombelow("import-roll", place, "--data", data, ends=2)
+    assert not [place.name for place in data.iterdir() if place.name.startswith(".importing")]
+
+
+def test_what_is_no_plain_file_is_no_ballots_and_no_rules(frombelow, tmp_path):
+    os.mkfifo(tmp_path / "pipe.toml")
+    (tmp_path / "folder.blt").mkdir()
+    (tmp_path / "zero.blt").symlink_to("/dev/zero")
+    with (tmp_path / "large.blt").open("wb") as file:
+        file.truncate(10 << 30)
+    for place in ("folder.blt", "zero.blt"):
+        assert "this is no plain file" in frombelow("count", "meek", place, ends=2)
+    assert "more than 500,000,000 bytes" in frombelow("count", "meek", "large.blt", ends=2)
+    for place in ("pipe.toml", "large.toml"):
+        (tmp_path / "large.toml").write_bytes(b"#" * 1_000_001)
+        assert "cannot be read" in frombelow("init", "--template", place, "--name", "Club", "new", ends=2)
+        assert not (tmp_path / "new").exists()
+
+
+def test_an_export_takes_the_place_of_no_folder_and_no_device(frombelow, data, tmp_path):
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    for place in ("folder", "pipe"):
+        said = frombelow("record", "export", place, "--data", data, ends=2)
+        assert "is no plain file; an export does not take its place. There is no export." in said
+        assert not (tmp_path / place).is_file()
+    assert "could not be written" in frombelow("record", "export", "nowhere/x.zip", "--data", data, ends=2)

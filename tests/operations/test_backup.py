@@ -1,6 +1,7 @@
 """Backup and restore as people use them: one encrypted file, and what is said when something is not as it must be."""
 
 import errno
+import gzip
 import io
 import json
 import os
@@ -187,6 +188,66 @@ def test_a_file_with_something_else_in_it_is_refused(frombelow, tmp_path, member
     assert words in frombelow("restore", "bad.age", "--data", "again", ends=2)
     assert not (tmp_path / "again").exists()
     assert not (tmp_path.parent / "escaped").exists()
+
+
+def written(path, *headers, then=b""):
+    """A file that the passphrase opens, whose tar begins with these headers; ``then`` follows them, packed well."""
+    with path.open("wb") as sink:
+        writer = age.Writer(sink, PASSPHRASE)
+        with gzip.GzipFile(fileobj=writer, mode="wb") as packed:
+            for header in headers:
+                packed.write(header.tobuf(tarfile.GNU_FORMAT))
+            for _ in range(20):
+                packed.write(then)
+        writer.finish()
+
+
+def header(name, size, kind=tarfile.REGTYPE):
+    found = tarfile.TarInfo(name)
+    found.size, found.type = size, kind
+    return found
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        [header("manifest", 8 << 40)],
+        [header("secret", 8 << 40)],
+        [header("strange", 8 << 40)],
+        [header("x", 8 << 40, tarfile.GNUTYPE_LONGNAME)],
+        [header("x", 8 << 40, tarfile.XHDTYPE)],
+        [header("x", 8 << 40, tarfile.XGLTYPE)],
+        [header("x", 0, tarfile.XHDTYPE)] * 2_000,
+        [header("x", 0)] * 2_000,
+        [header("database", 0, tarfile.SYMTYPE)],
+        [header("database", 0, tarfile.FIFOTYPE)],
+        [header("manifest", 0)] * 3,
+    ],
+    ids=["manifest", "secret", "strange", "long name", "header", "global header", "headers", "parts", "link", "pipe", "twice"],
+)  # fmt: skip
+def test_a_file_that_unpacks_without_end_is_refused_and_nothing_stays(tmp_path, headers):
+    written(tmp_path / "bomb.age", *headers, then=bytes(1 << 20))
+    with (
+        pytest.raises(archive.BackupError, match=r"no backup of an organization in it|could not be unpacked"),
+        archive.opened(tmp_path / "bomb.age", PASSPHRASE, tmp_path),
+    ):
+        pytest.fail("it was opened")
+    assert [place.name for place in tmp_path.iterdir()] == ["bomb.age"]
+
+
+def test_a_database_for_which_there_is_no_room_is_not_unpacked(tmp_path):
+    written(tmp_path / "bomb.age", header("database", 8 << 40), then=bytes(1 << 20))
+    with (
+        pytest.raises(archive.BackupError, match="No space left"),
+        archive.opened(tmp_path / "bomb.age", PASSPHRASE, tmp_path),
+    ):
+        pytest.fail("it was opened")
+
+
+def test_a_pipe_is_no_backup(frombelow, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    assert "no plain file" in frombelow("restore", "pipe", "--data", "again", ends=2)
+    assert not (tmp_path / "again").exists()
 
 
 def repacked(made, target, data, **said):

@@ -304,7 +304,11 @@ def test_what_is_too_deep_to_be_quoted_is_a_mistake_like_any_other(patch):
     assert len(str(found.value)) < 1_000
 
 
-@pytest.mark.parametrize("key", [DEEP, f"[{DEEP}]", f"  [[ {DEEP} ]]", f"\"a\".'b' . {DEEP}", f'"\\"" . {DEEP}'])
+@pytest.mark.parametrize(
+    "key",
+    [DEEP, f"[{DEEP}]", f"  [[ {DEEP} ]]", f"\"a\".'b' . {DEEP}", f'"\\"" . {DEEP}',
+     f"x = {{{DEEP} = 1}} #", f"x = {{a = 1, \"b\" . {DEEP} = 1}} #", f"x = [[{{ '' . {DEEP} = 1}}]] #"],
+)  # fmt: skip
 def test_a_key_of_thousands_of_parts_is_refused_before_it_takes_the_memory(key, monkeypatch):
     monkeypatch.setattr("tomllib.loads", lambda text: pytest.fail("it was read"))
     with pytest.raises(RulebookError, match=r"line 2: .* a key of so many parts"):
@@ -315,6 +319,18 @@ def test_a_text_with_many_points_is_no_key_of_many_parts():
     text = "\\n".join(["See 1.2.3.4.5.6.7.8.9.10.11.12 and so on", "a. b. c. d. e. f. g. h. i. j. k. l, and the rest"])
     patch = f'[[article]]\nnumber = "4.20"\ntitle = "A"\ntext = """\n{text}"""\n'
     assert "4.20" in read_rulebook(TENANTS).changed(patch).articles
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['"' + '\\"' * 1_000_000, '"\\"' * 500_000, '"' * 1_000_000, "'\"" * 500_000, "a" * 2_000_000, "-" * 2_000_000,
+     ("a" * 300 + ".") * 97 + "a ", ('"".' * 97 + '" ') * 3_000, ("a." * 97 + "a ") * 5_000, "a " * 1_000_000],
+    ids=lambda line: line[:6],
+)  # fmt: skip
+def test_a_text_is_looked_through_once_for_keys_of_many_parts(line):
+    # Looked through anew from each of its signs, it would take hours.
+    with pytest.raises(RulebookError, match="TOML"):
+        read_rulebook(f"title = {line}")
 
 
 def test_a_long_line_of_space_is_passed_over():

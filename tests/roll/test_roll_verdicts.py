@@ -227,16 +227,6 @@ def test_a_quotation_mark_without_a_partner_is_refused_with_its_line(spoilt):
         read("1,Bo,bo@example.org,,", spoilt, "3,Cleo,cleo@example.org,,")
 
 
-def test_ten_megabytes_in_one_cell_are_refused_with_the_line():
-    with pytest.raises(RollError, match=r"^Line 3: a cell here has more than") as refused:
-        read("1,Bo,bo@example.org,,", "2," + "x" * 10_000_000 + ",a@example.org,,")
-    assert len(str(refused.value)) < 300
-
-
-def test_ten_megabytes_of_cells_on_one_line_get_a_verdict():
-    assert verdict("1,Bo,bo@example.org,," + ",x" * 5_000_000).decision == "needs mending"
-
-
 def test_no_sentence_uses_a_word_that_the_site_avoids():
     words = set(" ".join(SENTENCES.values()).lower().replace(".", " ").split())
     assert not words & {"invalid", "submit", "user", "item", "error", "please"}

@@ -13,11 +13,5 @@ def post_at_once(monkeypatch):
 
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch):
-    """The import runs in the request: a test's transaction is seen by its own thread alone."""
-    monkeypatch.setattr(importing, "_run_apart", lambda batch, _language: importing.run(batch))
-
-    class Now:
-        def __init__(self, target, args, **_):
-            self.start = lambda: target(*args)
-
-    monkeypatch.setattr(importing.threading, "Thread", Now)
+    """The file is read, and brought in, in the request: a test's transaction is seen by its own thread alone."""
+    monkeypatch.setattr(importing, "_start", lambda work, _batch: work())

@@ -13,7 +13,7 @@ from frombelow_site.door.models import Entry
 from frombelow_site.door.readers import turns
 from frombelow_site.people.models import Card, Member
 from frombelow_site.roll import actions as roll
-from frombelow_site.roll import importing, reading
+from frombelow_site.roll import files, importing, reading
 from frombelow_site.roll.models import Import
 
 from .files import FILE, batch_of, bring_in
@@ -49,10 +49,11 @@ def test_a_file_in_which_nobody_can_be_brought_in_leaves_nothing_in_the_record(s
 def undone_after(monkeypatch, site, batch, rows):
     """The import is undone when so many rows are in."""
 
-    def tell(batch_, **news):
-        told(batch_, **news)
+    def tell(batch_, *state, **news):
+        there = told(batch_, *state, **news)
         if news.get("done") == rows:
             roll.undo(site.polity, Import.objects.get(pk=batch), site.at)
+        return there
 
     told = importing._tell
     monkeypatch.setattr(importing, "_tell", tell)
@@ -68,7 +69,7 @@ def test_an_import_that_is_undone_while_it_runs_stops_with_a_plain_reason(site, 
     assert "This import was undone while it ran." in page
     assert site.polity.members == 4
     assert Card.objects.count() == 4
-    assert bytes(Import.objects.get().raw) == b""
+    assert not files.place(batch).exists()
 
 
 def test_an_import_that_is_undone_with_its_last_rows_is_undone_and_not_done(site, monkeypatch):
@@ -80,7 +81,7 @@ def test_an_import_that_is_undone_with_its_last_rows_is_undone_and_not_done(site
     assert site.polity.members == 4
 
 
-def test_what_an_import_reads_of_the_organization_it_reads_in_a_turn_and_the_file_in_none(site, monkeypatch):
+def test_what_an_import_reads_of_the_organization_it_reads_in_a_turn_and_the_file_in_none(site, monkeypatch, tmp_path):
     held = {}
 
     def noting(place, name):
@@ -94,12 +95,14 @@ def test_what_an_import_reads_of_the_organization_it_reads_in_a_turn_and_the_fil
 
     noting(reading, "read_roll")
     noting(reading, "_named")
+    noting(reading.apart, "read_apart")
     noting(type(site.polity), "today")
     bring_in(site)
     assert held == {"today": True, "read_roll": False, "_named": True}
+    (tmp_path / "roll.csv").write_bytes(FILE)
     with turns.reading():
-        reading.read(FILE, site.polity, site.polity.root)
-    assert held == {"today": True, "read_roll": False, "_named": True}
+        reading.read(tmp_path / "roll.csv", site.polity, site.polity.root)
+    assert held == {"today": True, "read_roll": False, "_named": True, "read_apart": False}
 
 
 # --- values that do not fit ---

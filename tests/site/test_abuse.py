@@ -1,5 +1,6 @@
 """What people who mean no good, and machines that fail, send to the site."""
 
+import logging
 import re
 import smtplib
 import threading
@@ -16,6 +17,7 @@ from frombelow_site.commands.serving import THREADS
 from frombelow_site.mail import sending
 from frombelow_site.operations import middleware
 from frombelow_site.operations.logs import PlainFormatter
+from frombelow_site.roll import importing
 
 PAGES = [
     "/people/roll/admit/", "/people/roll/", "/people/roll/import/", "/people/me/", "/people/me/name/", "/people/me/mail/",
@@ -34,8 +36,18 @@ def forms_on(page):
         yield action[1] if action else page.wsgi_request.get_full_path(), fields - {"csrfmiddlewaretoken"}
 
 
-@pytest.mark.parametrize("length", [1_000_000, 900_000], ids=["more than is taken", "less"])
-def test_a_megabyte_in_any_field_changes_nothing(site, length):
+# What takes the square of its length, or all of the memory, where something reads it again from each of its places.
+WORST = {
+    "letters": "x", "spaces": " \t", "line ends": "\r\n", "marks in order and out": "\u0301\u0316", "digits": "9",
+    "points": "a.", "addresses": "a@", "brackets": "[", "tables": "{a.", "quotes": "\"'", "escapes": "\\\"", "JSON": '{"a":',
+    "zeros": ".0", "directions": "\u202e", "keys": "a+00000000+", "groups": "x000/", "comments": "#=",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", ["more than is taken", *WORST])
+def test_a_megabyte_in_any_field_changes_nothing(site, piece):
+    piece, length = WORST.get(piece, "x"), 900_000 if piece in WORST else 1_000_000
+    text = "1" + piece * (length // len(piece.encode())) + "!"
     motion = site.second(site.move())
     recall = f"/answerability/mandates/{site.holds(site.ada, 'chair').id}/recall/"
     eve = site.browser(site.eve)
@@ -46,7 +58,7 @@ def test_a_megabyte_in_any_field_changes_nothing(site, length):
     size, tried = site.polity.size, 0
     for action, fields in forms:
         for field in fields:
-            response = eve.post(action, {field: "x" * length})
+            response = eve.post(action, {field: text})
             tried += 1
             assert response.status_code < 500
             if length > 999_999:
@@ -54,6 +66,36 @@ def test_a_megabyte_in_any_field_changes_nothing(site, length):
                 assert "Nothing was changed" in response.content.decode()
             assert site.polity.size == size, (action, field)
     assert tried > 30
+
+
+@pytest.mark.parametrize("piece", WORST)
+def test_a_long_address_of_a_page_asks_for_nothing(site, piece):
+    text = "1" + WORST[piece] * 20_000 + "!"
+    eve = site.browser(site.eve)
+    for address, names in {
+        "/people/roll/": ("name", "page"), "/record/": ("kind", "by", "about", "before"), "/decide/": ("stage", "page"),
+        "/answerability/": ("page",), "/answerability/looks/": ("before",), "/people/": ("page",),
+        "/decide/move/": ("effect", "article", "office", "mandate"), "/answerability/rules/what-stops-me/": ("act", "about"),
+    }.items():  # fmt: skip
+        for name in names:
+            asked = {"effect": "rules"} if address == "/decide/move/" else {}
+            assert eve.get(address, asked).status_code == 200
+            assert eve.get(address, {**asked, name: text}).status_code in (200, 404)
+    stranger = Client()
+    assert stranger.get("/enter/", {"next": text}).status_code == 200
+
+
+@pytest.mark.parametrize("piece", WORST)
+def test_a_long_answer_of_a_device_is_no_answer(site, client, piece):
+    client.get("/enter/")
+    answer = client.post("/enter/passkey/", {"answer": "1" + WORST[piece] * 200_000})
+    assert answer.status_code < 500
+
+
+@pytest.mark.parametrize("piece", WORST)
+def test_a_long_message_is_looked_through_for_addresses_as_far_as_it_is_told(piece):
+    record = logging.makeLogRecord({"msg": "%s", "args": (WORST[piece] * 5_000_000,), "levelname": "WARNING"})
+    assert len(PlainFormatter().format(record)) < 50_000
 
 
 def test_who_guesses_ids_learns_nothing(site):
@@ -117,11 +159,13 @@ def test_a_length_that_is_none_is_refused(site, client, length):
     assert client.post("/enter/", {"mail": "bo@example.org"}, CONTENT_LENGTH=length).status_code == 400
 
 
-def test_a_roll_of_three_megabytes_is_read(site):
+def test_a_roll_of_three_megabytes_is_read(site, monkeypatch):
+    monkeypatch.setattr(importing, "_start", lambda work, _batch: work())
     roll = b"name,email\n" + b"".join(b"Person %d,person%d@example.org\n" % (n, n) for n in range(90_000))
     assert len(roll) > 3_000_000
     sent = {"file": SimpleUploadedFile("roll.csv", roll), "branch": site.polity.root}
-    assert site.browser(site.eve).post("/people/roll/import/", sent).status_code == 302
+    page = site.browser(site.eve).post("/people/roll/import/", sent, follow=True)
+    assert "90,000 people can be brought in" in page.content.decode()
 
 
 @pytest.mark.parametrize("said", ["a" * 600, "a-" * 600, "\xe9\xbf" * 8, "../../en", "en\0"])

@@ -1,33 +1,34 @@
 """``frombelow verify``: replay a record and say in plain words whether every act in it was allowed."""
 
-import http.client
 import json
 import sys
 import tempfile
-import urllib.request
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from ..files import open_plain, read_plain
 from ..polity import Breach, Polity, Recall, Replayed, Unread, replay
 from ..polity.kernel.ids import MandateId
 from ..polity.kernel.refusals import fill, shown
 from ..record import (
     Export,
     HiddenEntry,
+    NoExportError,
     RecordError,
     TreeCheck,
     Verifier,
     check_export,
     open_checkpoint,
+    read_checkpoint,
     read_export,
 )
-
-LIMIT = 8 << 30  # bytes of a record that is fetched
+from ..record.notes import MAX_NOTE
+from .fetching import fetch, is_address
 
 
 def verify(
@@ -44,33 +45,37 @@ def verify(
     Exit 0: all is right. Exit 1: the first bad entry and the broken article. Exit 2: this is no record to check.
     """
     console = Console(stderr=True)
+    kept = _kept(since) if since else None
+    if key:
+        _known(key)
     try:
         with tempfile.TemporaryDirectory() as folder:
             export = read_export(_fetched(place, Path(folder)))
-            remembered = _remembered(since, Verifier.from_vkey(key or export.vkey)) if since else None
+            remembered = _remembered(kept, Verifier.from_vkey(key or export.vkey)) if kept else None
             replayed = check(export, key, remembered, console)
     except Breach as breach:
         _stop(as_json, {"index": breach.index, "article": breach.article, "why": breach.why}, str(breach))
+    except NoExportError as error:
+        _nothing(str(error))
     except RecordError as error:
         index = getattr(error, "index", None)
         _stop(as_json, {"index": index, "article": None, "why": shown(str(error))}, str(error))
-    except (OSError, http.client.HTTPException) as error:
-        typer.echo(f"{place} could not be read: {shown(str(error))}", err=True)
-        raise typer.Exit(2) from None
+    except OSError as error:
+        _nothing(f"{place} could not be read: {error.strerror or error}.")
+    except MemoryError:
+        _nothing(f"{place} takes more memory than this machine has.")
     if as_json:
         typer.echo(json.dumps({"ok": True, **figures(replayed)}))
     else:
         typer.echo("\n".join(summary(replayed)))
 
 
-def _remembered(since: Path, verifier: Verifier) -> bytes:
-    """The signed checkpoint in a file that somebody kept: a checkpoint, or an export, which is itself unaltered."""
-    kept = since.read_bytes()
-    if not kept.startswith(b"PK"):
+def _remembered(kept: bytes | Export, verifier: Verifier) -> bytes:
+    """The signed checkpoint that somebody kept, or that of an export, which is itself unaltered."""
+    if isinstance(kept, bytes):
         return kept
-    export = read_export(since)
-    check_export(export, verifier)
-    return export.checkpoint
+    check_export(kept, verifier)
+    return kept.checkpoint
 
 
 def check(export: Export, key: str, remembered: bytes | None, console: Console) -> Replayed:
@@ -187,17 +192,35 @@ def _so_many(count: int, one: str, more: str) -> str:
     return f"{count:,} {one if count == 1 else more}"
 
 
+def _kept(since: Path) -> bytes | Export:
+    """The checkpoint or the export that somebody kept, if it is one."""
+    try:
+        with open_plain(since) as file:
+            zipped = file.read(2) == b"PK"
+        if zipped:
+            return read_export(since)
+        note = read_plain(since, MAX_NOTE)
+        read_checkpoint(note)
+    except OSError as error:
+        _nothing(f"{since} could not be read: {error.strerror or error}.")
+    except RecordError as error:
+        _nothing(f"{since} is no checkpoint and no export. {error}")
+    return note
+
+
+def _known(key: str) -> None:
+    try:
+        Verifier.from_vkey(key)
+    except RecordError as error:
+        _nothing(f"This is no key to verify with. {error}")
+
+
 def _fetched(place: str, folder: Path) -> Path:
     """The export as a file: the path itself, or what stands at the address."""
-    if not place.startswith(("https://", "http://")):
+    if not is_address(place):
         return Path(place)
-    target = folder / "record.zip"
-    with urllib.request.urlopen(place, timeout=60) as answer, target.open("wb") as stream:  # noqa: S310  http(s) only
-        while chunk := answer.read(1 << 20):
-            stream.write(chunk)
-            if stream.tell() > LIMIT:
-                raise OSError("it is larger than any record")
-    return target
+    fetch(place, folder / "record.zip")
+    return folder / "record.zip"
 
 
 def _with_progress(
@@ -216,9 +239,15 @@ def _with_progress(
             yield entry
 
 
-def _stop(as_json: bool, finding: dict[str, Any], sentence: str) -> None:
+def _stop(as_json: bool, finding: dict[str, Any], sentence: str) -> NoReturn:
     if as_json:
         typer.echo(json.dumps({"ok": False, **finding}))
     else:
         typer.echo(f"This record is not right. {shown(sentence)}")
     raise typer.Exit(1)
+
+
+def _nothing(sentence: str) -> NoReturn:
+    """There was nothing to check."""
+    typer.echo(shown(sentence), err=True)
+    raise typer.Exit(2)

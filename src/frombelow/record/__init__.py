@@ -54,7 +54,7 @@ from .tiles import (
 )
 from .tree import Frontier, Tree, TreeError
 from .witness import Outcome, Request, RequestError, Witness, make_request, parse_request
-from .zips import ExportError
+from .zips import ExportError, NoExportError
 
 __all__ = [
     "ED25519_COSIGNATURE",
@@ -76,6 +76,7 @@ __all__ = [
     "Frontier",
     "HiddenEntry",
     "HiddenError",
+    "NoExportError",
     "NoteError",
     "NoteSignature",
     "OpenedNote",

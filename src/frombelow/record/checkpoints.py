@@ -195,15 +195,15 @@ def frame_notes(notes: Sequence[bytes]) -> bytes:
     return b"".join(b"%d\n%b" % (len(note), note) for note in notes)
 
 
-def unframe_notes(framed: bytes) -> list[bytes]:
-    """The notes that `frame_notes` wrote; else `CheckpointError`."""
+def unframe_notes(framed: bytes, least: int = 1) -> list[bytes]:
+    """The notes that `frame_notes` wrote, each of so many bytes at least; else `CheckpointError`."""
     notes: list[bytes] = []
     at = 0
     while at < len(framed):
         end = framed.find(b"\n", at, at + 20)
         length = parse_size(framed[at:end].decode("latin-1")) if end > 0 else 0
         at = end + 1 + length
-        if end < 0 or not 0 < length <= MAX_NOTE or at > len(framed):
+        if end < 0 or not least <= length <= MAX_NOTE or at > len(framed):
             raise CheckpointError(f"The list of notes is cut short or damaged at note {len(notes)}.")
         notes.append(framed[end + 1 : at])
     return notes

@@ -21,6 +21,7 @@ from itertools import islice
 from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile
 
+from ..files import open_plain
 from .checkpoints import (
     Checkpoint,
     CheckpointError,
@@ -46,7 +47,17 @@ from .tiles import (
     tiles_between,
 )
 from .tree import Tree
-from .zips import AGAIN, BROKEN_ZIP, ExportError, Places, check_structure, member, read_part
+from .zips import (
+    AGAIN,
+    BROKEN_ZIP,
+    ExportError,
+    Measured,
+    NoExportError,
+    Places,
+    check_structure,
+    member,
+    read_part,
+)
 
 HEADER = "frombelow-record/1"
 """The first line of the member `frombelow-record`; another number means another layout."""
@@ -54,6 +65,8 @@ HEADER = "frombelow-record/1"
 _FIRST = ("frombelow-record", "checkpoint", "checkpoints")
 _HIDDEN = "hidden"
 _MAX_FIRST = {"frombelow-record": 8192, "checkpoint": MAX_NOTE, "checkpoints": 1 << 30, _HIDDEN: 1 << 28}
+_MIN_NOTE = 100
+"""Bytes that a signed checkpoint has at least: a million notes of nothing are none."""
 Gaps = dict[int, list[HiddenEntry]]
 
 
@@ -72,6 +85,8 @@ def write_export(
     checkpoint is not signed by `vkey` for exactly these entries, or an entry is over 65,535 bytes.
     """
     path = Path(path)
+    if path.exists() and not path.is_file():  # a device would be replaced by a file, for all who use it
+        raise ExportError(f"{path} is no plain file; an export does not take its place.")
     partial = path.with_name(path.name + ".part")
     head = _last_checkpoint(checkpoints, vkey)
     notes = frame_notes(checkpoints)
@@ -98,30 +113,31 @@ def read_export(path: Path | str) -> "Export":
     """The export at `path`: its layout, names and sizes are as they must be, its hashes and signatures
     NOT yet checked.
 
-    Raises `ExportError`. Then run `check_export`, or a `TreeCheck` over `entries()`.
+    Raises `ExportError`, and of those `NoExportError` where nothing here can be checked: no plain file, no ZIP, no
+    export. Then run `check_export`, or a `TreeCheck` over `entries()`.
     """
     path = Path(path)
     try:
-        with path.open("rb") as file, ZipFile(file) as archive:
+        with open_plain(path) as file, ZipFile(Measured(file)) as archive:
+            if tuple(info.filename for info in archive.infolist()[:3]) != _FIRST:
+                raise NoExportError(f"The file {path.name} does not begin with the parts of an export.")
             places = check_structure(file, archive)
+            named = [name for name in (*_FIRST, _HIDDEN) if name in places]
+            first = {name: read_part(file, name, places[name], _MAX_FIRST[name]) for name in named}
     except OSError as error:
-        raise ExportError(f"The file {path.name} cannot be read: {error.strerror}.") from error
+        raise NoExportError(f"The file {path.name} cannot be read: {error.strerror}.") from error
     except BROKEN_ZIP as error:
-        raise ExportError(f"The file {path.name} is not a whole export: {error}. {AGAIN}") from error
-    if tuple(islice(places, 3)) != _FIRST:
-        raise ExportError(f"The file {path.name} does not begin with the parts of an export.")
-    with path.open("rb") as file:
-        first = {
-            name: read_part(file, name, places[name], _MAX_FIRST[name]) for name in (*_FIRST, _HIDDEN) if name in places
-        }
+        raise NoExportError(f"The file {path.name} is not a whole export: {error}. {AGAIN}") from error
     try:
         lines = first["frombelow-record"].decode().split("\n")
-        notes = tuple(unframe_notes(first["checkpoints"]))
+        notes = tuple(unframe_notes(first.pop("checkpoints"), _MIN_NOTE))
         head = read_checkpoint(first["checkpoint"])
         hidden = parse_hidden(first[_HIDDEN], head.size) if _HIDDEN in first else ()
     except (UnicodeDecodeError, NoteError, CheckpointError, HiddenError) as error:
         raise ExportError(f"A first part of the export is damaged: {error} {AGAIN}") from error
-    if len(lines) != 4 or lines[0] != HEADER or lines[3] or lines[1] != head.origin:
+    if lines[0] != HEADER:
+        raise NoExportError(f"This export is not of the kind {HEADER}; another version of the program may read it.")
+    if len(lines) != 4 or lines[3] or lines[1] != head.origin:
         raise ExportError(f"The part frombelow-record is not of the kind {HEADER} for this record.")
     if not notes or notes[-1] != first["checkpoint"]:
         raise ExportError("The last of the checkpoints is not the export's checkpoint.")
@@ -176,7 +192,7 @@ class Export:
         """The bytes of one part by its name, such as a tile's path; else `ExportError`."""
         if path not in self._places:
             raise ExportError(f"The export has no part {path}.")
-        with self.path.open("rb") as file:
+        with open_plain(self.path) as file:
             return read_part(file, path, self._places[path])
 
     def check_tiles(self) -> None:
@@ -194,7 +210,7 @@ class Export:
 
     def _tiles(self, level: int) -> Iterator[tuple[Tile, bytes]]:
         gaps = _by_bundle(self.hidden)
-        with self.path.open("rb") as file:
+        with open_plain(self.path) as file:
             for tile in tiles_between(0, self.size):
                 if tile.level == level:
                     name = _name(tile, gaps)

@@ -22,12 +22,31 @@ BROKEN_ZIP = (
     OverflowError,
     IndexError,
 )
+DIRECTORY = 20_000_000
+"""Bytes of a ZIP's directory that are read: those of 250,000 parts, which hold 30 million entries."""
 Places = dict[str, tuple[int, int, int]]
 """Where the bytes of each part lie in the file, their length and CRC."""
 
 
 class ExportError(RecordError):
     """An export is damaged, incomplete or not an export; the message names the part and what to do."""
+
+
+class NoExportError(ExportError):
+    """There is nothing here that can be checked as an export."""
+
+
+class Measured:
+    """A file of which no more is read at once than the directory of an export has: a ZIP says itself how long it is."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.seek, self.tell = file.seek, file.tell
+
+    def read(self, size: int = -1) -> bytes:
+        if size > DIRECTORY:
+            raise BadZipFile(f"its directory has {size:,} bytes, and at most {DIRECTORY:,} are read")
+        return self._file.read(size)
 
 
 def member(name: str) -> ZipInfo:

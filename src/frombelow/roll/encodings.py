@@ -1,9 +1,16 @@
 """From bytes to text: what people's spreadsheets write, and a plain refusal of what is not text."""
 
 import codecs
+import io
 import re
+from collections.abc import Callable
+from typing import BinaryIO, NamedTuple, TextIO
 
+from .bounds import BYTES
 from .sentences import RollError
+
+Opener = Callable[[], BinaryIO]
+"""Opens the file anew, at its beginning."""
 
 UTF8 = "UTF-8"
 DAMAGED_UTF8 = "UTF-8 with damaged letters"
@@ -13,8 +20,25 @@ WINDOWS_1252 = "Windows-1252"
 
 SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 BINARY = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"SQLite format 3\x00", b"\x7fELF")
-SAMPLE = 65_536
+HEAD = 4_096  # bytes
+SAMPLE, PART = 65_536, 1 << 20  # characters
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+
+
+class Text(NamedTuple):
+    """A file that can be read as text, from its beginning and as often as one likes, never the whole of it at once."""
+
+    opened: Opener
+    encoding: str  # as a page shows it
+    codec: str
+    errors: str = "strict"
+    mark: int = 0  # bytes before the text
+
+    def read(self) -> TextIO:
+        """The text from its beginning, with its line ends as they are. Close it."""
+        file = self.opened()
+        file.seek(self.mark)
+        return io.TextIOWrapper(file, self.codec, self.errors, newline="")
 
 
 def decode(raw: bytes) -> str:
@@ -27,53 +51,79 @@ def decode(raw: bytes) -> str:
 
 def decode_and_name(raw: bytes) -> tuple[str, str]:
     """The text of the file, and the name of the encoding it was read as, so that a page can show it."""
-    if raw.startswith(SPREADSHEETS):
-        raise RollError("file is a spreadsheet")
-    if raw.startswith(BINARY):
-        raise RollError("file is binary")
-    text, encoding = _announced(raw) or _guessed(raw)
-    if not text.strip():
-        raise RollError("file empty")
-    sample = text[:SAMPLE]
+    text = text_of(lambda: io.BytesIO(raw))
+    with text.read() as stream:
+        return stream.read(), text.encoding
+
+
+def text_of(opened: Opener) -> Text:
+    """The file as text; all of it was looked at, and none of it is held. Raises RollError as ``decode`` does."""
+    with opened() as file:
+        head = file.read(HEAD)
+        if file.seek(0, io.SEEK_END) > BYTES:
+            raise RollError("file too large", limit=BYTES // 1_000_000)
+    refuse_binary(head)
+    text = _announced(opened, head) or _guessed(opened, head)
+    with text.read() as stream:
+        sample = stream.read(SAMPLE)
+        if not sample.strip() and not any(part.strip() for part in iter(lambda: stream.read(PART), "")):
+            raise RollError("file empty")
     controls = len(CONTROLS.findall(sample))
     # A stray NUL is for the verdict on its row; a file full of control characters is not a list of people.
     if controls > 3 and controls * 20 > len(sample):
         raise RollError("file is binary")
-    return text, encoding
+    return text
 
 
-def _announced(raw: bytes) -> tuple[str, str] | None:
+def refuse_binary(head: bytes) -> None:
+    """Return if a file that begins so may be text. Raises RollError."""
+    if head.startswith(SPREADSHEETS):
+        raise RollError("file is a spreadsheet")
+    if head.startswith(BINARY):
+        raise RollError("file is binary")
+
+
+def _announced(opened: Opener, head: bytes) -> Text | None:
     """What the byte order mark says, or None without one."""
     for mark, codec, name in (
         (codecs.BOM_UTF8, "utf-8", UTF8),
         (codecs.BOM_UTF16_LE, "utf-16-le", UTF16_LE),
         (codecs.BOM_UTF16_BE, "utf-16-be", UTF16_BE),
     ):
-        if raw.startswith(mark):
-            try:
-                return raw[len(mark) :].decode(codec), name
-            except UnicodeDecodeError as error:
-                raise RollError("file breaks its encoding", encoding=name) from error
+        if head.startswith(mark):
+            text = Text(opened, name, codec, mark=len(mark))
+            if not _decodes(text):
+                raise RollError("file breaks its encoding", encoding=name)
+            return text
     return None
 
 
-def _guessed(raw: bytes) -> tuple[str, str]:
+def _guessed(opened: Opener, head: bytes) -> Text:
     """UTF-16 if every second byte is mostly NUL, else UTF-8, else Windows-1252, which cannot fail."""
-    wide = _wide(raw[:4096])
-    try:
-        if wide:
-            return raw.decode("utf-16-le" if wide == UTF16_LE else "utf-16-be"), wide
-        return raw.decode("utf-8"), UTF8
-    except UnicodeDecodeError as error:
-        if b"\x00" in raw:
-            raise RollError("file is binary") from error
+    wide = _wide(head)
+    codec = {UTF16_LE: "utf-16-le", UTF16_BE: "utf-16-be"}.get(wide, "utf-8")
+    text = Text(opened, wide or UTF8, codec)
+    if _decodes(text):
+        return text
+    with opened() as file:
+        if any(b"\x00" in part for part in iter(lambda: file.read(PART), b"")):
+            raise RollError("file is binary")
     # One broken byte must not turn every accent in a UTF-8 file into two wrong letters.
-    text = raw.decode("utf-8", "replace")
-    lost = text.count("�")
-    kept = sum(len(run) for run in re.findall(r"[^\x00-\x7f\ufffd]+", text))
-    if kept > 10 * lost:
-        return text, DAMAGED_UTF8
-    return raw.decode("cp1252", "replace"), WINDOWS_1252
+    damaged = Text(opened, DAMAGED_UTF8, "utf-8", "replace")
+    lost = kept = 0
+    with damaged.read() as stream:
+        for part in iter(lambda: stream.read(PART), ""):
+            lost += part.count("�")
+            kept += sum(len(run) for run in re.findall(r"[^\x00-\x7f\ufffd]+", part))
+    return damaged if kept > 10 * lost else Text(opened, WINDOWS_1252, "cp1252", "replace")
+
+
+def _decodes(text: Text) -> bool:
+    with text.read() as stream:
+        try:
+            return all(iter(lambda: stream.read(PART), ""))
+        except UnicodeDecodeError:
+            return False
 
 
 def _wide(sample: bytes) -> str:

@@ -1,15 +1,17 @@
 """From text to rows: the CSV taken apart, and each line of it as a person."""
 
 import csv
-import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, TextIO
 
+from .bounds import CELL, COLUMNS, LINES, ROW, ROWS, figure
 from .cells import tidy, unguard
 from .dates import read_day
+from .encodings import Text
 from .fields import FIELDS, Particulars
 from .headings import CIVICRM, Columns
 from .sentences import Reason, RollError, reason
@@ -18,9 +20,9 @@ if TYPE_CHECKING:
     import _csv
 
 SEPARATORS = ",;\t"
-LONGEST_CELL = 131_072  # characters
 # Spreadsheets write this line before the headings to say what separates the cells.
 SEP_LINE = re.compile(r"sep=(.)[ ,;\t]*(?:\r\n|\r|\n)", re.IGNORECASE)
+SEP_LONGEST = 2_000
 
 Record = tuple[int, list[str]]
 
@@ -32,30 +34,79 @@ class Row(Particulars):
     line: int = 0
 
 
-def records(text: str) -> Iterator[Record]:
+class _Lines:
+    """The lines of a text. A row is never read further than it can be long, over however many lines it goes."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream, self._left = stream, ROW
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        line = self._stream.readline(self._left + 1)
+        self._left -= len(line)
+        if self._left < 0:
+            raise _EndlessError
+        if not line:
+            raise StopIteration
+        return line
+
+    def next_row(self) -> None:
+        self._left = ROW
+
+
+class _EndlessError(Exception):
+    """A row goes on and on."""
+
+
+def records(text: Text) -> Iterator[Record]:
     """Each record that is not blank, with the number of the line it starts on; the first holds the headings.
 
-    Raises RollError, with the line, where quotation marks do not pair or a cell is far too long.
+    Raises RollError, with the line, where quotation marks do not pair, or a row, its cells or the whole are too much.
     """
-    line = 1
-    separator = ""
-    if told := SEP_LINE.match(text):
-        separator = told[1]
-        text, line = text[told.end() :], 2
-    reader = _reader(text, separator if separator in (*SEPARATORS, "|") else _separator(text))
-    skipped = line - 1
-    try:
-        for cells in reader:
-            # The csv module's own limit is one for the whole process, and others may have raised it.
-            if max(map(len, cells), default=0) > LONGEST_CELL:
-                raise RollError("cell far too long", line=line, limit=LONGEST_CELL)
-            if any(map(str.strip, cells)):
-                yield line, cells
-            line = reader.line_num + skipped + 1
-    except csv.Error as error:
-        if "limit" in str(error):
-            raise RollError("cell far too long", line=line, limit=LONGEST_CELL) from error
-        raise RollError("quotes do not pair", line=line) from error
+    separator, skipped = _told_or_seen(text)
+    line, found = skipped + 1, 0
+    with text.read() as stream:
+        lines = _Lines(stream)
+        for _ in range(skipped):
+            next(lines)
+        reader = _reader(lines, separator)
+        try:
+            for cells in reader:
+                lines.next_row()
+                # The csv module's own limit is one for the whole process, and others may have raised it.
+                if max(map(len, cells), default=0) > CELL:
+                    raise RollError("cell far too long", line=line, limit=CELL)
+                if any(map(str.strip, cells)):
+                    found += 1
+                    _bounded(line, cells, found)
+                    yield line, cells
+                line = reader.line_num + skipped + 1
+                if line > LINES + 1:
+                    raise RollError("too many lines", limit=figure(LINES))
+        except _EndlessError:
+            raise RollError("row far too long", line=line, limit=figure(ROW)) from None
+        except csv.Error as error:
+            if "limit" in str(error):
+                raise RollError("cell far too long", line=line, limit=CELL) from error
+            raise RollError("quotes do not pair", line=line) from error
+
+
+def _bounded(line: int, cells: list[str], found: int) -> None:
+    if len(cells) > COLUMNS:
+        raise RollError("too many columns", line=line, limit=figure(COLUMNS))
+    if found > ROWS + 1:  # and the headings
+        raise RollError("too many rows", limit=figure(ROWS))
+
+
+def _told_or_seen(text: Text) -> tuple[str, int]:
+    """What separates the cells, and how many lines before the headings say so."""
+    with text.read() as stream:
+        told = SEP_LINE.fullmatch(stream.readline(SEP_LONGEST))
+    if told and told[1] in (*SEPARATORS, "|"):
+        return told[1], 1
+    return _separator(text, int(told is not None)), int(told is not None)
 
 
 def row_from(record: Record, columns: Columns, order: str, today: date) -> tuple[Row, list[Reason]]:
@@ -94,19 +145,32 @@ def first_of(cells: Sequence[str], places: Sequence[int]) -> str:
     return ""
 
 
-def _separator(text: str) -> str:
+def _separator(text: Text, skipped: int) -> str:
     """What separates the cells: whatever cuts the first line with text into the most."""
     best, most = SEPARATORS[0], 1
     for separator in SEPARATORS:
-        try:
-            cells: list[str] = next((row for row in _reader(text, separator) if any(map(str.strip, row))), [])
-        except csv.Error:
-            continue
+        with text.read() as stream:
+            lines = _Lines(stream)
+            for _ in range(skipped):
+                next(lines)
+            cells = _first_with_text(lines, separator)
         if len(cells) > most:
             best, most = separator, len(cells)
     return best
 
 
-def _reader(text: str, separator: str) -> "_csv.Reader":
+def _first_with_text(lines: _Lines, separator: str) -> list[str]:
+    """The first record that is not blank, cut by this separator; nothing where it cannot be cut so."""
+    try:
+        for row in islice(_reader(lines, separator), LINES):
+            lines.next_row()
+            if any(map(str.strip, row)):
+                return row
+    except (csv.Error, _EndlessError):
+        pass
+    return []
+
+
+def _reader(lines: _Lines, separator: str) -> "_csv.Reader":
     """A reader that stops at quotation marks without a partner: they would swallow the rows after them."""
-    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    return csv.reader(lines, delimiter=separator, strict=True)

@@ -31,6 +31,21 @@ SENTENCES = MappingProxyType(
         "row ends. Nothing was stored. Mend this line and choose the file again.",
         "cell far too long": "Line {line}: a cell here has more than {limit} characters. Perhaps a quotation "
         "mark has no partner. Nothing was stored. Mend this line and choose the file again.",
+        "row far too long": "Line {line}: the row that begins here has more than {limit} characters. Perhaps a "
+        "quotation mark has no partner. Nothing was stored. Mend this line and choose the file again.",
+        "too many columns": "Line {line}: there are more than {limit} columns. Nothing was stored. "
+        "Leave out what the roll does not keep and choose the file again.",
+        "too many rows": "The file has more than {limit} rows. Nothing was stored. Bring it in in parts.",
+        "too many lines": "The file has more than {limit} lines. Nothing was stored. "
+        "Take the empty lines out, or bring it in in parts.",
+        "file too large": "The file has more than {limit} MB. Nothing was stored. Bring it in in parts.",
+        "file takes too long": "Reading this file takes more than {limit} seconds. Nothing was stored. "
+        "Bring it in in parts.",
+        "file takes too much": "Reading this file takes more than {limit} MB of memory. Nothing was stored. "
+        "Bring it in in parts.",
+        "file unreadable": "Something broke while this file was read. Nothing was stored. "
+        "Whoever runs the server finds more in its log.",
+        "file gone": "The file is kept no longer. Nothing was stored. Choose it again.",
         # A row needs mending.
         "too few cells": "the row has {found} cells and the headings are {expected}. "
         "Add the missing cells or leave the row out.",

@@ -1,14 +1,16 @@
 """A verdict for each row: what would happen to it if the batch were brought in now. Nothing is stored."""
 
+import io
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain, islice
 
 from .cells import LOST, UNSEEN
 from .dates import MONTH_FIRST, order_in
-from .encodings import decode_and_name
+from .encodings import Opener, Text, text_of
 from .fields import LIMITS, PERSON, Field
 from .headings import NATIONBUILDER, OWN_EXPORT, Columns, recognise
 from .mails import PARTS, mail_fault, normalised_mail
@@ -31,8 +33,8 @@ LABELS = (*(field.label for field in JUDGED), *PARTS)  # words of ours among the
 class KnownPeople:
     """Who is on the roll already: mail addresses as `normalised_mail` gives them, and foreign ids."""
 
-    mails: frozenset[str] = frozenset()
-    foreign_ids: frozenset[str] = frozenset()
+    mails: Container[str] = frozenset()
+    foreign_ids: Container[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,30 +74,55 @@ class Roll:
         return {decision: found[decision] for decision in DECISIONS}
 
 
-def read_roll(
-    raw: bytes, *, mapping: Mapping[str, str] | None = None, known: KnownPeople | None = None, today: date
-) -> Roll:
-    """The file as rows and verdicts; the same bytes, known people and day always give the same.
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A file whose rows can be gone through once, each with its verdict, and how many they are."""
 
-    Raises RollError if the file as a whole cannot be used; its text says why and what to do.
+    source: str
+    encoding: str
+    columns: Columns
+    size: int
+    rows: Iterator[tuple[Row, Verdict]]
+
+
+def judge_roll(
+    opened: Opener, *, mapping: Mapping[str, str] | None = None, known: KnownPeople | None = None, today: date
+) -> Judged:
+    """The file as rows and verdicts, one at a time: no more of it is held than tells two people apart. The same bytes,
+    known people and day always give the same.
+
+    Raises RollError if the file as a whole cannot be used, before the first row; its text says why and what to do.
     """
-    text, encoding = decode_and_name(raw)
+    text = text_of(opened)
     lines = records(text)
     heading_record = next(lines, None)
     if heading_record is None:
         raise RollError("file empty")
-    found = list(lines)
-    if not found:
+    first = next(lines, None)
+    if first is None:
         raise RollError("file without rows")
-    columns = recognise(heading_record[1], mapping, found[0][1])
-    order = _date_order(found, columns)
+    columns = recognise(heading_record[1], mapping, first[1])
+    order, size = _gone_through(first, lines, columns)
     judge = _Judge(known or KnownPeople(), ids_decide=columns.source == OWN_EXPORT)
-    rows, verdicts = [], []
-    for record in found:
+    return Judged(columns.source, text.encoding, columns, size, _verdicts(text, columns, order, today, judge))
+
+
+def _verdicts(
+    text: Text, columns: Columns, order: str, today: date, judge: "_Judge"
+) -> Iterator[tuple[Row, Verdict]]:  # fmt: skip
+    for record in islice(records(text), 1, None):
         row, faults = row_from(record, columns, order, today)
-        rows.append(row)
-        verdicts.append(judge.verdict(row, faults))
-    return Roll(columns.source, encoding, columns, rows, verdicts)
+        yield row, judge.verdict(row, faults)
+
+
+def read_roll(
+    raw: bytes, *, mapping: Mapping[str, str] | None = None, known: KnownPeople | None = None, today: date
+) -> Roll:
+    """The whole file as ``judge_roll`` judges it. Raises RollError."""
+    judged = judge_roll(lambda: io.BytesIO(raw), mapping=mapping, known=known, today=today)
+    found = list(judged.rows)
+    rows, verdicts = [row for row, _ in found], [verdict for _, verdict in found]
+    return Roll(judged.source, judged.encoding, judged.columns, rows, verdicts)
 
 
 def name_fault(name: str) -> Reason | None:
@@ -205,11 +232,19 @@ def _text_fault(label: str, text: str, limit: int) -> Reason | None:
     return None
 
 
-def _date_order(found: list[Record], columns: Columns) -> str:
-    """How slashed dates are to be read: NationBuilder says it, other files show it or do not."""
-    if columns.source == NATIONBUILDER:
-        return MONTH_FIRST
-    return order_in(first_of(cells, columns.places["joined"]) for _, cells in found)
+def _gone_through(first: Record, rest: Iterable[Record], columns: Columns) -> tuple[str, int]:
+    """How slashed dates are to be read, and how many rows there are: NationBuilder says how, other files show it or do
+    not."""
+    size = 0
+
+    def joined() -> Iterator[str]:
+        nonlocal size
+        for _, cells in chain([first], rest):
+            size += 1
+            yield first_of(cells, columns.places["joined"])
+
+    order = order_in(joined())
+    return (MONTH_FIRST if columns.source == NATIONBUILDER else order), size
 
 
 def _capital(sentence: str) -> str:

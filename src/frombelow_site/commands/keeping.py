@@ -20,10 +20,15 @@ def export(file: Annotated[Path, typer.Argument(metavar="FILE", help="the file t
     """Write the whole record into one file, which “frombelow verify FILE” checks with the library alone. Of votes that
     are open the file holds the hashes: it can be passed around."""
     use_folder(data)
-    from frombelow.record import read_export
+    from frombelow.record import ExportError, read_export
     from frombelow_site.records.exporting import write
 
-    size = write(file)
+    try:
+        size = write(file)
+    except OSError as error:
+        stop(f"{file} could not be written: {error.strerror or error}. There is no export.")
+    except (ExportError, LookupError) as error:
+        stop(f"{error} There is no export.")
     typer.echo(f"{size:,} entries are in {file}. Check them with: frombelow verify {file}")
     if hidden := len(read_export(file).hidden):
         typer.echo(f"Of {hidden:,} in open votes only the hashes are in it. Export again when they have closed.")

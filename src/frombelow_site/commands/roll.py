@@ -1,5 +1,8 @@
 """``frombelow import-roll``: bring a list of members in, after a dry run that says what would happen."""
 
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +14,7 @@ from rich.table import Table
 from .folder import HERE, Data, stop, use_folder
 
 if TYPE_CHECKING:
-    from frombelow_site.roll.reading import Reading
+    from frombelow_site.roll.dry_run import Reading
 
 SHOWN = 20
 
@@ -27,16 +30,21 @@ def import_roll(
     """Read a roll, say what would happen to each row, and bring its people in as one batch that can be undone."""
     use_folder(data)
     from frombelow.polity import Refused
+    from frombelow.polity.kernel.ids import ImportId
     from frombelow.roll import Reason, RollError
-    from frombelow_site.door import Closed, polity
+    from frombelow_site.door import Closed, new_id, polity
     from frombelow_site.roll import reading
-    from frombelow_site.roll.actions import import_roll as bring_in
+    from frombelow_site.roll.actions import bring_in
+    from frombelow_site.roll.reader import people_in
     from frombelow_site.ui.reasons import said
 
-    raw, root = file.read_bytes(), polity().root
+    if not file.is_file():
+        stop(f"{file} is no plain file. Nothing was stored.")
+    root, batch = polity().root, ImportId(new_id())
     mapping = dict(pair.partition("=")[::2] for pair in column or []) or None
     try:
-        read = reading.read(raw, polity(), root, mapping)
+        with _bar("Reading") as told:
+            read = reading.read(file.resolve(), polity(), root, mapping, told)
     except RollError as error:
         stop(f"{file.name}: {error}")
     if read.why:
@@ -51,25 +59,39 @@ def import_roll(
         (
             mandate
             for office in polity().offices.values()
-            if "admit-members" in office.powers
+            if office.branch == root and "admit-members" in office.powers
             for mandate in office.holders
         ),
         None,
     )
     if mandate is None:
         stop("No office that admits members is filled. The members can fill it by a motion.")
+    try:
+        with tempfile.TemporaryDirectory(prefix=".importing-", dir=data) as folder:
+            people = Path(folder).resolve() / "people"
+            with _bar("Reading") as told:
+                admitted = reading.find_people(file.resolve(), people, polity(), mapping, told).admitted
+            with _bar("Bringing people in") as told:
+                bring_in(
+                    lambda: people_in(people), mandate.person, mandate.id, root, batch,
+                    progress=lambda done: told(done, admitted),
+                )  # fmt: skip
+    except (Refused, Closed, RollError) as error:
+        stop(str(error))
+    typer.echo(f"{admitted:,} people are members now. The batch is {batch}; it can be undone on the site.")
+
+
+@contextmanager
+def _bar(words: str) -> Iterator[Callable[[int, int], bool]]:
+    """How far it is, on standard error."""
     with Progress(console=Console(stderr=True)) as bar:
-        task = bar.add_task("Bringing people in", total=admitted)
-        try:
-            result = bring_in(
-                raw, mandate.person, mandate.id, root, mapping=mapping,
-                progress=lambda done: bar.update(task, completed=done),
-            )  # fmt: skip
-        except (Refused, Closed) as error:
-            stop(str(error))
-    typer.echo(
-        f"{result.admitted:,} people are members now. The batch is {result.batch}; it can be undone on the site."
-    )
+        task = bar.add_task(words, total=None)
+
+        def told(done: int, of: int) -> bool:
+            bar.update(task, completed=done, total=of)
+            return True
+
+        yield told
 
 
 def _show(read: "Reading") -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from frombelow.files import read_plain
 from frombelow.polity import RulebookError, read_rulebook
 from frombelow.polity.kernel.act import SERVER
 from frombelow.polity.rulebook.templates import ENGLISH, language_tag, languages, templates, words_for
@@ -15,6 +16,7 @@ from frombelow_site.door.key import make_keys, slug
 
 from .folder import HERE, Data, stop, use_folder
 
+RULES_MOST = 1_000_000  # bytes
 DEMO_ORIGIN = "demo-tenants-union/record"
 
 
@@ -74,8 +76,10 @@ def _rulebook(template: str, zone: str, language: str) -> str:
     """The text of the rulebook to start from, if it can stand."""
     if template.endswith(".toml"):
         try:
-            rulebook = Path(template).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
+            rulebook = read_plain(template, RULES_MOST).decode()
+        except OSError as error:
+            stop(f"{template} cannot be read: {error.strerror or error}.")
+        except UnicodeDecodeError as error:
             stop(f"{template} cannot be read: {error}")
     elif template in templates():
         rulebook = read_template(template, zone=zone, language=language)

@@ -5,6 +5,7 @@
 Needs no Django: where a backup is opened there may be no database yet.
 """
 
+import errno
 import json
 import os
 import shutil
@@ -13,8 +14,11 @@ import tempfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from frombelow.files import open_plain
 
 from . import age
 
@@ -22,7 +26,8 @@ FORMAT = "frombelow-backup/2"
 MANIFEST = "manifest"
 KEYS = ("record.key", "secret")
 PARTS = (MANIFEST, *KEYS, "database")
-MANIFEST_MOST = 1 << 20  # bytes
+MOST = {MANIFEST: 1 << 20, **dict.fromkeys(KEYS, 1 << 16)}  # bytes; a database can have as many as there is room for
+HEADER_MOST = 1 << 16  # bytes of what a tar says of a part of more than 8 GiB
 
 
 class BackupError(ValueError):
@@ -97,10 +102,10 @@ def opened(path: Path, passphrase: str, inside: Path) -> Iterator[Opened]:
 
 def _unpack(path: Path, passphrase: str, folder: Path) -> dict[str, Any]:
     try:
-        with path.open("rb") as source:
+        with open_plain(path) as source:
             reader = age.Reader(source, passphrase)
-            with tarfile.open(fileobj=reader, mode="r|gz") as tar:
-                found = [_take_out(tar, member, folder) for member in tar]
+            with tarfile.open(fileobj=reader, mode="r|gz", tarinfo=_Part) as tar:
+                found = [_take_out(tar, member, folder) for member in islice(tar, len(PARTS))]
             while reader.read(age.CHUNK):
                 pass  # to the end: only there is it known that nothing was cut off
     except age.NotSealedError:
@@ -111,7 +116,7 @@ def _unpack(path: Path, passphrase: str, folder: Path) -> dict[str, Any]:
         raise BackupError(f"{path} is not whole: its end is missing or was changed. Take another copy of it.") from None
     except age.DamagedError:
         raise BackupError(f"{path} is damaged. Take another copy of it.") from None
-    except (tarfile.TarError, zlib.error, EOFError):
+    except (tarfile.TarError, zlib.error, EOFError, ValueError, RecursionError):
         raise BackupError(f"{path} opens, but there is no backup of an organization in it.") from None
     except OSError as error:
         raise BackupError(f"{path} could not be unpacked: {error.strerror}.") from error
@@ -120,10 +125,24 @@ def _unpack(path: Path, passphrase: str, folder: Path) -> dict[str, Any]:
     return _read_manifest(path, folder / MANIFEST)
 
 
+class _Part(tarfile.TarInfo):
+    """What a backup's tar says before each part. What else a tar can say, of links or in headers of any length, is the
+    end of it: such headers are read into memory."""
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> "_Part":
+        member = super().frombuf(buf, encoding, errors)
+        if not member.isreg() and (member.type != tarfile.XHDTYPE or member.size > HEADER_MOST):
+            raise tarfile.HeaderError("no part of a backup")
+        return member
+
+
 def _take_out(tar: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> str:
-    """One part lies in the folder. Names and kinds that no backup has are passed over; then parts are missing."""
-    if member.name not in PARTS or not member.isreg() or (member.name == MANIFEST and member.size > MANIFEST_MOST):
-        return ""
+    """One part lies in the folder. Raises TarError for what is none, and OSError where there is no room for it."""
+    if member.name not in PARTS or not member.isreg() or member.size > MOST.get(member.name, member.size):
+        raise tarfile.ReadError("no part of a backup")
+    if member.size > shutil.disk_usage(folder).free:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     stream = tar.extractfile(member)
     assert stream is not None
     target = os.open(folder / member.name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

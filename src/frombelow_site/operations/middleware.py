@@ -67,7 +67,7 @@ class SizeMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         said = request.META.get("CONTENT_LENGTH") or "0"
         words = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-        most = words + settings.FILE_MOST if request.path.startswith(settings.FILE_PAGES) else words
+        most = words + settings.FILE_MOST if request.path == settings.FILE_PAGE else words
         if not said.isdecimal() or len(said) > 12 or int(said) > most:
             raise RequestDataTooBig
         if int(said):

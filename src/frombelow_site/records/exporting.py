@@ -18,7 +18,7 @@ def write(path: Path) -> int:
     while notes and read_checkpoint(notes[-1]).size > door.replica.size:
         notes.pop()  # what others committed since this page or command began to read
     if not notes:
-        raise LookupError("nothing is signed yet")
+        raise LookupError("Nothing is signed yet.")
     size = read_checkpoint(notes[-1]).size
     hashes = door.replica.tree.hashes(0, 0, size)
     rows = hidden_rows(door.replica.polity, Entry.objects.filter(index__lt=size)).order_by("index")

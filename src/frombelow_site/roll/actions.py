@@ -1,6 +1,5 @@
 """What an officer does with the roll: admitting, looking, bringing in a file."""
 
-import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,22 +11,23 @@ from frombelow.polity import Act, Polity, decode, kind_of
 from frombelow.polity.kernel import drafts
 from frombelow.polity.kernel.act import SERVER
 from frombelow.polity.kernel.ids import BranchId, ImportId, MandateId, NoId, PersonId
-from frombelow.polity.members.acts import Admit
+from frombelow.polity.members.acts import Admit, Erase
 from frombelow.polity.offices.state import Mandate
 from frombelow.polity.roll.acts import ExportRoll, ImportRoll, LookAtRoll, UndoImport
 from frombelow.polity.roll.rows import batches_of, root_of
 from frombelow.polity.server.acts import Backup, Start
-from frombelow.roll import Roll
-from frombelow_site.door import Receipt, new_id, perform, polity, private, the_door
+from frombelow.roll import Roll, Row
+from frombelow_site.door import Private, Receipt, new_id, perform, polity, private, the_door
 from frombelow_site.door.models import Entry
 from frombelow_site.door.projections import Entered, project
 
-from . import reading
+from . import dry_run, files, reading
 from .models import Import
 
 HOUR = 3_600
 NAMELESS = "*.csv"  # a file whose name is forgotten; lists need one
 UNUSED, TOLD = timedelta(days=7), timedelta(days=30)
+WAITING = (Import.State.READING, Import.State.READ)
 
 
 def admit(
@@ -93,53 +93,71 @@ def import_roll(
     branch: BranchId,
     mapping: Mapping[str, str] | None = None,
     progress: Callable[[int], object] = lambda _done: None,
-    batch: ImportId | NoId = "",
 ) -> ImportResult:
-    """Everybody in the file who can be admitted is a member, under one batch: the officer's act names the root over
-    all rows, and the rows follow by the door.
+    """Everybody who can be admitted from a file that we made ourselves is a member. Raises as ``bring_in`` does, and
+    RollError where the file cannot be used."""
+    roll, batch = reading.read_here(raw, polity(), mapping), ImportId(new_id())
+    people = roll.admitted()
+    return ImportResult(batch, roll, bring_in(lambda: people, by, under, branch, batch, progress))
 
-    Raises RollError where the file cannot be used; Refused or Closed where the door says so: then those before stand,
-    and bringing the same file in again goes on with the rest.
+
+def bring_in(
+    people: Callable[[], Iterable[Row]],
+    by: PersonId,
+    under: MandateId | NoId,
+    branch: BranchId,
+    batch: ImportId,
+    progress: Callable[[int], object] = lambda _done: None,
+) -> int:
+    """These people are members, under one batch: the officer's act names the root over all rows, and the rows follow by
+    the door. They are asked for twice, and no more is held of them than that takes. How many they are.
+
+    Raises Refused or Closed where the door says so: then those before stand, and bringing the same file in again goes
+    on with the rest.
     """
-    roll = reading.read_file(raw, polity(), mapping)
-    batch, people = batch or ImportId(new_id()), roll.admitted()
-    homes = reading.home_branches(people, polity(), branch)
-    branches = tuple(dict.fromkeys(homes))
-    places = {home: n for n, home in enumerate(branches)}
-    privates = [private("name of", new_id(), row.name, **row.texts()) for row in people]
-    rows = [(PersonId(kept.whose), kept.commitment, places[home]) for kept, home in zip(privates, homes, strict=True)]
+    home = reading.home_branches(polity(), branch)
+    places: dict[BranchId, int] = {}
+    rows, salts = [], []
+    for person in people():
+        kept = private("name of", new_id(), person.name)
+        rows.append((PersonId(kept.whose), kept.commitment, places.setdefault(home(person), len(places))))
+        salts.append(kept.salt)
     if rows:
-        root = root_of(rows)
+        root, branches = root_of(rows), tuple(places)
         perform(ImportRoll(by=by, under=under or UNSET, batch=batch, branches=branches, count=len(rows), root=root))
+    again = iter(people())
     for act in batches_of(batch, rows, SERVER):
         done = act.start + len(act.rows)
-        perform(act, *privates[act.start : done])
+        of_each = zip(act.rows, salts[act.start : done], again, strict=False)
+        perform(act, *(Private("name of", row[0], who.name, salt, who.texts()) for row, salt, who in of_each))
         progress(done)
-    return ImportResult(batch, roll, len(rows))
+    return len(rows)
 
 
-def keep_file(raw: bytes, file_name: str, by: PersonId, under: MandateId | NoId, branch: BranchId) -> Import:
-    """The file was read and waits, packed, for the button that brings it in. Files of this person that still wait are
-    dropped. Raises RollError if it cannot be used."""
-    told = reading.read(raw, polity(), branch)
-    Import.objects.filter(by=by, state=Import.State.READ).delete()
-    return Import.objects.create(
-        id=new_id(), by=by, under=under, branch=branch, file_name=file_name[:200], raw=zlib.compress(raw, 3),
-        rows=told.admitted, reading=reading.encode(told),
-    )  # fmt: skip
+def keep_file(file: Iterable[bytes], file_name: str, by: PersonId, under: MandateId | NoId, branch: BranchId) -> Import:
+    """The file lies in the data folder, to be read. Files of this person that still wait are dropped, and whoever reads
+    one of them gives up. Raises OSError where there is no room."""
+    for old in Import.objects.filter(by=by, state__in=WAITING).values_list("id", flat=True):
+        files.drop(old)
+        Import.objects.filter(pk=old).delete()
+    kept = Import.objects.create(id=new_id(), by=by, under=under, branch=branch, file_name=file_name[:200])
+    try:
+        files.keep(kept.id, file)
+    except OSError:
+        kept.delete()
+        raise
+    return kept
 
 
-def read_again(batch: ImportId, fields: list[str]) -> bool:
-    """The waiting file was read anew, each of its columns as this field ("" leaves it out). False if it waits no more.
-    Raises RollError if it cannot be used so; then it waits as it did."""
+def read_again(batch: str, fields: list[str]) -> dict[str, str] | None:
+    """The waiting file is to be read anew, each of its columns as this field ("" leaves it out): the mapping that says
+    so. None if it waits no more."""
     found = Import.objects.filter(pk=batch, state=Import.State.READ).first()
     if found is None:
-        return False
-    columns = reading.decode(found.reading).columns
-    mapping = reading.mapping_of(columns, fields)
-    told = reading.read(zlib.decompress(bytes(found.raw)), polity(), BranchId(found.branch), mapping)
-    waiting = Import.objects.filter(pk=batch, state=Import.State.READ)
-    return waiting.update(rows=told.admitted, reading=reading.encode(told)) == 1
+        return None
+    mapping = reading.mapping_of(dry_run.decode(found.reading).columns, fields)
+    taken = Import.objects.filter(pk=batch, state=Import.State.READ)
+    return mapping if taken.update(state=Import.State.READING, done=0, touched=timezone.now()) else None
 
 
 def forget_old_files() -> None:
@@ -147,12 +165,27 @@ def forget_old_files() -> None:
     of rows is gone after a month, and the file's name with it."""
     now = timezone.now()
     unused, told = (Import.objects.filter(made__lt=now - age) for age in (UNUSED, TOLD))
-    unused.filter(state=Import.State.READ).delete()
-    unused.exclude(raw=b"").update(raw=b"")
+    unused.filter(state__in=(*WAITING, Import.State.REFUSED, Import.State.CUT)).delete()
     told.exclude(reading="{}", file_name=NAMELESS).update(reading="{}", file_name=NAMELESS)
+    files.drop_all_but(Import.objects.filter(state__in=(*WAITING, Import.State.RUNNING)).values_list("id", flat=True))
 
 
-@project(Start, Backup)
-def forget_daily(_polity: Polity, _entered: list[Entered]) -> None:
-    """A backup is made every day, so that nobody has to open the page for old files to go."""
+def stop_what_is_silent(since: timedelta) -> None:
+    """What has said nothing for so long stopped with its server: its pages say so, and its file is gone."""
+    silent = Import.objects.filter(touched__lte=timezone.now() - since)
+    silent.filter(state=Import.State.READING).update(state=Import.State.CUT)
+    silent.filter(state=Import.State.RUNNING).update(state=Import.State.STOPPED, why="")
+    forget_old_files()
+
+
+@project(Start)
+def stop_what_ran(_polity: Polity, _entered: list[Entered]) -> None:
+    """Nothing runs when a server starts."""
+    stop_what_is_silent(timedelta())
+
+
+@project(Backup, Erase)
+def forget_with_time(_polity: Polity, _entered: list[Entered]) -> None:
+    """A backup is made every day, so that nobody has to open the page for old files to go; what somebody handed in who
+    is erased goes with them."""
     forget_old_files()

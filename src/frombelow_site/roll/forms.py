@@ -8,12 +8,15 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from frombelow.roll import RollError
+from frombelow.roll.encodings import HEAD, refuse_binary
 from frombelow.roll.fields import ASKED_FIRST, LIMITS, TITLES
 from frombelow.roll.sentences import shown
 from frombelow_site.people.forms import BranchForm, as_on_the_roll
 from frombelow_site.ui.forms import Form, MailField, MailInput, NameField
+from frombelow_site.ui.reasons import said
 
-from .reading import Column
+from .dry_run import Column
 
 MOST = settings.FILE_MOST
 
@@ -38,6 +41,12 @@ class FileForm(BranchForm):
         file = self.cleaned_data["file"]
         if file.size > MOST:
             raise forms.ValidationError(_("The file has more than 50 MB. Bring it in in parts."))
+        head = file.read(HEAD)
+        file.seek(0)
+        try:
+            refuse_binary(head)
+        except RollError as error:
+            raise forms.ValidationError(said(error)) from None
         return file
 
 

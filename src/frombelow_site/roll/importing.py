@@ -1,8 +1,11 @@
-"""An import in the background: a thread brings the file in, a row says how far it is."""
+"""A file in the background: a thread waits while another process reads it, then brings its people in; a row says how
+far it is."""
 
 import logging
 import threading
-import zlib
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 
 from django.db import connection
 from django.utils import timezone
@@ -12,61 +15,142 @@ from django.utils.translation import gettext as _
 from frombelow.polity import Refused
 from frombelow.polity.kernel.ids import BranchId, ImportId, MandateId
 from frombelow.roll import RollError
-from frombelow_site.door import Closed
+from frombelow_site.door import Closed, polity
 from frombelow_site.ui.reasons import said
 from frombelow_site.ui.refusals import sentence
 
-from .actions import import_roll
+from . import actions, dry_run, files, reading
+from .apart import GivenUpError
 from .models import Import
-from .reading import decode
+from .reader import people_in
 
+OFTEN, PATIENCE = 0.5, 5.0  # seconds between two news in the table; after which who waits says that they still do
+_one_at_a_time = threading.Semaphore()
 log = logging.getLogger(__name__)
+State = Import.State
+
+
+def start_reading(batch: str, mapping: Mapping[str, str] | None = None) -> None:
+    """The file of an import that is being read is read, each column as the mapping says."""
+    _start(lambda: read(batch, mapping), batch)
 
 
 def start(batch: ImportId) -> bool:
     """The import runs, if it was waiting: pressed twice, it runs once."""
-    if not Import.objects.filter(pk=batch, state=Import.State.READ).update(state=Import.State.RUNNING):
+    if not Import.objects.filter(pk=batch, state=State.READ).update(state=State.RUNNING):
         return False
-    arguments = [batch, get_language()]
-    threading.Thread(target=_run_apart, args=arguments, name=f"import {batch}", daemon=True).start()
+    _start(lambda: run(batch), batch)
     return True
 
 
-def _run_apart(batch: ImportId, language: str) -> None:
+def _start(work: Callable[[], None], batch: str) -> None:
+    arguments = [work, get_language()]
+    threading.Thread(target=_run_apart, args=arguments, name=f"import {batch}", daemon=True).start()
+
+
+def _run_apart(work: Callable[[], None], language: str) -> None:
     try:
         with override(language):
-            run(batch)
+            work()
     finally:
         connection.close()
 
 
-def run(batch: ImportId) -> None:
+def read(batch: str, mapping: Mapping[str, str] | None = None) -> None:
+    """The dry run stands beside the file; or why there is none, and then no file either. Where it was read before, a
+    mapping that cannot be leaves that as it was, and says why."""
+    found = Import.objects.get(pk=batch)
+    try:
+        with _in_turn(batch):
+            told = reading.read(files.place(batch), polity(), BranchId(found.branch), mapping, _News(batch))
+    except GivenUpError:
+        files.drop(batch)
+    except Exception as error:
+        _not_read(found, _in_words(error, batch))
+    else:
+        news = {"state": State.READ, "rows": told.admitted, "done": 0, "why": "", "reading": dry_run.encode(told)}
+        if not _tell(batch, State.READING, **news):
+            files.drop(batch)
+
+
+def _not_read(found: Import, why: str) -> None:
+    before = dry_run.decode(found.reading)
+    if before.columns and files.place(found.id).exists():
+        _tell(found.id, State.READING, state=State.READ, rows=before.admitted, done=0, why=why)
+    else:
+        _tell(found.id, State.READING, state=State.REFUSED, why=why)
+        files.drop(found.id)
+
+
+def run(batch: str) -> None:
     """The import is done, or stopped with its reason; either way the file is kept no longer."""
     state, why = _bring_in(Import.objects.get(pk=batch))
-    _tell(batch, why=why, raw=b"")
+    files.drop(batch)
+    Import.objects.filter(pk=batch).update(why=why, touched=timezone.now())
     # One that was undone meanwhile stays so.
-    Import.objects.filter(pk=batch, state=Import.State.RUNNING).update(state=state)
+    _tell(batch, State.RUNNING, state=state)
 
 
 def _bring_in(found: Import) -> tuple[Import.State, str]:
     """What became of the import, and why it did not come to its end."""
-    batch = ImportId(found.id)
+    batch, people = found.id, files.people(found.id)
+    people.unlink(missing_ok=True)
+    mapping = dry_run.decode(found.reading).mapping
+    still = _News(batch, figures=False)
     try:
-        import_roll(
-            zlib.decompress(bytes(found.raw)), found.by, MandateId(found.under), BranchId(found.branch), batch=batch,
-            mapping=decode(found.reading).mapping, progress=lambda done: _tell(batch, done=done),
+        with _in_turn(batch):
+            told = reading.find_people(files.place(batch), people, polity(), mapping, still)
+        Import.objects.filter(pk=batch).update(rows=told.admitted)
+        actions.bring_in(
+            lambda: people_in(people), found.by, MandateId(found.under), BranchId(found.branch), batch=ImportId(batch),
+            progress=lambda done: _tell(batch, done=done),
         )  # fmt: skip
-    except (Refused, Closed) as refused:
-        if isinstance(refused, Refused) and refused.message == "unknown-batch":
-            return Import.State.UNDONE, _("This import was undone while it ran.")
-        return Import.State.STOPPED, sentence(refused)
-    except RollError as error:
-        return Import.State.STOPPED, said(error)
-    except Exception:
-        log.exception("import %s stopped", found.id)
-        return Import.State.STOPPED, _("Something broke. Whoever runs the server finds more in its log.")
-    return Import.State.DONE, ""
+    except Refused as refused:
+        if refused.message == "unknown-batch":
+            return State.UNDONE, _("This import was undone while it ran.")
+        return State.STOPPED, sentence(refused)
+    except GivenUpError:
+        return State.STOPPED, ""
+    except Exception as error:
+        return State.STOPPED, _in_words(error, batch)
+    return State.DONE, ""
 
 
-def _tell(batch: ImportId, **news: object) -> None:
-    Import.objects.filter(pk=batch).update(touched=timezone.now(), **news)
+def _in_words(error: Exception, batch: str) -> str:
+    if isinstance(error, RollError):
+        return said(error)
+    if isinstance(error, Closed):
+        return sentence(error)
+    log.error("import %s stopped", batch, exc_info=error)
+    return _("Something broke. Whoever runs the server finds more in its log.")
+
+
+@contextmanager
+def _in_turn(batch: str) -> Iterator[None]:
+    """Inside, no other file is read by this server. Raises GivenUpError where the import is gone meanwhile."""
+    while not _one_at_a_time.acquire(timeout=PATIENCE):
+        if not _tell(batch):
+            raise GivenUpError
+    try:
+        yield
+    finally:
+        _one_at_a_time.release()
+
+
+class _News:
+    """What the reader says goes into the table, not more often than pages ask. False where the import is gone."""
+
+    def __init__(self, batch: str, *, figures: bool = True) -> None:
+        self.batch, self.figures, self.told = batch, figures, 0.0
+
+    def __call__(self, done: int, rows: int) -> bool:
+        if time.monotonic() - self.told < OFTEN:
+            return True
+        self.told = time.monotonic()
+        return _tell(self.batch, done=done, rows=rows) if self.figures else _tell(self.batch)
+
+
+def _tell(batch: str, while_: str = "", **news: object) -> bool:
+    """The news stand in the table, if the import is there, and in this state."""
+    found = Import.objects.filter(pk=batch, **({"state": while_} if while_ else {}))
+    return found.update(touched=timezone.now(), **news) == 1

@@ -1,6 +1,7 @@
 """Bringing in a roll: choose a file, read the dry run, bring it in, watch, undo."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -10,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from frombelow.polity import Refused, why_not
+from frombelow.polity import Polity, Refused, why_not
 from frombelow.polity.kernel import drafts
 from frombelow.polity.kernel.days import deadline
 from frombelow.polity.kernel.ids import BranchId, ImportId, MandateId, NoId
-from frombelow.roll import Reason, RollError
+from frombelow.roll import Reason
 from frombelow_site.accounts.access import member_required
 from frombelow_site.door import Closed
+from frombelow_site.door.readers import aside
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.people.branches import choices
 from frombelow_site.ui.clock import now
@@ -24,9 +26,9 @@ from frombelow_site.ui.reasons import row_said, said
 from frombelow_site.ui.refusals import sentence, status
 
 from . import actions, importing, queries
+from .dry_run import Reading, decode
 from .forms import ColumnsForm, FileForm
 from .models import Import
-from .reading import decode
 from .views import reach
 
 SILENT = timedelta(seconds=60)  # an import that says nothing for so long has stopped
@@ -43,20 +45,24 @@ def choose(request: MemberRequest) -> HttpResponse:
         file, branch = form.cleaned_data["file"], form.cleaned_data["branch"]
         under: MandateId | NoId = drafts.under(request.polity, request.person.id, "admit-members", branch, now()) or ""
         try:
-            kept = actions.keep_file(file.read(), file.name, request.person.id, under, branch)
-        except RollError as error:
-            form.add_error("file", said(error))
+            with aside():  # a long file takes a while to copy, in which others read and write
+                kept = actions.keep_file(file.chunks(), file.name, request.person.id, under, branch)
+        except OSError:
+            form.add_error("file", _("There is no room for this file here. Tell whoever runs the server."))
         else:
+            importing.start_reading(kept.id)
             return redirect("roll:import-one", kept.id)
     bad = form.is_bound and form.errors
-    actions.forget_old_files()
+    actions.stop_what_is_silent(SILENT)
     context = {"form": form, "imports": queries.imports_by(request.person.id)}
     return render(request, "roll/import.html", context, status=400 if bad else 200)
 
 
-def _mine(request: MemberRequest, batch: ImportId) -> Import:
-    """The import with this id, if this person started it; to anybody else there is none."""
-    found = Import.objects.filter(pk=batch, by=request.person.id).defer("raw").first()
+def _mine(request: MemberRequest, batch: str) -> Import:
+    """The import with this id, if this person started it and still has the power there; to anybody else there is
+    none."""
+    _mandates, branches = reach(request, "admit-members")
+    found = Import.objects.filter(pk=batch, by=request.person.id, branch__in=branches).first()
     if found is None:
         raise Http404
     return found
@@ -72,30 +78,46 @@ def show(request: MemberRequest, batch: ImportId) -> HttpResponse:
 def _show(
     request: MemberRequest, found: Import, refused: Refused | Closed | None = None, form: ColumnsForm | None = None
 ) -> HttpResponse:  # fmt: skip
-    if found.state == Import.State.RUNNING and timezone.now() - found.touched > SILENT:
-        found.state = Import.State.STOPPED
-        found.why = _("The server was started again meanwhile.")
-    read, polity = decode(found.reading), request.polity
-    batch, at = polity.imports.get(ImportId(found.id)), now()
-    may_undo = why_not(polity, actions.undoing(polity, found, at), at) is None
-    places = [(place, polity.branches.get(BranchId(place.branch))) for place in read.places]
+    if found.state in (Import.State.READING, Import.State.RUNNING) and timezone.now() - found.touched > SILENT:
+        actions.stop_what_is_silent(SILENT)
+        found.refresh_from_db()
+    polity, at = request.polity, now()
     context = {
-        "import": found,
-        "running": found.state == Import.State.RUNNING,
-        "problems": [row_said(row.line, row.decision, row.reasons) for row in read.told],
-        "until": deadline(batch.at, polity.book["import_undo_days"], polity.book["zone"]) if batch and may_undo else 0,
-        "branch": polity.branches[BranchId(found.branch)],
-        "refusal": sentence(refused) if refused else "",
-    }
+        "import": found, "branch": polity.branches[BranchId(found.branch)],
+        "refusal": sentence(refused) if refused else found.why if found.state == Import.State.READ else "",
+        "running": found.state in (Import.State.READING, Import.State.RUNNING),
+    }  # fmt: skip
     if found.state == Import.State.READ:
-        context |= {
-            "read": read, "source": _(read.source) if read.source else "", "places": places,
-            "counts": {_(decision): n for decision, n in read.counts.items()},
-            "why": said(Reason(*read.why)) if read.why else "", "form": form or ColumnsForm(columns=read.columns),
-        }  # fmt: skip
+        page, more = "roll/dry_run.html", _dry_run(polity, found, form)
+    elif found.state in (Import.State.READING, Import.State.REFUSED, Import.State.CUT):
+        page, more = "roll/being_read.html", {}
+    else:
+        page, more = "roll/import_one.html", _brought_in(polity, found, at)
     bad = form is not None and form.errors
-    page = "roll/dry_run.html" if found.state == Import.State.READ else "roll/import_one.html"
-    return render(request, page, context, status=status(refused) if refused else 400 if bad else 200)
+    return render(request, page, context | more, status=status(refused) if refused else 400 if bad else 200)
+
+
+def _dry_run(polity: Polity, found: Import, form: ColumnsForm | None) -> dict[str, Any]:
+    read = decode(found.reading)
+    return {
+        "read": read, "source": _(read.source) if read.source else "",
+        "places": [(place, polity.branches.get(BranchId(place.branch))) for place in read.places],
+        "counts": {_(decision): n for decision, n in read.counts.items()}, "problems": _problems(read),
+        "why": said(Reason(*read.why)) if read.why else "", "form": form or ColumnsForm(columns=read.columns),
+    }  # fmt: skip
+
+
+def _brought_in(polity: Polity, found: Import, at: int) -> dict[str, Any]:
+    batch = polity.imports.get(ImportId(found.id))
+    may_undo = why_not(polity, actions.undoing(polity, found, at), at) is None
+    return {
+        "problems": _problems(decode(found.reading)),
+        "until": deadline(batch.at, polity.book["import_undo_days"], polity.book["zone"]) if batch and may_undo else 0,
+    }
+
+
+def _problems(read: Reading) -> list[str]:
+    return [row_said(row.line, row.decision, row.reasons) for row in read.told]
 
 
 @member_required
@@ -105,12 +127,9 @@ def columns(request: MemberRequest, batch: ImportId) -> HttpResponse:
     found = _mine(request, batch)
     form = ColumnsForm(request.POST, columns=decode(found.reading).columns)
     if form.is_valid():
-        try:
-            actions.read_again(batch, form.fields_chosen())
-        except RollError as error:
-            form.add_error(None, said(error))
-        else:
-            return redirect("roll:import-one", batch)
+        if (mapping := actions.read_again(batch, form.fields_chosen())) is not None:
+            importing.start_reading(batch, mapping)
+        return redirect("roll:import-one", batch)
     if found.state != Import.State.READ:
         return redirect("roll:import-one", batch)
     return _show(request, found, form=form)

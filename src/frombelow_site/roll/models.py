@@ -6,9 +6,13 @@ from frombelow_site.subject import PersonField
 
 
 class Import(models.Model):
-    """A file of people on its way in, so that a page can show how far it is."""
+    """A file of people on its way in, so that a page can show how far it is. The file itself lies in the data folder
+    (``files``) until it is brought in."""
 
     class State(models.TextChoices):
+        READING = "reading"
+        REFUSED = "refused"  # the file cannot be used
+        CUT = "cut"  # the server stopped while it read
         READ = "read"
         RUNNING = "running"
         DONE = "done"
@@ -20,12 +24,11 @@ class Import(models.Model):
     under = models.CharField(max_length=26)
     branch = models.CharField(max_length=26)
     file_name = models.CharField(max_length=200)
-    raw = models.BinaryField(default=b"")  # the file, packed, until it is brought in; then nothing
-    state = models.CharField(max_length=10, choices=State, default=State.READ)
-    rows = models.IntegerField(default=0)  # to be admitted
+    state = models.CharField(max_length=10, choices=State, default=State.READING)
+    rows = models.IntegerField(default=0)  # of the file while it is read; then to be admitted
     done = models.IntegerField(default=0)
-    reading = models.TextField(default="{}")  # how the file was read, as reading.Reading in JSON
-    why = models.TextField(default="")  # what stopped it
+    reading = models.TextField(default="{}")  # how the file was read, as dry_run.Reading in JSON
+    why = models.TextField(default="")  # what stopped it, or why the columns cannot be read as somebody said
     made = models.DateTimeField(auto_now_add=True)
     touched = models.DateTimeField(auto_now=True)
 

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from frombelow.polity import Polity
 from frombelow.polity.kernel.ids import BranchId, PersonId
 from frombelow.polity.members.state import ACTIVE, Person
-from frombelow.roll import FIELDS, KnownPeople, Particulars, normalised_mail, normalised_name
+from frombelow.roll import FIELDS, Particulars, normalised_mail, normalised_name
 from frombelow_site.people.models import Card, Member, OtherMail
 
 from .models import Import, RollLook
@@ -26,9 +26,10 @@ def roll(branches: Iterable[BranchId], wanted: str = "") -> QuerySet[Card]:
     return cards
 
 
-def known_people() -> KnownPeople:
-    """Who is on the roll already, told by mail, by the id they came with, or by the id they have here."""
-    mails, foreign = set(), set()
+def known_people() -> tuple[set[str], set[str]]:
+    """Who is on the roll already: by mail; by the id they came with, or by the id they have here."""
+    mails: set[str] = set()
+    foreign: set[str] = set()
     here = Member.objects.filter(standing__in=ACTIVE).values("person")
     rows = Card.objects.filter(person__in=here).values_list("person", "mail_key", "foreign_id")
     for person, mail, foreign_id in rows.iterator(chunk_size=5000):
@@ -36,7 +37,7 @@ def known_people() -> KnownPeople:
         foreign.add(foreign_id or own_uuid(person))
     mails.update(OtherMail.objects.filter(person__in=here).values_list("mail_key", flat=True))
     mails.discard("")
-    return KnownPeople(frozenset(mails), frozenset(foreign))
+    return mails, foreign
 
 
 def export(polity: Polity, branches: Iterable[BranchId]) -> Iterator[Particulars]:
@@ -70,9 +71,10 @@ def own_uuid(person: PersonId) -> str:
     return str(uuid.UUID(bytes=base64.b32decode(person.upper() + "======")))
 
 
-def imports_by(person: PersonId) -> list[Import]:
-    """This person's latest imports, without the files."""
-    return list(Import.objects.filter(by=person).defer("raw", "reading").order_by("-made")[:10])
+def imports_by(person: str) -> list[Import]:
+    """What this person brought in, or may still, the latest first."""
+    unread = (Import.State.READING, Import.State.REFUSED, Import.State.CUT)
+    return list(Import.objects.filter(by=person).exclude(state__in=unread).defer("reading").order_by("-made")[:10])
 
 
 def looks_at(person: Person, polity: Polity, most: int = 100) -> list[RollLook]:

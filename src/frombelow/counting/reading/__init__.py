@@ -6,6 +6,7 @@ from ..errors import CountError, ReadError
 from ..profile import Profile
 from .blt import read_blt
 from .cvr import read_cvr
+from .files import bytes_of
 from .preflib import read_preflib
 from .table import read_table
 
@@ -17,10 +18,7 @@ READERS = {".blt": read_blt, ".csv": read_table, ".cvr": read_cvr}
 
 def read_file(path: Path, kind: str | None = None) -> Profile:
     """The profile in a file; ``kind`` as for `read`, else the file's suffix. A file that is not there: ReadError."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ReadError(str(path), None, f"the file cannot be read ({error.strerror or error}).") from None
+    data = bytes_of(path)
     return read(data, str(path), kind or path.suffix)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from ..errors import CountError, ReadError
 from ..rule import Rule
+from .files import bytes_of
 from .numerals import whole_number
 from .table import rows_of
 
@@ -18,10 +19,7 @@ def read_for(rule: Rule, path: Path) -> Any:
     Pabulib's .pb. Scores: .csv with a column for each candidate; for ``approval`` rankings too. Lists: .csv with a
     name and its votes in each row. Projects: .pb. A yes or no: .csv with the columns yes, no, abstain, eligible.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ReadError(str(path), None, f"the file cannot be read ({error.strerror or error}).") from None
+    data = bytes_of(path)
     try:
         return _READ[rule.reads](rule, data, path)
     except CountError as error:

@@ -15,9 +15,10 @@ FORMAT = 1
 _PLACE = re.compile(r"\{(\w+)\}")
 _NUMBER = re.compile(r"[1-9][0-9]{0,2}(\.[1-9][0-9]{0,2}){0,2}")  # \d would take digits of every script: two look alike
 # A line that begins with a key of many parts, each a table in the last: reading one of n parts takes n * n memory.
-_DEEP_KEY = re.compile(
-    r"""^[ \t\[]*+(?:(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){9}""", re.MULTILINE
-)
+_PART = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+"""
+_DEEP_KEY = re.compile(rf"^[ \t\[]*+(?:{_PART}){{9}}", re.MULTILINE)
+# The same within a line, in a table in braces. It looks into texts too, where nobody writes so many words and dots.
+_LONG_KEY = re.compile(rf"(?<![A-Za-z0-9_\\-])(?:{_PART}){{99}}")
 # Controls but tabs and line ends, and signs that turn the direction of others: an article says what it looks like.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _ARTICLE_KEYS = {"number", "title", "text", "topics"}
@@ -125,7 +126,7 @@ def read_rulebook(text: str) -> Rulebook:
 
 
 def _parse(text: str) -> dict[str, Any]:
-    if found := _DEEP_KEY.search(text):
+    if found := _DEEP_KEY.search(text) or _LONG_KEY.search(text):
         raise RulebookError("this is not TOML that can be read: a key of so many parts", line=_line_of(text, found))
     try:
         return tomllib.loads(text)

@@ -1,0 +1,105 @@
+"""How a file would come in: its columns, its branches and its rows, as pages show it. Needs no Django: a file is read
+where there is none."""
+
+from collections import Counter
+
+import msgspec
+
+from frombelow.roll import ADMIT, DECISIONS, Columns, Judged, Reason, Row, Verdict
+from frombelow.roll.headings import LONGEST
+
+TOLD = 200  # rows told about on the page
+PLACES = 100  # branches that a page lists
+COLUMNS = 200  # columns that a page asks about
+
+Said = tuple[str, dict[str, str]]  # a reason: the sentence, and the facts in it
+
+
+class Column(msgspec.Struct, frozen=True, array_like=True):
+    """A column of the file: its heading, as what it is read ("" where it is left out), whether it always is left out,
+    and what the first row has there."""
+
+    heading: str
+    field: str = ""
+    private: bool = False
+    example: str = ""
+
+
+class Place(msgspec.Struct, frozen=True, array_like=True):
+    """A branch as the file writes it, how many people name it, and its id; "" where there is none of this name."""
+
+    written: str
+    people: int
+    branch: str = ""
+
+
+class Told(msgspec.Struct, frozen=True, array_like=True):
+    """A row that needs a look."""
+
+    line: int
+    decision: str
+    reasons: list[Said]
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """A file as it was read. ``why`` is set where its columns have to be named before it can be."""
+
+    columns: list[Column] = []
+    source: str = ""
+    encoding: str = ""
+    rows: int = 0
+    counts: dict[str, int] = {}
+    places: list[Place] = []
+    told: list[Told] = []
+    mapping: dict[str, str] = {}
+    why: Said | None = None
+
+    @property
+    def admitted(self) -> int:
+        return self.counts.get(ADMIT, 0)
+
+
+def encode(reading: Reading) -> str:
+    return msgspec.json.encode(reading).decode()
+
+
+def decode(text: str) -> Reading:
+    return msgspec.json.decode(text, type=Reading)
+
+
+class DryRun:
+    """Goes along with the rows of a file and remembers what a page tells of them."""
+
+    def __init__(self) -> None:
+        self.counts = dict.fromkeys(DECISIONS, 0)
+        self.places: Counter[str] = Counter()
+        self.out: list[Told] = []  # rows that stay out
+        self.noted: list[Told] = []  # rows that come in with a note
+
+    def take(self, row: Row, verdict: Verdict) -> None:
+        self.counts[verdict.decision] += 1
+        if verdict.decision == ADMIT and row.branch:
+            self.places[row.branch] += 1
+        kept = self.noted if verdict.decision == ADMIT else self.out
+        if (verdict.reasons or verdict.decision != ADMIT) and len(kept) < TOLD:
+            kept.append(Told(verdict.line, verdict.decision, [as_said(why) for why in verdict.reasons]))
+
+    def reading(self, judged: Judged, mapping: dict[str, str]) -> Reading:
+        """What was read, with branches as the file writes them."""
+        # Rows that stay out come first; notes on rows that come in fill what room is left.
+        return Reading(
+            columns=columns_of(judged.columns), source=judged.source, encoding=judged.encoding,
+            rows=sum(self.counts.values()), counts=self.counts, told=(self.out + self.noted)[:TOLD],
+            places=[Place(name, n) for name, n in self.places.most_common(PLACES)], mapping=mapping,
+        )  # fmt: skip
+
+
+def columns_of(columns: Columns) -> list[Column]:
+    return [
+        Column(heading[:LONGEST], field, private, example[:LONGEST])
+        for heading, field, private, example in columns.each()[:COLUMNS]
+    ]
+
+
+def as_said(why: Reason) -> Said:
+    return why.message_id, why.facts

@@ -1,0 +1,150 @@
+"""A file of people is read here, in a process of its own: ``python -m frombelow_site.roll.reader``.
+
+The order comes on its standard input, news go to its standard output, one line of JSON each. It knows no database and
+no Django, takes no more memory and time than it was told, and leaves nothing behind.
+"""
+
+import gc
+import os
+import resource
+import sys
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable
+from contextlib import ExitStack, suppress
+from datetime import date
+from hashlib import blake2b
+from pathlib import Path
+
+import msgspec
+
+from frombelow.roll import ADMIT, KnownPeople, NoUsableColumnError, RollError, Row, judge_roll
+
+from .dry_run import DryRun, Reading, Said, as_said, columns_of
+
+EVERY = 1_000  # rows between two news
+
+
+class Order(msgspec.Struct):
+    """What to read: the file, what its columns are, who is known already (as ``marks`` gives them), today, and where to
+    write the people who can be admitted; nowhere for "". ``seconds`` and ``megabytes`` are the most it may take."""
+
+    path: str
+    mapping: dict[str, str]
+    mails: bytes
+    foreign_ids: bytes
+    today: date
+    people: str
+    seconds: int
+    megabytes: int
+
+
+class Progress(msgspec.Struct, tag="progress"):
+    """So many rows of so many were read."""
+
+    done: int
+    rows: int
+
+
+class Refused(msgspec.Struct, tag="refused"):
+    """The file cannot be used."""
+
+    why: Said
+
+
+class Whole(msgspec.Struct, tag="whole"):
+    """The file was read to its end."""
+
+    reading: Reading
+
+
+News = Progress | Refused | Whole
+
+
+def marks(texts: Iterable[str]) -> bytes:
+    """Texts of which one only wants to know whether they are there, eight bytes each."""
+    return array("Q", sorted({_mark(text) for text in texts})).tobytes()
+
+
+class Marked:
+    """Texts of which only ``marks`` are at hand."""
+
+    def __init__(self, kept: bytes) -> None:
+        self._kept = array("Q")
+        self._kept.frombytes(kept)
+
+    def __contains__(self, text: object) -> bool:
+        mark = _mark(str(text))
+        place = bisect_left(self._kept, mark)
+        return place < len(self._kept) and self._kept[place] == mark
+
+
+def _mark(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+
+
+def main() -> None:
+    order = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Order)
+    _bound(order)
+    try:
+        _read(order)
+    except NoUsableColumnError as error:
+        columns = columns_of(error.columns)
+        _tell(Whole(Reading(columns=columns, mapping=order.mapping, why=as_said(error.reason))))
+    except RollError as error:
+        _tell(Refused(as_said(error.reason)))
+    except MemoryError:
+        gc.collect()
+        _tell(Refused(("file takes too much", {"limit": str(order.megabytes)})))
+    except FileNotFoundError:
+        _tell(Refused(("file gone", {})))
+
+
+def _bound(order: Order) -> None:
+    """The system ends or refuses what goes beyond; where it cannot, whoever started this process ends it in time."""
+    gc.disable()  # nothing here goes round in a circle, and going through millions of rows takes longer than they do
+    for what, most in (
+        (resource.RLIMIT_CPU, order.seconds),
+        (resource.RLIMIT_DATA, order.megabytes * 1_000_000),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        with suppress(ValueError, OSError):
+            resource.setrlimit(what, (most, most))
+
+
+def _read(order: Order) -> None:
+    path, run = Path(order.path), DryRun()
+    known = KnownPeople(mails=Marked(order.mails), foreign_ids=Marked(order.foreign_ids))
+    judged = judge_roll(lambda: path.open("rb"), mapping=order.mapping, known=known, today=order.today)
+    with ExitStack() as stack:
+        people = stack.enter_context(open(order.people, "xb", opener=_alone)) if order.people else None
+        for n, (row, verdict) in enumerate(judged.rows):
+            if n % EVERY == 0:
+                _tell(Progress(n, judged.size))
+            run.take(row, verdict)
+            if people and verdict.decision == ADMIT:
+                people.write(msgspec.json.encode(row) + b"\n")
+    _tell(Whole(run.reading(judged, order.mapping)))
+
+
+def _alone(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _tell(news: News) -> None:
+    sys.stdout.buffer.write(msgspec.json.encode(news) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def people_in(path: Path) -> Iterable[Row]:
+    """The people who were written there."""
+    decoder = msgspec.json.Decoder(Row)
+    with path.open("rb") as file:
+        yield from map(decoder.decode, file)
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except BrokenPipeError:  # whoever asked is gone
+        os._exit(1)
