@@ -14,6 +14,7 @@ QUICK = rules(
     seconders='{ count = 2, share = "20%" }', franchise_days=2, debate_days=3, opening_days=1, voting_days=2,
     admissibility_days=1, transfer_days=2, reply_days=3, recall_days=3, adjourned_days=1, import_undo_days=2,
     provisional_days=21, seconding_days=7, petition_days=14, lost_question_days=10, appeal_days=5,
+    running_motions=20, acts_a_day=10_000, listed_days=7, recovery_wait_days=1,
 )  # fmt: skip
 POWER_OF = {
     a.Admit: "admit-members", a.ImportRoll: "admit-members", a.UndoImport: "admit-members",

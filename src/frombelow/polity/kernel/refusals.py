@@ -32,6 +32,8 @@ SHARED = {
     "no-franchise": "this is for members who may vote in this branch: {days:word} days after joining.",
     "own-cause": "nobody decides in their own cause; the next one does, or time.",
     "day-passed": "the day has passed already.",
+    "enough-today": "one person does at most {most} things on one day, votes not counted; you can go on from "
+    "{when:moment}.",
     # powers and places
     "no-mandate": "this needs a live mandate for an office with the power to {power}; the one who acts has none here.",
     "unknown-office": "there is no such office.",

@@ -125,8 +125,8 @@ def require_question(polity: "Polity", name: MotionId, *stages: str) -> "Questio
 
 
 def require_other(polity: "Polity", act: "Act", question: "Question") -> None:
-    """Refuse whoever the question is about, or who moved it, to handle it for an office."""
-    if act.by in question.subjects or act.by == question.mover:
+    """Refuse whom the question concerns, or who moved it, to handle it for an office."""
+    if act.by in question.heard or act.by == question.mover:
         refuse(polity, "own_cause", "own-cause", rules=question.rules)
 
 

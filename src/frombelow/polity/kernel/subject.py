@@ -36,6 +36,10 @@ def no_marks(_act: Act) -> Iterable[Mark]:
     return ()
 
 
+def nobody_else(_polity: "Polity", _effect: Effect) -> Iterable[PersonId]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Author:
     """A kind of author other than a person: the name by which acts say it, or what stands before its colon; how it is
@@ -69,6 +73,7 @@ class Kind:
     marks: Callable[[Any], Iterable[Mark]] = no_marks
     figures: Callable[["Polity", Any, int], Mapping[str, int]] | None = None
     after_the_end: bool = False  # whether it can be done when the organization has ended
+    counted: bool = True  # whether it counts among the things that one person does on a day
 
     @property
     def name(self) -> str:
@@ -104,6 +109,7 @@ class EffectKind:
     marks: Callable[[Any], Iterable[Mark]] = no_marks
     alone: bool = False  # whether it is decided alone, without other effects
     meant: Callable[[Any], object] | None = None  # what of it tells the same question asked again
+    heard: Callable[["Polity", Any], Iterable[PersonId]] = nobody_else  # who is heard on it, and votes all the same
 
     @property
     def name(self) -> str:
