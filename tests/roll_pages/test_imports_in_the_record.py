@@ -87,7 +87,7 @@ def test_what_an_import_reads_of_the_organization_it_reads_in_a_turn_and_the_fil
         real = getattr(place, name)
 
         def note(*args, **more):
-            held[name] = turns.held
+            held.setdefault(name, turns.held)  # the door asks for the day too, later and in its own way
             return real(*args, **more)
 
         monkeypatch.setattr(place, name, note)
@@ -97,6 +97,7 @@ def test_what_an_import_reads_of_the_organization_it_reads_in_a_turn_and_the_fil
     noting(type(site.polity), "today")
     bring_in(site)
     assert held == {"today": True, "read_roll": False, "_named": True}
+    held.clear()
     with turns.reading():
         reading.read(FILE, site.polity, site.polity.root)
     assert held == {"today": True, "read_roll": False, "_named": True}

@@ -27,8 +27,10 @@ def page_context(request: MemberRequest, motion: Question, **forms: Any) -> dict
     polity, person = request.polity, request.person
     appeal, ruling = getattr(motion, "appeal", ""), getattr(motion, "ruling", None)
     titles, bodies = queries.texts(polity, {motion.id, getattr(motion, "again", ""), queries.ruled(motion), appeal})
-    said, supporters = queries.remarks(motion), sorted(motion.supporters)
-    called = names({motion.mover, ruling[0] if ruling else NOBODY, *supporters[:SUPPORTERS], *_people(request, motion)})
+    (reason, replies), supporters = queries.remarks(motion), sorted(motion.supporters)
+    replied = [person for person, _text in replies]
+    people = {motion.mover, ruling[0] if ruling else NOBODY, *supporters[:SUPPORTERS], *replied}
+    called = names(people | _people(request, motion))
     can = options(polity, motion, person.id, now())
     stopped = can.stopped(motion.stage)
     return {
@@ -45,8 +47,8 @@ def page_context(request: MemberRequest, motion: Question, **forms: Any) -> dict
         "supporters": supporters[:SUPPORTERS],
         "more_supporters": max(0, len(supporters) - SUPPORTERS),
         "effects": _effects(request, motion, called),
-        "ruling": said.get("ruling", ""),
-        "reply": said.get("reply", ""),
+        "ruling": reason,
+        "replies": replies,
         "my_answer": motion.answers.get(person.id, ""),
         "cast": motion.cast,
         "decided_by": motion.rules.articles.get(motion.article),

@@ -6,11 +6,14 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from frombelow.polity import Appeal, Effect, Polity, Question, Stage
 from frombelow.polity import Motion as Moved
+from frombelow.polity.admissions.rules import ListVote
 from frombelow.polity.kernel.commitments import check_commitment
 from frombelow.polity.kernel.ids import MotionId, NoId, PersonId
+from frombelow_site.ui.clock import figure
 
 from .models import Motion, Remark, Wording
 
@@ -50,7 +53,7 @@ def texts(polity: Polity, motions: Iterable[str]) -> tuple[dict[str, str], dict[
     rows = list(Wording.objects.filter(motion__in=set(wanted.values()))) if wanted else []
     bodies = {row.motion: row.body if _as_moved(polity, row) else _warned(row.body) for row in rows}
     found = _called(polity, wanted, {row.motion: row.title for row in rows})
-    return found, {name: bodies.get(of, "") for name, of in wanted.items()}
+    return found, {name: bodies.get(of) or _list_body(polity.motions[MotionId(name)]) for name, of in wanted.items()}
 
 
 def _as_moved(polity: Polity, row: Wording) -> bool:
@@ -83,9 +86,29 @@ def _called(polity: Polity, wanted: dict[str, str], found: dict[str, str]) -> di
     called = {}
     for name, of in wanted.items():
         title = found.get(of, erased)
+        if isinstance(asked := polity.motions[MotionId(name)], ListVote):
+            title = _list_title(polity, asked)
         appeal = ruled(polity.motions[MotionId(name)])
         called[name] = _("Overturn the ruling on “%(title)s”") % {"title": title} if appeal else title
     return called
+
+
+def _list_title(polity: Polity, asked: ListVote) -> str:
+    branch = polity.branches[asked.admitted_by].name
+    people = ngettext(
+        "Shall %(n)s person whom %(branch)s admitted vote in the whole?",
+        "Shall %(n)s people whom %(branch)s admitted vote in the whole?", asked.people,
+    )  # fmt: skip
+    return people % {"n": figure(asked.people), "branch": branch}
+
+
+def _list_body(found: Question) -> str:
+    """What a vote on those whom a branch admitted is about: nobody wrote words for it."""
+    return _(
+        "They came in beyond the share that a branch brings into the whole by itself. They are members whatever is "
+        "answered, and vote in their branch. Yes: they vote in the whole from then on. No: they do not, until the "
+        "whole decides otherwise. If hardly anybody answers, they vote."
+    ) if isinstance(found, ListVote) else ""  # fmt: skip
 
 
 def listed(stage: str, number: str | None) -> Page[str]:
@@ -99,9 +122,12 @@ def listed(stage: str, number: str | None) -> Page[str]:
     return Paginator(rows.values_list("motion", flat=True), A_PAGE).get_page(number)
 
 
-def remarks(motion: Question) -> dict[str, str]:
-    """The reason of a ruling and the reply of the person concerned, by their kind."""
-    return dict(Remark.objects.filter(motion=motion.id).values_list("kind", "text"))
+def remarks(motion: Question) -> tuple[str, list[tuple[PersonId, str]]]:
+    """The reason of a ruling, and the reply of each person concerned, in the order in which they came."""
+    rows = list(Remark.objects.filter(motion=motion.id))
+    said = {row.person: row.text for row in rows if row.kind == Remark.Kind.REPLY}
+    ruling = next((row.text for row in rows if row.kind == Remark.Kind.RULING), "")
+    return ruling, [(person, said[person]) for person in motion.replies if person in said]
 
 
 def in_stage(*stages: Stage, most: int = 200) -> list[MotionId]:

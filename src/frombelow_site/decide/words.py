@@ -14,6 +14,7 @@ KINDS = {
     Class.ORDINARY: noop("Motion"), Class.RULES: noop("Motion to change the rules"),
     Class.EXPULSION: noop("Motion to expel"), Class.DISSOLUTION: noop("Motion to dissolve the organization"),
     Class.RECALL: noop("Recall"), Class.APPEAL: noop("Appeal against a ruling"),
+    Class.LIST: noop("Vote on admissions"),
 }  # fmt: skip
 OUTCOMES = {
     "carried": noop("Carried"), "lost": noop("Lost"), "tied": noop("Tied, so not carried"),

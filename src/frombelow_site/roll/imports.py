@@ -88,6 +88,8 @@ def _show(
         "refusal": sentence(refused) if refused else "",
     }
     if found.state == Import.State.READ:
+        mandate = polity.mandates.get(MandateId(found.under))
+        context["place"] = queries.places_for(polity, mandate, read.admitted, at) if mandate else None
         context |= {
             "read": read, "source": _(read.source) if read.source else "", "places": places,
             "counts": {_(decision): n for decision, n in read.counts.items()},

@@ -7,6 +7,7 @@ from ..kernel.act import TIME
 from ..kernel.agenda import Blocked
 from ..kernel.ids import BranchId
 from ..kernel.require import refuse, require_branch, require_new_id, require_voter, require_whole
+from ..members.state import Person
 from ..motions.deciding import Deciding
 from ..motions.stages import Stage
 from ..motions.state import Class, Question
@@ -47,6 +48,17 @@ def needed(polity: Polity, at: int) -> int:
     share: Fraction = polity.book["listed_ask"]
     voters = polity.electorate(polity.root, polity.book, at).size
     return max(1, -(-share.numerator * voters // share.denominator))
+
+
+def votes_in_whole_from(polity: Polity, person: Person) -> int | None:
+    """From which second this person may vote in the whole, as things stand; None where that waits for the members."""
+    book, zone = polity.book, polity.book["zone"]
+    joined = person.joined + book["franchise_days"]
+    since = days.end_of_day(joined - 1, zone) if person.joined else 0
+    found = polity.admissions.lists.get(person.listed)
+    if found is None:
+        return since
+    return None if found.barred or found.question else max(since, found.until)
 
 
 def judge_ask(polity: Polity, act: AskForVote, at: int) -> None:
