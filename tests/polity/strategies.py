@@ -65,6 +65,8 @@ class Random(Organization):
             (a.AdmitPeople(((self.new(), TEXT),), pick(polity.branches, m)),),
             (a.DissolveBranch(pick(polity.branches, m)),),
             (a.ExpelMember(who), a.GrantMandate(office, pick(polity.people, n))),
+            (a.Charter(pick(polity.branches, m), polity.today(self.now) + m % 20, 1 + n % 9),),
+            (a.LetListsVote((pick(polity.admissions.lists or [1], m),)),),
         ]
         return choices[n % len(choices)]
 
@@ -147,7 +149,7 @@ class Random(Organization):
             self.vote(appeal, yes=self.voters(appeal)[: 1 + t.j % 9], no=self.voters(appeal)[1 + t.j % 9 :])
 
     def trial_admit(self, t):
-        new = tuple((self.new(), TEXT) for _ in range(1 + t.m % 3))
+        new = tuple((self.new(), TEXT) for _ in range(1 + t.m % 3 + 9 * (t.j % 3 == 0)))
         self.attempt(a.Admit, t.who, people=new, branch=t.branch, **t.under)
 
     def trial_import(self, t):
@@ -240,6 +242,7 @@ TRIED = {
     "admit": Random.trial_admit,
     "import": Random.trial_import,
     "rows": Random.trial_rows,
+    "ask_for_vote": lambda org, t: org.attempt(a.AskForVote, t.who, branch=t.branch, question=org.new()),
     "undo": lambda org, t: org.attempt(a.UndoImport, t.who, batch=pick(org.polity.imports, t.m), **t.under),
     "resign": lambda org, t: org.attempt(a.Resign, t.who, mandate=pick(org.polity.mandates, t.m)),
     "rename": lambda org, t: org.attempt(a.Rename, t.who, name=TEXT),
