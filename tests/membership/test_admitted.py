@@ -59,11 +59,11 @@ def text(response):
 
 def test_who_admits_reads_before_the_button_from_when_those_vote_in_the_whole(site, north):
     dee = site.browser(site.dee)
-    assert "1 person admitted by North now votes in Tenants like everybody else" in text(dee.get("/people/roll/admit/"))
+    assert "In Tenants they vote like every new member" in text(dee.get("/people/roll/admit/"))
     admit(site, north, 5)
     page = text(dee.get("/people/roll/admit/"))
-    assert "so many vote in Tenants like everybody else: 0" in page
-    assert page.index("unless a vote on them is asked for: 1") < page.index('<button class="main">Admit')
+    assert "Whoever comes now votes in North like every new member, and in Tenants only after" in page
+    assert page.index("unless a vote on them is asked for") < page.index('<button class="main">Admit')
 
 
 def test_a_files_dry_run_says_how_many_vote_in_the_whole_at_once_and_how_many_later(site, north):
@@ -73,13 +73,13 @@ def test_a_files_dry_run_says_how_many_vote_in_the_whole_at_once_and_how_many_la
     under = next(found.id for found in site.polity.held[site.dee] if found.office == site.office_of_dee)
     kept = keep_file(("name,email\n" + rows).encode(), "more.csv", site.dee, under, north)
     page = text(site.browser(site.dee).get(f"/people/roll/import/{kept.id}/"))
-    assert "so many vote in Tenants like everybody else: 5" in page
+    assert "How many of them vote in Tenants like every new member: 5" in page
     assert page.index("unless a vote on them is asked for: 3") < page.index("Bring in 8 people")
 
 
 def test_an_officer_of_the_whole_reads_nothing_of_it(site):
     site.move()
-    assert "like everybody else" not in text(site.browser(site.eve).get("/people/roll/admit/"))
+    assert "like every new member" not in text(site.browser(site.eve).get("/people/roll/admit/"))
 
 
 def test_home_tells_who_votes_in_the_whole_of_a_list_and_one_button_asks(site, north):
