@@ -204,7 +204,7 @@ def test_one_asks_once_and_only_who_votes_in_the_whole(org, north):
     new = by_north(org, north, 9)
     ask(org, north, org.bo)
     assert org.refused(a.AskForVote, org.bo, branch=north, question=org.new()).message == "asked-already"
-    assert org.refused(a.AskForVote, new[-1], branch=north, question=org.new()).message == "no-franchise"
+    assert org.refused(a.AskForVote, new[-1], branch=north, question=org.new()).message == "listed-yet"
 
 
 def test_asking_once_is_about_all_lists_of_the_branch_however_they_are_split(org, north):
