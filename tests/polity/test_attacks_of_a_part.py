@@ -371,7 +371,9 @@ class Clique(Organization):
 
     def effects(self, n, m):
         polity = self.polity
-        branch, office, who = pick(polity.branches, m), pick(polity.offices, m), pick(self.ours(), n)
+        theirs = [office.id for office in polity.offices.values() if office.branch != self.id]
+        branch, who = pick(polity.branches, m), pick(self.ours(), n)
+        office = pick(theirs if m % 3 else polity.offices, m)
         return [
             (a.GrantMandate(office, who),), (a.EndMandate(pick(polity.mandates, m)),), (a.DissolveBranch(branch),),
             (a.CreateOffice("Power", ("admit-members", "open-votes", "rule-on-motions"), branch),),
@@ -402,6 +404,16 @@ class Clique(Organization):
         self.answer()
 
     def bring(self, who, branch, count, under):
+        """Mostly by who may: whoever of them holds that power somewhere."""
+        holders = [
+            (name, mandate)
+            for name in self.ours()
+            for mandate in self.polity.held.get(name, ())
+            if "admit-members" in self.polity.offices[mandate.office].powers
+        ]
+        if holders and count % 4:
+            who, mandate = pick(holders, count)
+            under, branch = {"under": mandate.id}, pick([each.id for each in self.polity.below(self.north)], count)
         people = tuple((self.new(), TEXT) for _ in range(count))
         self.attempt(a.Admit, who, people=people, branch=branch, **under)
 
