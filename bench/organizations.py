@@ -9,11 +9,12 @@ from frombelow.polity.members.acts import Admit
 from frombelow.polity.motions.acts import Move, Second
 from frombelow.polity.organization.acts import Found
 from frombelow.polity.rulebook.templates import template
+from frombelow.polity.rulebook.writing import with_settings
 from frombelow.polity.votes.acts import CastVote
 
 DAY = 86_400
 TEXT = "A" * 43
-RULES = template("tenants-union")
+RULES = with_settings(template("tenants-union"), {"acts_a_day": 10_000})  # one officer admits a million at once
 
 
 class Organization:

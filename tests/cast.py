@@ -140,14 +140,27 @@ class Organization:
         """The id of the first mandate that the person holds."""
         return self.polity.held[person][0].id
 
-    def admit(self, count, branch=None):
-        """Eve brings in so many people; returns them."""
+    def admit(self, count, branch=None, by=None):
+        """Eve, or who is named, brings in so many people; returns them."""
+        by = by or self.eve
+        under = next(
+            mandate.id
+            for mandate in self.polity.held[by]
+            if "admit-members" in self.polity.offices[mandate.office].powers
+        )
         new = [self.new() for _ in range(count)]
         for n in range(0, count, 800):
             part = tuple((person, TEXT) for person in new[n : n + 800])
-            self.do(a.Admit, self.eve, under=self.mandate(self.eve), people=part, branch=branch or self.id)
+            self.do(a.Admit, by, under=under, people=part, branch=branch or self.id)
         self.people += new
         return new
+
+    def steward(self, branch, who):
+        """An office of the branch with power to admit there, held by this member of it; both by the branch alone."""
+        deciding = {"branch": branch, "by": who}
+        made = self.made(self.carry(a.CreateOffice("Steward", ("admit-members",), branch), **deciding))
+        self.carry(a.GrantMandate(made, who), **deciding)
+        return who
 
     def bring_in(self, count, branch=None, by=None):
         """Eve brings in a list of so many people; returns its batch and them."""

@@ -269,7 +269,7 @@ class Story:
             "I spoke with Northgate because nobody else would, and I got the boilers repaired. The letters are published "
             "now. I made a mistake in ruling the motion out, and I said so to whoever asked me."
         )
-        said = private("reply", recall, reply)
+        said = private("reply", f"{recall} {self.ada}", reply)
         self.do(Reply(by=self.ada, motion=recall, text=said.commitment), said)
         self.until(4)
         self.do(OpenVote(by=self.eve, under=self.mandate(self.eve), poll=recall))

@@ -8,7 +8,7 @@ from django.core import mail
 from django.db import transaction
 from django.test import Client
 
-from frombelow_site.accounts import second, sheets
+from frombelow_site.accounts import recovery, second, sheets
 from frombelow_site.accounts.models import Passkey, Session, Sheet
 from frombelow_site.door.models import Entry
 from frombelow_site.people.language import set_letters_in
@@ -159,11 +159,20 @@ def test_the_page_for_strangers_is_the_same_for_everybody(site, client):
 
 
 def test_three_requests_a_day(site, bo):
-    for _ in range(3):
+    for person in (site.ada, site.dee, site.eve):
         found = asked(site, bo)
-        Client().post(stop_link(letters("asks to come in")[-1]))
+        vouch(site, found, person)
+        recovery.stop(person, found)
         assert found.ended == "stop"
     assert bo.post("/enter/lost/").status_code == 429
+
+
+def test_who_stopped_a_request_themselves_reads_from_when_the_next_can_be_asked(site, bo):
+    asked(site, bo)
+    Client().post(stop_link(letters("asks to come in")[-1]))
+    page = bo.post("/enter/lost/")
+    assert page.status_code == 409
+    assert "Article 2.6: a request to let this member in was stopped lately" in page.content.decode()
 
 
 def test_asking_twice_is_asking_once(site, bo):

@@ -132,13 +132,17 @@ def move_motions(watch, eve):
     """Motions come one after the other, each seen in the list and on Home."""
     from django.db import connection
 
-    from frombelow_site.decide.actions import move
+    from frombelow_site.decide.actions import move, withdraw
     from frombelow_site.door import new_id, polity
 
+    before = ""
     try:
         while not watch.over.is_set():
             try:
-                move(eve, new_id(), polity().root, "That we meet", "On Monday.", ())
+                if before:  # few run at a time
+                    withdraw(eve, before)
+                before = new_id()
+                move(eve, before, polity().root, "That we meet", "On Monday.", ())
             except Exception as error:
                 watch.note(f"moving: {type(error).__name__} {error}")
             time.sleep(0.02)
@@ -175,6 +179,7 @@ def main(folder):
 
     settings.ALLOWED_HOSTS = ["*"]
     from frombelow.polity.rulebook.templates import template
+    from frombelow.polity.rulebook.writing import with_settings
     from frombelow_site.door import polity, the_door, use
     from frombelow_site.door.founding import Founder, found
     from frombelow_site.door.key import make_keys
@@ -183,7 +188,7 @@ def main(folder):
     data = Path(folder)
     make_keys(data, "tenants.example/record")
     door, (_ada, eve, _dee, bo) = found(
-        data, data / "copy", name="Tenants", rulebook=template("tenants-union"),
+        data, data / "copy", name="Tenants", rulebook=with_settings(template("tenants-union"), {"acts_a_day": 10_000}),
         founders=[Founder("Ada"), Founder("Eve"), Founder("Dee"), Founder("Bo", "bo@example.org")],
     )  # fmt: skip
     clients = [browser(eve if n % 2 else bo) for n in range(READERS)]

@@ -19,6 +19,7 @@ def drawn(draw, kind, some):
         st.builds(a.FormBranch, st.just("N"), ids), st.builds(a.DissolveBranch, ids),
         st.builds(a.CreateOffice, st.just("O"), st.just(("x",)), ids), st.builds(a.Dissolve),
         st.builds(a.ChangeRules, st.text(max_size=9)), st.builds(a.AdmitPeople, people, ids),
+        st.builds(a.Charter, ids, st.integers(1, 3_287_182), st.integers(1, 9)), st.builds(a.LetListsVote, st.just((3,))),
     )  # fmt: skip
     special = {
         "effects": st.lists(effects, max_size=3).map(tuple), "effect": effects, "people": people, "founders": people,
@@ -29,6 +30,7 @@ def drawn(draw, kind, some):
         "rulebook": st.text(max_size=9), "articles": st.text(max_size=9), "version": st.just("1"), "ground": st.just("asked"),
         "branches": st.tuples(ids), "rows": st.tuples(st.tuples(ids, st.just(TEXT), st.integers(0, 2))),
         "proof": st.just(()) | st.just((TEXT,)), "served": st.just(msgspec.UNSET) | st.integers(0, 2**31),
+        "list": st.integers(1, 50),
     }  # fmt: skip
     whole = {"index", "yes", "no", "abstain", "eligible", "size", "recovered", "start", "on"}
     fields = {name: draw(counts if name in whole else special.get(name, ids)) for name in kind.__struct_fields__}

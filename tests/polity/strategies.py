@@ -14,6 +14,7 @@ QUICK = rules(
     seconders='{ count = 2, share = "20%" }', franchise_days=2, debate_days=3, opening_days=1, voting_days=2,
     admissibility_days=1, transfer_days=2, reply_days=3, recall_days=3, adjourned_days=1, import_undo_days=2,
     provisional_days=21, seconding_days=7, petition_days=14, lost_question_days=10, appeal_days=5,
+    running_motions=20, acts_a_day=10_000, listed_days=7, recovery_wait_days=1,
 )  # fmt: skip
 POWER_OF = {
     a.Admit: "admit-members", a.ImportRoll: "admit-members", a.UndoImport: "admit-members",
@@ -64,6 +65,8 @@ class Random(Organization):
             (a.AdmitPeople(((self.new(), TEXT),), pick(polity.branches, m)),),
             (a.DissolveBranch(pick(polity.branches, m)),),
             (a.ExpelMember(who), a.GrantMandate(office, pick(polity.people, n))),
+            (a.Charter(pick(polity.branches, m), polity.today(self.now) + m % 20, 1 + n % 9),),
+            (a.LetListsVote((pick(polity.admissions.lists or [1], m),)),),
         ]
         return choices[n % len(choices)]
 
@@ -146,7 +149,7 @@ class Random(Organization):
             self.vote(appeal, yes=self.voters(appeal)[: 1 + t.j % 9], no=self.voters(appeal)[1 + t.j % 9 :])
 
     def trial_admit(self, t):
-        new = tuple((self.new(), TEXT) for _ in range(1 + t.m % 3))
+        new = tuple((self.new(), TEXT) for _ in range(1 + t.m % 3 + 9 * (t.j % 3 == 0)))
         self.attempt(a.Admit, t.who, people=new, branch=t.branch, **t.under)
 
     def trial_import(self, t):
@@ -239,6 +242,7 @@ TRIED = {
     "admit": Random.trial_admit,
     "import": Random.trial_import,
     "rows": Random.trial_rows,
+    "ask_for_vote": lambda org, t: org.attempt(a.AskForVote, t.who, branch=t.branch, question=org.new()),
     "undo": lambda org, t: org.attempt(a.UndoImport, t.who, batch=pick(org.polity.imports, t.m), **t.under),
     "resign": lambda org, t: org.attempt(a.Resign, t.who, mandate=pick(org.polity.mandates, t.m)),
     "rename": lambda org, t: org.attempt(a.Rename, t.who, name=TEXT),

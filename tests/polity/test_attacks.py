@@ -47,7 +47,7 @@ def test_purge_a_minority_cannot_expel_its_opponents_all_at_once(org):
     assert (
         refused.sentence() == "Article 3.4: a motion is about one person at most; each is heard, and decided on, alone."
     )
-    motions = [org.move(effect) for effect in effects]
+    motions = [org.move(effect, by=org.people[n % 4]) for n, effect in enumerate(effects)]
     for motion in motions:
         org.second(motion)
     org.until(motions[0], Stage.VOTING)

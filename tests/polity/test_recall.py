@@ -11,7 +11,7 @@ def test_a_recall_ends_the_mandate(org):
     found = org.polity.motions[motion]
     assert (found.stage, len(found.signers)) == (Stage.REPLY, 3)
     org.do(a.Reply, org.ada, motion=motion, text=TEXT)
-    assert (found.reply, found.stage) == (TEXT, Stage.DEBATE)
+    assert (list(found.replies.values()), found.stage) == ([TEXT], Stage.DEBATE)
     org.until(motion, Stage.VOTING)
     org.vote(motion, yes=org.people[1:7])
     assert org.close(motion).outcome == "carried"

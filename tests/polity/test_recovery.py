@@ -93,6 +93,7 @@ def test_one_request_runs_for_a_member_at_a_time(org):
 def test_ids_are_drawn_and_used_once(org):
     name = ask(org)
     org.do(a.StopAccess, org.bo, recovery=name, person=org.bo)
+    org.wait(31)
     for taken in (name, org.bo, "1" * 26):
         assert org.refused(a.AskAccess, org.bo, recovery=taken, person=org.bo).message == "bad-id"
     people = ((name, "A" * 43),)
@@ -119,6 +120,7 @@ def test_who_may_not_vote_yet_does_not_vouch(org):
 def test_a_vouch_is_for_one_request_and_one_person(org):
     first = ask(org)
     org.do(a.StopAccess, org.bo, recovery=first, person=org.bo)
+    org.wait(31)
     ask(org)
     assert org.refused(a.Vouch, org.ada, recovery=first, person=org.bo).message == "recovery-over"
     fields = {"recovery": first, "person": org.dee}

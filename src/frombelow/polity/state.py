@@ -6,8 +6,10 @@ from typing import TypeVar
 import msgspec
 
 from .access.state import Recovery
+from .admissions.state import Admissions
 from .kernel import days
 from .kernel.agenda import Agenda
+from .kernel.daily import Daily
 from .kernel.ids import ID_LENGTH, BranchId, ImportId, MandateId, MotionId, OfficeId, PersonId, RecoveryId
 from .kernel.subject import registry
 from .members.state import ACTIVE, Person, Standing
@@ -35,16 +37,19 @@ class Polity:
         self.rules: Rulebook | None = None
         self.changes: dict[tuple[BranchId, str], int] = {}  # branch and article, to the entry that last changed it
         self.agenda = Agenda()
+        self.daily = Daily()
         self.pending: deque[tuple[MotionId, int]] = deque()  # effects that are to happen next
         self.people: dict[PersonId, Person] = {}
         self.members = 0
         self.transfers: dict[PersonId, BranchId] = {}
         self.branches: dict[BranchId, Branch] = {}
+        self.admissions = Admissions()
         self.imports: dict[ImportId, RollImport] = {}
         self.offices: dict[OfficeId, Office] = {}
         self.mandates: dict[MandateId, Mandate] = {}
         self.held: dict[PersonId, list[Mandate]] = {}
         self.motions: dict[MotionId, Question] = {}
+        self.moved: dict[PersonId, list[MotionId]] = {}  # by whom, those that still run when they last moved one
         self.lost: dict[str, MotionId] = {}  # what was asked -> the motion that was lost
         self.voting: set[MotionId] = set()
         self.recalls: dict[MandateId, MotionId] = {}  # to its latest recall
@@ -103,7 +108,14 @@ class Polity:
             person.standing in ACTIVE
             and person.joined <= self.today(at) - rules["franchise_days"]
             and branch in self.branches[person.branch].above
+            and (not person.listed or person.listed not in self.outside(branch))
         )
+
+    def outside(self, branch: BranchId) -> frozenset[int]:
+        """The lists of those who do not vote in this branch yet: branches inside it or beside it admitted them beyond
+        their shares."""
+        above, lists = self.branches[branch].above, self.admissions.lists
+        return frozenset(found.id for found in lists.values() if found.branch not in above)
 
     def electorate(
         self, branch: BranchId, rules: Rulebook, at: int, without: frozenset[PersonId] = frozenset()
@@ -111,16 +123,21 @@ class Polity:
         """Who would be in it if it were frozen at this second, by the next entry; who stepped back counts in its size
         where the rulebook says so."""
         latest = self.today(at) - rules["franchise_days"]
-        count = 0
-        for found in self.below(branch):
+        count, here, outside = 0, self.below(branch), self.outside(branch)
+        for found in here:
             count += sum(found.joined.values()) - sum(n for day, n in found.joined.items() if day > latest)
             if not rules["stepped_back_in_quorum"]:
                 count -= sum(n for day, n in found.away.items() if day <= latest)
+        for listed in (self.admissions.lists[name] for name in outside):
+            if listed.day <= latest:
+                count -= sum(listed.here.get(found.id, 0) for found in here)
+                if not rules["stepped_back_in_quorum"]:
+                    count += sum(listed.away.get(found.id, 0) for found in here)
         for name in without:
             person = self.people.get(name)
             if person and self.may_vote_later(person, branch, rules, at):
                 count -= rules["stepped_back_in_quorum"] or person.standing is Standing.MEMBER
-        return Electorate(branch, self.size, latest, without, count)
+        return Electorate(branch, self.size, latest, without, count, outside)
 
 
 def fresh(polity: Polity, name: str) -> bool:

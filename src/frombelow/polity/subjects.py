@@ -1,6 +1,7 @@
 """The subjects of the library, a line each."""
 
 from .access.subject import SUBJECT as ACCESS
+from .admissions.subject import SUBJECT as ADMISSIONS
 from .kernel.subject import registry
 from .members.subject import SUBJECT as MEMBERS
 from .motions.subject import SUBJECT as MOTIONS
@@ -12,5 +13,5 @@ from .rulebook.subject import SUBJECT as RULEBOOK
 from .server.subject import SUBJECT as SERVER
 from .votes.subject import SUBJECT as VOTES
 
-SUBJECTS = (ORGANIZATION, RULEBOOK, MEMBERS, ROLL, OFFICES, MOTIONS, RECALLS, VOTES, ACCESS, SERVER)
+SUBJECTS = (ORGANIZATION, RULEBOOK, MEMBERS, ADMISSIONS, ROLL, OFFICES, MOTIONS, RECALLS, VOTES, ACCESS, SERVER)
 registry.add(*SUBJECTS)

@@ -90,7 +90,7 @@ def appeal(person: PersonId, motion: MotionId) -> MotionId:
 
 
 def reply(person: PersonId, motion: MotionId, text: str) -> Receipt:
-    said = private("reply", motion, text)
+    said = private("reply", f"{motion} {person}", text)
     return perform(Reply(by=person, motion=motion, text=said.commitment), said)
 
 

@@ -1,6 +1,7 @@
 """Moving a motion: its words, where it is decided, and the one thing it does."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from frombelow.polity import Effect, Polity, RulebookError
+from frombelow.polity.admissions.acts import MOST, Charter, LetListsVote
 from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.members.acts import ExpelMember
 from frombelow.polity.members.state import Person
@@ -22,6 +24,7 @@ from frombelow_site.people.branches import choices
 from frombelow_site.people.queries import names, people_named
 from frombelow_site.rules import fields
 from frombelow_site.subject import NOBODY
+from frombelow_site.ui.clock import date_of, figure
 from frombelow_site.ui.forms import Form
 
 CODE = {"rows": 12, "class": "code", "spellcheck": "false"}
@@ -271,9 +274,56 @@ class OfficeForm(MoveForm):
         return (office,)
 
 
+class CharterForm(MoveForm):
+    """A branch may admit so many people until a day."""
+
+    place = forms.ChoiceField(label=_("The branch that admits"))
+    people = forms.IntegerField(label=_("How many people, at most"), min_value=1, max_value=MOST)
+    until = forms.DateField(
+        label=_("Until the end of"), widget=forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d")
+    )
+    field_order = ("place", "people", "until", "title", "body", "branch")
+
+    def offer(self, asked: dict[str, str]) -> None:
+        root = self.polity.root
+        self.fields["place"].choices = choices(self.polity, root, but=root)  # type: ignore[attr-defined]
+        self.fields["place"].initial = asked.get("place")
+        only_the_whole(self)
+
+    def effects(self) -> tuple[Effect, ...]:
+        data = self.cleaned_data
+        return (Charter(branch=data["place"], until=data["until"].toordinal(), people=data["people"]),)
+
+
+class LetForm(MoveForm):
+    """Those whom the whole voted against vote in it after all."""
+
+    lists = forms.MultipleChoiceField(label=_("Whom"), widget=forms.CheckboxSelectMultiple)
+    field_order = ("lists", "title", "body", "branch")
+
+    def offer(self, _asked: dict[str, str]) -> None:
+        self.fields["lists"].choices = [  # type: ignore[attr-defined]
+            (str(found.id), gettext("%(n)s of %(branch)s, admitted on %(day)s") % {
+                "n": figure(found.people), "branch": self.polity.branches[found.branch].name,
+                "day": date_of(date.fromordinal(found.day)),
+            })
+            for found in self.polity.admissions.lists.values() if found.barred
+        ]  # fmt: skip
+        only_the_whole(self)
+
+    def effects(self) -> tuple[Effect, ...]:
+        return (LetListsVote(lists=tuple(int(name) for name in self.cleaned_data["lists"])),)
+
+
+def only_the_whole(form: MoveForm) -> None:
+    """What no branch decides is not asked of one."""
+    root = form.polity.branches[form.polity.root]
+    form.fields["branch"].choices = [(root.id, root.name)]  # type: ignore[attr-defined]
+
+
 FORMS: dict[str, type[MoveForm]] = {
     "": MoveForm, "grant": GrantForm, "end": EndForm, "rules": RulesForm, "branch": FormBranchForm,
-    "office": OfficeForm, "expel": ExpelForm,
+    "office": OfficeForm, "expel": ExpelForm, "charter": CharterForm, "let": LetForm,
 }  # fmt: skip
 
 
@@ -286,7 +336,8 @@ def form_for(effect: str, asked: Mapping[str, str], polity: Polity) -> type[Move
 WHAT = {
     "": _("Say something together"), "grant": _("Give an office to a person"), "end": _("End a mandate"),
     "rules": _("Change an article of the rules"), "branch": _("Form a branch"), "office": _("Create an office"),
-    "expel": _("Expel a member"),
+    "expel": _("Expel a member"), "charter": _("Let a branch admit more people"),
+    "let": _("Let people vote in the whole whom it had voted against"),
 }  # fmt: skip
 
 

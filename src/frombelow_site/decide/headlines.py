@@ -6,10 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from frombelow.polity import Appeal, Polity, Question, Recall
+from frombelow.polity.admissions.rules import ListVote
 from frombelow.polity.kernel.ids import MotionId, PersonId
 from frombelow.polity.kernel.words import Teller, people_in
 from frombelow.polity.motions.effects import effects_of
 from frombelow_site.people.queries import names
+from frombelow_site.ui.clock import figure
 
 from .models import Wording
 
@@ -47,6 +49,12 @@ def _said(polity: Polity, question: Question, called: Called, titles: dict[str, 
         return _("Recall %(person)s from the office %(office)s") % {
             "person": called.get(mandate.person, nobody), "office": polity.offices[mandate.office].title
         }  # fmt: skip
+    if isinstance(question, ListVote):
+        people = ngettext(
+            "Shall %(n)s person whom %(branch)s admitted vote in the whole?",
+            "Shall %(n)s people whom %(branch)s admitted vote in the whole?", question.people,
+        )  # fmt: skip
+        return people % {"n": figure(question.people), "branch": polity.branches[question.admitted_by].name}
     effects = effects_of(question)
     if not effects:
         return titles.get(question.id, _("a motion whose words were erased"))

@@ -43,7 +43,8 @@ class Wording(models.Model):
 
 
 class Remark(models.Model):
-    """What was said about a motion: an officer's reason for a ruling, or a reply. Can be erased."""
+    """What was said about a motion: an officer's reason for a ruling, or the reply of somebody concerned. Can be
+    erased."""
 
     class Kind(models.TextChoices):
         RULING = "ruling"
@@ -51,8 +52,9 @@ class Remark(models.Model):
 
     motion = models.CharField(max_length=26)
     kind = models.CharField(max_length=10, choices=Kind)
+    person = PersonField()  # whose words they are
     text = models.TextField()
     salt = models.BinaryField()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["motion", "kind"], name="one_remark_of_a_kind"),)
+        constraints = (models.UniqueConstraint(fields=["motion", "kind", "person"], name="one_remark_of_a_kind"),)

@@ -32,8 +32,10 @@ def page_context(request: MemberRequest, motion: Question, **forms: Any) -> dict
     appeal, ruling = getattr(motion, "appeal", ""), getattr(motion, "ruling", None)
     titles = headlines(polity, {motion.id, getattr(motion, "again", ""), queries.ruled(motion), appeal})
     heading, body = queries.texts(polity, [motion.id])[motion.id]
-    said, supporters = queries.remarks(motion), sorted(motion.supporters)
-    called = names({motion.mover, ruling[0] if ruling else NOBODY, *supporters[:SUPPORTERS], *_people(request, motion)})
+    (reason, replies), supporters = queries.remarks(motion), sorted(motion.supporters)
+    replied = [person for person, _text in replies]
+    people = {motion.mover, ruling[0] if ruling else NOBODY, *supporters[:SUPPORTERS], *replied}
+    called = names(people | _people(request, motion))
     can = options(polity, motion, person.id, now())
     stopped = can.stopped(motion.stage)
     return {
@@ -53,8 +55,8 @@ def page_context(request: MemberRequest, motion: Question, **forms: Any) -> dict
         "effects": _effects(request, motion, called),
         "look_again": look_again_at(polity, motion),
         "size": polity.size,
-        "ruling": said.get("ruling", ""),
-        "reply": said.get("reply", ""),
+        "ruling": reason,
+        "replies": replies,
         "my_answer": motion.answers.get(person.id, ""),
         "cast": motion.cast,
         "asked": _asked(motion),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from frombelow.polity import Appeal, Polity, Question
+from frombelow.polity.admissions.acts import AskForVote
 from frombelow.polity.kernel.ids import MotionId
 from frombelow.polity.motions.acts import (
     AppealRuling,
@@ -36,6 +37,13 @@ CHANGES = (
 )  # fmt: skip
 
 
+@project(AskForVote)
+def list_votes(polity: Polity, entered: list[Entered]) -> None:
+    """Most who ask are not the last who was needed: then nothing is put to the members."""
+    asked = (polity.motions.get(entry.act.question) for entry in entered)
+    _write(found for found in asked if found)
+
+
 @project(*CHANGES)
 def motions(polity: Polity, entered: list[Entered]) -> None:
     concerned = {MotionId(about(entry.act)) for entry in entered}
@@ -58,12 +66,14 @@ def wordings(_polity: Polity, entered: list[Entered]) -> None:
 @project(RuleOut, Reply)
 def remarks(_polity: Polity, entered: list[Entered]) -> None:
     rows = [
-        Remark(motion=each.whose, kind=Remark.Kind(each.of), text=each.value, salt=each.salt)
+        Remark(
+            motion=entry.act.motion, kind=Remark.Kind(each.of), person=entry.act.who, text=each.value, salt=each.salt
+        )
         for entry in entered
         for each in entry.privates
     ]
     Remark.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["motion", "kind"], update_fields=["text", "salt"]
+        rows, update_conflicts=True, unique_fields=["motion", "kind", "person"], update_fields=["text", "salt"]
     )
 
 

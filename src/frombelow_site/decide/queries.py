@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from frombelow.polity import Appeal, Effect, Polity, Question, Stage
 from frombelow.polity import Motion as Moved
+from frombelow.polity.admissions.rules import ListVote
 from frombelow.polity.kernel.commitments import check_commitment
 from frombelow.polity.kernel.ids import MotionId, NoId, PersonId
 from frombelow.polity.motions.effects import asked
@@ -45,7 +46,7 @@ def texts(polity: Polity, motions: Iterable[str]) -> dict[str, tuple[str, str]]:
     wanted = {name: _text_of(polity, name) for name in motions if name in polity.motions}
     rows = list(Wording.objects.filter(motion__in=set(wanted.values()))) if wanted else []
     found = {row.motion: (row.title, row.body if _as_moved(polity, row) else _warned(row.body)) for row in rows}
-    return {name: found.get(of, ("", "")) for name, of in wanted.items()}
+    return {name: found.get(of) or ("", _list_body(polity.motions[MotionId(name)])) for name, of in wanted.items()}
 
 
 def _as_moved(polity: Polity, row: Wording) -> bool:
@@ -73,6 +74,15 @@ def ruled(motion: Question) -> MotionId | NoId:
     return motion.ruled if isinstance(motion, Appeal) else ""
 
 
+def _list_body(found: Question) -> str:
+    """What a vote on those whom a branch admitted is about: nobody wrote words for it."""
+    return _(
+        "They came in beyond the share that a branch brings into the whole by itself. They are members whatever is "
+        "answered, and vote in their branch. Yes: they vote in the whole from then on. No: they do not, until the "
+        "whole decides otherwise. If hardly anybody answers, they vote."
+    ) if isinstance(found, ListVote) else ""  # fmt: skip
+
+
 def listed(stage: str, number: str | None) -> Page[str]:
     """A page of motions, what is being voted first; or those in one stage alone."""
     rank = Case(
@@ -84,9 +94,12 @@ def listed(stage: str, number: str | None) -> Page[str]:
     return Paginator(rows.values_list("motion", flat=True), A_PAGE).get_page(number)
 
 
-def remarks(motion: Question) -> dict[str, str]:
-    """The reason of a ruling and the reply of the person concerned, by their kind."""
-    return dict(Remark.objects.filter(motion=motion.id).values_list("kind", "text"))
+def remarks(motion: Question) -> tuple[str, list[tuple[PersonId, str]]]:
+    """The reason of a ruling, and the reply of each person concerned, in the order in which they came."""
+    rows = list(Remark.objects.filter(motion=motion.id))
+    said = {row.person: row.text for row in rows if row.kind == Remark.Kind.REPLY}
+    ruling = next((row.text for row in rows if row.kind == Remark.Kind.RULING), "")
+    return ruling, [(person, said[person]) for person in motion.replies if person in said]
 
 
 def in_stage(*stages: Stage, most: int = 200) -> list[MotionId]:

@@ -6,17 +6,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from frombelow.polity import Polity, decode, kind_of
+from frombelow.polity import Polity
 from frombelow.polity.members.state import Person
-from frombelow.polity.motions.acts import Reply, RuleOut
-from frombelow_site.door.models import Entry
 from frombelow_site.subject import Held, Room, Sight, Subject, Value
 
 from .headlines import headlines
 from .models import Motion, Remark, Wording
 from .needs import needs
-
-SAID = {kind_of(Reply): Remark.Kind.REPLY, kind_of(RuleOut): Remark.Kind.RULING}
 
 
 def texts(_polity: Polity, person: Person) -> Iterator[tuple[str, str]]:
@@ -26,19 +22,16 @@ def texts(_polity: Polity, person: Person) -> Iterator[tuple[str, str]]:
         called = slugify(words.title, allow_unicode=True)[:60] or "motion"
         text = f"{words.title}\n\n{words.body}\n\n--\n{words.motion}\nsalt {bytes(words.salt).hex()}\n"
         yield f"motions/{n} {called}.txt", text
-    spoke = Entry.objects.filter(by=person.id, kind__in=SAID).values_list("kind", "data")
-    acts = ((kind, decode(bytes(data)).act) for kind, data in spoke)
-    said = {(act.motion, SAID[kind]) for kind, act in acts if isinstance(act, Reply | RuleOut)}
-    for row in Remark.objects.filter(motion__in={motion for motion, _kind in said}).order_by("motion", "kind"):
-        if (row.motion, row.kind) in said:
-            yield f"motions/{row.kind} {row.motion}.txt", row.text + "\n"
+    for row in Remark.objects.filter(person=person.id).order_by("motion", "kind"):
+        yield f"motions/{row.kind} {row.motion}.txt", row.text + "\n"
 
 
 def values() -> Iterator[Value]:
     for words in Wording.objects.iterator(chunk_size=2000):
         yield Value("motion", words.motion, bytes(words.salt), f"{words.title}\n\n{words.body}")
     for said in Remark.objects.iterator(chunk_size=2000):
-        yield Value(said.kind, said.motion, bytes(said.salt), said.text)
+        whose = f"{said.motion} {said.person}" if said.kind == Remark.Kind.REPLY else said.motion
+        yield Value(said.kind, whose, bytes(said.salt), said.text)
 
 
 def sights(_polity: Polity, _at: int) -> Iterable[Sight]:
@@ -59,7 +52,10 @@ SUBJECT = Subject(
     name="decide",
     pages=(("decide/", "frombelow_site.decide.urls"),),
     room=Room(gettext_lazy("Decide"), "decide:list", 20),
-    held=(Held(Motion, "mover", erased=False, why="it follows from the record, and names nobody"),),
+    held=(
+        Held(Motion, "mover", erased=False, why="it follows from the record, and names nobody"),
+        Held(Remark, erased=False, why="what was said of a motion stands beside it, as its words do"),
+    ),
     follows=(Motion,),
     texts=texts,
     values=values,

@@ -23,6 +23,7 @@ KINDS = {
     Class.DISSOLUTION: gettext_noop("Motion to dissolve the organization"),
     Class.RECALL: gettext_noop("Recall"),
     Class.APPEAL: gettext_noop("Appeal against a ruling"),
+    Class.LIST: gettext_noop("Vote on admissions"),
 }
 OUTCOMES = {
     "carried": gettext_noop("Carried"), "lost": gettext_noop("Lost"), "tied": gettext_noop("Tied, so not carried"),

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from frombelow.polity import Refused, Standing
+from frombelow.polity.admissions.rules import votes_in_whole_from
 from frombelow.polity.kernel.ids import BranchId, MandateId, PersonId
 from frombelow_site.accounts.access import member_required
 from frombelow_site.accounts.models import Sheet
@@ -20,7 +21,7 @@ from frombelow_site.people import queries
 from frombelow_site.people.branches import choices
 from frombelow_site.people.forms import BranchForm
 from frombelow_site.roll.queries import looks_at
-from frombelow_site.ui.clock import end
+from frombelow_site.ui.clock import day, end, now
 from frombelow_site.ui.refusals import sentence, status
 
 from . import actions, own_file, who_sees
@@ -47,11 +48,22 @@ def _me(request: MemberRequest, refused: Refused | Closed | None = None, **forms
         "sheets": sheets, "looks": looks, "old_names": queries.old_names(person.id),
         "names": queries.names([*(sheet.by for sheet in sheets), *(look.by for look in looks)]),
         "branch_form": BranchForm(branches=choices(polity, polity.root, but=person.branch)),
-        "transfer_days": polity.book["transfer_days"], **forms,
+        "transfer_days": polity.book["transfer_days"], "votes_from": _votes_from(request), **forms,
     }  # fmt: skip
     if refused is not None:
         context["refusal"] = sentence(refused)
     return render(request, "membership/me.html", context, status=status(refused) if refused else 200)
+
+
+def _votes_from(request: MemberRequest) -> str:
+    """From when I vote in the whole; "" where I do already."""
+    polity, person = request.polity, request.person
+    if polity.may_vote_later(person, polity.root, polity.book, now()):
+        return ""
+    since, called = votes_in_whole_from(polity, person), {"whole": polity.branches[polity.root].name}
+    if since is None:
+        return _("In %(whole)s you vote once its members decide so.") % called
+    return _("In %(whole)s you vote from %(day)s on.") % (called | {"day": day(since)})
 
 
 def _mandates(request: MemberRequest) -> list[tuple[Any, Any]]:

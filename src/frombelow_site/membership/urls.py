@@ -1,10 +1,12 @@
 from django.urls import path
 
-from . import changing, mine, views
+from . import admitted, changing, mine, views
 
 app_name = "membership"
 urlpatterns = [
     path("", views.people, name="people"),
+    path("branch/<str:branch>/", admitted.admitted, name="admitted"),
+    path("branch/<str:branch>/ask/", admitted.ask, name="ask-for-vote"),
     path("me/", mine.me, name="me"),
     path("me/name/", changing.name, name="name"),
     path("me/mail/", changing.mail, name="mail"),

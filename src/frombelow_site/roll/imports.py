@@ -89,6 +89,8 @@ def _show(
     }  # fmt: skip
     if found.state == Import.State.READ:
         page, more = "roll/dry_run.html", _dry_run(polity, found, form)
+        mandate = polity.mandates.get(MandateId(found.under))
+        context["place"] = queries.places_for(polity, mandate, found.rows, at) if mandate else None
     elif found.state in (Import.State.READING, Import.State.REFUSED, Import.State.CUT):
         page, more = "roll/being_read.html", {}
     else:

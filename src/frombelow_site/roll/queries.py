@@ -3,14 +3,17 @@
 import base64
 import uuid
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from frombelow.polity import Polity
+from frombelow.polity.admissions.shares import UNLIMITED, room
+from frombelow.polity.kernel.days import deadline
 from frombelow.polity.kernel.ids import BranchId, PersonId
 from frombelow.polity.members.state import ACTIVE, Person
+from frombelow.polity.offices.state import Mandate
 from frombelow.roll import FIELDS, Particulars, normalised_mail, normalised_name
 from frombelow_site.people.models import Card, Member, OtherMail
 
@@ -71,7 +74,29 @@ def own_uuid(person: PersonId) -> str:
     return str(uuid.UUID(bytes=base64.b32decode(person.upper() + "======")))
 
 
-def imports_by(person: str) -> list[Import]:
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Of so many people whom a branch would admit now: how many vote in the whole like everybody else, how many only
+    after some days, and the second from which they do unless the whole votes on them."""
+
+    branch: str
+    whole: str
+    within: int
+    beyond: int
+    until: int
+
+
+def places_for(polity: Polity, mandate: Mandate, people: int, at: int) -> Places | None:
+    """What becomes of so many people, admitted by this mandate now; None where all vote in the whole like everybody
+    else, however many they are."""
+    by = polity.branches[polity.offices[mandate.office].branch]
+    if (left := room(polity, by.id, at)) == UNLIMITED:
+        return None
+    until, within = deadline(at, polity.book["listed_days"], polity.book["zone"]), min(left, people)
+    return Places(by.name, polity.branches[polity.root].name, within, people - within, until)
+
+
+def imports_by(person: PersonId) -> list[Import]:
     """What this person brought in, or may still, the latest first."""
     unread = (Import.State.READING, Import.State.REFUSED, Import.State.CUT)
     return list(Import.objects.filter(by=person).exclude(state__in=unread).defer("reading").order_by("-made")[:10])

@@ -93,7 +93,7 @@ def export(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def admit(request: MemberRequest) -> HttpResponse:
     """One person is admitted by hand."""
-    _mandates, branches = reach(request, "admit-members")
+    mandates, branches = reach(request, "admit-members")
     form = AdmitForm(request.POST or None, branches=choices(request.polity, *branches))
     refusal, code = "", 200
     if request.method == "POST" and form.is_valid():
@@ -106,7 +106,10 @@ def admit(request: MemberRequest) -> HttpResponse:
         else:
             messages.success(request, _("%(name)s is a member.") % {"name": data["name"]})
             return redirect("roll:admit")
-    return render(request, "roll/admit.html", {"form": form, "refusal": refusal}, status=code)
+    places = [queries.places_for(request.polity, mandate, 1, now()) for mandate, _branch in mandates]
+    # Who admits by an office of the whole too does it by that one.
+    context = {"form": form, "refusal": refusal, "places": places if all(places) else []}
+    return render(request, "roll/admit.html", context, status=code)
 
 
 @never_cache

@@ -74,7 +74,28 @@ def judge_ask(polity: Polity, act: AskAccess, at: int) -> None:
         refuse(polity, "own_cause", "own-cause")
     if act.person in polity.recovering:
         refuse(polity, "recovery_hours", "recovering-already")
+    if at < (again := asked_again_from(polity, act)):
+        refuse(polity, "recovery_wait_days", "stopped-lately", when=again)
     require_new_id(polity, act.recovery)
+
+
+def asked_again_from(polity: Polity, act: AskAccess) -> int:
+    """From when this can be asked again, after the member stopped a request; 0 where they stopped none.
+
+    Another officer than who asked then can ask at once: if a thief holds the member's mail and stops what the member
+    asks, somebody who knows the member helps. What others stop makes nobody wait, or one of them could lock the member
+    out.
+    """
+    lately = [
+        found.ended_at for found in polity.recoveries.values()
+        if (found.person, found.ended, found.stopped_by) == (act.person, "stop", act.person)
+        and (act.by == act.person or found.by == act.by)
+    ]  # fmt: skip
+    return _waits(polity, max(lately)) if lately else 0
+
+
+def _waits(polity: Polity, since: int) -> int:
+    return days.deadline(since, polity.book["recovery_wait_days"], polity.book["zone"])
 
 
 def judge_vouch(polity: Polity, act: Vouch, at: int) -> None:
@@ -87,6 +108,11 @@ def judge_vouch(polity: Polity, act: Vouch, at: int) -> None:
         refuse(polity, "recovery_vouches", "vouched-already")
     if found.opens:
         refuse(polity, "recovery_vouches", "nobody-vouches")
+    stops = [
+        each.ended_at for each in polity.recoveries.values() if (each.person, each.stopped_by) == (act.person, act.by)
+    ]
+    if stops and at < _waits(polity, max(stops)):
+        refuse(polity, "recovery_wait_days", "stopped-lately", when=_waits(polity, max(stops)))
 
 
 def judge_stop(polity: Polity, act: StopAccess, at: int) -> None:
@@ -114,6 +140,7 @@ def apply_vouch(polity: Polity, act: Vouch, at: int) -> None:
 
 
 def apply_stop(polity: Polity, act: StopAccess, at: int) -> None:
+    polity.recoveries[act.recovery].stopped_by = act.who
     _end(polity, act.recovery, "stop", at)
 
 

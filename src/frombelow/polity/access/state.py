@@ -18,4 +18,5 @@ class Recovery(Struct):
     opens: int = 0
     ended: str = ""
     ended_at: int = 0
+    stopped_by: PersonId | NoId = ""
     printed: bool = False  # the officer who asked printed a code

@@ -13,6 +13,8 @@ REFUSALS = {
     "unknown-recovery": "there is no such request to come in again.",
     "recovery-over": "this request to come in again is over already.",
     "recovering-already": "a request to let this member in again is running already.",
+    "stopped-lately": "a request to let this member in was stopped lately; this can be done from {when:moment}, or by "
+    "another officer with that power.",
     "came-in-before": "this member came in before; a lost way in is asked for, told to them, and waits.",
     "vouch-for-self": "nobody vouches for themselves.",
     "vouched-already": "you vouch for this member already.",
@@ -43,7 +45,7 @@ SUBJECT = Subject(
         Kind(
             acts.StopAccess, rules.judge_stop, rules.apply_stop,
             sentence="{by} stopped the request to let {person} in again.",
-            label="request stopped", about="person", cites="recovery_hours",
+            label="request stopped", about="person", cites="recovery_hours", counted=False,
         ),
         Kind(
             acts.LapseAccess, only_time, rules.apply_lapse,

@@ -9,6 +9,7 @@ from msgspec import UNSET
 
 from .act import DECISION, TIME, Act, kind_of
 from .agenda import Blocked
+from .daily import check_today, count_today
 from .refusals import UNFOUNDED, Refused
 from .require import refuse
 from .subject import MACHINES, PERSON, Kind, registry
@@ -70,6 +71,8 @@ def _judge_rules(polity: "Polity", kind: Kind, act: Act, at: int) -> None:
     if polity.ended and not kind.after_the_end:
         refuse(polity, "dissolution", "dissolved")
     _check_author(polity, act, kind.authors, at)
+    if kind.counted and polity.rules is not None and act.by not in MACHINES:
+        check_today(polity, act, at)
     kind.judge(polity, act, at)
 
 
@@ -122,10 +125,13 @@ def judge_entry(polity: "Polity", entry: "AnyEntry") -> None:
 def apply(polity: "Polity", act: Act, at: int) -> None:
     """The polity is as it is after this act, which was judged."""
     polity.at = at
-    registry.by_act[type(act)].apply(polity, act, at)
+    kind = registry.by_act[type(act)]
+    kind.apply(polity, act, at)
     person = polity.people.get(act.who)
     if person is not None:
         person.acted = True
+        if kind.counted:
+            count_today(polity, person.id, at)
     polity.size += 1
     if polity.agenda.first <= at:
         _settle(polity, at)

@@ -32,8 +32,11 @@ SHARED = {
     "not-a-member": "only members can do this; the one who acts is not a member now.",
     "unknown-person": "there is nobody with this id on the roll.",
     "no-franchise": "this is for members who may vote in this branch: {days:word} days after joining.",
+    "listed-yet": "whoever came in beyond the share of a branch votes outside it later, or once the whole decides so.",
     "own-cause": "nobody decides in their own cause; the next one does, or time.",
     "day-passed": "the day has passed already.",
+    "enough-today": "one person does at most {most} things on one day, votes not counted; you can go on from "
+    "{when:moment}.",
     # powers and places
     "no-mandate": "this needs a live mandate for an office with the power to {power}; the one who acts has none here.",
     "unknown-office": "there is no such office.",

@@ -41,6 +41,8 @@ def require_voter(
     person = require_member(polity, act, at)
     rules = rules or polity.rules_for(branch)
     if not polity.may_vote_later(person, branch, rules, at):
+        if person.listed in polity.outside(branch):
+            refuse(polity, "branch_admissions", "listed-yet", rules=rules)
         refuse(polity, "franchise_days", "no-franchise", rules=rules, days=rules["franchise_days"])
     return person
 
@@ -125,8 +127,8 @@ def require_question(polity: "Polity", name: MotionId, *stages: str) -> "Questio
 
 
 def require_other(polity: "Polity", act: "Act", question: "Question") -> None:
-    """Refuse whoever the question is about, or who moved it, to handle it for an office."""
-    if act.by in question.subjects or act.by == question.mover:
+    """Refuse whom the question concerns, or who moved it, to handle it for an office."""
+    if act.by in question.heard or act.by == question.mover:
         refuse(polity, "own_cause", "own-cause", rules=question.rules)
 
 

@@ -37,6 +37,10 @@ def no_marks(_act: Act) -> Iterable[Mark]:
     return ()
 
 
+def nobody_else(_polity: "Polity", _effect: Effect) -> Iterable[PersonId]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Author:
     """A kind of author other than a person: the name by which acts say it, or what stands before its colon; how it is
@@ -74,6 +78,7 @@ class Kind:
     hidden: Callable[["Polity"], Iterable["Hiding"]] | None = None
     asks_acted: "AsksActed | None" = None
     goes_first: bool = False  # whether it can stand before what is due: what the server says after an outage
+    counted: bool = True  # whether it counts among the things that one person does on a day
 
     @property
     def name(self) -> str:
@@ -110,6 +115,7 @@ class EffectKind:
     alone: bool = False  # whether it is decided alone, without other effects
     meant: Callable[["Polity", Any], object] | None = None  # what it does, to whom, however it is written
     put_to_the_vote: Callable[["Polity", Any, Any], Any] | None = None  # what of it is voted on, in a branch
+    heard: Callable[["Polity", Any], Iterable[PersonId]] = nobody_else  # who is heard on it, and votes all the same
 
     @property
     def name(self) -> str:

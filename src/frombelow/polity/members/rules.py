@@ -5,7 +5,7 @@ from msgspec import UNSET
 from ..kernel import days
 from ..kernel.act import TIME
 from ..kernel.agenda import Blocked, Task
-from ..kernel.ids import BranchId, PersonId
+from ..kernel.ids import BranchId, MandateId, PersonId
 from ..kernel.require import (
     refuse,
     require_branch,
@@ -29,7 +29,7 @@ from .acts import (
     Transfer,
     Transferred,
 )
-from .moves import depart, enter, joining_day, move_home, require_newcomers
+from .moves import admit, count_away, depart, move_home, require_newcomers
 from .state import Person, Standing
 
 
@@ -56,9 +56,8 @@ def judge_admit(polity: Polity, act: Admit, at: int) -> None:
 
 
 def apply_admit(polity: Polity, act: Admit, at: int) -> None:
-    joined = joining_day(polity, at)
-    for person, _ in act.people:
-        enter(polity, person, act.branch, joined)
+    by = polity.offices[polity.mandates[MandateId(act.under)].office].branch if act.under else act.branch
+    admit(polity, ((person, act.branch) for person, _ in act.people), by, at)
 
 
 def judge_step_back(polity: Polity, act: StepBack, at: int) -> None:
@@ -90,6 +89,7 @@ def _pause(polity: Polity, person: Person, standing: Standing, change: int) -> N
     person.standing = standing
     away = polity.branches[person.branch].away
     away[person.joined] = away.get(person.joined, 0) + change
+    count_away(polity, person, change)
 
 
 def judge_leave(polity: Polity, act: Leave, at: int) -> None:
@@ -168,8 +168,7 @@ def check_admit_people(polity: Polity, effect: AdmitPeople, by: Deciding) -> Non
 
 
 def do_admit_people(polity: Polity, effect: AdmitPeople, by: Deciding) -> None:
-    for person, _ in effect.people:
-        enter(polity, person, effect.branch, polity.today(by.at))
+    admit(polity, ((person, effect.branch) for person, _ in effect.people), by.branch, by.at)
 
 
 def check_expel(polity: Polity, effect: ExpelMember, by: Deciding) -> None:

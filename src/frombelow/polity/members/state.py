@@ -29,6 +29,7 @@ class Person(Struct, gc=False):
     gone: int = 0
     acted: bool = False
     asked: int = 0  # the entry by which they asked to move
+    listed: int = 0  # the list on which they came, beyond the share of a branch; 0 for none
     moves: tuple[tuple[int, BranchId], ...] = ()
     pauses: tuple[tuple[int, bool], ...] = ()
 

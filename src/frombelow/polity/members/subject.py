@@ -53,7 +53,7 @@ SUBJECT = Subject(
         ),
         Kind(
             acts.Leave, rules.judge_leave, rules.apply_leave,
-            sentence="{by} left.", label="left", cites="membership",
+            sentence="{by} left.", label="left", cites="membership", counted=False,
         ),
         Kind(
             # What is personal can be erased after the end too.

@@ -55,14 +55,14 @@ class AppealRuling(Act, tag="motion.appeal", frozen=True, kw_only=True):
 
 
 class Reply(Act, tag="motion.reply", frozen=True, kw_only=True):
-    """The person whom a motion or a recall is about answers; the answer stands beside it."""
+    """One of those whom a motion or a recall concerns answers; the answer stands beside it."""
 
     motion: MotionId
     text: Commitment
 
 
 class Proceed(Act, tag="motion.proceed", frozen=True, kw_only=True):
-    """Time ends the wait for a reply; silence is no admission."""
+    """Time ends the wait for replies; silence is no admission."""
 
     motion: MotionId
 

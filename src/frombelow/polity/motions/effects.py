@@ -40,6 +40,21 @@ def subjects_of(polity: Polity, effects: "Iterable[Effect]") -> frozenset[Person
     return frozenset(person for effect in effects for person in registry.by_effect[type(effect)].about(polity, effect))
 
 
+def heard_on(polity: Polity, effects: "Iterable[Effect]") -> frozenset[PersonId]:
+    """Whom the effects concern: whom they are about, and who would lose an office by something else that ends."""
+    return frozenset(
+        person
+        for effect in effects
+        for concerned in (registry.by_effect[type(effect)].about, registry.by_effect[type(effect)].heard)
+        for person in concerned(polity, effect)
+    )
+
+
+def size_of(effects: "Iterable[Effect]") -> int:
+    """How many bytes the effects take in the record."""
+    return len(msgspec.json.encode(list(effects)))
+
+
 def marks_of(effect: Effect) -> "Iterable[Mark]":
     """The commitments that an effect makes."""
     return registry.by_effect[type(effect)].marks(effect)

@@ -5,7 +5,8 @@ from msgspec import UNSET
 from ..kernel import days
 from ..kernel.act import TIME, Act, Effect
 from ..kernel.agenda import Task
-from ..kernel.ids import MotionId
+from ..kernel.daily import check_moved, count_moved
+from ..kernel.ids import MotionId, PersonId
 from ..kernel.require import (
     refuse,
     require_branch,
@@ -30,7 +31,7 @@ from .acts import (
     Withdraw,
     WithdrawSecond,
 )
-from .effects import asked, check_move, gravities, subjects_of
+from .effects import asked, check_move, gravities, heard_on, size_of, subjects_of
 from .stages import Stage
 from .state import Appeal, Motion, Question
 from .steps import Replying, debate, finish, go_on, open_between, wait
@@ -65,7 +66,16 @@ def judge_move(polity: Polity, act: Move[Effect], at: int) -> None:
     require_new_id(polity, act.motion)
     if act.again is not UNSET:
         require_question(polity, act.again)
+    most = polity.book["running_motions"]
+    if len(running(polity, act.who)) >= most:
+        refuse(polity, "running_motions", "enough-running", most=most)
+    check_moved(polity, act.who, size_of(act.effects), at)
     check_move(polity, act, at)
+
+
+def running(polity: Polity, person: PersonId) -> list[MotionId]:
+    """The motions of this person that are not over."""
+    return [name for name in polity.moved.get(person, ()) if not polity.motions[name].over]
 
 
 def apply_move(polity: Polity, act: Move[Effect], at: int) -> None:
@@ -76,10 +86,12 @@ def apply_move(polity: Polity, act: Move[Effect], at: int) -> None:
         needed = min(2 * needed, max(0, voters - 1))
     motion = Motion(
         act.motion, act.who, act.branch, act.text, rules, at, Stage.SECONDING, subjects_of(polity, act.effects),
-        effects=act.effects, gravity=gravities(act.effects)[0], needed=needed, doubled=doubled, seconders=set(),
-        again="" if act.again is UNSET else act.again,
+        heard_on(polity, act.effects), effects=act.effects, gravity=gravities(act.effects)[0], needed=needed,
+        doubled=doubled, seconders=set(), again="" if act.again is UNSET else act.again,
     )  # fmt: skip
     polity.motions[motion.id] = motion
+    polity.moved[motion.mover] = [*running(polity, motion.mover), motion.id]
+    count_moved(polity, motion.mover, size_of(act.effects), at)
     if needed == 0:
         _supported(polity, motion, at)
     else:
@@ -194,15 +206,18 @@ def judge_appeal(polity: Polity, act: AppealRuling, at: int) -> None:
     motion = require_motion(polity, act.motion, Stage.RULED_OUT)
     require_voter(polity, act, at, motion.branch, motion.rules)
     require_new_id(polity, act.appeal)
-    if motion.appeal:
+    before = [polity.motions[name] for name in motion.appeals]
+    # The appeal of another, who may mean it to be lost, does not use up the mover's own.
+    if any(not found.over or act.by != motion.mover or found.mover == act.by for found in before):
         refuse(polity, "ruling", "appealed-already", rules=motion.rules)
-    if at >= appeal_ends(motion):
+    if at >= appeal_ends(polity, motion):
         refuse(polity, "appeal_days", "ruled-late", rules=motion.rules)
 
 
-def appeal_ends(motion: Motion) -> int:
-    """Until when the ruling on the motion can be appealed."""
-    return days.deadline(motion.closed_at, motion.rules["appeal_days"], motion.rules["zone"])
+def appeal_ends(polity: Polity, motion: Motion) -> int:
+    """Until when the ruling on the motion can be appealed: so long after it, or after an appeal of another was lost."""
+    since = max([motion.closed_at, *(polity.motions[name].closed_at for name in motion.appeals)])
+    return days.deadline(since, motion.rules["appeal_days"], motion.rules["zone"])
 
 
 def apply_appeal(polity: Polity, act: AppealRuling, at: int) -> None:
@@ -211,10 +226,10 @@ def apply_appeal(polity: Polity, act: AppealRuling, at: int) -> None:
     assert ruled.ruling is not None
     appeal = Appeal(
         act.appeal, act.who, ruled.branch, ruled.text, ruled.rules, at, Stage.DEBATE, frozenset({ruled.ruling[0]}),
-        ruled=ruled.id,
+        frozenset({ruled.ruling[0]}), ruled=ruled.id,
     )  # fmt: skip
     polity.motions[appeal.id] = appeal
-    ruled.appeal = appeal.id
+    ruled.appeals += (appeal.id,)
     open_between(polity, appeal, at, at)
 
 
@@ -224,15 +239,17 @@ def apply_appeal(polity: Polity, act: AppealRuling, at: int) -> None:
 def judge_reply(polity: Polity, act: Reply, at: int) -> None:
     require_member(polity, act, at)
     motion = require_question(polity, act.motion, Stage.REPLY)
-    if act.by not in motion.subjects:
+    if act.by not in motion.heard:
         refuse(polity, "own_cause", "not-the-subject", rules=motion.rules)
+    if act.by in motion.replies:
+        refuse(polity, "reply_days", "replied-already", rules=motion.rules)
 
 
 def apply_reply(polity: Polity, act: Reply, at: int) -> None:
     question = polity.motions[act.motion]
-    assert isinstance(question, Motion | Recall)
-    question.reply = act.text
-    _heard(polity, question, at)
+    question.replies[polity.people[act.who].id] = act.text
+    if not any(polity.people[name].active for name in question.heard - question.replies.keys()):
+        _heard(polity, question, at)
 
 
 def apply_proceed(polity: Polity, act: Proceed, at: int) -> None:
@@ -252,6 +269,7 @@ def _heard(polity: Polity, question: Question, at: int) -> None:
 
 def apply_lapse(polity: Polity, act: Lapse, _at: int) -> None:
     finish(polity.motions[act.motion], Stage.LAPSED)
+    polity.agenda.unblock()
 
 
 def due_lapse(polity: Polity, task: Lapsing, planned: int, _at: int) -> Lapse | None:

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from ..kernel.act import Effect
 from ..kernel.ids import BranchId, MotionId, NoId, PersonId
@@ -22,6 +22,7 @@ class Class(StrEnum):
     DISSOLUTION = "dissolution_majority"
     RECALL = "recall"
     APPEAL = "appeal"
+    LIST = "list"
 
 
 class Question(Struct):
@@ -35,7 +36,9 @@ class Question(Struct):
     rules: Rulebook  # as they stood when it was moved
     moved: int
     stage: Stage
-    subjects: frozenset[PersonId]  # whom it is about
+    subjects: frozenset[PersonId]  # whom it is about, and who does not vote on it
+    heard: frozenset[PersonId] = frozenset()  # whom it concerns: they reply first, and none of them handles it
+    replies: dict[PersonId, str] = field(default_factory=dict)
     deadline: int = NEVER
     awaits: str = ""  # what comes at the deadline
     lengthened: int = 0  # by so many seconds, the window it is in: so long the server was off during it
@@ -108,9 +111,8 @@ class Motion(Question):
     doubled: bool = False  # asked again so soon that it needs twice the seconders
     seconders: set[PersonId] = set()
     again: MotionId | NoId = ""  # the motion that it asks again
-    reply: str = ""
     ruling: tuple[PersonId, str] | None = None  # the officer and the article
-    appeal: MotionId | NoId = ""  # against the ruling
+    appeals: tuple[MotionId, ...] = ()  # against the ruling, the latest last
     voided: tuple[int, ...] = ()
 
     @property
@@ -122,8 +124,13 @@ class Motion(Question):
         return self.seconders
 
     @property
+    def appeal(self) -> MotionId | NoId:
+        """The latest appeal against the ruling; "" where there is none."""
+        return self.appeals[-1] if self.appeals else ""
+
+    @property
     def way(self) -> tuple[Stage, ...]:
-        reply = (Stage.REPLY,) if self.subjects else ()
+        reply = (Stage.REPLY,) if self.heard else ()
         return (Stage.SECONDING, Stage.ADMISSIBILITY, *reply, Stage.DEBATE, Stage.VOTING, Stage.DECIDED)
 
     @property

@@ -4,6 +4,7 @@ from ..kernel import days
 from ..kernel.agenda import Task
 from ..kernel.ids import MotionId
 from ..state import Polity
+from .effects import effects_of, heard_on
 from .stages import Stage
 from .state import NEVER, Question
 
@@ -50,8 +51,9 @@ def lengthen(polity: Polity, question: Question, off: int, on: int) -> None:
 
 
 def go_on(polity: Polity, question: Question, at: int) -> None:
-    """Whom the motion is about replies first; else the debate begins."""
-    if question.subjects:
+    """Whom the motion concerns replies first; else the debate begins. Those count who are concerned by now."""
+    question.heard |= heard_on(polity, effects_of(question))
+    if question.heard:
         question.stage = Stage.REPLY
         wait(polity, question, "proceed", "reply_days", Replying(question.id), at)
     else:

@@ -24,7 +24,13 @@ REFUSALS = {
     "ruled-late": "the time to rule on this motion is over.",
     "appealed-already": "this ruling was appealed already.",
     "recall-not-ruled": "nobody can rule out a recall.",
-    "not-the-subject": "only the person whom this is about can reply.",
+    "not-the-subject": "only those whom this is about can reply.",
+    "replied-already": "you replied already.",
+    "enough-running": "at most {most:word} {most|motion|motions} of one person {most|runs|run} at a time; you can move "
+    "another when one of yours is over or withdrawn.",
+    "motion-too-long": "what a motion does takes at most {most} kB in the record; this takes {bytes} bytes.",
+    "moved-enough": "what one person moves on one day takes at most {most} kB in the record; {left} bytes are left "
+    "until {when:moment}, then all of it again.",
     "cannot-alone": "dissolving the organization is decided alone, without other effects.",
 }
 WHYS = {
@@ -88,11 +94,11 @@ SUBJECT = Subject(
         Kind(
             acts.Reply, rules.judge_reply, rules.apply_reply,
             sentence="{by} replied.", label="reply", about="motion", cites="reply_days",
-            marks=lambda act: (("reply", act.motion, act.text),),
+            marks=lambda act: (("reply", f"{act.motion} {act.by}", act.text),),
         ),
         Kind(
             acts.Proceed, only_time, rules.apply_proceed,
-            sentence="The time to reply ended without a reply.",
+            sentence="The time to reply is over.",
             label="time to reply over", about="motion", cites="reply_days",
             authors=(TIME,),
         ),

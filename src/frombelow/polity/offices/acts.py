@@ -21,6 +21,12 @@ class Expire(Act, tag="office.expire", frozen=True, kw_only=True):
     mandate: MandateId
 
 
+class Vacate(Act, tag="office.vacate", frozen=True, kw_only=True):
+    """Time takes a mandate from who moved out of the branch of its office."""
+
+    mandate: MandateId
+
+
 class CreateOffice(Effect, tag="create-office", frozen=True):
     title: Title
     powers: tuple[str, ...]

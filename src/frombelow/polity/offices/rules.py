@@ -11,8 +11,8 @@ from ..kernel.require import refuse, require_inside, require_member, require_off
 from ..motions.deciding import Deciding
 from ..rulebook.book import Rulebook, known_powers
 from ..state import Polity
-from .acts import CreateOffice, EndMandate, Expire, GrantMandate, Resign
-from .seats import DECIDED, FILLED, OVER, RESIGNED, Ending, end, end_early, seat
+from .acts import CreateOffice, EndMandate, Expire, GrantMandate, Resign, Vacate
+from .seats import DECIDED, FILLED, OVER, RESIGNED, Ending, Vacating, end, end_early, seat
 from .state import Mandate, Office
 
 
@@ -38,6 +38,15 @@ def apply_expire(polity: Polity, act: Expire, at: int) -> None:
 def due_expire(polity: Polity, task: Ending, _planned: int, _at: int) -> Expire | None:
     """The end of a mandate that is not over yet."""
     return None if polity.mandates[task.mandate].ended else Expire(by=TIME, mandate=task.mandate)
+
+
+def apply_vacate(polity: Polity, act: Vacate, at: int) -> None:
+    end(polity, polity.mandates[act.mandate], "moved away", at)
+
+
+def due_vacate(polity: Polity, task: Vacating, _planned: int, _at: int) -> Vacate | None:
+    """The end of a mandate whose holder moved out of the branch, if it is not over by anything else."""
+    return None if polity.mandates[task.mandate].ended else Vacate(by=TIME, mandate=task.mandate)
 
 
 # --- effects ---

@@ -15,6 +15,12 @@ class Ending(Task, frozen=True):
     mandate: MandateId
 
 
+class Vacating(Task, frozen=True):
+    """Whoever holds the mandate moved out of the branch of its office."""
+
+    mandate: MandateId
+
+
 def seat(
     polity: Polity, office: Office, name: MandateId, person: PersonId, starts: int, ends: int,
     source: MotionId | BranchId, *, provisional: bool = False, follows: MandateId | NoId = "",

@@ -13,7 +13,7 @@ from ..organization.subject import about_nobody
 from ..rulebook.parameters import POWERS
 from ..state import Polity
 from . import acts, rules
-from .seats import ENDINGS, Ending
+from .seats import ENDINGS, Ending, Vacating
 
 NO_POWER = "no power of the rulebook"
 REFUSALS = {
@@ -80,6 +80,11 @@ SUBJECT = Subject(
             label="mandate over", about="mandate", cites="term_months",
             authors=(TIME,),
         ),
+        Kind(
+            acts.Vacate, only_time, rules.apply_vacate,
+            sentence="A mandate ended as its holder moved out of the branch: {person}, {office}.",
+            label="mandate over by moving", about="mandate", cites="transfer_days", authors=(TIME,),
+        ),
     ),
     effects=(
         EffectKind(
@@ -101,5 +106,5 @@ SUBJECT = Subject(
     ),
     refusals=REFUSALS,
     words={each: each for each in (NO_POWER, *ENDINGS, *Standing)},
-    tasks={Ending: rules.due_expire},
+    tasks={Ending: rules.due_expire, Vacating: rules.due_vacate},
 )  # fmt: skip

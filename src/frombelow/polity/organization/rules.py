@@ -1,9 +1,11 @@
 """How an organization begins, and how its branches come and go."""
 
+from collections.abc import Iterable
+
 from msgspec import UNSET
 
 from ..kernel import days
-from ..kernel.ids import BranchId, MandateId, OfficeId, derive_id, is_id
+from ..kernel.ids import BranchId, MandateId, OfficeId, PersonId, derive_id, is_id
 from ..kernel.refusals import UNFOUNDED, Refused
 from ..kernel.require import refuse, require_inside, require_whole
 from ..members.moves import enter, move_home
@@ -84,6 +86,12 @@ def check_dissolve_branch(polity: Polity, effect: DissolveBranch, by: Deciding) 
     children = any(child.parent == found.id and not child.dissolved for child in polity.branches.values())
     if busy or children:
         refuse(polity, "branches", "branch-of-members")
+
+
+def holders_in(polity: Polity, effect: DissolveBranch) -> Iterable[PersonId]:
+    """Who holds an office of the branch: dissolving it ends their mandates."""
+    offices = (office for office in polity.offices.values() if office.branch == effect.branch)
+    return [mandate.person for office in offices for mandate in office.holders]
 
 
 def do_dissolve_branch(polity: Polity, effect: DissolveBranch, by: Deciding) -> None:

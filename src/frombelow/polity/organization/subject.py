@@ -47,6 +47,7 @@ SUBJECT = Subject(
         EffectKind(
             DissolveBranch, rules.check_dissolve_branch, rules.do_dissolve_branch,
             sentence="The branch {branch} is dissolved; its members move up.", gravity="majority", about=about_nobody,
+            heard=rules.holders_in,
         ),
         EffectKind(
             Dissolve, rules.check_dissolve, rules.do_dissolve,

@@ -29,10 +29,10 @@ def apply_petition(polity: Polity, act: Petition, at: int) -> None:
     branch = polity.offices[mandate.office].branch
     rules = polity.rules_for(branch)
     share, voters = rules["recall_petition"], polity.electorate(branch, rules, at).size
+    about = frozenset({mandate.person})
     recall = Recall(
-        act.motion, act.who, branch, act.text, rules, at, Stage.PETITION, frozenset({mandate.person}),
-        mandate=act.mandate, needed=max(1, -(-share.numerator * voters // share.denominator)),
-        signers={polity.people[act.who].id},
+        act.motion, act.who, branch, act.text, rules, at, Stage.PETITION, about, about, mandate=act.mandate,
+        needed=max(1, -(-share.numerator * voters // share.denominator)), signers={polity.people[act.who].id},
     )  # fmt: skip
     polity.motions[recall.id] = recall
     polity.recalls[act.mandate] = recall.id

@@ -12,7 +12,6 @@ class Recall(Question):
 
     mandate: MandateId = MandateId("")
     signers: set[PersonId] = field(default_factory=set)
-    reply: str = ""
 
     @property
     def kind(self) -> Class:

@@ -2,7 +2,7 @@
 
 from ...record import ProofError
 from ..kernel import days
-from ..kernel.ids import ImportId, PersonId
+from ..kernel.ids import ImportId, MandateId, PersonId
 from ..kernel.require import (
     refuse,
     require_branch,
@@ -13,7 +13,7 @@ from ..kernel.require import (
     require_power,
     require_reach,
 )
-from ..members.moves import depart, enter, joining_day, require_newcomers
+from ..members.moves import admit, depart, require_newcomers
 from ..members.state import Standing
 from ..state import Polity
 from .acts import ExportRoll, ImportRoll, ImportRows, LookAtRoll, UndoImport
@@ -30,7 +30,8 @@ def judge_import(polity: Polity, act: ImportRoll, at: int) -> None:
 
 
 def apply_import(polity: Polity, act: ImportRoll, at: int) -> None:
-    polity.imports[act.batch] = RollImport(act.batch, at, act.branches, act.count, act.root, [])
+    part = polity.offices[polity.mandates[MandateId(act.under)].office].branch if act.under else polity.root
+    polity.imports[act.batch] = RollImport(act.batch, at, act.branches, act.count, act.root, [], part)
 
 
 def _import(polity: Polity, batch: ImportId) -> RollImport:
@@ -63,15 +64,16 @@ def judge_rows(polity: Polity, act: ImportRows, at: int) -> None:
 
 
 def apply_rows(polity: Polity, act: ImportRows, at: int) -> None:
-    found, joined = polity.imports[act.batch], joining_day(polity, at)
-    for person, _name, branch in act.rows:
-        enter(polity, person, found.branches[branch], joined)
-        found.people.append(person)
+    found = polity.imports[act.batch]
+    admit(polity, ((person, found.branches[branch]) for person, _name, branch in act.rows), found.part, at)
+    found.people += [row[0] for row in act.rows]
 
 
 def judge_undo(polity: Polity, act: UndoImport, at: int) -> None:
     require_member(polity, act, at)
     found = _import(polity, act.batch)
+    # A branch does not take back what the whole, or another branch, brought in.
+    require_power(polity, act, at, "admit-members", found.part)
     for branch in {polity.people[person].branch for person in found.people} or set(found.branches):
         require_power(polity, act, at, "admit-members", branch)
     if at >= _until(polity, found):

@@ -12,6 +12,7 @@ class RollImport(Struct):
     count: int
     root: str
     people: list[PersonId]
+    part: BranchId  # the branch of the office by which it is brought in
     undone: bool = False
 
     @property

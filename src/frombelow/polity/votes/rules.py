@@ -7,6 +7,7 @@ from typing import NamedTuple
 from msgspec import UNSET
 
 from ...counting.thresholds import Outcome, Quorum, Tally, decide
+from ..admissions.shares import count_anew
 from ..kernel import days
 from ..kernel.act import TIME
 from ..kernel.hidden import ALL, Hiding
@@ -29,7 +30,7 @@ def judge_open(polity: Polity, act: OpenVote, at: int) -> None:
     question = require_question(polity, act.poll, Stage.DEBATE)
     require_member(polity, act, at)
     require_power(polity, act, at, "open-votes", question.branch)
-    if act.by in question.subjects:
+    if act.by in question.heard:
         refuse(polity, "own_cause", "own-cause", rules=question.rules)
     if at < question.deadline:
         refuse(polity, "debate_days", "not-yet-due", rules=question.rules, when=question.deadline)
@@ -143,6 +144,7 @@ def apply_close(polity: Polity, act: CloseVote, at: int) -> None:
         return
     question.outcome = outcome
     finish(question, Stage.DECIDED)
+    count_anew(polity, question, at)
     if question.poll:
         question.poll.answers = {}  # the figures stand; who voted how is in the record
     registry.closed[type(question)](polity, question, outcome, at)

@@ -14,13 +14,14 @@ if TYPE_CHECKING:
 
 class Electorate(Struct):
     """Who may vote, frozen by the entry with the index ``opened``: the members of a branch who had joined by a day, but
-    some."""
+    some, and those on lists that were not let through by then."""
 
     branch: BranchId
     opened: int
     latest_joined: int  # local day (ordinal)
     without: frozenset[PersonId]
     size: int
+    outside: frozenset[int] = frozenset()
 
     def holds(self, polity: "Polity", person: Person) -> bool:
         """Whether this person may vote. Who was expelled or taken back later still does; who left does not."""
@@ -34,6 +35,7 @@ class Electorate(Struct):
             )
             and self.branch in polity.branches[person.home_at(self.opened)].above
             and person.id not in self.without
+            and person.listed not in self.outside
         )
 
 

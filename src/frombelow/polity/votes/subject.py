@@ -43,7 +43,7 @@ SUBJECT = Subject(
         Kind(
             acts.CastVote, rules.judge_cast, rules.apply_cast,
             sentence="{by} voted {choice}.", variants={"abstain": "{by} abstained."}, told=_cast,
-            label="vote", about="poll", cites="electorate", hidden=rules.hidden,
+            label="vote", about="poll", cites="electorate", hidden=rules.hidden, counted=False,
         ),
         Kind(
             acts.CloseVote, only_time, rules.apply_close,

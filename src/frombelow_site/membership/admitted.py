@@ -1,0 +1,111 @@
+"""Whom a branch admits for the whole by itself, and those beyond it: on a page of its own, and on Home."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from frombelow.polity import Polity, Refused, may, possible
+from frombelow.polity.admissions.acts import AskForVote
+from frombelow.polity.admissions.rules import needed, waiting
+from frombelow.polity.admissions.shares import UNLIMITED, room, share
+from frombelow.polity.admissions.state import Charter, Listed
+from frombelow.polity.kernel.ids import BranchId, MotionId
+from frombelow.polity.members.state import Person
+from frombelow_site.accounts.access import member_required
+from frombelow_site.door import Closed, new_id, perform
+from frombelow_site.door.request import MemberRequest
+from frombelow_site.subject import Need
+from frombelow_site.ui.clock import figure, now
+from frombelow_site.ui.refusals import sentence, status
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a branch brings into the whole by itself: how many, how many of them are left now, by which charter more."""
+
+    whole: int
+    left: int
+    charter: Charter | None
+
+
+def share_of(polity: Polity, branch: BranchId, at: int) -> Share | None:
+    """The branch's share now; None for the whole, and before the first motion: there is no limit."""
+    left = room(polity, branch, at)
+    charter = polity.admissions.charters.get(branch)
+    live = charter if charter and charter.left and at < charter.until else None
+    return None if left == UNLIMITED else Share(share(polity, branch), left, live)
+
+
+@never_cache
+@member_required
+@require_safe
+def admitted(request: MemberRequest, branch: BranchId) -> HttpResponse:
+    return _page(request, branch)
+
+
+def _page(request: MemberRequest, branch: BranchId, refused: Refused | Closed | None = None) -> HttpResponse:
+    polity, at = request.polity, now()
+    found = polity.branches.get(branch)
+    if found is None or found.dissolved:
+        raise Http404
+    lists = [each for each in polity.admissions.lists.values() if branch in polity.branches[each.branch].above]
+    asks = possible(polity, request.person.id, "branch", branch, at, ("ask-for-vote",))["ask-for-vote"]
+    stopped = asks and asks.message != "nobody-listed" and asks
+    rules = polity.book
+    context: dict[str, Any] = {
+        "branch": found, "share": share_of(polity, branch, at), "may_ask": asks is None,
+        "stopped": sentence(stopped) if stopped else "",
+        "lists": [(each, polity.branches[each.branch]) for each in lists], "needed": needed(polity, at),
+        "article": rules.articles[rules.article("branch_admissions")], "whole": polity.branches[polity.root],
+        "refusal": sentence(refused) if refused else "",
+    }  # fmt: skip
+    return render(request, "membership/admitted.html", context, status=status(refused) if refused else 200)
+
+
+@member_required
+@require_POST
+def ask(request: MemberRequest, branch: BranchId) -> HttpResponse:
+    """The member asks for a vote; the last who was needed comes to it."""
+    question = MotionId(new_id())
+    try:
+        perform(AskForVote(by=request.person.id, branch=branch, question=question))
+    except (Refused, Closed) as refused:
+        return _page(request, branch, refused)
+    if question in request.polity.motions:
+        messages.success(request, _("You were the last who was needed. The whole votes on it."))
+        return redirect("decide:motion", question)
+    messages.success(request, _("You asked for a vote. It opens by itself when enough have."))
+    return redirect("membership:admitted", branch)
+
+
+def needs(polity: Polity, person: Person, at: int) -> Iterator[Need]:
+    """Of each branch under the whole that admitted people beyond its share, until when a vote on them can be asked."""
+    under = {_under_the_whole(polity, found.branch) for found in polity.admissions.lists.values()}
+    for branch in sorted(under, key=lambda name: polity.branches[name].name):
+        if may(polity, person.id, "ask-for-vote", branch, at):
+            lists = waiting(polity, branch)
+            yield Need(
+                _("Look whether a vote is needed:"), _told(polity, branch, lists),
+                reverse("membership:admitted", args=[branch]), 2, min(found.until for found in lists),
+            )  # fmt: skip
+
+
+def _under_the_whole(polity: Polity, branch: BranchId) -> BranchId:
+    """The branch right under the whole in which this one lies."""
+    return next(name for name in polity.branches[branch].above if polity.branches[name].parent == polity.root)
+
+
+def _told(polity: Polity, branch: BranchId, lists: Iterable[Listed]) -> str:
+    people = sum(found.people for found in lists)
+    return ngettext(
+        "%(branch)s admitted %(n)s person beyond its share", "%(branch)s admitted %(n)s people beyond its share", people
+    ) % {"branch": polity.branches[branch].name, "n": figure(people)}
