@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from frombelow.polity import Refused, Stage
+from frombelow.polity.admissions.rules import ListVote
 from tests import acts as a
 from tests.cast import TEXT, Organization, acts_in, article, rules
 
@@ -34,7 +35,7 @@ def test_entryism_three_in_a_branch_admit_250_and_take_the_secretary(org, three)
         org.do(a.AskForVote, person, branch=three, question=(question := org.new()))
         if question in org.polity.voting:
             break
-    org.vote(question, no=org.voters(question))
+    org.vote(question, yes=org.voters(question))
     org.close(question)
     org.wait(30)
     motion = org.move(a.EndMandate(org.mandate(org.eve)), by=org.three[0])
@@ -57,14 +58,14 @@ def test_entryism_before_the_whole_could_say_anything_they_are_not_counted(org, 
     assert all(org.polity.people[person].active for person in invented)
 
 
-def test_entryism_the_whole_hears_of_them_and_says_no(org, three):
+def test_entryism_the_whole_hears_of_them_and_keeps_them_out(org, three):
     invented = org.admit(250, three, by=org.three[0])
     others = [person for person in org.people[:40] if person not in org.three]
     for person in others[:2]:
         question = org.new()
         org.do(a.AskForVote, person, branch=three, question=question)
     assert question in org.polity.voting
-    org.vote(question, no=others)
+    org.vote(question, yes=others)
     org.close(question)
     org.wait(200)
     assert org.polity.electorate(org.id, org.polity.book, org.now).size == 40 + 5
@@ -190,8 +191,11 @@ def ruled_out(org):
 def appeal(org, motion, who, vote="no"):
     name = org.new()
     org.do(a.AppealRuling, who, motion=motion, appeal=name)
-    org.vote(name, **{vote: org.voters(name)})
-    org.close(name)
+    voters = org.voters(name)
+    some = voters[:4] if vote == "no" else []  # for the quorum
+    org.vote(name, yes=some)
+    org.vote(name, **{vote: voters[len(some) :]})
+    assert org.close(name).outcome == ("lost" if some else "carried")
     return name
 
 
@@ -212,7 +216,7 @@ def test_the_mover_appeals_once_and_not_while_an_appeal_runs():
     running = org.new()
     org.do(a.AppealRuling, org.people[6], motion=motion, appeal=running)
     assert org.refused(a.AppealRuling, org.bo, motion=motion, appeal=org.new()).message == "appealed-already"
-    org.vote(running, no=org.voters(running))
+    org.vote(running, yes=org.voters(running)[:8], no=org.voters(running)[8:])
     org.close(running)
     appeal(org, motion, org.bo)
     assert org.refused(a.AppealRuling, org.bo, motion=motion, appeal=org.new()).message == "appealed-already"
@@ -435,7 +439,8 @@ class Clique(Organization):
         for poll in [name for name in sorted(self.polity.voting) if self.polity.motions[name].branch == self.id]:
             for person in self.others:
                 if person not in self.polity.motions[poll].answers:
-                    self.attempt(a.CastVote, person, poll=poll, choice="no", nonce=self.new())
+                    against = "yes" if isinstance(self.polity.motions[poll], ListVote) else "no"
+                    self.attempt(a.CastVote, person, poll=poll, choice=against, nonce=self.new())
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))

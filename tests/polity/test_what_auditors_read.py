@@ -55,7 +55,7 @@ def test_a_record_under_another_name_than_its_founding_gives_it_is_not_right(tmp
 @pytest.mark.parametrize("field", ["by", "kind", "branch", "under", EVIL])
 def test_nothing_that_stands_in_a_bad_entry_moves_the_cursor(tmp_path, record, field):
     said = verified(tmp_path, [*record[:-1], respelled(record[-1], **{field: EVIL})])
-    assert said.exit_code == 1
+    assert said.exit_code == 2
     assert not {"\r", "\x1b"} & set(said.output)
     assert len(said.output) < 700
 
@@ -65,7 +65,7 @@ def test_the_name_of_a_part_that_somebody_made_up_is_cut(tmp_path, options):
     with zipfile.ZipFile(tmp_path / "record.zip", "w") as made:
         made.writestr(EVIL + "a" * 60_000, b"x")
     said = invoked(str(tmp_path / "record.zip"), *options)
-    assert said.exit_code == 1
+    assert said.exit_code == 2
     assert not {"\r", "\x1b"} & set(said.output)
     assert len(said.output) < 700
 

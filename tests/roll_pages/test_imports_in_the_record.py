@@ -103,7 +103,7 @@ def test_what_an_import_reads_of_the_organization_it_reads_in_a_turn_and_the_fil
     held.clear()
     with turns.reading():
         reading.read(tmp_path / "roll.csv", site.polity, site.polity.root)
-    assert held == {"today": True, "read_roll": False, "_named": True, "read_apart": False}
+    assert held == {"today": True, "_named": True, "read_apart": False}
 
 
 # --- values that do not fit ---

@@ -51,8 +51,8 @@ def _said(polity: Polity, question: Question, called: Called, titles: dict[str, 
         }  # fmt: skip
     if isinstance(question, ListVote):
         people = ngettext(
-            "Shall %(n)s person whom %(branch)s admitted vote in the whole?",
-            "Shall %(n)s people whom %(branch)s admitted vote in the whole?", question.people,
+            "Keep %(n)s person whom %(branch)s admitted out of votes of the whole",
+            "Keep %(n)s people whom %(branch)s admitted out of votes of the whole", question.people,
         )  # fmt: skip
         return people % {"n": figure(question.people), "branch": polity.branches[question.admitted_by].name}
     effects = effects_of(question)

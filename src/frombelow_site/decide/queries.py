@@ -78,8 +78,8 @@ def _list_body(found: Question) -> str:
     """What a vote on those whom a branch admitted is about: nobody wrote words for it."""
     return _(
         "They came in beyond the share that a branch brings into the whole by itself. They are members whatever is "
-        "answered, and vote in their branch. Yes: they vote in the whole from then on. No: they do not, until the "
-        "whole decides otherwise. If hardly anybody answers, they vote."
+        "answered, and vote in their branch. Yes: they do not vote in the whole until it decides otherwise. No, or "
+        "too few yes: they vote in the whole from then on."
     ) if isinstance(found, ListVote) else ""  # fmt: skip
 
 

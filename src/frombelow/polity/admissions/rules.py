@@ -14,13 +14,14 @@ from ..motions.state import Class, Question
 from ..motions.steps import open_between
 from ..state import Polity
 from .acts import AskForVote, Charter, LetListsVote, LetVote
-from .shares import Letting, took_part
+from .shares import Letting
 from .state import Charter as Granted
 from .state import Listed
 
 
 class ListVote(Question):
-    """The whole votes on whether those whom a branch admitted beyond its share vote in the whole from now on."""
+    """The whole votes on whether those whom a branch admitted beyond its share are kept out of its votes. Silence keeps
+    nobody out: it takes a yes, with the quorum that any decision needs."""
 
     lists: tuple[int, ...] = ()
     admitted_by: BranchId = BranchId("")
@@ -110,12 +111,11 @@ def due_let(polity: Polity, task: Letting, _planned: int, _at: int) -> LetVote |
 
 
 def closed_list(polity: Polity, question: ListVote, outcome: str, _at: int) -> None:
-    """They vote in the whole unless the whole said no. Where too few answered, those who asked were alone with it, and
-    a few do not keep others out."""
-    if outcome == "carried" or question.poll is None or not took_part(question.poll):
-        question.disposition = "in force"
+    """They vote in the whole unless the whole decided to keep them out."""
+    if outcome != "carried":
         let_through(polity, question.lists)
         return
+    question.disposition = "in force"
     for name in question.lists:
         polity.admissions.lists[name].barred = True
 

@@ -16,7 +16,7 @@ REFUSALS = {
     "nobody-listed": "nobody whom this branch admitted waits to vote in the whole, so there is nobody to vote on.",
     "asked-already": "you ask for a vote on them already.",
     "whole-admits": "the whole needs no charter of its own.",
-    "not-barred": "this is for people whom the whole voted against, and who do not vote in the whole.",
+    "not-barred": "this is for people whom the whole keeps out of its votes.",
 }
 
 
@@ -47,7 +47,7 @@ SUBJECT = Subject(
         ),
         EffectKind(
             acts.LetListsVote, rules.check_let, rules.do_let,
-            sentence="People whom the whole had voted against vote in the whole.", gravity="majority",
+            sentence="People whom the whole had kept out of its votes vote in the whole.", gravity="majority",
             about=about_nobody,
         ),
     ),

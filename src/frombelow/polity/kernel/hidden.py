@@ -98,11 +98,12 @@ class Gaps:
         if not self.count:
             return False
         self._hidden = None
-        expected = due(polity, entry.at)
+        kind = registry.by_act[type(entry.act)]
+        expected = None if kind.goes_first else due(polity, entry.at)
         about = registry.by_act[type(expected)].about if expected is not None else ""
         if about:
             self._still_hidden(polity, index, getattr(expected, about))
-        asks = registry.by_act[type(entry.act)].asks_acted
+        asks = kind.asks_acted
         if asks is None or not self._could_have_acted(polity, asks.people(polity, entry.act, entry.at)):
             return False
         if asks.changes:
