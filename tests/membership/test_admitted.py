@@ -100,7 +100,7 @@ def test_home_tells_who_votes_in_the_whole_of_a_list_and_one_button_asks(site, n
     assert last.url == f"/decide/{question}/"
     vote = text(bo.get(last.url))
     assert "Keep 3 people whom North admitted out of votes of the whole" in vote
-    assert "No: they do not, until the whole decides otherwise" in vote
+    assert "Yes: they do not vote in the whole until it decides otherwise" in vote
     assert "Shall 3 people" in text(bo.get("/decide/"))
 
 

@@ -117,7 +117,7 @@ class Gaps:
         hidden is over by now."""
         now = hidden(polity)
         for key, (first, after) in self._first.items():
-            if key not in now or now[key].after != after:
+            if key not in now or now[key].after != after or now[key].until <= polity.at:
                 raise _breach(polity, first, "it is hidden, and what it was hidden for is over")
         about = set(self._first)
         for each in rest:
