@@ -101,7 +101,7 @@ def test_home_tells_who_votes_in_the_whole_of_a_list_and_one_button_asks(site, n
     vote = text(bo.get(last.url))
     assert "Keep 3 people whom North admitted out of votes of the whole" in vote
     assert "Yes: they do not vote in the whole until it decides otherwise" in vote
-    assert "Shall 3 people" in text(bo.get("/decide/"))
+    assert "Keep 3 people" in text(bo.get("/decide/"))
 
 
 def test_asking_when_there_is_nobody_to_ask_about_says_so(site, north):
