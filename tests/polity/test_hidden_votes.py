@@ -1,7 +1,7 @@
 """A record in which the votes of open polls are hidden: what a replay of it finds, and which lies it refuses."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from frombelow.polity import Polity, Stage, due, hidden, replay, step
