@@ -57,7 +57,8 @@ def import_roll(
         None,
     )
     if mandate is None:
-        stop("No office that admits members is filled. The members can fill it by a motion.")
+        fill = "The members can fill it by a motion." if polity().members else "Nobody is a member: nobody ever can."
+        stop(f"No office that admits members is filled. {fill}")
     with Progress(console=Console(stderr=True)) as bar:
         task = bar.add_task("Bringing people in", total=admitted)
         try:
