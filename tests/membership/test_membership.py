@@ -40,13 +40,14 @@ def test_a_day_that_has_passed_is_refused_and_kept_in_the_form(site):
     assert "2026-01-05" in response.content.decode()
 
 
-def test_leaving_asks_once_more_and_ends_the_session(site):
+def test_leaving_asks_once_more_and_leads_to_the_page_of_who_left(site):
     dee = site.browser(site.dee)
     assert dee.post("/people/me/leave/", {"sure": ""}).status_code == 400
     assert standing(site, site.dee) is Standing.MEMBER
-    dee.post("/people/me/leave/", {"sure": "on"})
+    assert dee.post("/people/me/leave/", {"sure": "on"}).url == "/people/me/"
     assert standing(site, site.dee) is Standing.LEFT
-    assert dee.get("/people/me/").status_code == 302
+    assert "You have left" in (page := dee.get("/people/me/").content.decode())
+    assert "You are a member no more" in page
     assert Card.objects.filter(pk=site.dee).exists()
 
 
