@@ -103,7 +103,7 @@ def step_back(request: MemberRequest) -> HttpResponse:
     refusal, code = "", 200
     if request.method == "POST":
         if not form.is_valid():
-            code = 400
+            code = 200 if {*form.errors} == {"known"} else 400  # what follows is known once mandates are chosen
         else:
             try:
                 return _stepped_back(request, form.cleaned_data)

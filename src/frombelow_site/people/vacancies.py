@@ -25,8 +25,8 @@ WHAT_FOLLOWS = {
         "Nobody else can see the roll. Until the members fill the office by a motion, nobody can read it."
     ),
     "restore-access": gettext_noop(
-        "Nobody else can let in again who lost every way to sign in. Until the members fill the office by a motion, "
-        "only members who vouch for them can."
+        "Nobody else can let members in again who lost every way to sign in. Until the members fill the office by a "
+        "motion, only members who vouch for them can."
     ),
     "run-the-server": gettext_noop(
         "Nobody else holds the office that runs the server. Until the members fill it by a motion, its pages "
@@ -39,7 +39,7 @@ VACANT = {
     "open-votes": gettext_noop("Nobody can open votes: each waits until time does."),
     "see-the-roll": gettext_noop("Nobody can see the roll."),
     "restore-access": gettext_noop(
-        "Nobody can let in again who lost every way to sign in: only members who vouch for them can."
+        "Nobody can let members in again who lost every way to sign in: only members who vouch for them can."
     ),
     "run-the-server": gettext_noop("Nobody holds the office that runs the server."),
 }
