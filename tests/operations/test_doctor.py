@@ -392,7 +392,7 @@ def test_an_office_that_nobody_holds_is_told_when_something_needs_it(here):
     membership.leave(here.eve)
     found = holders.offices(read())
     assert not any(finding.good for finding in found)
-    assert "to admit members and bring in a roll." in found[0].what
+    assert "nobody holds the power to admit members and bring in a roll." in found[0].what
     assert found[0].do == "Tell the members: a motion fills the office “Secretary”."
 
 

@@ -128,7 +128,7 @@ def _tell_offices(called: dict[PersonId, str]) -> None:
         if office.holders:
             typer.echo(f"  {office.title}: {', '.join(called[mandate.person] for mandate in office.holders)}")
     if empty := [office.title for office in offices if not office.holders]:
-        typer.echo(f"  Nobody yet: {', '.join(empty)}. The members fill them by a motion.")
+        typer.echo(f"  Nobody yet: {', '.join(empty)}. The members fill an office by a motion.")
 
 
 def _founder(text: str) -> tuple[str, str]:

@@ -15,7 +15,7 @@ def members(replica: Replica) -> Finding:
             "members", "Nobody is a member: nobody can ever act here again.",
             "Keep the record with “frombelow record export”, and found the organization anew in another folder.",
         )  # fmt: skip
-    return good("members", f"{polity.members:,} members.")
+    return good("members", f"{polity.members:,} {'member' if polity.members == 1 else 'members'}.")
 
 
 def offices(replica: Replica) -> list[Finding]:
@@ -23,7 +23,7 @@ def offices(replica: Replica) -> list[Finding]:
     found = [
         bad(
             "offices",
-            f"Nobody holds a power in {polity.branches[each.branch].name}: to {POWERS[each.power]}.",
+            f"In {polity.branches[each.branch].name} nobody holds the power to {POWERS[each.power]}.",
             f"Tell the members: a motion fills the office “{polity.offices[each.office].title}”.",
         )
         for each in (vacancies(polity, now()) if polity.members else ())

@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from frombelow.polity import Polity
-from frombelow.polity.kernel.ids import BranchId, MandateId
+from frombelow.polity.kernel.ids import BranchId, MandateId, OfficeId
 from frombelow.polity.members.state import Person
-from frombelow.polity.offices.vacancies import Vacancy, vacancies, vacated
+from frombelow.polity.offices.state import Office
+from frombelow.polity.offices.vacancies import vacancies, vacated
 
 WHAT_FOLLOWS = {
     "admit-members": gettext_noop(
@@ -63,9 +64,12 @@ def after_leaving(polity: Polity, person: Person, at: int) -> list[str]:
     return after_giving_back(polity, mandates_of(polity, person), at)
 
 
-def vacant(polity: Polity, at: int) -> list[tuple[str, Vacancy]]:
-    """What nobody can do now, each with the office that would give it."""
-    return [(_in_branch(polity, each.branch, _(VACANT[each.power])), each) for each in vacancies(polity, at)]
+def vacant(polity: Polity, at: int) -> list[tuple[Office, list[str]]]:
+    """What nobody can do now, in words, by the office whose holder could."""
+    found: dict[OfficeId, list[str]] = {}
+    for each in vacancies(polity, at):
+        found.setdefault(each.office, []).append(_in_branch(polity, each.branch, _(VACANT[each.power])))
+    return [(polity.offices[office], words) for office, words in found.items()]
 
 
 def _in_branch(polity: Polity, branch: BranchId, words: str) -> str:
