@@ -40,6 +40,10 @@ class Person:
         self.keys += len(text)
         self.seconds += THINK + POINT + PRESS + KEY * len(text)
 
+    def tick(self, question: str, answer: str) -> None:
+        self.page.get_by_role("group", name=question).get_by_label(answer, exact=True).check()
+        self.seconds += THINK + POINT + PRESS
+
     def press(self, name: str, role: str = "button") -> None:
         """The page was read by now; the next one is there."""
         self._read()
@@ -104,6 +108,8 @@ def walk(person: Person, address: str, code: str) -> None:
     person.write("Your name", "Ada Okafor")
     person.write("Name", "Bo Lund")
     person.press("Go on")
+    person.tick("Treasurer", "nobody yet")
+    person.tick("Server administrator", "Ada Okafor")
     person.press("Go on")
     person.press("Found Lindenhof Tenants")
     person.press("Show the codes")

@@ -6,7 +6,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from frombelow.polity.members.state import ACTIVE
 from frombelow_site import subject
 from frombelow_site.door import the_door
 from frombelow_site.ui import languages
@@ -19,7 +18,7 @@ def organization(request: HttpRequest) -> dict[str, Any]:
         "organization": the_door().replica.polity.name, "person": person,
         "rules_language": "" if rules == get_language() else rules,
     }  # fmt: skip
-    if person is not None and person.standing in ACTIVE:
+    if person is not None and person.active:
         found["rooms"] = rooms(request.path)
     return found
 

@@ -222,11 +222,13 @@ def test_a_letter_that_cannot_leave_undoes_nothing(site, bo, monkeypatch):
     assert asked(site, bo).ended == ""
 
 
-def test_who_leaves_leaves_no_way_in_behind(site):
+def test_who_is_erased_leaves_no_way_in_behind(site):
     _app, codes = app_of(site.bo)
     bo = enter()
     bo.post("/enter/second/", {"code": codes[0]})
-    bo.post("/people/me/leave/", {"sure": "on"})
+    bo.post("/people/me/leave/", {"sure": "on", "known": "on"})
+    assert second.is_on(site.bo)
+    bo.post("/people/me/erase/", {"sure": "on"})
     assert not second.is_on(site.bo)
     assert not Session.objects.filter(person=site.bo).exists()
     assert not signed_in(bo)

@@ -180,8 +180,12 @@ def test_what_is_no_answer_is_refused_like_an_unknown_passkey(client, device, an
     assert "This passkey is not good here" in client.get(come(client, stranger).url).content.decode()
 
 
-def test_who_left_cannot_come_back_with_a_passkey(site, client, device):
+def test_who_left_comes_in_with_their_passkey_until_they_are_erased(site, client, device):
     membership.leave(site.bo)
+    come(client, device)
+    assert signed_in(client) == site.bo
+    client.post("/enter/out/")
+    membership.erase(site.bo)
     assert not Passkey.objects.exists()
     come(client, device)
     assert not signed_in(client)

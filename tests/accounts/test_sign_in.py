@@ -245,17 +245,36 @@ def test_sign_out_is_by_post(site):
     assert not signed_in(bo)
 
 
-def test_who_left_is_signed_out(site):
-    bo = site.browser(site.bo)
+def test_who_left_stays_signed_in_until_they_are_erased(site):
+    bo, link = site.browser(site.bo), links.make_link(site.bo)
     membership.leave(site.bo)
-    assert bo.get("/").status_code == 302
+    assert bo.get("/").url == "/people/me/"
+    assert signed_in(bo)
+    membership.erase(site.bo)
+    assert bo.get("/").url == "/enter/"
     assert not signed_in(bo)
+    assert Client().get(link).status_code == 404
 
 
-def test_who_left_cannot_sign_in_and_sees_the_same_as_others(site, client):
+def test_who_left_signs_in_by_mail_and_by_paper_and_finds_their_own_page(site, client):
     membership.leave(site.bo)
     ask(client)
-    assert client.post("/enter/code/", {"code": code_in_mail()}).status_code == 400
+    assert client.post("/enter/code/", {"code": code_in_mail()}, follow=True).redirect_chain[-1][0] == "/people/me/"
+    assert signed_in(client) == site.bo
+    other = Client()
+    other.post("/enter/printed/", {"code": sheets.make_sheet(site.bo, "")})
+    assert signed_in(other) == site.bo
+
+
+def test_who_came_back_with_the_same_address_is_not_taken_for_who_they_were(site, client):
+    membership.leave(site.bo)
+    branch = site.polity.root
+    roll.import_roll(b"name,email\nBo Four,bo@example.org\n", site.eve, site.mandate_of_eve, branch)
+    ask(client)
+    client.post("/enter/code/", {"code": code_in_mail()})
+    page = client.get("/enter/who/").content.decode()
+    now, before = re.findall(r"Bo Four( \(a member no more\))?</label>", page)
+    assert (now, before) == ("", " (a member no more)")
 
 
 def test_who_was_never_admitted_is_nobody(site):

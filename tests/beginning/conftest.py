@@ -19,7 +19,7 @@ RULES = {
 }  # fmt: skip
 FOUNDERS = {"rows": "3", "name0": "Ada One", "mail0": "ada@example.org", "name1": "Bo Two"}
 OFFICES = {
-    "office-chair": ["0"], "office-secretary": ["1"], "office-treasurer": ["0"], "office-administrator": ["0"],
+    "office-chair": ["0"], "office-secretary": ["1"], "office-treasurer": ["nobody"], "office-administrator": ["0"],
 }  # fmt: skip
 
 

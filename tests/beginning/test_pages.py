@@ -1,5 +1,7 @@
 """What each page takes and refuses; nothing typed is lost."""
 
+import re
+
 import pytest
 
 from tests.beginning.conftest import FOUNDERS, KIND, OFFICES, RULES
@@ -142,11 +144,33 @@ def test_founders_are_called_as_they_are_called(beginning, client, name):
     assert name in text(client.get("/begin/offices/"))
 
 
-def test_offices_go_round_until_somebody_says_otherwise(beginning, client):
+def test_among_several_founders_nobody_is_offered_two_offices(beginning, client):
     beginning.up_to("offices")
     page = text(client.get("/begin/offices/"))
-    assert page.count("checked") == 4
+    assert re.findall(r'name="office-(\w+)" value="(\w+)"[^>]*checked', page) == [("chair", "1"), ("secretary", "0")]
     assert "see the roll of members" in page
+
+
+def test_a_founder_alone_gets_no_office_without_choosing_it(beginning, client):
+    beginning.up_to("founders")
+    beginning.post("founders", rows="3", name0="Ada")
+    assert "checked" not in text(client.get("/begin/offices/"))
+    answer = beginning.post("offices", **{"office-secretary": ["0"]})
+    assert answer.status_code == 400
+    assert text(answer).count('class="errorlist"') == 3
+    assert "Say who holds it, or choose “nobody yet”." in text(answer)
+    nobody = {f"office-{key}": ["nobody"] for key in ("chair", "treasurer", "administrator")}
+    assert beginning.post("offices", **nobody, **{"office-secretary": ["0"]}).url == "/begin/look/"
+    client.get("/begin/look/")
+    assert beginning.post("look", press=beginning.press()).status_code == 302
+    polity = beginning.door.polity()
+    assert [office.key for office in polity.offices.values() if office.holders] == ["secretary"]
+
+
+def test_an_office_is_held_by_somebody_or_by_nobody_yet(beginning):
+    beginning.up_to("offices")
+    answer = beginning.post("offices", **{**OFFICES, "office-chair": ["0", "nobody"]})
+    assert "Chair: somebody holds it, or nobody yet." in text(answer)
 
 
 def test_more_people_than_seats_are_refused(beginning):
@@ -170,7 +194,7 @@ def test_a_founder_taken_out_later_is_asked_about_again(beginning, client):
 def test_the_last_look_says_what_one_may_want_to_know(beginning, client):
     beginning.up_to("look")
     beginning.post("founders", **{**FOUNDERS, "mail1": "ADA@example.org"})
-    beginning.post("offices", **{**OFFICES, "office-secretary": [], "office-administrator": []})
+    beginning.post("offices", **{**OFFICES, "office-secretary": ["nobody"], "office-administrator": ["nobody"]})
     page = text(client.get("/begin/look/"))
     assert "Ada One and Bo Two share one mail address" in page
     assert "Nobody holds an office that can admit members" in page

@@ -55,6 +55,22 @@ def test_keys_are_readable_by_their_owner_alone(data):
         (["--template", "empire", "--name", "X", "new"], "There is no template “empire”"),
         (["--template", "club", "--name", "X", "--zone", "Moon/Base", "new"], "there is no time zone “Moon/Base”"),
         (["--template", "club", "--name", "X", "--founder", "<a@b>", "new"], "A founder is written like"),
+        (["--template", "club", "--name", "X", "--office", "king=Ada", "new"], "There is no office “king”"),
+        (["--template", "club", "--name", "X", "--office", "chair=Bo", "new"], "Who holds the office “chair”?"),
+        (
+            [
+                "--template",
+                "club",
+                "--name",
+                "X",
+                "--founder=A",
+                "--founder=B",
+                "--office=chair=A",
+                "--office=chair=B",
+                "new",
+            ],
+            "More founders were named for the office “chair” than it has seats: 1.",
+        ),
         (
             ["--template", "club", "--name", "X", "--language", "e", "new"],
             "written like “en”, “es” or “es-MX”, not “e”",
@@ -113,6 +129,20 @@ def test_an_organization_is_founded_in_spanish(frombelow, tmp_path, asked, kept)
     assert done.stdout == f"Estatutos de un club|{kept}|America/Lima|{offices}\n"
     frombelow("record", "export", "record.zip", "--data", "data")
     assert json.loads(frombelow("verify", "record.zip", "--json"))["ok"]
+
+
+def test_a_founder_alone_is_not_made_president_treasurer_and_auditor_unasked(frombelow, tmp_path):
+    said = frombelow("init", "--template", "co-operative", "--name", "Co-op", "--founder", "Ada", "data")
+    assert "  Secretary: Ada\n" in said
+    assert "Nobody yet: Board member, Chair of the board, Treasurer, Member auditor, Server administrator." in said
+    (tmp_path / "roll.csv").write_text(ROLL)
+    assert "2 people are members now" in frombelow("import-roll", "roll.csv", "--yes", "--data", "data")
+
+
+def test_founders_hold_the_offices_that_they_were_chosen_for_and_no_others(frombelow):
+    founders = ("--founder=Ada", "--founder=Bo", "--office=treasurer=Bo", "--office=chair=Bo")
+    said = frombelow("init", "--template", "club", "--name", "Club", *founders, "data")
+    assert "  Chair: Bo\n  Treasurer: Bo\n  Nobody yet: Secretary, Server administrator." in said
 
 
 def test_a_language_without_words_is_told_and_gets_english_ones(frombelow):

@@ -129,7 +129,7 @@ def test_who_was_expelled_still_votes_in_what_was_open_and_sees_nothing_else(sit
     dee = site.browser(site.dee)
     assert dee.get(f"/decide/{expulsion}/").status_code == 404
     assert dee.get("/people/").status_code == 302
-    assert "You are a member no more" in dee.get("/").content.decode()
+    assert "You are a member no more" in dee.get("/", follow=True).content.decode()
 
 
 @pytest.mark.parametrize("size", [4, 1204])

@@ -48,6 +48,9 @@ def found(keyboard, said):
     the_founders(keyboard)
     keyboard.arrive("*/offices/")
     keyboard.check()
+    for office, holder in (("Treasurer", "nobody yet"), ("Server administrator", "Ada Okafor")):
+        keyboard.reach(page.get_by_role("group", name=office).get_by_label(holder, exact=True))
+        page.keyboard.press("Space")
     keyboard.press("Go on")
     keyboard.check()
     assert "A motion is debated for 14 days." in main.inner_text()

@@ -15,6 +15,9 @@ def standing(site, person):
     return site.polity.people[person].standing
 
 
+ADMIT = "Nobody else can admit members. Until the members fill the office by a motion, nobody can be brought in."
+
+
 def test_stepping_back_and_returning_is_one_click_each(site):
     bo = site.browser(site.bo)
     bo.post("/people/me/step-back/", {"until": ""})
@@ -40,13 +43,14 @@ def test_a_day_that_has_passed_is_refused_and_kept_in_the_form(site):
     assert "2026-01-05" in response.content.decode()
 
 
-def test_leaving_asks_once_more_and_ends_the_session(site):
+def test_leaving_asks_once_more_and_leads_to_the_page_of_who_left(site):
     dee = site.browser(site.dee)
     assert dee.post("/people/me/leave/", {"sure": ""}).status_code == 400
     assert standing(site, site.dee) is Standing.MEMBER
-    dee.post("/people/me/leave/", {"sure": "on"})
+    assert dee.post("/people/me/leave/", {"sure": "on"}).url == "/people/me/"
     assert standing(site, site.dee) is Standing.LEFT
-    assert dee.get("/people/me/").status_code == 302
+    assert "You have left" in (page := dee.get("/people/me/").content.decode())
+    assert "You are a member no more" in page
     assert Card.objects.filter(pk=site.dee).exists()
 
 
@@ -102,3 +106,72 @@ def test_nothing_is_done_from_outside_or_by_a_get(site, client, verb):
     assert client.post(f"/people/me/{verb}/").status_code == 302
     assert site.browser(site.bo).get(f"/people/me/{verb}/").status_code == 405
     assert site.polity.size == size
+
+
+# --- what follows for the others ---
+
+
+def test_the_last_who_can_admit_members_does_not_go_without_a_word(site):
+    size, eve = site.polity.size, site.browser(site.eve)
+    for page in ("/people/me/leave/", "/people/me/erase/"):
+        assert ADMIT in eve.get(page).content.decode()
+        answer = eve.post(page, {"sure": "on"})
+        assert answer.status_code == 400
+        assert "Nothing has happened yet." in answer.content.decode()
+    assert site.polity.size == size
+    eve.post("/people/me/leave/", {"sure": "on", "known": "on"})
+    assert standing(site, site.eve) is Standing.LEFT
+
+
+def test_nobody_is_asked_about_what_somebody_else_can_do_too(site):
+    """Eve can rule on motions and open votes as Ada can; the treasurer and Bo have no power."""
+    ada = site.browser(site.ada)
+    assert "What follows" not in ada.get("/people/me/leave/").content.decode()
+    ada.post("/people/me/leave/", {"sure": "on"})
+    assert standing(site, site.ada) is Standing.LEFT
+    assert "Nobody else can open votes." in site.browser(site.eve).get("/people/me/leave/").content.decode()
+
+
+def test_the_last_member_is_told_that_they_are_the_last(site):
+    for person in (site.ada, site.eve, site.dee):
+        membership.leave(person)
+    bo = site.browser(site.bo)
+    assert "You are the last member: nobody can ever act here again." in bo.get("/people/me/leave/").content.decode()
+    assert bo.post("/people/me/erase/", {"sure": "on"}).status_code == 400
+    assert bo.post("/people/me/leave/", {"sure": "on", "known": "on"}).url == "/people/me/"
+    assert "You are a member no more" in bo.get("/people/me/").content.decode()
+
+
+def test_the_last_mandate_with_a_power_is_not_given_back_without_a_word(site):
+    mandate, eve = site.holds(site.eve, "secretary").id, site.browser(site.eve)
+    address = f"/answerability/mandates/{mandate}/"
+    assert ADMIT in eve.get(address).content.decode()
+    assert "What follows" not in site.browser(site.ada).get(address).content.decode()
+    assert "Nothing has happened yet." in eve.post(address + "give-back/").content.decode()
+    assert not site.polity.mandates[mandate].ended
+    assert eve.post(address + "give-back/", {"known": "on"}).url == address
+    assert site.polity.mandates[mandate].ended
+
+
+def test_stepping_back_with_the_last_mandate_asks_before_anything_happens(site):
+    mandate, eve, size = site.holds(site.eve, "secretary").id, site.browser(site.eve), site.polity.size
+    assert "What follows" not in eve.get("/people/me/step-back/").content.decode()
+    answer = eve.post("/people/me/step-back/", {"until": "", "give_back": [mandate]})
+    assert ADMIT in answer.content.decode()
+    assert f'value="{mandate}" ' in (kept := answer.content.decode())
+    assert "checked" in kept
+    assert site.polity.size == size
+    eve.post("/people/me/step-back/", {"until": "", "give_back": [mandate], "known": "on"})
+    assert standing(site, site.eve) is Standing.STEPPED_BACK
+    assert site.polity.mandates[mandate].ended
+
+
+def test_members_read_what_nobody_can_do_until_they_fill_the_office(site):
+    bo, office = site.browser(site.bo), site.office("secretary").id
+    for page in ("/", "/answerability/"):
+        assert "Nobody can admit members" not in bo.get(page).content.decode()
+    membership.leave(site.eve)
+    for page in ("/", "/answerability/"):
+        found = bo.get(page).content.decode()
+        assert "Nobody can admit members or bring in a roll." in found
+        assert f"/decide/move/?effect=grant&amp;office={office}" in found

@@ -111,7 +111,7 @@ def test_who_is_a_member_no_more_is_told_when_their_form_comes_late(site):
     membership.leave(site.bo)
     answer = bo.post("/people/me/name/", NAME)
     assert answer.status_code == 403
-    assert "You are not signed in any more" in body(answer)
+    assert "You are a member no more" in body(answer)
     assert NAME["name"] in body(answer)
     assert card(site.bo).name == "Bo Four"
 

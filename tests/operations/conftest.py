@@ -36,8 +36,10 @@ def frombelow(tmp_path):
 
 @pytest.fixture
 def data(frombelow, tmp_path):
-    """A club that Ada founded a moment ago."""
-    frombelow("init", "--template", "club", "--name", "Lantern Club", "--founder", "Ada <ada@example.org>", "data")
+    """A club that Ada founded a moment ago, who holds each office."""
+    held = [f"--office={key}=Ada" for key in ("chair", "secretary", "treasurer", "administrator")]
+    founder = ("--founder", "Ada <ada@example.org>", *held)
+    frombelow("init", "--template", "club", "--name", "Lantern Club", *founder, "data")
     return tmp_path / "data"
 
 

@@ -23,7 +23,7 @@ from frombelow_site.door import tables as entries
 from frombelow_site.door.models import SignedCheckpoint, Waiting
 from frombelow_site.door.replica import Replica
 from frombelow_site.membership import actions as membership
-from frombelow_site.operations import lag, machine, marks, post, tables, versions
+from frombelow_site.operations import holders, lag, machine, marks, post, tables, versions
 from frombelow_site.people.models import Card, OtherMail
 from frombelow_site.roll import actions as roll
 from frombelow_site.roll.models import RollLook
@@ -49,7 +49,7 @@ def test_a_fresh_organization_is_well_and_the_findings_are_json_too(frombelow, d
     assert all(finding["good"] for finding in found)
     assert {finding["name"] for finding in found} == {
         "database", "storage", "disk", "keys", "record", "clock", "checkpoints", "copy", "waiting", "tables", "version",
-        "backups", "mail", "words",
+        "backups", "mail", "words", "members", "offices",
     }  # fmt: skip
 
 
@@ -382,3 +382,24 @@ def test_a_look_that_somebody_wrote_into_the_table_spares_no_entry(here):
     before = here.polity.size
     roll.look(here.eve, [(mandate, here.polity.root)])
     assert here.polity.size == before + 1
+
+
+# --- who can act ---
+
+
+def test_an_office_that_nobody_holds_is_told_when_something_needs_it(here):
+    assert [finding.good for finding in holders.offices(read())] == [True]
+    membership.leave(here.eve)
+    found = holders.offices(read())
+    assert not any(finding.good for finding in found)
+    assert "nobody holds the power to admit members and bring in a roll." in found[0].what
+    assert found[0].do == "Tell the members: a motion fills the office “Secretary”."
+
+
+def test_a_record_without_members_is_told(here):
+    assert holders.members(read()).what == "4 members."
+    for person in (here.ada, here.eve, here.dee, here.bo):
+        membership.leave(person)
+    found = holders.members(read())
+    assert (found.good, found.what) == (False, "Nobody is a member: nobody can ever act here again.")
+    assert [finding.good for finding in holders.offices(read())] == [True]  # there is nobody to fill one

@@ -11,17 +11,22 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from frombelow.polity import Standing
+from frombelow.polity import Polity
 from frombelow.polity.kernel.ids import PersonId
-from frombelow.polity.members.state import ACTIVE
+from frombelow_site.people.models import Card
 from frombelow_site.subject import NOBODY
 from frombelow_site.ui.forms import written
 
 from . import devices
 
-# Who was expelled votes in votes that were open by then; so they can come in, and find those alone.
-MAY_ENTER = (*ACTIVE, Standing.EXPELLED)
 HALF_SECONDS, FRESH_SECONDS = 15 * 60, 60 * 60
+
+
+def may_enter(polity: Polity, person: PersonId) -> bool:
+    """Whether this person can come in, by a way that they have: a member can, and who is one no more as long as there
+    is something here that says who they are. They find their own page, and nothing else."""
+    found = polity.people.get(person)
+    return found is not None and (found.active or Card.objects.filter(pk=person).exists())
 
 
 def sign_in(request: HttpRequest, person: PersonId, way: str = "") -> None:
@@ -54,22 +59,22 @@ def fresh(request: HttpRequest) -> bool:
 
 
 def member_required(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """The view is for members; others are sent to sign in, whatever they asked for."""
+    """The view is for members; others are sent to sign in, whatever they asked for, or to their own page."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         person = request.person  # type: ignore[attr-defined]
         if person is None:
             return _to_sign_in(request)
-        if person.standing not in ACTIVE:
-            return redirect("home:home")
+        if not person.active:
+            return _unsent(request) or redirect("home:home")
         return view(request, *args, **kwargs)
 
     return guarded
 
 
-def voter_required(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """The view is for members, and for who was expelled and may still vote; the view asks about what."""
+def signed_in_required(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """The view is for members, and for who is one no more; the view asks what of it is for these."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -81,9 +86,15 @@ def voter_required(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpR
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    if words := written(request.POST):
-        return render(request, "accounts/unsent.html", {"words": words}, status=403)
+    if unsent := _unsent(request):
+        return unsent
     onward = (
         "" if request.path == "/" or request.method != "GET" else "?" + urlencode({"next": request.get_full_path()})
     )
     return redirect(reverse("accounts:sign-in") + onward)
+
+
+def _unsent(request: HttpRequest) -> HttpResponse | None:
+    """What was written in a form that is not taken any more, to be copied; None where nothing was."""
+    words = written(request.POST)
+    return render(request, "accounts/unsent.html", {"words": words}, status=403) if words else None

@@ -10,13 +10,13 @@ from frombelow_site.door.storage import FAULTS
 from frombelow_site.ui.views import too_many, unstored
 
 from . import limits
-from .access import MAY_ENTER
+from .access import may_enter
 from .sessions import session_of
 
 
 class PersonMiddleware:
     """Sets ``request.polity``, ``request.person`` and ``request.recovering`` (a request by which somebody would come
-    in as this person); who is a member no more is signed out."""
+    in as this person); who was erased is signed out."""
 
     def __init__(self, respond: Callable[[HttpRequest], HttpResponse]) -> None:
         self.respond = respond
@@ -26,7 +26,7 @@ class PersonMiddleware:
         request.person = request.recovering = None  # type: ignore[attr-defined]
         if signed_in := request.session.get("person"):
             person = request.polity.people.get(signed_in)  # type: ignore[attr-defined]
-            if person is not None and person.standing not in MAY_ENTER:
+            if person is not None and not may_enter(request.polity, signed_in):  # type: ignore[attr-defined]
                 request.session.flush()
             elif person is not None:  # whom another process admitted a moment ago is not known here yet
                 request.person = person  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from frombelow.polity import Polity
 from frombelow.polity.access.acts import OpenAccess
 from frombelow.polity.kernel.ids import PersonId
-from frombelow.polity.members.acts import Erase, Leave
+from frombelow.polity.members.acts import Erase
 from frombelow_site.door.projections import Entered, project
 from frombelow_site.people.queries import letters_in
 
@@ -25,8 +25,8 @@ def opened(_polity: Polity, entered: list[Entered]) -> None:
         transaction.on_commit(partial(tell, entry.act.person), robust=True)
 
 
-@project(Leave, Erase)
-def gone(_polity: Polity, entered: list[Entered]) -> None:
+@project(Erase)
+def erased(_polity: Polity, entered: list[Entered]) -> None:
     for entry in entered:
         close_ways(entry.act.by)
 

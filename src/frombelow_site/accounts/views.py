@@ -21,7 +21,7 @@ from frombelow_site.ui.forms import Form
 from frombelow_site.ui.views import notice, too_many
 
 from . import codes, letters, limits, links, passkeys, recovery, second, sheets
-from .access import MAY_ENTER, half, sign_in, sign_in_half
+from .access import half, may_enter, sign_in, sign_in_half
 from .forms import CodeForm, MailForm, SecondForm, SheetForm
 
 LONGEST = 2_000  # characters of an address to go on to
@@ -80,8 +80,10 @@ def choose(request: Request) -> HttpResponse:
         return redirect("accounts:sign-in")
     if request.method == "POST" and request.POST.get("person") in people:
         return _enter(request, PersonId(request.POST["person"]), "mail")
-    known = names(people)
-    return render(request, "accounts/choose.html", {"people": [(who, known[who]) for who in people]})
+    known, here = names(people), request.polity.people
+    people = sorted(people, key=lambda who: not here[who].active)  # who came back finds who they are now first
+    shown = [(who, known[who], here[who].active) for who in people]
+    return render(request, "accounts/choose.html", {"people": shown})
 
 
 @never_cache
@@ -93,7 +95,7 @@ def printed(request: Request) -> HttpResponse:
         if not limits.may_try(request):
             return too_many(request)
         person = sheets.spend(form.cleaned_data["code"])
-        if _may_enter(request, person):
+        if may_enter(request.polity, person):
             return _enter(request, person, "printed")
         form.add_error("code", _("This code is not good. Each code is good once. Ask for a new sheet."))
     return render(request, "accounts/printed.html", {"form": form}, status=_status(form))
@@ -104,7 +106,7 @@ def printed(request: Request) -> HttpResponse:
 def follow_link(request: Request, token: str) -> HttpResponse:
     # A GET changes nothing: programs that look into mail would spend the link before its reader does.
     person = links.follow(token) if request.method == "POST" else links.read(token)
-    if not _may_enter(request, person):
+    if not may_enter(request.polity, person):
         return notice(
             request, _("This link signs nobody in"), _("A link works once, for a day. Another way in still works."),
             status=404, onward=(reverse("accounts:sign-in"), _("Sign in")),
@@ -133,7 +135,7 @@ def by_passkey(request: Request) -> HttpResponse:
     request.session["next"] = _onward(request)
     with suppress(passkeys.NotGood):
         person, verified = passkeys.finish_sign_in(request, request.POST.get("answer", ""))
-        if _may_enter(request, person):
+        if may_enter(request.polity, person):
             return _enter(request, person, "passkey", sure=verified)
     messages.error(request, _("This passkey is not good here. Try again, or choose another way."))
     return redirect("accounts:sign-in")
@@ -145,7 +147,7 @@ def by_passkey(request: Request) -> HttpResponse:
 def second_step(request: Request) -> HttpResponse:
     """The code of the app, or a recovery code."""
     person, way = half(request)
-    if not _may_enter(request, person):
+    if not may_enter(request.polity, person):
         return redirect("accounts:sign-in")
     form = SecondForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -191,12 +193,7 @@ def _onward(request: Request) -> str:
 def _who_may_enter(request: Request, address: str) -> list[PersonId]:
     """Who has this address on the roll, as it is written here."""
     meant, people = at_address(address)
-    return [person for person in people if meant == address and _may_enter(request, person)]
-
-
-def _may_enter(request: Request, person: PersonId) -> bool:
-    found = request.polity.people.get(person)
-    return found is not None and found.standing in MAY_ENTER
+    return [person for person in people if meant == address and may_enter(request.polity, person)]
 
 
 def _status(form: Form) -> int:

@@ -1,7 +1,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from frombelow_site.people.forms import KnowingForm
 from frombelow_site.ui.forms import Form
+
+
+class GiveBackForm(KnowingForm):
+    """Give a mandate back: a button alone, unless something follows."""
 
 
 class PetitionForm(Form):

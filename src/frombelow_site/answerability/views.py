@@ -19,13 +19,14 @@ from frombelow_site.decide.headlines import headlines
 from frombelow_site.door import Closed, the_door
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.people.queries import held_power, names
+from frombelow_site.people.vacancies import after_giving_back, vacant
 from frombelow_site.roll.queries import latest_looks
 from frombelow_site.ui.clock import now
 from frombelow_site.ui.compression import compressed
 from frombelow_site.ui.refusals import sentence, status
 
 from . import actions, queries
-from .forms import PetitionForm
+from .forms import GiveBackForm, PetitionForm
 
 Key = TypeVar("Key")
 Thing = TypeVar("Thing")
@@ -52,6 +53,7 @@ def offices(request: MemberRequest) -> HttpResponse:
     context = {
         "page": page, "lines": lines, "names": names(mandate.person for mandate in seats),
         "titles": headlines(request.polity, (mandate.source for mandate in seats)), "founding": request.polity.id,
+        "vacant": vacant(request.polity, now()),
     }  # fmt: skip
     return render(request, "answerability/offices.html", context)
 
@@ -78,7 +80,9 @@ def mandate(request: MemberRequest, mandate: MandateId) -> HttpResponse:
     return _mandate(request, _found(request.polity.mandates, mandate))
 
 
-def _mandate(request: MemberRequest, found: Any, refused: Refused | Closed | None = None) -> HttpResponse:
+def _mandate(
+    request: MemberRequest, found: Any, refused: Refused | Closed | None = None, form: GiveBackForm | None = None
+) -> HttpResponse:
     polity = request.polity
     line = queries.line(polity, polity.offices[found.office])
     stopped = None if found.person == request.person.id else _stopped(request, found.id)
@@ -88,11 +92,19 @@ def _mandate(request: MemberRequest, found: Any, refused: Refused | Closed | Non
         "names": names([found.person]), "titles": headlines(polity, [found.source]), "founding": polity.id,
         "mine": found.person == request.person.id, "whole_days": (found.ends - found.starts) // 86_400,
         "done": queries.done_under(request.person.id, [found], before(request)),
-        "went_on": before(request) is not None,
+        "went_on": before(request) is not None, "form": form or _give_back_form(request, found.id),
     }  # fmt: skip
     if refused is not None:
         context["refusal"] = sentence(refused)
-    return render(request, "answerability/mandate.html", context, status=status(refused) if refused else 200)
+    code = status(refused) if refused else 400 if form and form.errors else 200
+    return render(request, "answerability/mandate.html", context, status=code)
+
+
+def _give_back_form(request: MemberRequest, mandate: MandateId) -> GiveBackForm:
+    """The form with what follows, as far as the mandate is this person's to give back."""
+    mine = request.polity.mandates[mandate].person == request.person.id
+    follows = after_giving_back(request.polity, {mandate}, now()) if mine else []
+    return GiveBackForm(request.POST if request.method == "POST" else None, follows=follows)
 
 
 def _stopped(request: MemberRequest, mandate: MandateId) -> Refused | None:
@@ -141,6 +153,9 @@ def recall(request: MemberRequest, mandate: MandateId) -> HttpResponse:
 @require_POST
 def give_back(request: MemberRequest, mandate: MandateId) -> HttpResponse:
     found = _found(request.polity.mandates, mandate)
+    form = _give_back_form(request, mandate)
+    if not form.is_valid():
+        return _mandate(request, found, form=form)
     try:
         actions.resign(request.person.id, mandate)
     except (Refused, Closed) as refused:

@@ -25,6 +25,7 @@ from .kinds import KINDS, NAMES
 
 NAME_LIMIT = 200
 MOST_FOUNDERS, FIRST_ROWS = 10, 3
+NOBODY_YET = "nobody"
 
 
 class CodeForm(Form):
@@ -161,29 +162,37 @@ class FoundersForm(Form):
 
 
 class OfficesForm(Form):
-    """Who holds which office for a time; filled in as the offices go round."""
+    """Who holds which office for a time: each is asked for and answered, if only by “nobody yet”. With several founders
+    it comes filled in with one office for each, as it goes round; a founder alone chooses all."""
 
     def __init__(
         self, data: Any = None, *, initial: Mapping[str, Any] | None, kind: str, language: str, names: list[str]
     ) -> None:
         super().__init__(data, initial=initial)
         self.offices = read_rulebook(template(kind, language=language)).offices
-        turns = in_turn(self.offices, max(len(names), 1))
+        turns = in_turn(self.offices, len(names)) if len(names) > 1 else {}
         for office in self.offices:
-            here = [] if initial is not None else [str(place) for place in turns[office.key]]
+            here = [] if initial is not None else [str(place) for place in turns.get(office.key, [])]
             self.fields[f"office-{office.key}"] = forms.MultipleChoiceField(
-                label=office.title, required=False, initial=here, help_text=_help(office),
-                choices=[(str(place), name) for place, name in enumerate(names)],
-                error_messages={"invalid_choice": _("Choose among the founders.")},
+                label=office.title, initial=here, help_text=_help(office),
+                choices=[*((str(place), name) for place, name in enumerate(names)), (NOBODY_YET, _("nobody yet"))],
+                error_messages={
+                    "required": _("Say who holds it, or choose “nobody yet”."),
+                    "invalid_choice": _("Choose among the founders."),
+                },
                 widget=forms.CheckboxSelectMultiple,
             )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         for office in self.offices:
-            if len(data.get(f"office-{office.key}", [])) > office.seats:
+            chosen = data.get(f"office-{office.key}", [])
+            if NOBODY_YET in chosen and len(chosen) > 1:
+                told = gettext("%(office)s: somebody holds it, or nobody yet. Choose one of the two.")
+                self.add_error(f"office-{office.key}", told % {"office": office.title})
+            elif len(chosen) > office.seats:
                 told = gettext("%(office)s: there are %(seats)d seats, and you chose %(found)d people. Choose fewer.")
-                facts = {"office": office.title, "seats": office.seats, "found": len(data[f"office-{office.key}"])}
+                facts = {"office": office.title, "seats": office.seats, "found": len(chosen)}
                 self.add_error(f"office-{office.key}", told % facts)
         return data
 
@@ -191,7 +200,8 @@ class OfficesForm(Form):
     def holders(self) -> dict[str, list[int]]:
         """For each office the places of its holders among the founders."""
         data = self.cleaned_data
-        return {office.key: sorted(map(int, data[f"office-{office.key}"])) for office in self.offices}
+        chosen = {office.key: data[f"office-{office.key}"] for office in self.offices}
+        return {key: sorted(int(place) for place in places if place != NOBODY_YET) for key, places in chosen.items()}
 
 
 def _help(office: OfficeRule) -> str:

@@ -65,7 +65,8 @@ def import_roll(
         None,
     )
     if mandate is None:
-        stop("No office that admits members is filled. The members can fill it by a motion.")
+        fill = "The members can fill it by a motion." if polity().members else "Nobody is a member: nobody ever can."
+        stop(f"No office that admits members is filled. {fill}")
     try:
         with tempfile.TemporaryDirectory(prefix=".importing-", dir=data) as folder:
             people = Path(folder).resolve() / "people"

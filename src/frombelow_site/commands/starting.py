@@ -10,6 +10,7 @@ import typer
 from frombelow.files import read_plain
 from frombelow.polity import RulebookError, read_rulebook
 from frombelow.polity.kernel.act import SERVER
+from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.rulebook.templates import ENGLISH, language_tag, languages, templates, words_for
 from frombelow.polity.rulebook.templates import template as read_template
 from frombelow_site.door.key import make_keys, slug
@@ -27,6 +28,14 @@ def init(
     founder: Annotated[
         list[str] | None, typer.Option(help="“Ada Lopez <ada@example.org>”; once for each founder")
     ] = None,
+    office: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="“secretary=Ada Lopez”: who of the founders holds an office until the members fill it (“secretary” "
+            "where one founds alone); once for each, and all others stay empty. Without any of this each founder holds "
+            "one office at most, first that which admits members, as nobody could come without it"
+        ),
+    ] = None,
     zone: Annotated[str, typer.Option(help="the time zone in which days end")] = "Etc/UTC",
     language: Annotated[str, typer.Option(help=f"the language of the rules: {', '.join(languages())}")] = ENGLISH,
     origin: Annotated[str, typer.Option(help="the record's own name, for good; else made of the name")] = "",
@@ -36,6 +45,7 @@ def init(
         stop(f"{folder} is not empty. Choose a new folder; nothing was changed.")
     tag, founders = _language(language), [_founder(text) for text in founder or []]
     rulebook = _rulebook(template, zone, tag)
+    holders = _holders(office or [], rulebook, [who for who, _mail in founders] or [""])
     origin = origin or f"{slug(name)}/record"
     make_keys(folder, origin)
     use_folder(folder)
@@ -44,7 +54,7 @@ def init(
     founders = founders or [(_nobody_named(tag), "")]
     _, ids = found(
         folder.resolve(), folder.resolve() / "copy", name=name, rulebook=rulebook,
-        founders=[Founder(*pair) for pair in founders],
+        founders=[Founder(*pair) for pair in founders], holders=holders,
     )  # fmt: skip
     from frombelow.polity.kernel.act import SERVER
     from frombelow_site.accounts.sheets import issue
@@ -52,6 +62,7 @@ def init(
     typer.echo(f"{name} is founded in {folder}. Its record is called {origin}.")
     for (who, _), person in zip(founders, ids, strict=True):
         typer.echo(f"  {who} signs in once with the printed code {issue(person, SERVER)}")
+    _tell_offices(dict(zip(ids, (who for who, _mail in founders), strict=True)))
     if template in templates() and words_for(tag) == ENGLISH and tag.lower().split("-")[0] != ENGLISH:
         typer.echo(f"  Its rules are in English: there are no words in {tag} yet. The members can put others there.")
     typer.echo(f"Next: frombelow import-roll FILE.csv --data {folder}   and   frombelow serve --data {folder}")
@@ -90,6 +101,38 @@ def _rulebook(template: str, zone: str, language: str) -> str:
     except RulebookError as error:
         stop(f"The rulebook cannot stand: {error}")
     return rulebook
+
+
+def _holders(chosen: list[str], rulebook: str, founders: list[str]) -> dict[str, list[int]] | None:
+    """For each office the places of the founders who were chosen for it; None where nothing was said."""
+    if not chosen:
+        return None
+    offices = {office.key: office for office in read_rulebook(rulebook).offices}
+    holders: dict[str, list[int]] = {key: [] for key in offices}
+    for text in chosen:
+        key, _, who = (part.strip() for part in text.partition("="))
+        if key not in offices:
+            stop(f"There is no office “{key}” in these rules. There are: {', '.join(offices)}.")
+        who = who or (founders[0] if len(founders) == 1 else "")
+        if founders.count(who) != 1:
+            stop(f"Who holds the office “{key}”? Say it as in “--office {key}={founders[0]}”, not “{text}”.")
+        if (place := founders.index(who)) not in holders[key]:
+            holders[key].append(place)
+        if len(holders[key]) > offices[key].seats:
+            stop(f"More founders were named for the office “{key}” than it has seats: {offices[key].seats}.")
+    return holders
+
+
+def _tell_offices(called: dict[PersonId, str]) -> None:
+    """Who holds which office, and which nobody does."""
+    from frombelow_site.door import polity
+
+    offices = polity().offices.values()
+    for office in offices:
+        if office.holders:
+            typer.echo(f"  {office.title}: {', '.join(called[mandate.person] for mandate in office.holders)}")
+    if empty := [office.title for office in offices if not office.holders]:
+        typer.echo(f"  Nobody yet: {', '.join(empty)}. The members fill an office by a motion.")
 
 
 def _founder(text: str) -> tuple[str, str]:

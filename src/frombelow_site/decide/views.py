@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from frombelow.polity import Question, Refused, Stage
 from frombelow.polity.kernel.ids import MotionId
-from frombelow_site.accounts.access import member_required, voter_required
+from frombelow_site.accounts.access import member_required, signed_in_required
 from frombelow_site.door import Closed
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.ui.clock import now
@@ -68,7 +68,7 @@ def the_motion(request: MemberRequest, name: MotionId) -> Question:
 
 
 @never_cache
-@voter_required
+@signed_in_required
 @require_safe
 def motion(request: MemberRequest, motion: MotionId) -> HttpResponse:
     return render(request, "decide/motion.html", page_context(request, the_motion(request, motion)))
@@ -194,7 +194,7 @@ def open_vote(request: MemberRequest, motion: MotionId) -> HttpResponse:
     return _do(request, found, lambda: actions.open_vote(person, motion), _("The vote is open."))
 
 
-@voter_required
+@signed_in_required
 @require_POST
 def vote(request: MemberRequest, motion: MotionId) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id

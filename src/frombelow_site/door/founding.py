@@ -41,8 +41,8 @@ def draw_up(
 ) -> Founding:
     """The founding, ready to be handed in.
 
-    ``holders`` says for each office which founders hold it for a time, by their places; without it the offices go to
-    the founders in turn. ``first`` is the id of the first founder, where it has to be known beforehand.
+    ``holders`` says for each office which founders hold it for a time, by their places; without it each founder gets
+    one in turn. ``first`` is the id of the first founder, where it has to be known beforehand.
     """
     ids = [first or PersonId(new_id()), *(PersonId(new_id()) for _ in founders[1:])]
     if holders is None:
@@ -65,12 +65,15 @@ def draw_up(
 
 
 def in_turn(offices: Sequence[OfficeRule], founders: int) -> dict[str, list[int]]:
-    """For each office the founders, by their places, that get it when its seats go round; nobody sits on two."""
+    """For each office the founders, by their places, that get it when its seats go round once: nobody holds two for
+    whom nobody chose it. Where founders are fewer than offices, who admits members comes first: without them nobody
+    else can come."""
     places: dict[str, list[int]] = {office.key: [] for office in offices}
-    seats = [office.key for office in offices for _ in range(office.seats)]
-    for n, key in enumerate(seats):
-        if n % founders not in places[key]:
-            places[key].append(n % founders)
+    few = founders < len(offices)
+    order = sorted(offices, key=lambda office: few and "admit-members" not in office.powers)
+    seats = [office.key for office in order for _ in range(office.seats)]
+    for place, key in enumerate(seats[:founders]):
+        places[key].append(place)
     return places
 
 
@@ -81,15 +84,16 @@ def found(
     name: str,
     rulebook: str,
     founders: list[Founder],
+    holders: dict[str, list[int]] | None = None,
     clock: Callable[[], int] | None = None,
 ) -> tuple[Door, list[PersonId]]:
     """The organization is founded in a folder that has its keys: its door, and its founders' ids in their order.
 
-    The rulebook's offices go to the founders in turn, for a time. Raises Refused where the rulebook cannot stand.
+    ``holders`` as in ``draw_up``. Raises Refused where the rulebook cannot stand.
     """
     call_command("migrate", verbosity=0, interactive=False)
     door = Door(data, copy, inline=True, **({"clock": clock} if clock else {}))
     use(door)
-    founding = draw_up(door.signer(), name=name, rulebook=rulebook, founders=founders)
+    founding = draw_up(door.signer(), name=name, rulebook=rulebook, founders=founders, holders=holders)
     door.perform(founding.act, *founding.privates)
     return door, founding.ids

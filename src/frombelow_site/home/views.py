@@ -9,13 +9,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from frombelow.polity import Standing
 from frombelow_site import subject
-from frombelow_site.accounts.access import voter_required
+from frombelow_site.accounts.access import signed_in_required
 from frombelow_site.beginning.code import begins
 from frombelow_site.decide.headlines import headlines
 from frombelow_site.decide.queries import decided_since
 from frombelow_site.door import the_door
 from frombelow_site.door.request import MemberRequest
+from frombelow_site.people.vacancies import vacant
 from frombelow_site.ui.clock import now
 from frombelow_site.ui.views import notice
 
@@ -37,16 +39,18 @@ def home(request: MemberRequest) -> HttpResponseBase:
     return _home(request)
 
 
-@voter_required
+@signed_in_required
 def _home(request: MemberRequest) -> HttpResponse:
+    if not request.person.active:
+        return redirect("membership:me")
     polity, person, at = request.polity, request.person, now()
-    decided = decided_since(queries.last_look(person, at)) if person.active else []
+    decided = decided_since(queries.last_look(person, at))
     decided = [name for name in decided if name in polity.motions]  # another process may be ahead of this page
     called = headlines(polity, decided)
     context = {
         "lines": list(islice(subject.needs(polity, person, at), MOST)),
         "decided": [(polity.motions[name], called[name], queries.told(polity.motions[name])) for name in decided],
-        "gone": not person.active,
         "doubt": the_door().until(),
+        "vacant": vacant(polity, at) if person.standing is Standing.MEMBER else [],
     }
     return render(request, "home/home.html", context)

@@ -1,5 +1,6 @@
 """What members say of themselves, and about their membership."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from frombelow.roll.cells import LOST, UNSEEN
 from frombelow.roll.fields import LIMITS
-from frombelow_site.people.forms import as_on_the_roll
+from frombelow_site.people.forms import KnowingForm, as_on_the_roll
 from frombelow_site.people.models import Profile
 from frombelow_site.ui.forms import Form, MailField, NameField
 
 WORDS = 2_000  # characters that access needs or skills can have
 
 
-class StepBackForm(Form):
+class StepBackForm(KnowingForm):
     until = forms.DateField(
         label=_("Until the end of"),
         help_text=_("Leave it empty to step back without an end."),
@@ -26,7 +27,7 @@ class StepBackForm(Form):
         help_text=_("What you do not tick stays yours until its day. Others see that you hold it."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, mandates: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, mandates: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if mandates:
             self.fields["give_back"].choices = mandates  # type: ignore[attr-defined]
@@ -34,11 +35,11 @@ class StepBackForm(Form):
             del self.fields["give_back"]
 
 
-class LeaveForm(Form):
+class LeaveForm(KnowingForm):
     sure = forms.BooleanField(label=_("Yes, I leave for good"))
 
 
-class EraseForm(Form):
+class EraseForm(KnowingForm):
     sure = forms.BooleanField(label=_("Yes, erase me; nobody can undo this"))
 
 

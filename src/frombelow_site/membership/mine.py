@@ -13,28 +13,29 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from frombelow.polity import Refused, Standing
 from frombelow.polity.admissions.rules import votes_in_whole_from
 from frombelow.polity.kernel.ids import BranchId, MandateId, PersonId
-from frombelow_site.accounts.access import member_required
+from frombelow_site.accounts.access import member_required, signed_in_required
 from frombelow_site.accounts.models import Sheet
 from frombelow_site.door import Closed
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.people import queries
 from frombelow_site.people.branches import choices
-from frombelow_site.people.forms import BranchForm
+from frombelow_site.people.forms import BranchForm, KnowingForm
+from frombelow_site.people.vacancies import after_giving_back, after_leaving
 from frombelow_site.roll.queries import looks_at
 from frombelow_site.ui.clock import day, end, now
 from frombelow_site.ui.refusals import sentence, status
 
-from . import actions, own_file, who_sees
+from . import actions, afterwards, own_file, who_sees
 from .forms import EraseForm, LeaveForm, StepBackForm
 
 FEW = 3  # looks on my page; the rest on their own
 
 
 @never_cache
-@member_required
+@signed_in_required
 @require_safe
 def me(request: MemberRequest) -> HttpResponse:
-    return _me(request)
+    return _me(request) if request.person.active else afterwards.page(request)
 
 
 def _me(request: MemberRequest, refused: Refused | Closed | None = None, **forms: Any) -> HttpResponse:
@@ -86,7 +87,7 @@ def looks(request: MemberRequest) -> HttpResponse:
 
 
 @never_cache
-@member_required
+@signed_in_required
 @require_POST
 def take_my_data(request: MemberRequest) -> HttpResponse:
     response = HttpResponse(own_file.write(request.polity, request.person), content_type="application/zip")
@@ -108,11 +109,13 @@ def step_back(request: MemberRequest) -> HttpResponse:
         (mandate.id, _("%(office)s, until %(end)s") % {"office": office.title, "end": end(mandate.ends)})
         for mandate, office in _mandates(request)
     ]
-    form = StepBackForm(request.POST or None, mandates=_with_ended(request, mandates))
+    given = {MandateId(name) for name in request.POST.getlist("give_back")} & {name for name, _title in mandates}
+    follows = after_giving_back(request.polity, given, now())
+    form = StepBackForm(request.POST or None, mandates=_with_ended(request, mandates), follows=follows)
     refusal, code = "", 200
     if request.method == "POST":
         if not form.is_valid():
-            code = 400
+            code = 200 if {*form.errors} == {"known"} else 400  # what follows is known once mandates are chosen
         else:
             try:
                 return _stepped_back(request, form.cleaned_data)
@@ -122,7 +125,7 @@ def step_back(request: MemberRequest) -> HttpResponse:
     return render(request, "membership/step_back.html", context, status=code)
 
 
-def _with_ended(request: MemberRequest, mandates: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def _with_ended(request: MemberRequest, mandates: list[tuple[MandateId, str]]) -> list[tuple[MandateId, str]]:
     """The choices of the form as it was shown: a mandate of mine that ended since then is no mistake of mine."""
     known, held = request.polity.mandates, {name for name, _title in mandates}
     ended = [
@@ -186,31 +189,40 @@ def transfer(request: MemberRequest) -> HttpResponse:
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: MemberRequest) -> HttpResponse:
-    said = _("You have left. Your mandates ended. Thank you for the time you gave.")
-    return _for_good(request, LeaveForm(request.POST or None), "membership/leave.html", actions.leave, said)
+    """Leave for good; who has left stays signed in, and finds what is theirs."""
+    form = LeaveForm(request.POST or None, follows=after_leaving(request.polity, request.person, now()))
+    if refused := _for_good(request, form, "membership/leave.html", actions.leave):
+        return refused
+    messages.success(request, _("You have left. Your mandates ended. Thank you for the time you gave."))
+    return redirect("membership:me")
 
 
 @never_cache
-@member_required
+@signed_in_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase(request: MemberRequest) -> HttpResponse:
-    said = _("You are erased and have left. What you did stands, as done by a member.")
-    return _for_good(request, EraseForm(request.POST or None), "membership/erase.html", actions.erase_and_leave, said)
+    """Nothing says who this person is any more, and they have no way in; a member leaves by it."""
+    form = EraseForm(request.POST or None, follows=after_leaving(request.polity, request.person, now()))
+    said = _("You are erased. What you did stands, as done by a member.")
+    if request.person.active:
+        said = _("You are erased and have left. What you did stands, as done by a member.")
+    if refused := _for_good(request, form, "membership/erase.html", actions.erase_and_leave):
+        return refused
+    request.session.flush()
+    messages.success(request, said)
+    return redirect("accounts:sign-in")
 
 
 def _for_good(
-    request: MemberRequest, form: LeaveForm | EraseForm, page: str, do: Callable[[PersonId], Any], said: str
-) -> HttpResponse:  # fmt: skip
-    refusal, code = "", 200
+    request: MemberRequest, form: KnowingForm, page: str, do: Callable[[PersonId], Any]
+) -> HttpResponse | None:
+    """It is done, and None; else the page that asks first, or says why it was refused."""
+    refusal, code = "", 400 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         try:
             do(request.person.id)
         except (Refused, Closed) as refused:
             refusal, code = sentence(refused), status(refused)
         else:
-            request.session.flush()
-            messages.success(request, said)
-            return redirect("accounts:sign-in")
-    elif request.method == "POST":
-        code = 400
-    return render(request, page, {"form": form, "refusal": refusal, "mandates": _mandates(request)}, status=code)
+            return None
+    return render(request, page, {"form": form, "refusal": refusal}, status=code)

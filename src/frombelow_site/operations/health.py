@@ -4,7 +4,7 @@ from frombelow.polity import Breach
 from frombelow.record import RecordError
 from frombelow_site.door.replica import Replica
 
-from . import lag, machine, marks, post, tables, versions
+from . import holders, lag, machine, marks, post, tables, versions
 from .findings import Finding, bad, good
 
 __all__ = ["Finding", "findings"]
@@ -29,6 +29,8 @@ def findings() -> list[Finding]:
                 lag.waiting(),
                 *tables.compare(replica),
                 *marks.compare(),
+                holders.members(replica),
+                *holders.offices(replica),
             ]
         found += [versions.program(), lag.backups()]
     return [*found, post.mail_server()]

@@ -17,7 +17,7 @@ from frombelow.polity import Polity, hidden
 from frombelow.polity.kernel.act import DECISION, SERVER, TIME
 from frombelow.polity.kernel.ids import BranchId, MandateId, PersonId, is_id
 from frombelow.polity.kernel.subject import registry
-from frombelow_site.accounts.access import member_required
+from frombelow_site.accounts.access import member_required, signed_in_required
 from frombelow_site.decide.headlines import headlines
 from frombelow_site.door import the_door
 from frombelow_site.door.models import Entry
@@ -121,9 +121,13 @@ def entry(request: MemberRequest, index: int) -> HttpResponse:
 
 
 @require_safe
-@member_required
+@signed_in_required
 def receipt(request: MemberRequest, index: int) -> HttpResponse:
-    line = lines.told(request.person.id, [_row(index)])[0]
+    """The proof that an entry is there; who is a member no more gets those of what they did."""
+    row = _row(index)
+    if not request.person.active and row.by != request.person.id:
+        raise Http404
+    line = lines.told(request.person.id, [row])[0]
     if line.hidden:
         return _not_yet(request, line)
     answer = HttpResponse(the_door().receipt(index), content_type="text/plain; charset=utf-8")

@@ -103,10 +103,13 @@ def imports_by(person: PersonId) -> list[Import]:
 
 
 def looks_at(person: Person, polity: Polity, most: int = 100) -> list[RollLook]:
-    """The looks at a roll that held this person, the latest first."""
+    """The looks at a roll that held this person, the latest first; none after they were a member no more."""
     homes = {person.branch, *(before for _, before in person.moves)}
     above = {name for home in homes for name in polity.branches[home].above}
-    rows = RollLook.objects.filter(branch__in=above, index__gt=person.admitted).order_by("-index")[:most]
+    rows = RollLook.objects.filter(branch__in=above, index__gt=person.admitted)
+    if person.gone:
+        rows = rows.filter(index__lt=person.gone)
+    rows = rows.order_by("-index")[:most]
     return [row for row in rows if row.branch in polity.branches[person.home_at(row.index)].above]
 
 
