@@ -32,6 +32,10 @@ class ListVote(Question):
         return Class.LIST
 
     @property
+    def way(self) -> tuple[Stage, ...]:
+        return (Stage.VOTING, Stage.DECIDED)  # it opens in the second in which enough have asked
+
+    @property
     def clock(self) -> str:
         return "" if self.stage is Stage.DEBATE else super().clock
 
