@@ -94,7 +94,7 @@ BO, EVE = 0, 2
 PAGES: dict[str, tuple[int, Go]] = {
     "home": (BO, visit("/")),
     "recall": (BO, follow("/decide/", "Recall Ada Okafor from the office Chair")),
-    "rule-change": (BO, follow("/decide/", "The rules change: Article 4.2")),
+    "rule-change": (BO, follow("/decide/", "The rules change: Article 4.2, Seconders")),
     "office": (BO, follow("/answerability/", "Chair")),
     "mandate": (BO, what_they_did),
     "article": (BO, visit("/answerability/rules/4.2/")),

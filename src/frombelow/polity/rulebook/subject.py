@@ -1,5 +1,6 @@
 """The rulebook as a subject: what is registered of it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from ..kernel.subject import EffectKind, Kind, Subject
@@ -7,18 +8,26 @@ from ..kernel.words import Teller
 from ..organization.subject import about_nobody
 from . import rules
 from .acts import Restate
-from .book import RulebookError
+from .book import RulebookError, tables_in
 from .effects import ChangeRules, change_rules, changed_articles, check_rules, meant, put_to_the_vote
 
-ARTICLE = "Article {number}"
+ARTICLE, TITLED = "Article {number}", "Article {number}, {title}"
 
 
 def _changes(teller: Teller, effect: ChangeRules) -> tuple[str, dict[str, Any]]:
     try:
-        numbers = changed_articles(effect)
+        numbers, said = changed_articles(effect), tables_in(effect.articles)
     except RulebookError:  # moved, and never in force
-        numbers = list(effect.repeal)
-    return "", {"articles": ", ".join(teller.say(ARTICLE).format(number=number) for number in numbers)}
+        numbers, said = list(effect.repeal), {}
+    return "", {"articles": "; ".join(_called(teller, number, said.get(number, {})) for number in numbers)}
+
+
+def _called(teller: Teller, number: str, said: Mapping[str, Any]) -> str:
+    """The article by its number and title: the one that stands, else the one that a change gives it."""
+    book = teller.polity.rules
+    stands = book.articles.get(number) if book else None
+    title = stands.title if stands else said.get("title", "")
+    return teller.say(TITLED if title else ARTICLE).format(number=number, title=title)
 
 
 SUBJECT = Subject(
@@ -51,5 +60,5 @@ SUBJECT = Subject(
         "another-change": "looking at it again, a mover can put the words of an article otherwise that changed "
         "meanwhile; this would be another change.",
     },
-    words={ARTICLE: ARTICLE},
+    words={each: each for each in (ARTICLE, TITLED)},
 )  # fmt: skip
