@@ -136,6 +136,12 @@ def test_nobody_else_looks_again_and_nobody_once_the_vote_is_open(org):
     assert org.refused(a.Restate, org.bo, **again).message == "wrong-stage"
 
 
+def test_nobody_looks_again_where_nothing_changed(org):
+    reform = org.move(a.ChangeRules(REFORM, on=org.polity.size))
+    again = {"motion": reform, "n": 0, "articles": REFORM, "on": org.polity.size}
+    assert org.refused(a.Restate, org.bo, **again).message == "nothing-changed"
+
+
 def test_who_looked_too_early_did_not_look(org):
     reform = org.move(a.ChangeRules(REFORM, on=org.polity.size))
     before = org.polity.size

@@ -24,6 +24,8 @@ def judge_restate(polity: Polity, act: Restate, at: int) -> None:
     if act.by != motion.mover:
         refuse(polity, "rule_changes", "not-the-mover", rules=motion.rules)
     before = _change(polity, motion, act.n)
+    if not _since(polity, motion, before):
+        refuse(polity, "rule_changes", "nothing-changed")
     try:
         kept = _unsaid(polity, motion, before, before.articles) == _unsaid(polity, motion, before, act.articles)
     except RulebookError as error:
@@ -54,11 +56,16 @@ def _restated(before: ChangeRules, act: Restate) -> ChangeRules:
 
 def _unsaid(polity: Polity, motion: Motion, before: ChangeRules, articles: str) -> dict[str, dict[str, Any]]:
     """The change without the words of what changed meanwhile, which may be others now."""
-    since = {*changed_since(polity, motion.branch, before), *before.without}
+    since = _since(polity, motion, before)
     return {
         number: {key: value for key, value in said.items() if number not in since or key not in WORDS}
         for number, said in tables_in(articles).items()
     }
+
+
+def _since(polity: Polity, motion: Motion, effect: ChangeRules) -> list[str]:
+    """The articles that the mover has to look at again."""
+    return [*changed_since(polity, motion.branch, effect), *effect.without]
 
 
 def to_look_at(polity: Polity, motion: Motion) -> dict[int, list[str]]:
@@ -67,8 +74,6 @@ def to_look_at(polity: Polity, motion: Motion) -> dict[int, list[str]]:
     if motion.stage not in BEFORE_THE_VOTE:
         return {}
     found = {
-        n: [*changed_since(polity, motion.branch, effect), *effect.without]
-        for n, effect in enumerate(motion.effects)
-        if isinstance(effect, ChangeRules)
+        n: _since(polity, motion, effect) for n, effect in enumerate(motion.effects) if isinstance(effect, ChangeRules)
     }
     return {n: numbers for n, numbers in found.items() if numbers}

@@ -57,6 +57,7 @@ SUBJECT = Subject(
         "whole organization.",
         "not-the-mover": "only who moved a change of rules can say it anew.",
         "no-change-of-rules": "this is no change of rules.",
+        "nothing-changed": "nothing that this would change has changed since its mover looked at it.",
         "another-change": "looking at it again, a mover can put the words of an article otherwise that changed "
         "meanwhile; this would be another change.",
     },
