@@ -28,7 +28,8 @@ class PersonMiddleware:
                 request.session.flush()
             elif person is not None:  # whom another process admitted a moment ago is not known here yet
                 request.person = person  # type: ignore[attr-defined]
-                request.recovering = request.polity.recovering.get(signed_in)  # type: ignore[attr-defined]
+                if person.active:
+                    request.recovering = request.polity.recovering.get(signed_in)  # type: ignore[attr-defined]
                 session_of(request).touch()
         person = request.person  # type: ignore[attr-defined]
         if request.method == "POST" and person is not None and not limits.may_act(person.id):
