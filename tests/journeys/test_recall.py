@@ -41,7 +41,7 @@ def test_a_recall_is_begun_from_answerability_and_signed_by_another(keyboard, se
     keyboard.press("Start the recall and sign it")
     keyboard.arrive("*/decide/*/")
     motion, said = keyboard.address, main.inner_text()
-    assert "The recall has begun, with your signature as the first." in said
+    assert "The recall can be signed now. Your signature is the first." in said
     assert WHY in said
     assert "Signed so far: 1. Needed: 3." in said
     assert page.get_by_role("button", name="Sign this recall").count() == 0

@@ -403,3 +403,18 @@ def test_a_record_without_members_is_told(here):
     found = holders.members(read())
     assert (found.good, found.what) == (False, "Nobody is a member: nobody can ever act here again.")
     assert [finding.good for finding in holders.offices(read())] == [True]  # there is nobody to fill one
+
+
+def test_when_everybody_left_neither_doctor_nor_import_says_that_the_members_can_fill_an_office(
+    frombelow, data, python, tmp_path
+):
+    python(
+        "from frombelow_site.door import polity\n"
+        "from frombelow_site.membership.actions import leave\n"
+        "for person in list(polity().people): leave(person)"
+    )
+    found = json.loads(frombelow("doctor", "--json", "--data", data, ends=1))
+    assert [finding["name"] for finding in found if not finding["good"]] == ["members"]
+    (tmp_path / "roll.csv").write_text("name,email\nBo,bo@example.org\n")
+    said = frombelow("import-roll", tmp_path / "roll.csv", "--yes", "--data", data, ends=2)
+    assert "Nobody is a member: nobody ever can." in said

@@ -9,7 +9,11 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 
 from frombelow.polity import Standing
+from frombelow.polity.roll.acts import UndoImport
+from frombelow_site.accounts import recovery
+from frombelow_site.accounts.links import make_link
 from frombelow_site.decide import actions as decide
+from frombelow_site.door import perform
 from frombelow_site.membership import actions as membership
 from frombelow_site.people.models import Card
 from tests import acts as a
@@ -128,6 +132,22 @@ def test_who_was_expelled_finds_what_they_may_still_vote_on_and_votes(site):
     bo.post(f"/decide/{mine[0]}/vote/", {"choice": "no"})
     assert site.polity.motions[mine[0]].answers[site.bo] == "no"
     assert "you have voted" in bo.get("/people/me/").content.decode()
+
+
+def test_whose_import_was_taken_back_has_nothing_here_and_no_way_in(site):
+    site.admit(2)
+    link, batch = make_link(site.people[0]), next(iter(site.polity.imports))
+    perform(UndoImport(by=site.eve, under=site.mandate_of_eve, batch=batch))
+    assert site.browser(site.people[0]).get("/people/me/").url.startswith("/enter/")
+    assert Client().get(link).status_code == 404
+
+
+def test_who_left_is_not_asked_to_stop_what_ended_with_their_leaving(site):
+    recovery.ask_for(site.eve, site.mandate_of_eve, site.bo, "http://testserver")
+    bo = site.browser(site.bo)
+    assert "Somebody asks to come in as you." in bo.get("/people/me/").content.decode()
+    membership.leave(site.bo)
+    assert "Somebody asks to come in as you." not in bo.get("/people/me/").content.decode()
 
 
 def test_who_comes_in_and_was_never_here_finds_nothing(site):

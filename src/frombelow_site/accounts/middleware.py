@@ -30,7 +30,8 @@ class PersonMiddleware:
                 request.session.flush()
             elif person is not None:  # whom another process admitted a moment ago is not known here yet
                 request.person = person  # type: ignore[attr-defined]
-                request.recovering = request.polity.recovering.get(signed_in)  # type: ignore[attr-defined]
+                if person.active:
+                    request.recovering = request.polity.recovering.get(signed_in)  # type: ignore[attr-defined]
                 with suppress(*FAULTS):  # that it is in use can be written another time
                     session_of(request).touch()
         person = request.person  # type: ignore[attr-defined]
