@@ -281,7 +281,7 @@ class Story:
         debated = self.move(
             self.people[5], "Three seconders are enough",
             "Five seconders are hard to find for whoever is new here. Three show as well that a question is not one "
-            "person's alone.", ChangeRules(difference(self.door.polity().book, change), on=self.door.polity().size),
+            "person's alone.", ChangeRules(difference(self.door.polity().book, change)),
         )  # fmt: skip
         self.second(debated)
         self.do(FindInOrder(by=self.eve, under=self.mandate(self.eve), motion=debated))

@@ -206,7 +206,8 @@ def enter_by_mail(server):
 def motions(server):
     """The addresses of the motions, as letters about them name them."""
     found = asked(server, "SELECT title, motion FROM decide_wording")
-    return {title: f"{server.address}/decide/{motion}/" for title, motion in found}
+    headlines = {"Recall Ada Okafor as chair": RECALL}  # what a motion does, where its mover called it otherwise
+    return {headlines.get(title, title): f"{server.address}/decide/{motion}/" for title, motion in found}
 
 
 _had = set()
