@@ -44,7 +44,7 @@ def _database(url: str) -> dict[str, object]:
             # FULL: an act that was answered must not vanish in a power cut. secure_delete: what is erased is gone.
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
-                "timeout": 30,
+                "timeout": 5,
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
             },
             "CONN_MAX_AGE": None,

@@ -78,7 +78,14 @@ def test_daylight_saving_has_no_influence(day):
 def test_a_clock_that_is_put_right_again_is_doubted_no_more():
     watch = looked(Watch(FIRST), later(FIRST, 60, 10 * 365 * DAY))
     watch = looked(watch, later(FIRST, 120))
-    assert watch == Watch(later(FIRST, 120))
+    assert (watch.good, watch.doubt) == (later(FIRST, 120), None)
+
+
+def test_a_clock_that_creeps_is_doubted_as_one_that_leaps():
+    watch = Watch(FIRST)
+    for n in range(1, 4):
+        watch = looked(watch, later(FIRST, 60 * n, 1_500 * n))
+    assert watch.doubt is not None
 
 
 @pytest.mark.parametrize("boot", ["first", "second"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from frombelow.polity import Polity, Refused, Standing, judge
+from frombelow.polity import Polity, Refused, Stage, Standing, judge, replay
 from tests import acts as a
 from tests.cast import DAY, TEXT, Organization, rules
 
@@ -200,14 +200,32 @@ def test_a_branch_of_members_is_dissolved_into_the_one_above(org):
     assert org.refused(a.Transfer, org.bo, to=north).message == "unknown-branch"
 
 
-def test_a_branch_with_a_vote_or_a_branch_below_is_not_dissolved(org):
+def test_neither_a_vote_kept_open_nor_a_branch_formed_inside_keeps_a_branch_standing(org):
     north, movers = org.branch(members=4)
-    org.carry(a.FormBranch("North-west", north))
-    refused = org.refused(
-        a.Move, org.bo, motion=org.new(), branch=org.id, text=TEXT, effects=(a.DissolveBranch(north),)
-    )
-    assert refused.message == "branch-of-members"
-    assert movers
+    below = org.made(org.carry(a.FormBranch("North-west", north)))
+    dissolving = org.to_vote(a.DissolveBranch(north))
+    org.vote(dissolving, yes=org.voters(dissolving))
+    org.clock = org.polity.motions[dissolving].deadline - 2 * DAY
+    kept = org.move(branch=north, by=movers[0])
+    org.until(dissolving, Stage.DECIDED)
+    assert org.polity.motions[dissolving].disposition == "in force"
+    assert org.polity.branches[north].dissolved
+    assert org.polity.branches[below].dissolved
+    assert {org.polity.people[person].branch for person in movers} == {org.id}
+    assert org.polity.motions[kept].stage is Stage.LAPSED
+    replay(org.record, until=org.clock)
+
+
+def test_votes_opened_later_hold_nobody_in_a_branch(org):
+    north, movers = org.branch(members=4)
+    org.do(a.Transfer, movers[0], to=org.id)
+    for n in range(12):
+        motion = org.move(branch=north, by=movers[1 + n % 3])
+        org.second(motion)
+        org.wait(5)
+        if org.polity.people[movers[0]].branch == org.id:
+            break
+    assert org.polity.people[movers[0]].branch == org.id
 
 
 # --- imports ---

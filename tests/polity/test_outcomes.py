@@ -36,7 +36,7 @@ def tallies(draw):
 
 def poll(book, tally, majorities):
     electorate = Electorate("b" * 26, 1, 1, frozenset(), tally.eligible)
-    return Poll(electorate, book, majorities, 0, {}, tally.yes, tally.no, tally.abstain)
+    return Poll(electorate, book, majorities, 0, 0, {}, tally.yes, tally.no, tally.abstain)
 
 
 @every_book

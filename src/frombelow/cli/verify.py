@@ -3,6 +3,7 @@
 import json
 import sys
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -51,7 +52,7 @@ def verify(
     try:
         with tempfile.TemporaryDirectory() as folder:
             export = read_export(_fetched(place, Path(folder)))
-            remembered = _remembered(kept, Verifier.from_vkey(key or export.vkey)) if kept else None
+            remembered = _remembered(kept, export, Verifier.from_vkey(key or export.vkey)) if kept else None
             replayed = check(export, key, remembered, console)
     except Breach as breach:
         _stop(as_json, {"index": breach.index, "article": breach.article, "why": breach.why}, str(breach))
@@ -70,11 +71,16 @@ def verify(
         typer.echo("\n".join(summary(replayed)))
 
 
-def _remembered(kept: bytes | Export, verifier: Verifier) -> bytes:
-    """The signed checkpoint that somebody kept, or that of an export, which is itself unaltered."""
+def _remembered(kept: bytes | Export, export: Export, verifier: Verifier) -> bytes:
+    """The signed checkpoint that somebody kept, or that of an export, which is itself unaltered. Raises RecordError
+    where something is hidden now that could be read then."""
     if isinstance(kept, bytes):
         return kept
     check_export(kept, verifier)
+    unread = {each.index for each in kept.hidden}
+    for each in export.hidden:
+        if each.index < kept.size and each.index not in unread:
+            raise RecordError(f"entry {each.index:,} is hidden in it, and could be read in the one that you kept")
     return kept.checkpoint
 
 
@@ -174,6 +180,8 @@ def _not_read(unread: Unread) -> list[str]:
         "decided by the whole record after that."
     )
     lines = [hashes]
+    if unread.until <= time.time():
+        lines.append("That time is over: ask for the record anew. This file tells nothing of what came since.")
     if unread.left_open:
         which, more = ", ".join(f"{index:,}" for index in unread.left_open[:5]), len(unread.left_open) - 5
         lines.append(

@@ -85,7 +85,17 @@ class Polity:
             for key, value in self.branches[above].stricter.items():
                 if stricter_or_equal(key, values[key], value):
                     values[key] = value
-        return book if values == book.values else msgspec.structs.replace(book, values=values)
+        changed = {key for key, value in values.items() if value != book.values[key]}
+        if not changed:
+            return book
+        articles = {
+            number: msgspec.structs.replace(
+                article, settings={key: values.get(key, value) for key, value in article.settings.items()}
+            )
+            if changed & article.settings.keys() else article
+            for number, article in book.articles.items()
+        }  # fmt: skip
+        return msgspec.structs.replace(book, values=values, articles=articles)
 
     # --- who is who ---
 

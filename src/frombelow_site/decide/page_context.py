@@ -99,7 +99,7 @@ def _effects(request: MemberRequest, motion: Question, called: dict[PersonId, st
     for n, effect in enumerate(motion.effects):
         row = {"words": teller.effect(effect), "void": n in motion.voided}
         if isinstance(effect, ChangeRules):
-            row["changes"] = words.done(polity, motion) if carried else words.changes(polity.book, effect)
+            row["changes"] = words.done(polity, motion) if carried else words.changes(polity, motion.branch, effect)
             row["left_out"] = effect.without
         rows.append(row)
     return rows

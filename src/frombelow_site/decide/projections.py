@@ -19,7 +19,9 @@ from frombelow.polity.motions.acts import (
     Withdraw,
     WithdrawSecond,
 )
+from frombelow.polity.organization.acts import DissolveBranch
 from frombelow.polity.recalls.acts import Petition, Sign
+from frombelow.polity.server.acts import Start
 from frombelow.polity.votes.acts import CastVote, CloseVote, OpenVote
 from frombelow_site.door.projections import Entered, project, rebuild, upsert
 from frombelow_site.door.tables import about
@@ -37,6 +39,12 @@ CHANGES = (
 )  # fmt: skip
 
 
+@project(Start)
+def lengthened(polity: Polity, _entered: list[Entered]) -> None:
+    """An outage lengthens what was open."""
+    _write(found for found in polity.motions.values() if found.lengthened and not found.over)
+
+
 @project(AskForVote)
 def list_votes(polity: Polity, entered: list[Entered]) -> None:
     """Most who ask are not the last who was needed: then nothing is put to the members."""
@@ -51,6 +59,8 @@ def motions(polity: Polity, entered: list[Entered]) -> None:
     # An appeal that is carried sets the motion that was ruled out on its way again.
     found = [polity.motions[name] for name in concerned]
     found += [polity.motions[appeal.ruled] for appeal in found if isinstance(appeal, Appeal)]
+    if any(isinstance(getattr(entry.act, "effect", None), DissolveBranch) for entry in entered):
+        found += [each for each in polity.motions.values() if polity.branches[each.branch].dissolved]
     _write(found)
 
 

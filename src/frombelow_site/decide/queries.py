@@ -35,7 +35,7 @@ def moved_already(
         for motion in found
         if isinstance(motion, Moved) and motion.stage is Stage.SECONDING
         if (motion.mover, motion.branch) == (person, data["branch"])
-        and asked(polity, motion.branch, motion.effects) == asked(polity, motion.branch, effects)
+        and asked(polity, motion.branch, motion.effects, motion.id) == asked(polity, motion.branch, effects, motion.id)
     )
     return next(mine, "")
 

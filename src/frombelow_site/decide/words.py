@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from frombelow.polity import STAGES, Class, Polity, Question, RulebookError, Stage
-from frombelow.polity.rulebook import Article, Rulebook
+from frombelow.polity.kernel.ids import BranchId
+from frombelow.polity.rulebook import Article
 from frombelow.polity.rulebook.aloud import in_words
+from frombelow.polity.rulebook.book import tables_in
 from frombelow.polity.rulebook.effects import ChangeRules
 from frombelow.polity.votes.rules import majorities as needed_majorities
 from frombelow_site.rules.articles import history
@@ -61,15 +63,17 @@ def state(motion: Question) -> str:
     return outcome(motion) or stage_name(motion.stage)
 
 
-def changes(rules: Rulebook, change: ChangeRules) -> list[dict[str, Any]]:
-    """Each article that changes, as it stands in these rules and as it would be, in words and in figures."""
+def changes(polity: Polity, branch: BranchId, change: ChangeRules) -> list[dict[str, Any]]:
+    """Each article that changes, as it stands in this branch and as it would be, in words and in figures."""
+    rules = polity.rules_for(branch)
     try:
-        changed = rules.changed(change.articles, change.repeal, change.without)
+        changed = polity.book.changed(change.articles, change.repeal, change.without)
     except RulebookError:
         return []
     numbers = {**rules.articles, **changed.articles}
     pairs = ((number, rules.articles.get(number), changed.articles.get(number)) for number in numbers)
-    return [_change(number, old, new) for number, old, new in pairs if old != new]
+    touched = tables_in(change.articles).keys() | {*change.repeal}
+    return [_change(number, old, new) for number, old, new in pairs if old != new and number in touched]
 
 
 def done(polity: Polity, motion: Question) -> list[dict[str, Any]]:

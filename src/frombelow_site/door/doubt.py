@@ -38,6 +38,7 @@ class Doubt(Struct, frozen=True):
 class Watch(Struct, frozen=True):
     """What is known of time: the last reading that nothing spoke against, with acts being taken in.
 
+    ``anchor`` is the first such reading of this start of the machine: a clock that creeps is told by it.
     ``outweighed`` is a second that lay ahead of the clock when a doubt ended, and says nothing more. ``served`` is the
     last second before an outage of which the record does not know yet; 0 where it does.
     """
@@ -46,6 +47,7 @@ class Watch(Struct, frozen=True):
     doubt: Doubt | None = None
     outweighed: int = 0
     served: int = 0
+    anchor: Reading | None = None
 
     @property
     def until(self) -> int:
@@ -76,14 +78,14 @@ def against(watch: Watch, now: Reading, word: int, *, owed: bool) -> Literal["",
     if now.wall < seen - CORRECTED:
         return "behind"
     if now.boot == watch.good.boot:
-        moved = _moved(watch.good, now)
+        moved = _moved(_anchor(watch, now), now)
         return "ahead" if moved > CORRECTED else "behind" if moved < -CORRECTED else ""
     return "ahead" if owed and now.wall > seen + PLAUSIBLE else ""
 
 
 def believe(watch: Watch, now: Reading, word: int, *, outage: int) -> Watch:
     """There is no doubt: the clock is right, whatever spoke against it."""
-    return _go_on(replace(watch, outweighed=max(watch.outweighed, watch.good.wall, word)), now, outage)
+    return _go_on(replace(watch, outweighed=max(watch.outweighed, watch.good.wall, word), anchor=now), now, outage)
 
 
 def fits(now: Reading, witnessed: int) -> bool:
@@ -91,9 +93,16 @@ def fits(now: Reading, witnessed: int) -> bool:
     return abs(now.wall - witnessed) <= FITS
 
 
+def _anchor(watch: Watch, now: Reading) -> Reading:
+    """The first reading of this start of the machine that nothing spoke against, or this one."""
+    return next((each for each in (watch.anchor, watch.good) if each and each.boot == now.boot), now)
+
+
 def _go_on(watch: Watch, now: Reading, outage: int) -> Watch:
     off = now.wall - watch.good.wall > outage and not watch.served
-    return replace(watch, good=now, doubt=None, served=watch.good.wall if off else watch.served)
+    return replace(
+        watch, good=now, anchor=_anchor(watch, now), doubt=None, served=watch.good.wall if off else watch.served
+    )
 
 
 def _seen(doubt: Doubt | None, why: Literal["ahead", "behind"], now: Reading) -> Doubt:

@@ -7,8 +7,9 @@ from msgspec import UNSET
 from ..kernel import days
 from ..kernel.act import SERVER, TIME
 from ..kernel.agenda import Task
-from ..kernel.ids import MandateId, PersonId, RecoveryId
+from ..kernel.ids import MandateId, MotionId, PersonId, RecoveryId
 from ..kernel.require import refuse, require_member, require_new_id, require_person, require_power, require_voter
+from ..offices.state import Mandate
 from ..state import Polity
 from .acts import AskAccess, IssueCode, LapseAccess, OpenAccess, StopAccess, Vouch
 from .state import Recovery
@@ -29,9 +30,9 @@ def judge_issue_code(polity: Polity, act: IssueCode, at: int) -> None:
         return
     require_member(polity, act, at)
     if _to_print(polity, act, at):
-        require_power(polity, act, at, "restore-access", person.branch)
+        require_from_whole(polity, require_power(polity, act, at, "restore-access", person.branch))
         return
-    require_power(polity, act, at, "admit-members", person.branch)
+    require_from_whole(polity, require_power(polity, act, at, "admit-members", person.branch))
     # Whoever came in before has a way in to lose, and a right to hear of it first.
     if person.acted:
         refuse(polity, "recovery_hours", "came-in-before")
@@ -42,6 +43,13 @@ def never_here(polity: Polity, act: IssueCode, at: int) -> tuple[PersonId, ...]:
     person = polity.people.get(act.person)
     asked = act.by != SERVER and not _to_print(polity, act, at)
     return (act.person,) if asked and person is not None and not person.acted else ()
+
+
+def require_from_whole(polity: Polity, mandate: Mandate) -> None:
+    """Refuse a mandate that a branch gave: whoever has a member's way in votes for them, in the whole too."""
+    source = polity.motions.get(MotionId(mandate.source))
+    if source is not None and source.branch != polity.root:
+        refuse(polity, "recovery_hours", "not-from-whole")
 
 
 def apply_issue_code(polity: Polity, act: IssueCode, at: int) -> None:
@@ -69,7 +77,7 @@ def judge_ask(polity: Polity, act: AskAccess, at: int) -> None:
     require_member(polity, act, at)
     person = require_person(polity, act.person)
     if act.by != act.person:
-        require_power(polity, act, at, "restore-access", person.branch)
+        require_from_whole(polity, require_power(polity, act, at, "restore-access", person.branch))
     elif act.under is not UNSET:
         refuse(polity, "own_cause", "own-cause")
     if act.person in polity.recovering:

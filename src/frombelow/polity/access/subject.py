@@ -19,6 +19,8 @@ REFUSALS = {
     "vouch-for-self": "nobody vouches for themselves.",
     "vouched-already": "you vouch for this member already.",
     "nobody-vouches": "nobody needs to vouch: an officer asked, or enough members have vouched.",
+    "not-from-whole": "only whom the whole organization gave this power lets members in: who holds their way in votes "
+    "for them in the whole.",
     "not-yours-to-stop": "only the member, whoever asked for them and whoever vouched can stop this.",
 }
 

@@ -103,7 +103,8 @@ def count_anew(polity: Polity, question: Question, at: int) -> None:
         return
     members: dict[BranchId, int] = dict.fromkeys(polity.branches, 0)
     for branch in polity.branches.values():
-        here = sum(branch.joined.values())
+        # Those on a list, waiting or kept out, do not make the share of those who come next.
+        here = sum(branch.joined.values()) - sum(found.here.get(branch.id, 0) for found in admissions.lists.values())
         for above in branch.above:
             members[above] += here
     admissions.members, admissions.admitted, admissions.counted = members, {}, today

@@ -11,9 +11,8 @@ Commitment = Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{43}$", extra={"commits"
 Hash = Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{43}$")]  # SHA-256, base64url
 # No controls, line separators or signs that turn the direction of others: a name is what it looks like, on a page and
 # on the terminal of whoever checks the record.
-Title = Annotated[
-    str, Meta(min_length=1, max_length=200, pattern=r"\A[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]*\Z")
-]
+_UNSEEN = r"\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff"
+Title = Annotated[str, Meta(min_length=1, max_length=200, pattern=rf"\A[^{_UNSEEN}]*\Z")]
 Number = Annotated[str, Meta(min_length=1, max_length=11)]  # of an article
 Choice = Literal["yes", "no", "abstain"]
 Count = Annotated[int, Meta(ge=0, le=2**53 - 1)]

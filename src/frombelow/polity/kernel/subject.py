@@ -113,7 +113,9 @@ class EffectKind:
     told: Facts | None = None
     marks: Callable[[Any], Iterable[Mark]] = no_marks
     alone: bool = False  # whether it is decided alone, without other effects
-    meant: Callable[["Polity", Any], object] | None = None  # what it does, to whom, however it is written
+    # What it does, to whom, one by one and however it is written; with what the same motion makes, by its id.
+    meant: Callable[["Polity", Any, Mapping[str, Any]], Iterable[object]] | None = None
+    touches: Callable[[Any], Iterable[str]] | None = None  # what no two effects of one motion may both change
     put_to_the_vote: Callable[["Polity", Any, Any], Any] | None = None  # what of it is voted on, in a branch
     heard: Callable[["Polity", Any], Iterable[PersonId]] = nobody_else  # who is heard on it, and votes all the same
 

@@ -142,9 +142,9 @@ def due_return(polity: Polity, task: Returning, _planned: int, _at: int) -> Retu
     return Return(by=TIME, person=person.id)
 
 
-def due_transferred(polity: Polity, task: Moving, _planned: int, _at: int) -> Transferred | None:
-    """The move that is due, if it is still asked for. While something is voted on in one of the branches alone, it
-    waits."""
+def due_transferred(polity: Polity, task: Moving, planned: int, _at: int) -> Transferred | None:
+    """The move that is due, if it is still asked for. While something is voted on in one of the branches alone that was
+    opened before the day of the move, it waits; what is opened later holds nobody."""
     person = polity.people[task.person]
     if (
         person.id not in polity.transfers
@@ -154,8 +154,9 @@ def due_transferred(polity: Polity, task: Moving, _planned: int, _at: int) -> Tr
     ):
         return None
     concerned = polity.branches[person.branch].above ^ polity.branches[task.to].above
-    if any(polity.motions[name].branch in concerned for name in polity.voting):
-        raise Blocked
+    for question in (polity.motions[name] for name in polity.voting):
+        if question.branch in concerned and question.poll and question.poll.opened_at < planned:
+            raise Blocked
     return Transferred(by=TIME, person=person.id, to=task.to)
 
 

@@ -60,15 +60,16 @@ def marks_of(effect: Effect) -> "Iterable[Mark]":
     return registry.by_effect[type(effect)].marks(effect)
 
 
-def asked(polity: Polity, branch: BranchId, effects: "Iterable[Effect]") -> list[str]:
-    """What tells the same questions asked again: for each effect, what it does and to whom in this branch, however it
-    is written and whatever stands beside it."""
-    found = []
+def asked(polity: Polity, branch: BranchId, effects: "Iterable[Effect]", motion: MotionId) -> list[str]:
+    """What tells the same questions asked again: all that the motion's effects do and to whom, one by one, in this
+    branch, however it is written and whatever stands beside it."""
+    effects, found = list(effects), []
+    made = {name: effect for n, effect in enumerate(effects) if (name := made_by(motion, n, effect))}
     for effect in effects:
         kind = registry.by_effect[type(effect)]
-        meant = kind.meant(polity, effect) if kind.meant else effect
-        found.append(hashlib.sha256(branch.encode() + msgspec.json.encode(meant)).hexdigest())
-    return found
+        for meant in kind.meant(polity, effect, made) if kind.meant else (effect,):
+            found.append(hashlib.sha256(branch.encode() + msgspec.json.encode(meant)).hexdigest())
+    return sorted(set(found))
 
 
 def check_move(polity: Polity, act: Move[Effect], at: int) -> None:
@@ -78,6 +79,12 @@ def check_move(polity: Polity, act: Move[Effect], at: int) -> None:
         refuse(polity, "own_cause", "about-several")
     if any(registry.by_effect[type(effect)].alone for effect in act.effects) and len(act.effects) > 1:
         refuse(polity, "dissolution", "cannot-alone")
+    touched: list[str] = []
+    for effect in act.effects:
+        if (touches := registry.by_effect[type(effect)].touches) is not None:
+            touched += touches(effect)
+    if len(set(touched)) < len(touched):
+        refuse(polity, "effects", "touched-twice")
     by, made = Deciding(act.branch, polity.rules_for(act.branch), at), set()
     for n, effect in enumerate(act.effects):
         kind = registry.by_effect[type(effect)]

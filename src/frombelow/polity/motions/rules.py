@@ -101,9 +101,9 @@ def apply_move(polity: Polity, act: Move[Effect], at: int) -> None:
 def asked_before(polity: Polity, act: Move[Effect], at: int) -> bool:
     """Whether a question that it asks (what one of its effects does, or one that it says it asks again) was lost a
     short time ago."""
-    before = [polity.lost.get(each) for each in asked(polity, act.branch, act.effects)]
+    before = [polity.lost.get(each) for each in asked(polity, act.branch, act.effects, act.motion)]
     before.append(None if act.again is UNSET else act.again)
-    waits = polity.book["lost_question_days"]
+    waits = polity.rules_for(act.branch)["lost_question_days"]
     for name in filter(None, before):
         motion = polity.motions[name]
         if motion.outcome in ("lost", "tied") and at < days.deadline(motion.closed_at, waits, polity.book["zone"]):
@@ -295,7 +295,7 @@ def closed_motion(polity: Polity, motion: Motion, outcome: str, _at: int) -> Non
         motion.disposition = "in force"
         polity.pending.extend((motion.id, n) for n in range(len(motion.effects)))
     elif outcome != "inquorate":
-        polity.lost |= dict.fromkeys(asked(polity, motion.branch, motion.effects), motion.id)
+        polity.lost |= dict.fromkeys(asked(polity, motion.branch, motion.effects, motion.id), motion.id)
 
 
 def closed_appeal(polity: Polity, appeal: Appeal, outcome: str, at: int) -> None:

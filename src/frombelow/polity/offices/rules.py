@@ -161,34 +161,46 @@ def terms_in_a_row(polity: Polity, office: Office, person: PersonId, rules: Rule
     pause as long as a term between them. Of two that lie over each other for the most part, one counts; provisional
     ones do not, nor those that never began."""
     count, since = 0, at
-    for starts, over in sorted(_held_before(polity, office, person), reverse=True):
-        if days.months_later(over, term(office, rules), rules["zone"]) <= since:
+    for starts, over, months in sorted(_held_before(polity, office, person, rules), reverse=True):
+        if days.months_later(over, max(months, term(office, rules)), rules["zone"]) <= since:
             break
         if count == 0 or 2 * max(0, over - since) <= over - starts:
             count, since = count + 1, starts
     return count
 
 
-def _held_before(polity: Polity, office: Office, person: PersonId) -> Iterator[tuple[int, int]]:
-    """From when until when the person held or is to hold the office, or another with some of its powers where its
-    members are: a second office of another name is no way around the end of a term."""
+def _held_before(polity: Polity, office: Office, person: PersonId, rules: Rulebook) -> Iterator[tuple[int, int, int]]:
+    """From when until when, and for how many months at most, the person held or is to hold the office, or another with
+    some of its powers where its members are: a second office of another name is no way around the end of a term, nor is
+    one of shorter terms."""
     for found in polity.mandates.values():
         if found.person == person and not found.provisional and (not found.ended or found.ended >= found.starts):
             other = polity.offices[found.office]
             places = polity.branches[other.branch].above, polity.branches[office.branch].above
             shared = other.powers & office.powers and (office.branch in places[0] or other.branch in places[1])
             if other.id == office.id or shared:
-                yield found.starts, found.ended or found.ends
+                yield found.starts, found.ended or found.ends, term(other, rules)
 
 
 def check_end(polity: Polity, effect: EndMandate, by: Deciding) -> None:
     mandate = polity.mandates.get(effect.mandate)
     if mandate is None:
         refuse(polity, "powers", "unknown-mandate")
-    if mandate.ended:
+    if in_its_place(polity, mandate) is None:
         refuse(polity, "powers", "mandate-over")
     require_inside(polity, polity.offices[mandate.office].branch, by.branch)
 
 
+def in_its_place(polity: Polity, mandate: Mandate) -> Mandate | None:
+    """The mandate that is meant by this one: itself; once its term ran out, the one by which the same person holds the
+    office on. None where they do not."""
+    if not mandate.ended:
+        return mandate
+    holders = polity.offices[mandate.office].holders if mandate.how == OVER else []
+    return next((each for each in holders if each.person == mandate.person), None)
+
+
 def do_end(polity: Polity, effect: EndMandate, by: Deciding) -> None:
-    end_early(polity, polity.mandates[effect.mandate], DECIDED, by.at)
+    found = in_its_place(polity, polity.mandates[effect.mandate])
+    assert found is not None, "what is over was refused"
+    end_early(polity, found, DECIDED, by.at)

@@ -34,16 +34,16 @@ def seat(
 
 
 def end_early(polity: Polity, mandate: Mandate, how: str, at: int) -> None:
-    """The mandate is over before its time, and so is what the same person was to hold after it; what somebody else was
-    to hold after it begins now."""
+    """The mandate is over before its time, and so is whatever else the same person holds or was to hold in the office,
+    whomever they were to follow; what somebody else was to hold after it begins now."""
     if mandate.ended:
         return
-    following = [each for each in polity.offices[mandate.office].holders if each.follows == mandate.id]
+    others = [each for each in polity.offices[mandate.office].holders if each is not mandate]
     end(polity, mandate, how, at)
-    for each in following:
+    for each in others:
         if each.person == mandate.person:
-            end(polity, each, how, at)
-        else:
+            end_early(polity, each, how, at)
+        elif each.follows == mandate.id and not each.ended and each.starts > at:
             each.starts = at
 
 

@@ -1,6 +1,6 @@
 """Offices as a subject: what is registered of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..kernel.act import TIME
@@ -45,25 +45,31 @@ def _grants(teller: Teller, effect: acts.GrantMandate) -> tuple[str, dict[str, A
     return ("next" if effect.follows else ""), {"months": months}
 
 
-def _same_office(polity: Polity, office: OfficeId) -> list[Any]:
-    """What an office comes to, whatever it is called: its powers, and where. One without powers is its name."""
-    found = polity.offices.get(office)
-    return [found.branch, sorted(found.powers) or found.title] if found else [office]
+Made = Mapping[str, Any]
 
 
-def _meant_by_create(_polity: Polity, effect: acts.CreateOffice) -> list[Any]:
-    return ["create-office", effect.branch, sorted(effect.powers) or effect.title]
+def _comes_to(polity: Polity, office: OfficeId, made: Made) -> list[list[str]]:
+    """What an office comes to, whatever it is called: each of its powers, and where. One without powers is its name."""
+    found = polity.offices.get(office) or made.get(office)
+    if found is None:
+        return [[office]]
+    return [[found.branch, power] for power in sorted(set(found.powers))] or [[found.branch, "", found.title]]
 
 
-def _meant_by_grant(polity: Polity, effect: acts.GrantMandate) -> list[Any]:
+def _meant_by_create(_polity: Polity, effect: acts.CreateOffice, _made: Made) -> list[list[str]]:
+    powers = [[effect.branch, power] for power in sorted(set(effect.powers))]
+    return [["office", *each] for each in powers or [[effect.branch, "", effect.title]]]
+
+
+def _meant_by_grant(polity: Polity, effect: acts.GrantMandate, made: Made) -> list[list[str]]:
     """Whose mandate it follows changes nothing of what is asked."""
-    return ["grant-mandate", *_same_office(polity, effect.office), effect.person]
+    return [["grant", *each, effect.person] for each in _comes_to(polity, effect.office, made)]
 
 
-def _meant_by_end(polity: Polity, effect: acts.EndMandate) -> list[Any]:
+def _meant_by_end(polity: Polity, effect: acts.EndMandate, made: Made) -> list[list[str]]:
     """The person's office, not the one mandate of several in a row."""
     mandate = polity.mandates.get(effect.mandate)
-    return ["end-mandate", *(_same_office(polity, mandate.office) if mandate else []), mandate and mandate.person]
+    return [["end", *each, mandate.person] for each in _comes_to(polity, mandate.office, made)] if mandate else []
 
 
 SUBJECT = Subject(

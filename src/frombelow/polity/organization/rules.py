@@ -10,6 +10,8 @@ from ..kernel.refusals import UNFOUNDED, Refused
 from ..kernel.require import refuse, require_inside, require_whole
 from ..members.moves import enter, move_home
 from ..motions.deciding import Deciding
+from ..motions.stages import Stage
+from ..motions.steps import finish
 from ..offices.acts import EndMandate
 from ..offices.rules import do_end
 from ..offices.seats import seat
@@ -82,28 +84,38 @@ def check_dissolve_branch(polity: Polity, effect: DissolveBranch, by: Deciding) 
     found = require_inside(polity, effect.branch, by.branch)
     if not found.parent:
         refuse(polity, "branches", "root-branch")
-    busy = any(polity.motions[name].branch == found.id for name in polity.voting)
-    children = any(child.parent == found.id and not child.dissolved for child in polity.branches.values())
-    if busy or children:
-        refuse(polity, "branches", "branch-of-members")
+
+
+def _going(polity: Polity, branch: BranchId) -> set[BranchId]:
+    """The branch and those inside it: they end together, or a branch would stand by forming another in itself."""
+    return {found.id for found in polity.below(branch) if not found.dissolved}
 
 
 def holders_in(polity: Polity, effect: DissolveBranch) -> Iterable[PersonId]:
-    """Who holds an office of the branch: dissolving it ends their mandates."""
-    offices = (office for office in polity.offices.values() if office.branch == effect.branch)
+    """Who holds an office of the branch, or of one inside it: dissolving it ends their mandates."""
+    going = _going(polity, effect.branch)
+    offices = (office for office in polity.offices.values() if office.branch in going)
     return [mandate.person for office in offices for mandate in office.holders]
 
 
 def do_dissolve_branch(polity: Polity, effect: DissolveBranch, by: Deciding) -> None:
     found = polity.branches[effect.branch]
     assert found.parent, "the whole organization is no branch that is dissolved"
-    for person in [person for person in polity.people.values() if person.branch == found.id]:
+    going = _going(polity, found.id)
+    for person in [person for person in polity.people.values() if person.branch in going]:
         if person.active:
             move_home(polity, person, found.parent)
-    for office in [office for office in polity.offices.values() if office.branch == found.id]:
-        for mandate in list(office.holders):
-            do_end(polity, EndMandate(mandate.id), by)
-    found.dissolved = True
+    for office in [office for office in polity.offices.values() if office.branch in going]:
+        while office.holders:
+            do_end(polity, EndMandate(office.holders[0].id), by)
+    # What they were deciding has nobody who decides it; a vote that is kept open holds up nothing.
+    for question in [each for each in polity.motions.values() if each.branch in going and not each.over]:
+        finish(question, Stage.LAPSED)
+        question.closed_at = by.at
+        polity.voting.discard(question.id)
+    polity.agenda.unblock()
+    for name in going:
+        polity.branches[name].dissolved = True
 
 
 def check_dissolve(polity: Polity, _effect: Dissolve, by: Deciding) -> None:

@@ -9,7 +9,6 @@ from .acts import Dissolve, DissolveBranch, FormBranch, Found
 REFUSALS = {
     "founded-already": "the organization is founded already.",
     "same-branch": "this is the home branch already.",
-    "branch-of-members": "a branch can be dissolved when nothing is being voted in it and no branch is below it.",
     "root-branch": "the whole organization is no branch that can be dissolved.",
 }
 
@@ -23,8 +22,8 @@ def _forms(teller: Teller, effect: FormBranch) -> tuple[str, dict[str, str]]:
     return "", {"branch": teller.branch(effect.parent)}
 
 
-def _meant_by_form(_polity: object, effect: FormBranch) -> list[str]:
-    return ["form-branch", effect.parent, "".join(effect.name.casefold().split())]
+def _meant_by_form(_polity: object, effect: FormBranch, _made: object) -> list[list[str]]:
+    return [["branch", effect.parent, "".join(effect.name.casefold().split())]]
 
 
 SUBJECT = Subject(
@@ -46,7 +45,8 @@ SUBJECT = Subject(
         ),
         EffectKind(
             DissolveBranch, rules.check_dissolve_branch, rules.do_dissolve_branch,
-            sentence="The branch {branch} is dissolved; its members move up.", gravity="majority", about=about_nobody,
+            sentence="The branch {branch} is dissolved, with those inside it; its members move up.",
+            gravity="majority", about=about_nobody,
             heard=rules.holders_in,
         ),
         EffectKind(

@@ -68,4 +68,4 @@ def closed_recall(polity: Polity, recall: Recall, outcome: str, _at: int) -> Non
         recall.disposition = "in force"
         polity.pending.append((recall.id, 0))
     elif outcome != "inquorate":
-        polity.lost |= dict.fromkeys(asked(polity, recall.branch, recall.effects), recall.id)
+        polity.lost |= dict.fromkeys(asked(polity, recall.branch, recall.effects, recall.id), recall.id)

@@ -20,7 +20,7 @@ _DEEP_KEY = re.compile(rf"^[ \t\[]*+(?:{_PART}){{9}}", re.MULTILINE)
 # The same within a line, in a table in braces. It looks into texts too, where nobody writes so many words and dots.
 _LONG_KEY = re.compile(rf"(?<![A-Za-z0-9_\\-])(?:{_PART}){{99}}")
 # Controls but tabs and line ends, and signs that turn the direction of others: an article says what it looks like.
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]")
 _ARTICLE_KEYS = {"number", "title", "text", "topics"}
 
 

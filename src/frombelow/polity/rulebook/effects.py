@@ -1,6 +1,6 @@
 """The rules change, as the rules themselves demand."""
 
-import json
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 from msgspec import Meta, structs
@@ -12,8 +12,9 @@ from ..kernel.refusals import Refused
 from ..kernel.require import refuse, require_branch
 from ..motions.deciding import Deciding
 from ..state import Polity
+from .aloud import in_words
 from .book import RulebookError, tables_in
-from .parameters import PARAMETERS, stricter_or_equal
+from .parameters import OF_THE_WHOLE, PARAMETERS, stricter_or_equal
 
 
 class ChangeRules(Effect, tag="change-rules", frozen=True):
@@ -31,6 +32,14 @@ class ChangeRules(Effect, tag="change-rules", frozen=True):
 def changed_articles(effect: ChangeRules) -> list[str]:
     """The numbers of the articles that a change of rules touches. Raises RulebookError for what is no rules."""
     return [number for number in (*tables_in(effect.articles), *effect.repeal) if number not in effect.without]
+
+
+def touched(effect: ChangeRules) -> list[str]:
+    """The same; none of what is no rules, which is told otherwise."""
+    try:
+        return changed_articles(effect)
+    except RulebookError:
+        return []
 
 
 def changed_since(polity: Polity, branch: BranchId, effect: ChangeRules) -> list[str]:
@@ -77,6 +86,8 @@ def _check_branch(polity: Polity, effect: ChangeRules, branch: BranchId) -> None
         if effect.repeal or any(here.get(key) != value for key, value in said.items() if key not in PARAMETERS):
             refuse(polity, "rule_changes", "words-of-the-whole")
     for key, value in _settings(polity, effect).items():
+        if key in OF_THE_WHOLE and value != polity.book[key]:
+            raise Refused(polity.book.article(key), "set-by-the-whole")
         if not stricter_or_equal(key, polity.book[key], value):
             raise Refused(polity.book.article(key), "bad-rulebook", why="a branch can set this stricter, never laxer")
 
@@ -109,14 +120,13 @@ def put_to_the_vote(polity: Polity, effect: ChangeRules, branch: BranchId) -> Ch
     return structs.replace(effect, without=(*effect.without, *since)) if since else effect
 
 
-def meant(polity: Polity, effect: ChangeRules) -> list[Any]:
-    """What a change does, however it is worded: the settings that it puts differently; of an article whose words alone
-    change, that they do."""
-    done = []
+def meant(polity: Polity, effect: ChangeRules, _made: Mapping[str, Any]) -> Iterator[list[str]]:
+    """What a change does, however it is worded and in whichever article: each setting that it puts differently; of an
+    article whose words alone change, that they do."""
     for number, said in tables_in(effect.articles).items():
-        here = polity.book.source.get(number, {})
-        differ = {key: value for key, value in said.items() if here.get(key) != value}
-        if differ:
-            settings = {key: value for key, value in differ.items() if key in PARAMETERS}
-            done.append([number, json.dumps(settings, sort_keys=True)])
-    return ["change-rules", sorted(done), sorted(effect.repeal)]
+        settings = {key: PARAMETERS[key].read(value) for key, value in said.items() if key in PARAMETERS}
+        differ = [[key, in_words(value)] for key, value in settings.items() if value != polity.book[key]]
+        yield from (["set", *each] for each in differ)
+        if not differ:
+            yield ["word", number]
+    yield from (["repeal", number] for number in effect.repeal)

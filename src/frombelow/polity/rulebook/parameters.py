@@ -243,6 +243,15 @@ POWERS = {
 }
 
 
+# What nobody but the whole sets: it is applied to all, or to what the whole alone decides.
+OF_THE_WHOLE = frozenset({
+    "zone", "language", "transfer_days", "import_undo_days", "recovery_vouches", "recovery_hours", "recovery_days",
+    "recovery_wait_days", "provisional_days", "expulsion_majority", "dissolution_majority", "dissolution_days",
+    "branch_admissions", "branch_admissions_least", "listed_days", "listed_ask", "acts_a_day", "running_motions",
+    "motion_kilobytes", "motion_kilobytes_a_day", "outage_hours", "stepped_back_in_quorum",
+})  # fmt: skip
+
+
 def stricter_or_equal(key: str, whole_value: Any, branch_value: Any) -> bool:
     """Whether a branch's setting is at least as strict as the whole organization's. Settings without a direction
     (a zone, a share that protects both sides) must be the same."""

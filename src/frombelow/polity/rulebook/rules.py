@@ -16,6 +16,7 @@ from .effects import ChangeRules, changed_since, check_rules
 
 BEFORE_THE_VOTE = (Stage.SECONDING, Stage.ADMISSIBILITY, Stage.REPLY, Stage.DEBATE, Stage.ADJOURNED)
 WORDS = ("title", "text")
+MORE = 4_000  # bytes by which other words may be longer
 
 
 def judge_restate(polity: Polity, act: Restate, at: int) -> None:
@@ -32,6 +33,8 @@ def judge_restate(polity: Polity, act: Restate, at: int) -> None:
         refuse(polity, "rule_changes", "bad-rulebook", why=str(error))
     if not kept:
         refuse(polity, "rule_changes", "another-change")
+    if len(act.articles.encode()) > len(before.articles.encode()) + MORE:
+        refuse(polity, "rule_changes", "longer")
     check_rules(polity, _restated(before, act), Deciding(motion.branch, motion.rules, at))
 
 

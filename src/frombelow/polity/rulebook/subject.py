@@ -9,7 +9,7 @@ from ..organization.subject import about_nobody
 from . import rules
 from .acts import Restate
 from .book import RulebookError, tables_in
-from .effects import ChangeRules, change_rules, changed_articles, check_rules, meant, put_to_the_vote
+from .effects import ChangeRules, change_rules, changed_articles, check_rules, meant, put_to_the_vote, touched
 
 ARTICLE, TITLED = "Article {number}", "Article {number}, {title}"
 
@@ -45,19 +45,22 @@ SUBJECT = Subject(
             ChangeRules, check_rules, change_rules,
             sentence="The rules change: {articles}.", told=_changes,
             gravity="rulebook_majority", about=about_nobody, meant=meant,
-            put_to_the_vote=put_to_the_vote,
+            put_to_the_vote=put_to_the_vote, touches=touched,
         ),
     ),
     refusals={
         "bad-rulebook": "{why}.",
+        "touched-twice": "two parts of this motion change the same article; say it in one.",
         "changes-nothing": "this changes nothing: the rules stand so already.",
         "changed-since": "since this change of it was written, Article {number} changed; look at it as it stands now.",
         "changed-meanwhile": "what it would change is another by now, and its mover did not look at it again.",
         "words-of-the-whole": "a branch sets stricter figures of its own; the words of the rules are those of the "
         "whole organization.",
+        "set-by-the-whole": "only the whole organization sets this.",
         "not-the-mover": "only who moved a change of rules can say it anew.",
         "no-change-of-rules": "this is no change of rules.",
         "nothing-changed": "nothing that this would change has changed since its mover looked at it.",
+        "longer": "put otherwise, a change is not much longer than as it was moved.",
         "another-change": "looking at it again, a mover can put the words of an article otherwise that changed "
         "meanwhile; this would be another change.",
     },

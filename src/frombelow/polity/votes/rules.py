@@ -20,6 +20,7 @@ from ..motions.effects import effects_of, gravities, voted_on
 from ..motions.stages import Stage
 from ..motions.state import Appeal, Motion, Question
 from ..motions.steps import Closing, Opening, finish
+from ..offices.rules import in_its_place
 from ..recalls.state import Recall
 from ..state import Polity
 from .acts import CastVote, CloseVote, OpenVote
@@ -53,7 +54,7 @@ def apply_open(polity: Polity, act: OpenVote, at: int) -> None:
     question = polity.motions[act.poll]
     rules = question.rules
     closes = days.deadline(at, rules["voting_days"], rules["zone"])
-    question.poll = Poll(electorate(polity, question, at), rules, majorities(question), closes, {})
+    question.poll = Poll(electorate(polity, question, at), rules, majorities(question), closes, at, {})
     question.stage, question.awaits, question.deadline, question.lengthened = Stage.VOTING, "close", closes, 0
     if isinstance(question, Motion):
         question.effects = tuple(voted_on(polity, question.branch, effect) for effect in question.effects)
@@ -162,7 +163,7 @@ def due_open(polity: Polity, task: Opening, planned: int, at: int) -> OpenVote |
     question = polity.motions[task.poll]
     if question.awaits != "open" or question.opens != planned:
         return None
-    if isinstance(question, Recall) and polity.mandates[question.mandate].ended:
+    if isinstance(question, Recall) and in_its_place(polity, polity.mandates[question.mandate]) is None:
         return Lapse(by=TIME, motion=question.id, why="mandate-ended")
     if electorate(polity, question, at).size <= 0:
         return Lapse(by=TIME, motion=question.id, why="nobody-may-vote")

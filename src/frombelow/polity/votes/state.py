@@ -47,6 +47,7 @@ class Poll(Struct):
     rules: Rulebook
     majorities: tuple[str, ...]
     closes: int
+    opened_at: int
     answers: dict[PersonId, str]
     yes: int = 0
     no: int = 0
