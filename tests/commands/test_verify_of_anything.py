@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 from frombelow.cli import app, fetching
 from frombelow.record import Checkpoint, Tree, sign_checkpoint, write_export
-from frombelow.record.export import _DIRECTORY
+from frombelow.record.zips import DIRECTORY
 from tests.record.cast import ORIGIN, UNION, entries_of, export_to, head_of, tree_of
 
 
@@ -95,9 +95,9 @@ def test_a_zip_of_a_million_parts_is_not_read(tmp_path):
     line = struct.pack("<4s4B4H3L5H2L", b"PK\x01\x02", 20, 3, 20, 0, 0, 0, 0, 33, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0) + b"a"
     path = tmp_path / "many.zip"
     path.write_bytes(line * 1_000_000 + end_of(0xFFFF, len(line) * 1_000_000))
-    assert len(line) * 1_000_000 > _DIRECTORY
+    assert len(line) * 1_000_000 > DIRECTORY
     assert "at most 20,000,000 are read" in verify(path)
-    few = _DIRECTORY // len(line)
+    few = DIRECTORY // len(line)
     path.write_bytes(line * few + end_of(0xFFFF, len(line) * few))
     assert "does not begin with the parts of an export" in verify(path)
 

@@ -11,7 +11,7 @@ import re
 FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 GUARDED = re.compile("'+[=+\\-@\t\r\n＝＋－＠]")
 # Controls, line separators, direction overrides. Joiners stay: Persian, Hindi and emoji need them.
-UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]")
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 LOST = "�"
 
 
