@@ -170,6 +170,14 @@ def test_an_office_of_short_terms_does_not_shorten_the_pause(org):
     assert org.refused(a.Move, org.dee, **fields).message == "too-many-terms"
 
 
+def test_nobody_rules_out_the_election_of_who_follows_them(org):
+    motion = org.move(a.GrantMandate(org.office("chair").id, org.bo), by=org.dee)
+    org.second(motion)
+    fields = {"under": org.mandate(org.ada), "motion": motion, "article": "4.1", "reason": TEXT}
+    assert org.refused(a.RuleOut, org.ada, **fields).message == "own-cause"
+    org.do(a.RuleOut, org.eve, **fields | {"under": org.mandate(org.eve)})
+
+
 def test_a_change_said_anew_is_not_much_longer(org):
     reform = org.move(a.ChangeRules(VOTING, on=org.polity.size))
     org.carry(a.ChangeRules('[[article]]\nnumber = "5.4"\ntitle = "The vote"\n', on=org.polity.size))

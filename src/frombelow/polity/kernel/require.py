@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..organization.state import Branch
     from ..rulebook.book import Rulebook
     from ..state import Polity
-    from .act import Act
+    from .act import Act, Effect
 
 
 def refuse(polity: "Polity", key: str, message: str, *, rules: "Rulebook | None" = None, **facts: object) -> NoReturn:
@@ -128,8 +128,18 @@ def require_question(polity: "Polity", name: MotionId, *stages: str) -> "Questio
 
 def require_other(polity: "Polity", act: "Act", question: "Question") -> None:
     """Refuse whom the question concerns, or who moved it, to handle it for an office."""
-    if act.by in question.heard or act.by == question.mover:
+    if act.by == question.mover or concerned(polity, act, question):
         refuse(polity, "own_cause", "own-cause", rules=question.rules)
+
+
+def concerned(polity: "Polity", act: "Act", question: "Question") -> bool:
+    """Whether the question is about who acts, or would take their place."""
+    from .subject import registry
+
+    effects: tuple[Effect, ...] = getattr(question, "effects", ())
+    return act.who in question.heard or any(
+        act.who in registry.by_effect[type(effect)].unseats(polity, effect) for effect in effects
+    )
 
 
 def require_new_id(polity: "Polity", name: str) -> None:

@@ -125,6 +125,12 @@ def do_grant(polity: Polity, effect: GrantMandate, by: Deciding) -> None:
     seat(polity, office, MandateId(by.makes), effect.person, starts, ends, by.decision, follows=follows)
 
 
+def unseats(polity: Polity, effect: GrantMandate) -> list[PersonId]:
+    """Whose mandate from the founding would end by it."""
+    office = polity.offices.get(effect.office)
+    return [held.person for held in office.holders if held.provisional] if office else []
+
+
 def followed(polity: Polity, effect: GrantMandate) -> Mandate | None:
     """The running mandate whose end the granted one waits for; None where it begins at once, or that one is over."""
     before = polity.mandates.get(effect.follows) if effect.follows is not UNSET else None

@@ -102,7 +102,8 @@ SUBJECT = Subject(
             acts.GrantMandate, rules.check_grant, rules.do_grant,
             sentence="{person} holds the office {office}, for at most {months} months.",
             variants={"next": "{person} holds the office {office} next, for at most {months} months."}, told=_grants,
-            gravity="majority", about=about_nobody, makes="mandate", stands_in="office", meant=_meant_by_grant,
+            gravity="majority", about=about_nobody, makes="mandate", stands_in="office",
+            meant=_meant_by_grant, unseats=rules.unseats,
         ),
         EffectKind(
             acts.EndMandate, rules.check_end, rules.do_end,

@@ -12,7 +12,7 @@ from ..kernel import days
 from ..kernel.act import TIME
 from ..kernel.hidden import ALL, Hiding
 from ..kernel.ids import is_id
-from ..kernel.require import refuse, require_member, require_power, require_question
+from ..kernel.require import concerned, refuse, require_member, require_power, require_question
 from ..kernel.subject import registry
 from ..members.state import Standing
 from ..motions.acts import Lapse
@@ -31,7 +31,7 @@ def judge_open(polity: Polity, act: OpenVote, at: int) -> None:
     question = require_question(polity, act.poll, Stage.DEBATE)
     require_member(polity, act, at)
     require_power(polity, act, at, "open-votes", question.branch)
-    if act.by in question.heard:
+    if concerned(polity, act, question):
         refuse(polity, "own_cause", "own-cause", rules=question.rules)
     if at < question.deadline:
         refuse(polity, "debate_days", "not-yet-due", rules=question.rules, when=question.deadline)
