@@ -173,4 +173,5 @@ def _first_with_text(lines: _Lines, separator: str) -> list[str]:
 
 def _reader(lines: _Lines, separator: str) -> "_csv.Reader":
     """A reader that stops at quotation marks without a partner: they would swallow the rows after them."""
+    csv.field_size_limit(CELL)  # of the whole process: whoever reads ballots in it has set it higher
     return csv.reader(lines, delimiter=separator, strict=True)
