@@ -183,3 +183,54 @@ def test_a_change_said_anew_is_not_much_longer(org):
     org.carry(a.ChangeRules('[[article]]\nnumber = "5.4"\ntitle = "The vote"\n', on=org.polity.size))
     again = {"motion": reform, "n": 0, "articles": VOTING + "#" * 9_000, "on": org.polity.size}
     assert org.refused(a.Restate, org.bo, **again).message == "longer"
+
+
+def test_a_mover_looks_again_before_the_first_vote_and_not_between_two(org):
+    words = '[[article]]\nnumber = "6.2"\ntext = "What is decided happens by itself."\n'
+    reform = org.to_vote(a.ChangeRules(words, on=org.polity.size))
+    org.until(reform, Stage.ADJOURNED)
+    again = {"motion": reform, "n": 0, "articles": words, "on": org.polity.size}
+    assert org.refused(a.Restate, org.bo, **again).message == "wrong-stage"
+
+
+def test_what_was_left_out_of_a_vote_was_not_lost_by_it(many):
+    both = '[[article]]\nnumber = "4.6"\ndebate_days = 21\n' + VOTING
+    motion = many.move(a.ChangeRules(both, on=many.polity.size))
+    many.carry(a.ChangeRules('[[article]]\nnumber = "4.6"\ntitle = "The debate"\n', on=many.polity.size))
+    many.second(motion)
+    many.until(motion, Stage.VOTING)
+    many.vote(motion, yes=many.people[20:30], no=many.people[:18])
+    assert many.close(motion).outcome == "lost"
+    again = a.ChangeRules('[[article]]\nnumber = "4.6"\ndebate_days = 21\n', on=many.polity.size)
+    assert not doubled(many, again)
+    assert doubled(many, a.ChangeRules(VOTING, on=many.polity.size))
+
+
+def test_a_change_of_which_the_rest_could_not_stand_is_left_out_whole(org):
+    moved = (
+        '[[article]]\nnumber = "4.6"\ndrops = ["debate_days"]\ntext = "Motions are debated."\n'
+        '[[article]]\nnumber = "5.4"\ndebate_days = 14\n'
+        'text = "Debate lasts {debate_days} days, the vote {voting_days}."\n'
+    )
+    motion = org.move(a.ChangeRules(moved, on=org.polity.size))
+    org.carry(a.ChangeRules('[[article]]\nnumber = "4.6"\ntitle = "The debate"\n', on=org.polity.size))
+    org.second(motion)
+    org.until(motion, Stage.VOTING)
+    assert set(org.polity.motions[motion].effects[0].without) == {"4.6", "5.4"}
+
+
+def test_a_vote_on_a_list_without_a_quorum_shortens_nobodys_days():
+    org = Organization(20, book=rules(franchise_days=0))
+    north, people, mandate = branch_with_steward(org, 5)
+    org.carry()
+    new = tuple((org.new(), TEXT) for _ in range(9))
+    org.do(a.Admit, people[0], under=mandate, people=new, branch=north)
+    for person in people[:3]:
+        org.do(a.AskForVote, person, branch=north, question=(question := org.new()))
+        if question in org.polity.voting:
+            break
+    org.until(question, Stage.DECIDED)
+    waiting = org.polity.people[new[-1][0]]
+    assert not org.polity.may_vote_later(waiting, org.id, org.polity.book, org.now)
+    org.wait(20)
+    assert org.polity.may_vote_later(waiting, org.id, org.polity.book, org.now)

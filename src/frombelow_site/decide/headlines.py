@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from frombelow.polity import Appeal, Polity, Question, Recall
+from frombelow.polity import Appeal, Class, Effect, Polity, Question, Recall
 from frombelow.polity.admissions.rules import ListVote
 from frombelow.polity.kernel.ids import MotionId, PersonId
+from frombelow.polity.kernel.subject import registry
 from frombelow.polity.kernel.words import Teller, people_in
-from frombelow.polity.motions.effects import effects_of
+from frombelow.polity.motions.effects import GRAVITY, effects_of
 from frombelow_site.people.queries import names
 from frombelow_site.ui.clock import figure
 
@@ -31,6 +32,11 @@ def headlines(polity: Polity, motions: Iterable[str]) -> dict[str, str]:
         appeal = isinstance(question, Appeal)
         found[name] = _("Overturn the ruling on: %(motion)s") % {"motion": said} if appeal else said
     return found
+
+
+def _gravity(effect: Effect) -> int:
+    """The gravest that a motion does is what it is called by, in whichever order its mover put it."""
+    return GRAVITY.index(Class(registry.by_effect[type(effect)].gravity))
 
 
 def _about(polity: Polity, question: Question) -> Question:
@@ -55,7 +61,7 @@ def _said(polity: Polity, question: Question, called: Called, titles: dict[str, 
             "Keep %(n)s people whom %(branch)s admitted out of votes of the whole", question.people,
         )  # fmt: skip
         return people % {"n": figure(question.people), "branch": polity.branches[question.admitted_by].name}
-    effects = effects_of(question)
+    effects = sorted(effects_of(question), key=_gravity)
     if not effects:
         return titles.get(question.id, _("a motion whose words were erased"))
     teller = Teller(polity, lambda person: called.get(person, nobody), _)

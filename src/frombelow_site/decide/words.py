@@ -11,7 +11,7 @@ from frombelow.polity.kernel.ids import BranchId
 from frombelow.polity.rulebook import Article
 from frombelow.polity.rulebook.aloud import in_words
 from frombelow.polity.rulebook.book import tables_in
-from frombelow.polity.rulebook.effects import ChangeRules
+from frombelow.polity.rulebook.effects import ChangeRules, after
 from frombelow.polity.votes.rules import majorities as needed_majorities
 from frombelow_site.rules.articles import history
 from frombelow_site.rules.fields import NAMES
@@ -67,7 +67,7 @@ def changes(polity: Polity, branch: BranchId, change: ChangeRules) -> list[dict[
     """Each article that changes, as it stands in this branch and as it would be, in words and in figures."""
     rules = polity.rules_for(branch)
     try:
-        changed = polity.book.changed(change.articles, change.repeal, change.without)
+        changed = after(polity, branch, change)
     except RulebookError:
         return []
     numbers = {**rules.articles, **changed.articles}

@@ -3,6 +3,13 @@
 from django.db import models
 
 
+class Entries(models.Manager["Entry"]):
+    """The record begins at 0: a row before that was judged by nobody, and nobody reads it."""
+
+    def get_queryset(self) -> models.QuerySet["Entry"]:
+        return super().get_queryset().filter(index__gte=0)
+
+
 class Entry(models.Model):
     """One act in the record. ``data`` are the bytes that were hashed; the rest is read off them, for finding."""
 
@@ -12,6 +19,8 @@ class Entry(models.Model):
     by = models.CharField(max_length=64)
     about = models.CharField(max_length=26, blank=True)
     data = models.BinaryField()
+
+    objects = Entries()
 
     class Meta:
         ordering = ("index",)

@@ -5,7 +5,7 @@ from typing import Any
 
 from frombelow.polity import Polity, kind_of
 from frombelow.polity.members.acts import Erase
-from frombelow.polity.members.state import ACTIVE, Person
+from frombelow.polity.members.state import Person, Standing
 from frombelow.roll import normalised_mail, normalised_name
 from frombelow_site.door.models import Entry
 from frombelow_site.subject import Held, Subject, Value
@@ -45,8 +45,8 @@ def values() -> Iterator[Value]:
 
 
 def gone(missing: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Names of those who were erased, and of those who are no members."""
-    kept = set(Member.objects.filter(standing__in=ACTIVE).values_list("person", flat=True))
+    """Names of those who were erased, and of those whose import was taken back."""
+    kept = set(Member.objects.exclude(standing=Standing.UNDONE).values_list("person", flat=True))
     kept -= set(Entry.objects.filter(kind=kind_of(Erase)).values_list("by", flat=True))
     return (each for each in missing if each[0] == "name of" and each[1] not in kept)
 

@@ -44,7 +44,7 @@ def waiting(polity: Polity, branch: BranchId) -> list[Listed]:
     """The lists of this branch and those inside it on which a vote can be asked for."""
     return [
         found for found in polity.admissions.lists.values()
-        if branch in polity.branches[found.branch].above and not found.question and not found.barred
+        if branch in polity.branches[found.branch].above and not found.question and not found.barred and not found.voted
     ]  # fmt: skip
 
 
@@ -114,8 +114,15 @@ def due_let(polity: Polity, task: Letting, _planned: int, _at: int) -> LetVote |
     return LetVote(by=TIME, branch=found.branch, list=found.id)
 
 
-def closed_list(polity: Polity, question: ListVote, outcome: str, _at: int) -> None:
+def closed_list(polity: Polity, question: ListVote, outcome: str, at: int) -> None:
     """They vote in the whole unless the whole decided to keep them out."""
+    if outcome == "inquorate":  # nothing was decided: they wait as if nobody had asked
+        for found in (polity.admissions.lists[name] for name in question.lists):
+            found.question, found.voted = "", True
+            if at >= found.until:
+                let_through(polity, (found.id,))
+        polity.agenda.unblock()
+        return
     if outcome != "carried":
         let_through(polity, question.lists)
         return

@@ -25,7 +25,8 @@ class Listed(Struct):
     away: dict[BranchId, int] = field(default_factory=dict)
     askers: set[PersonId] = field(default_factory=set)
     question: MotionId | NoId = ""  # in which the whole votes on them
-    barred: bool = False  # the whole voted against them
+    barred: bool = False  # the whole keeps them out
+    voted: bool = False  # the whole was asked, and no more is
 
 
 class Admissions(Struct):

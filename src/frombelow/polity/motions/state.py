@@ -114,6 +114,7 @@ class Motion(Question):
     ruling: tuple[PersonId, str] | None = None  # the officer and the article
     appeals: tuple[MotionId, ...] = ()  # against the ruling, the latest last
     voided: tuple[int, ...] = ()
+    restated_at: int = 0  # when its mover last said a change of rules anew
 
     @property
     def kind(self) -> Class:

@@ -13,7 +13,7 @@ from ..kernel.require import refuse, require_branch
 from ..motions.deciding import Deciding
 from ..state import Polity
 from .aloud import in_words
-from .book import RulebookError, tables_in
+from .book import Rulebook, RulebookError, tables_in
 from .parameters import OF_THE_WHOLE, PARAMETERS, stricter_or_equal
 
 
@@ -114,19 +114,43 @@ def change_rules(polity: Polity, effect: ChangeRules, by: Deciding) -> None:
     polity.branches[by.branch].stricter = stricter
 
 
+def after(polity: Polity, branch: BranchId, effect: ChangeRules) -> Rulebook:
+    """The rules of this branch as they would be after the change. Raises RulebookError where they could not be."""
+    if branch == polity.root:
+        return polity.book.changed(effect.articles, effect.repeal, effect.without)
+    here, own = polity.rules_for(branch), _settings(polity, effect)
+    articles = {
+        number: structs.replace(
+            article, settings={key: own.get(key, value) for key, value in article.settings.items()}
+        )
+        for number, article in here.articles.items()
+    }  # fmt: skip
+    return structs.replace(here, articles=articles, values=here.values | own)
+
+
 def put_to_the_vote(polity: Polity, effect: ChangeRules, branch: BranchId) -> ChangeRules:
-    """The change as it is voted on: without the articles that changed since its mover looked at them."""
+    """The change as it is voted on: without the articles that changed since its mover looked at them; without any,
+    where what is left of it could not stand."""
     since = changed_since(polity, branch, effect)
-    return structs.replace(effect, without=(*effect.without, *since)) if since else effect
+    if not since:
+        return effect
+    left = structs.replace(effect, without=(*effect.without, *since))
+    try:
+        after(polity, branch, left)
+    except RulebookError:
+        return structs.replace(left, without=(*left.without, *changed_articles(left)))
+    return left
 
 
 def meant(polity: Polity, effect: ChangeRules, _made: Mapping[str, Any]) -> Iterator[list[str]]:
     """What a change does, however it is worded and in whichever article: each setting that it puts differently; of an
     article whose words alone change, that they do."""
     for number, said in tables_in(effect.articles).items():
+        if number in effect.without:  # nobody voted on it
+            continue
         settings = {key: PARAMETERS[key].read(value) for key, value in said.items() if key in PARAMETERS}
         differ = [[key, in_words(value)] for key, value in settings.items() if value != polity.book[key]]
         yield from (["set", *each] for each in differ)
         if not differ:
             yield ["word", number]
-    yield from (["repeal", number] for number in effect.repeal)
+    yield from (["repeal", number] for number in effect.repeal if number not in effect.without)

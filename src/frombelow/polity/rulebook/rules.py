@@ -14,7 +14,7 @@ from .acts import Restate
 from .book import RulebookError, tables_in
 from .effects import ChangeRules, changed_since, check_rules
 
-BEFORE_THE_VOTE = (Stage.SECONDING, Stage.ADMISSIBILITY, Stage.REPLY, Stage.DEBATE, Stage.ADJOURNED)
+BEFORE_THE_VOTE = (Stage.SECONDING, Stage.ADMISSIBILITY, Stage.REPLY, Stage.DEBATE)
 WORDS = ("title", "text")
 MORE = 4_000  # bytes by which other words may be longer
 
@@ -38,12 +38,12 @@ def judge_restate(polity: Polity, act: Restate, at: int) -> None:
     check_rules(polity, _restated(before, act), Deciding(motion.branch, motion.rules, at))
 
 
-def apply_restate(polity: Polity, act: Restate, _at: int) -> None:
+def apply_restate(polity: Polity, act: Restate, at: int) -> None:
     motion = polity.motions[act.motion]
     assert isinstance(motion, Motion)
     effects = list(motion.effects)
     effects[act.n] = _restated(_change(polity, motion, act.n), act)
-    motion.effects = tuple(effects)
+    motion.effects, motion.restated_at = tuple(effects), at
 
 
 def _change(polity: Polity, motion: Motion, n: int) -> ChangeRules:

@@ -11,7 +11,7 @@ from .acts import Restate
 from .book import RulebookError, tables_in
 from .effects import ChangeRules, change_rules, changed_articles, check_rules, meant, put_to_the_vote, touched
 
-ARTICLE, TITLED = "Article {number}", "Article {number}, {title}"
+ARTICLE, TITLED, GOES = "Article {number}", "Article {number}, {title}", "Article {number} is struck out"
 
 
 def _changes(teller: Teller, effect: ChangeRules) -> tuple[str, dict[str, Any]]:
@@ -23,7 +23,10 @@ def _changes(teller: Teller, effect: ChangeRules) -> tuple[str, dict[str, Any]]:
 
 
 def _called(teller: Teller, number: str, said: Mapping[str, Any]) -> str:
-    """The article by its number and title: the one that stands, else the one that a change gives it."""
+    """The article by its number and title: the one that stands, else the one that a change gives it. One of which the
+    change says nothing is struck out."""
+    if not said:
+        return teller.say(GOES).format(number=number)
     book = teller.polity.rules
     stands = book.articles.get(number) if book else None
     title = stands.title if stands else said.get("title", "")
@@ -64,5 +67,5 @@ SUBJECT = Subject(
         "another-change": "looking at it again, a mover can put the words of an article otherwise that changed "
         "meanwhile; this would be another change.",
     },
-    words={each: each for each in (ARTICLE, TITLED)},
+    words={each: each for each in (ARTICLE, TITLED, GOES)},
 )  # fmt: skip
