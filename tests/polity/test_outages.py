@@ -161,7 +161,9 @@ def test_a_confirmation_may_stand_before_what_is_due(org):
     act = a.ConfirmTime(by=a.SERVER)
     judge(org.polity, act, org.clock)
     org._enter(act)
+    before = org.polity.size
     org.catch_up()
+    assert org.polity.size > before  # what was due came right after it
     replay(org.record, until=org.clock)
 
 
