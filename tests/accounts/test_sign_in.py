@@ -169,13 +169,17 @@ def test_a_code_is_good_only_in_the_browser_that_asked_for_it(site, client):
 
 
 def test_a_code_that_is_known_costs_as_many_queries_as_one_that_is_not(site):
-    ask(Client(), "somebody@example.org")  # what a process reads once, it has read
-    counts = []
-    for address in ("bo@example.org", "nobody@example.org", "ada@example.org", "none@example.org"):
-        with CaptureQueriesContext(connection) as asked:
-            ask(Client(), address)
-        counts.append(len(asked))
-    assert len(set(counts)) == 1, counts
+    """The fewest of several: what is tidied up now and then is tidied up whoever asks."""
+
+    def queries(*names):
+        counts = []
+        for name in names:
+            with CaptureQueriesContext(connection) as asked:
+                ask(Client(), f"{name}@example.org")
+            counts.append(len(asked))
+        return min(counts)
+
+    assert queries("bo", "ada", "eve") == queries("nobody", "none", "somebody")
 
 
 def test_the_limits_hold_in_another_process_and_after_a_restart(site, client):
