@@ -23,12 +23,13 @@ def headlines(polity: Polity, motions: Iterable[str]) -> dict[str, str]:
     """The headline of each of these motions, in two queries at most."""
     wanted = {name: polity.motions[MotionId(name)] for name in motions if name in polity.motions}
     about = {name: _about(polity, question) for name, question in wanted.items()}
-    called = names({person for question in about.values() for person in _people(polity, question)})
-    silent = {question.id for question in about.values() if not effects_of(question)}
+    silent = {each.id for each in about.values() if not effects_of(each) and not isinstance(each, ListVote)}
+    called = names({person for each in about.values() if each.id not in silent for person in _people(polity, each)})
     titles = dict(Wording.objects.filter(motion__in=silent).values_list("motion", "title")) if silent else {}
-    found = {}
+    found, erased = {}, _("a motion whose words were erased")
     for name, question in wanted.items():
-        said = _said(polity, about[name], called, titles)
+        meant = about[name]
+        said = titles.get(meant.id, erased) if meant.id in silent else _said(polity, meant, called)
         appeal = isinstance(question, Appeal)
         found[name] = _("Overturn the ruling on: %(motion)s") % {"motion": said} if appeal else said
     return found
@@ -48,7 +49,7 @@ def _people(polity: Polity, question: Question) -> set[PersonId]:
     return set().union(*(people_in(polity, effect) for effect in effects_of(question)))
 
 
-def _said(polity: Polity, question: Question, called: Called, titles: dict[str, str]) -> str:
+def _said(polity: Polity, question: Question, called: Called) -> str:
     nobody = _("a member")
     if isinstance(question, Recall):
         mandate = polity.mandates[question.mandate]
@@ -62,8 +63,6 @@ def _said(polity: Polity, question: Question, called: Called, titles: dict[str, 
         )  # fmt: skip
         return people % {"n": figure(question.people), "branch": polity.branches[question.admitted_by].name}
     effects = sorted(effects_of(question), key=_gravity)
-    if not effects:
-        return titles.get(question.id, _("a motion whose words were erased"))
     teller = Teller(polity, lambda person: called.get(person, nobody), _)
     first, more = teller.effect(effects[0]).rstrip("."), len(effects) - 1
     if not more:
