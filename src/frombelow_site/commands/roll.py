@@ -14,6 +14,7 @@ from rich.table import Table
 from .folder import HERE, Data, stop, use_folder
 
 if TYPE_CHECKING:
+    from frombelow.polity.offices.state import Mandate
     from frombelow_site.roll.dry_run import Reading
 
 SHOWN = 20
@@ -55,18 +56,7 @@ def import_roll(
         stop("Nobody in this file would become a member. Nothing was stored.")
     if not yes and not typer.confirm(f"Bring these {admitted:,} people in?"):
         stop("Nothing was stored.", 1)
-    mandate = next(
-        (
-            mandate
-            for office in polity().offices.values()
-            if office.branch == root and "admit-members" in office.powers
-            for mandate in office.holders
-        ),
-        None,
-    )
-    if mandate is None:
-        fill = "The members can fill it by a motion." if polity().members else "Nobody is a member: nobody ever can."
-        stop(f"No office that admits members is filled. {fill}")
+    mandate = _admitting()
     try:
         with tempfile.TemporaryDirectory(prefix=".importing-", dir=data) as folder:
             people = Path(folder).resolve() / "people"
@@ -80,6 +70,20 @@ def import_roll(
     except (Refused, Closed, RollError) as error:
         stop(str(error))
     typer.echo(f"{admitted:,} people are members now. The batch is {batch}; it can be undone on the site.")
+
+
+def _admitting() -> "Mandate":
+    """The mandate by which the people of a list are admitted: a live one, of the whole organization."""
+    from frombelow_site.door import polity
+    from frombelow_site.ui.clock import now
+
+    here, at = polity(), now()
+    offices = [each for each in here.offices.values() if each.branch == here.root and "admit-members" in each.powers]
+    found = next((held for office in offices for held in office.holders if held.live(at)), None)
+    if found is None:
+        fill = "The members can fill it by a motion." if here.members else "Nobody is a member: nobody ever can."
+        stop(f"No office that admits members is filled. {fill}")
+    return found
 
 
 @contextmanager
