@@ -34,12 +34,17 @@ def frombelow(tmp_path):
     return run
 
 
-@pytest.fixture
-def data(frombelow, tmp_path):
-    """A club that Ada founded a moment ago, who holds each office."""
+def found_a_club(frombelow):
+    """Ada founds a club in the folder ``data`` and holds each office."""
     held = [f"--office={key}=Ada" for key in ("chair", "secretary", "treasurer", "administrator")]
     founder = ("--founder", "Ada <ada@example.org>", *held)
     frombelow("init", "--template", "club", "--name", "Lantern Club", *founder, "data")
+
+
+@pytest.fixture
+def data(frombelow, tmp_path):
+    """A club that Ada founded a moment ago."""
+    found_a_club(frombelow)
     return tmp_path / "data"
 
 

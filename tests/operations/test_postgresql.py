@@ -5,7 +5,7 @@ import secrets
 
 import pytest
 
-from .conftest import run_command
+from .conftest import found_a_club, run_command
 
 pytestmark = pytest.mark.may_skip
 POSTGRESQL = os.environ.get("FROMBELOW_DATABASE", "")
@@ -40,7 +40,7 @@ def club(database, tmp_path):
     def run(*arguments, ends=0, **environment):
         return run_command(tmp_path, arguments, ends, {"FROMBELOW_DATABASE": address, **environment})
 
-    run("init", "--template", "club", "--name", "Lantern Club", "--founder", "Ada <ada@example.org>", "data")
+    found_a_club(run)
     run.address = address
     return run
 
