@@ -12,6 +12,7 @@ from .kernel.agenda import Agenda
 from .kernel.daily import Daily
 from .kernel.ids import ID_LENGTH, BranchId, ImportId, MandateId, MotionId, OfficeId, PersonId, RecoveryId
 from .kernel.subject import registry
+from .keys.state import Keys
 from .members.state import ACTIVE, Person, Standing
 from .motions.state import Question
 from .offices.state import Mandate, Office
@@ -55,6 +56,7 @@ class Polity:
         self.recalls: dict[MandateId, MotionId] = {}  # to its latest recall
         self.recoveries: dict[RecoveryId, Recovery] = {}
         self.recovering: dict[PersonId, RecoveryId] = {}  # to the request that runs
+        self.keys = Keys()
         self.parts = {subject.state: subject.state() for subject in registry.subjects.values() if subject.state}
 
     def part(self, kind: type[Part]) -> Part:
@@ -160,4 +162,5 @@ def fresh(polity: Polity, name: str) -> bool:
         or name in polity.branches
         or name in polity.imports
         or name in polity.recoveries
+        or name in polity.keys.requests
     )

@@ -3,6 +3,7 @@
 from .access.subject import SUBJECT as ACCESS
 from .admissions.subject import SUBJECT as ADMISSIONS
 from .kernel.subject import registry
+from .keys.subject import SUBJECT as KEYS
 from .members.subject import SUBJECT as MEMBERS
 from .motions.subject import SUBJECT as MOTIONS
 from .offices.subject import SUBJECT as OFFICES
@@ -13,5 +14,5 @@ from .rulebook.subject import SUBJECT as RULEBOOK
 from .server.subject import SUBJECT as SERVER
 from .votes.subject import SUBJECT as VOTES
 
-SUBJECTS = (ORGANIZATION, RULEBOOK, MEMBERS, ADMISSIONS, ROLL, OFFICES, MOTIONS, RECALLS, VOTES, ACCESS, SERVER)
+SUBJECTS = (ORGANIZATION, RULEBOOK, MEMBERS, ADMISSIONS, ROLL, OFFICES, MOTIONS, RECALLS, VOTES, ACCESS, KEYS, SERVER)
 registry.add(*SUBJECTS)

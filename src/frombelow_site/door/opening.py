@@ -55,10 +55,12 @@ def recover(writer: Writer, published: bytes) -> None:
 def _take_in(writer: Writer, missing: list[bytes], published: bytes) -> None:
     """The entries stand in the tables, as they were published."""
     batch: list[Written] = []
+    tree = Tree.from_leaf_hashes(writer.replica.tree.level(0))
     try:
         for data in missing:
             entry = decode(data)
-            judge_entry(writer.polity, entry)
+            judge_entry(writer.polity, entry, tree.root)
+            tree.append(data)
             writer.apply(Written(writer.polity.size, entry, data), batch)
         for written in batch:
             writer.frontier.append(written.data)

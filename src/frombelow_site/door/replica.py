@@ -33,13 +33,13 @@ class Replica:
         for index, data in tables.read(self.size):
             if index != self.size:
                 raise Altered(f"entry {self.size:,} is missing", index=self.size)
-            step(self.polity, index, data)
+            step(self.polity, index, data, self.tree.root)
             self.tree.append(data)
 
     def follow(self, entries: Iterable[AnyEntry], data: Sequence[bytes]) -> None:
         """The entries, which the writer judged and committed, are in this state too."""
         for entry in entries:
-            apply(self.polity, entry.act, entry.at)
+            apply(self.polity, entry.act, entry.at, entry.seal)
         self.tree.extend(data)
 
     def check_checkpoint(self) -> None:

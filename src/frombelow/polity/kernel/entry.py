@@ -1,4 +1,4 @@
-"""Entries, version 2: an act as it was said, the door's stamp beside it, and room for the seal.
+"""Entries, version 2: an act as it was said, the door's stamp beside it, and the seal of who acts.
 
 An entry's bytes are JSON with the keys in the order of the structs, nothing left out but what is UNSET, no spaces: one
 entry has one spelling, so that nothing can hide between two readings of it. The act in it is the string of bytes that
@@ -14,7 +14,7 @@ import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from .act import Act
-from .fields import Count, Hash, Moment
+from .fields import Authenticator, Base64, Client, Count, Hash, Moment
 from .ids import KeyId
 from .subject import registry
 
@@ -24,15 +24,18 @@ A = TypeVar("A")
 
 
 class Seal(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
-    """The signature of a person's key under the act, over the history before it. No key can be bound yet, so there is
-    none that a seal could be of: an entry with one is refused."""
+    """The signature of a person's key under the act, over the history before it: the key's ``n``-th, good until a
+    second, over the first ``size`` entries, whose root is ``root``. A passkey signs ``client`` and ``authenticator``
+    (WebAuthn), which hold the hash of all that."""
 
     key: KeyId
     n: Count
     until: Moment
     size: Count
     root: Hash
-    signature: Annotated[str, Meta(min_length=1, max_length=4_000)]
+    signature: Base64
+    client: Client | UnsetType = UNSET
+    authenticator: Authenticator | UnsetType = UNSET
 
 
 class Entry(Struct, Generic[A], frozen=True, gc=False, forbid_unknown_fields=True):
@@ -79,9 +82,11 @@ def encode(entry: Entry[Any]) -> bytes:
     return _encode(entry)
 
 
-def stamp(act: Act, at: int, fixed: Mapping[str, int] | None = None) -> AnyEntry:
-    """The act with the door's stamp beside it."""
-    return Entry(VERSION, at, act, dict(fixed) if fixed else UNSET)
+def stamp(
+    act: Act, at: int, fixed: Mapping[str, int] | None = None, seal: Seal | UnsetType = UNSET
+) -> AnyEntry:  # fmt: skip
+    """The act with the door's stamp beside it, and its seal."""
+    return Entry(VERSION, at, act, dict(fixed) if fixed else UNSET, seal)
 
 
 def decode_act(said: bytes) -> Act:

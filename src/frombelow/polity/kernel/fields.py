@@ -19,3 +19,10 @@ Count = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 Day = Annotated[int, Meta(ge=1, le=3_287_182)]  # date.toordinal, up to the year 9000: room for every deadline after it
 Moment = Annotated[int, Meta(ge=0, le=221_845_392_000)]  # seconds since 1970, UTC
 People = tuple[tuple[PersonId, Commitment], ...]  # each an id and a commitment to a name
+# What keys make, base64url: public keys and signatures (RSA of 4096 bits at most), and what a passkey signs beside.
+Base64 = Annotated[str, Meta(min_length=1, max_length=700, pattern="^[A-Za-z0-9_-]*$")]
+Client = Annotated[str, Meta(min_length=1, max_length=1_400, pattern="^[A-Za-z0-9_-]*$")]
+Authenticator = Annotated[str, Meta(min_length=1, max_length=400, pattern="^[A-Za-z0-9_-]*$")]
+# Of web addresses, as browsers write them: lower case, Punycode.
+Host = Annotated[str, Meta(min_length=1, max_length=253, pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$")]
+Hosts = Annotated[tuple[Host, ...], Meta(max_length=10)]

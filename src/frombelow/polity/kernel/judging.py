@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
+from ..keys import seals
 from .act import DECISION, TIME, Act, kind_of
 from .agenda import Blocked
 from .daily import check_today, count_today
@@ -15,8 +16,9 @@ from .require import refuse
 from .subject import MACHINES, PERSON, Kind, registry
 
 if TYPE_CHECKING:
+    from ..keys.seals import Check, Roots
     from ..state import Polity
-    from .entry import AnyEntry
+    from .entry import AnyEntry, Seal
 
 NO_FIGURES: Mapping[str, int] = {}
 
@@ -109,11 +111,12 @@ def figures(polity: "Polity", act: Act, at: int) -> Mapping[str, int]:
     return found(polity, act, at) if found else NO_FIGURES
 
 
-def judge_entry(polity: "Polity", entry: "AnyEntry") -> None:
-    """Return if the act was allowed at its second and the stamp beside it is right; raise Refused if not."""
+def judge_entry(polity: "Polity", entry: "AnyEntry", roots: "Roots" = seals.no_roots, check: "Check | None" = None) -> None:
+    """Return if the act was allowed at its second, the stamp beside it is right, and so is its seal; raise Refused if
+    not. ``roots`` gives the root over the first so many entries; ``check`` takes signatures on, to look at them later.
+    """
     judge(polity, entry.act, entry.at)
-    if entry.seal is not UNSET:
-        refuse(polity, "record", "sealed-by-nobody")
+    seals.judge_seal(polity, entry, roots, check)
     kind = registry.by_act[type(entry.act)]
     if kind.figures is not None or entry.fixed is not UNSET:
         said = {} if entry.fixed is UNSET else entry.fixed
@@ -122,11 +125,13 @@ def judge_entry(polity: "Polity", entry: "AnyEntry") -> None:
             refuse(polity, kind.cites, "wrong-figures", due=_figures_told(right), said=_figures_told(said))
 
 
-def apply(polity: "Polity", act: Act, at: int) -> None:
-    """The polity is as it is after this act, which was judged."""
+def apply(polity: "Polity", act: Act, at: int, seal: "Seal | UnsetType" = UNSET) -> None:
+    """The polity is as it is after this act and its seal, which were judged."""
     polity.at = at
     kind = registry.by_act[type(act)]
     kind.apply(polity, act, at)
+    if seal is not UNSET or polity.keys.holders:
+        seals.apply_seal(polity, kind, act, seal, at)
     person = polity.people.get(act.who)
     if person is not None:
         person.acted = True
@@ -170,13 +175,15 @@ def _figures_told(found: Mapping[str, int]) -> str:
     return ", ".join(f"{name} {value}" for name, value in found.items()) or "nothing"
 
 
-def stamped(polity: "Polity", act: Act, at: int) -> tuple["AnyEntry", bytes]:
+def stamped(
+    polity: "Polity", act: Act, at: int, seal: "Seal | UnsetType" = UNSET
+) -> tuple["AnyEntry", bytes]:  # fmt: skip
     """The act as the entry that it would be at this second, and its bytes; refuse an act that no entry could hold: its
     fields are not what they must be, or it is too long."""
     from . import entry
 
     try:
-        found = entry.stamp(act, at, figures(polity, act, at))
+        found = entry.stamp(act, at, figures(polity, act, at), seal)
         data = entry.encode(found)
         entry.decode(data)
         return found, data

@@ -21,7 +21,6 @@ SHARED = {
     "time-held-back": "time was held back: “{due}” was due and is missing.",
     "not-what-follows": "{field} is “{due}” by what stands in the record; this act says “{said}”.",
     "wrong-figures": "what stood before gives {due}; the entry says {said}.",
-    "sealed-by-nobody": "there is a seal on this entry, and no key is bound that could have made it.",
     "other-value": "what was handed in beside this act is not what the act commits to.",
     "not-due": "time does only what is due; this was not.",
     "clock": "this act is dated outside the time in which witnesses saw the record ({earliest} to {latest}).",

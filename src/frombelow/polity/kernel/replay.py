@@ -3,11 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import accumulate
 
 from msgspec import Struct
 
-from ...record import HiddenEntry
+from ...record import HiddenEntry, Tree
+from ..keys.checks import BadSeal, Checks
+from ..keys.seals import Check, Roots, no_roots
 from ..state import Polity
 from .act import DECISION, SERVER, TIME, Act, kind_of
 from .entry import AnyEntry, decode
@@ -17,6 +20,7 @@ from .judging import apply, due, judge_entry, named
 from .refusals import SHARED, UNFOUNDED, Breach, Refused, fill
 
 NOBODY = frozenset({TIME, SERVER, DECISION})
+ROOTS = 4_096  # roots that are kept: many seals cover the same checkpoint
 TOLERANCE = 60  # seconds between a witness's clock and the door's
 
 
@@ -37,36 +41,53 @@ class Replayed(Struct):
 
 
 def replay(
-    entries: Iterable[bytes | HiddenEntry], *, witnessed: Iterable[tuple[int, int]] = (), until: int | None = None
+    entries: Iterable[bytes | HiddenEntry],
+    *,
+    witnessed: Iterable[tuple[int, int]] = (),
+    until: int | None = None,
+    checks: Checks | None = None,
 ) -> Replayed:
-    """Every entry was an act that the rules allowed then, nothing that was due is missing, and each date lies between
-    the times at which witnesses saw the record before and after it.
+    """Every entry was an act that the rules allowed then, sealed where it had to be by a key of who acted over this
+    very history, nothing that was due is missing, and each date lies between the times at which witnesses saw the
+    record before and after it.
 
-    ``witnessed`` holds (size, second) of cosigned checkpoints; ``until`` is a second up to which nothing may be owed.
+    ``witnessed`` holds (size, second) of cosigned checkpoints; ``until`` is a second up to which nothing may be owed;
+    ``checks`` looks at signatures, by default one by one.
     Raises Breach with the first bad entry's index and the broken article. Entries that are hidden are gone past, if
     they may be: what hangs on them is left open (``Replayed.unread``).
     """
-    polity, clock, gaps = Polity(), Clock(witnessed), Gaps()
+    polity, clock, gaps, tree = Polity(), Clock(witnessed), Gaps(), Tree()
+    checks = checks or Checks()
     kinds: Counter[type[Act]] = Counter()
     authors: Counter[str] = Counter()
     under: Counter[str] = Counter()
+    roots = lru_cache(ROOTS)(tree.root)  # the tree only grows: a root over so many entries is for ever
     numbered = enumerate(entries)
-    for index, data in numbered:
-        if isinstance(data, HiddenEntry):
-            gaps.pass_by(polity, index, data)
-            continue
-        entry = _read(polity, index, data)
-        if gaps.before(polity, index, entry):
-            break
-        _enter(polity, index, entry)
-        act = entry.act
-        if clock.seen and (why := clock.check(index, entry.at)):
-            raise Breach(index, polity.book.article("time"), why)
-        kinds[type(act)] += 1
-        if act.under:
-            under[act.under] += 1
-        elif act.by in NOBODY:
-            authors[act.by] += 1
+    try:
+        for index, data in numbered:
+            if isinstance(data, HiddenEntry):
+                gaps.pass_by(polity, index, data)
+                tree.append_hash(data.leaf)
+                continue
+            entry = _read(polity, index, data)
+            if gaps.before(polity, index, entry):
+                break
+            _enter(polity, index, entry, roots, checks.of(index))
+            tree.append(data)
+            act = entry.act
+            if clock.seen and (why := clock.check(index, entry.at)):
+                raise Breach(index, polity.book.article("time"), why)
+            kinds[type(act)] += 1
+            if act.under:
+                under[act.under] += 1
+            elif act.by in NOBODY:
+                authors[act.by] += 1
+        checks.finish()
+    except Breach:
+        _finish(polity, checks)  # what stands before it comes first
+        raise
+    except BadSeal as bad:
+        raise _bad_seal(polity, bad) from None
     if polity.rules is None:
         raise Breach(0, UNFOUNDED, "the record is empty; the founding is missing.")
     unread = gaps.finish(polity, (data for _, data in numbered))
@@ -77,11 +98,24 @@ def replay(
     return Replayed(polity, Counter({kind_of(kind): n for kind, n in kinds.items()}), authors, under, unread)
 
 
-def step(polity: Polity, index: int, data: bytes) -> AnyEntry:
-    """The polity has taken this entry in. Raises Breach if the rules did not allow it."""
+def step(polity: Polity, index: int, data: bytes, roots: Roots = no_roots, check: Check | None = None) -> AnyEntry:
+    """The polity has taken this entry in. Raises Breach if the rules did not allow it. ``roots`` and ``check`` as in
+    ``judge_entry``."""
     entry = _read(polity, index, data)
-    _enter(polity, index, entry)
+    _enter(polity, index, entry, roots, check)
     return entry
+
+
+def _finish(polity: Polity, checks: Checks) -> None:
+    try:
+        checks.finish()
+    except BadSeal as bad:
+        raise _bad_seal(polity, bad) from None
+
+
+def _bad_seal(polity: Polity, bad: BadSeal) -> Breach:
+    article = polity.rules.article("keys") if polity.rules else UNFOUNDED
+    return Breach(bad.index, article, f"its seal does not hold: {bad.fault}")
 
 
 def _read(polity: Polity, index: int, data: bytes) -> AnyEntry:
@@ -92,12 +126,12 @@ def _read(polity: Polity, index: int, data: bytes) -> AnyEntry:
         raise Breach(index, article, f"{error}.") from None
 
 
-def _enter(polity: Polity, index: int, entry: AnyEntry) -> None:
+def _enter(polity: Polity, index: int, entry: AnyEntry, roots: Roots, check: Check | None) -> None:
     try:
-        judge_entry(polity, entry)
+        judge_entry(polity, entry, roots, check)
     except Refused as refused:
         raise Breach(index, refused.article, told(polity, entry.act, refused)) from None
-    apply(polity, entry.act, entry.at)
+    apply(polity, entry.act, entry.at, entry.seal)
 
 
 def told(polity: Polity, act: Act, refused: Refused) -> str:

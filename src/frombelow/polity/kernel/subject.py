@@ -19,6 +19,8 @@ from .act import DECISION, SERVER, TIME, Act, Effect, kind_of
 from .ids import PersonId
 
 if TYPE_CHECKING:
+    from ...keys import Job
+    from ..keys.state import Key
     from ..state import Polity
     from .agenda import Task
     from .hidden import AsksActed, Hiding
@@ -51,6 +53,35 @@ class Author:
     check: Callable[["Polity", Act, int], None]
 
 
+def by_any(_polity: "Polity", _act: Act, _key: "Key | None", _at: int) -> None:
+    """Whatever seals it, or nothing."""
+
+
+def nothing_more(_polity: "Polity", _act: Act, _key: "Key | None", _at: int) -> None:
+    """Nothing hangs on the seal."""
+
+
+def no_proofs(_polity: "Polity", _act: Act) -> Iterable["Job"]:
+    return ()
+
+
+BySeal = Callable[["Polity", Any, "Key | None", int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What hangs on the key that seals an act, or on there being none: ``judge`` refuses or returns, ``apply`` makes
+    the polity what it is afterwards. ``proofs`` are signatures inside the act itself; ``asks`` is true of what stands
+    without a seal in anybody's name, since who has lost their keys does it; ``suspended`` of what a suspended key can
+    still do."""
+
+    judge: BySeal = by_any
+    apply: BySeal = nothing_more
+    proofs: Callable[["Polity", Any], Iterable["Job"]] = no_proofs
+    asks: bool = False
+    suspended: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of act, whole.
@@ -79,6 +110,7 @@ class Kind:
     asks_acted: "AsksActed | None" = None
     goes_first: bool = False  # whether it can stand before what is due: what the server says after an outage
     counted: bool = True  # whether it counts among the things that one person does on a day
+    sealed: Sealed | None = None
 
     @property
     def name(self) -> str:

@@ -2,16 +2,17 @@
 
 from typing import Annotated
 
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from ..kernel.act import Act, Effect
-from ..kernel.fields import Commitment, Title
+from ..kernel.fields import Commitment, Hosts, Title
 from ..kernel.ids import BranchId, PersonId
+from ..keys.acts import NewKey
 
 
 class Found(Act, tag="organization.found", frozen=True, kw_only=True):
     """The organization begins: its founders, rulebook, record's name and key, and provisional mandates (office key,
-    founder)."""
+    founder); a key of who founds, which seals the founding itself; the hosts at which its pages stand."""
 
     organization: BranchId
     name: Title
@@ -20,6 +21,8 @@ class Found(Act, tag="organization.found", frozen=True, kw_only=True):
     rulebook: Annotated[str, Meta(max_length=40_000)]
     founders: Annotated[tuple[tuple[PersonId, Commitment], ...], Meta(min_length=1, max_length=200)]
     mandates: Annotated[tuple[tuple[str, PersonId], ...], Meta(max_length=200)] = ()
+    founder_key: NewKey | UnsetType = UNSET
+    hosts: Hosts = ()
 
 
 class FormBranch(Effect, tag="form-branch", frozen=True):

@@ -4,10 +4,13 @@ from collections.abc import Iterable
 
 from msgspec import UNSET
 
+from ...keys import Job
 from ..kernel import days
 from ..kernel.ids import BranchId, MandateId, OfficeId, PersonId, derive_id, is_id
 from ..kernel.refusals import UNFOUNDED, Refused
 from ..kernel.require import refuse, require_inside, require_whole
+from ..keys.binding import bind, check_new, proof
+from ..keys.state import Key
 from ..members.moves import enter, move_home
 from ..motions.deciding import Deciding
 from ..motions.stages import Stage
@@ -34,6 +37,8 @@ def judge_found(polity: Polity, act: Found, _at: int) -> None:
     ids = [act.organization, *founders]
     if len(set(ids)) < len(ids) or not all(map(is_id, ids)) or act.by not in founders or act.under is not UNSET:
         raise Refused(here, "bad-id")
+    if act.founder_key is not UNSET:
+        check_new(polity, act.founder_key)
     seats = {office.key: office.seats for office in book.offices}
     if len(set(act.mandates)) < len(act.mandates):
         raise Refused(here, "holds-already")
@@ -48,10 +53,24 @@ def judge_found(polity: Polity, act: Found, _at: int) -> None:
             raise Refused(book.article("powers"), "no-seat", office=office.title, seats=office.seats)
 
 
+def sealed_found(_polity: Polity, act: Found, key: Key | None, _at: int) -> None:
+    """A founding that brings a key is sealed by it."""
+    if (act.founder_key is not UNSET) != (key is not None):
+        raise Refused(UNFOUNDED, "founding-sealed")
+
+
+def proofs(_polity: Polity, act: Found) -> Iterable[Job]:
+    """What shows that the key is in the hands of who founds."""
+    return () if act.founder_key is UNSET else (proof(act.origin, act.who, act.founder_key, act.hosts),)
+
+
 def apply_found(polity: Polity, act: Found, at: int) -> None:
     polity.rules = read_rulebook(act.rulebook)
     polity.id, polity.name, polity.origin, polity.key = act.organization, act.name, act.origin, act.key
     polity.founded_at = at
+    polity.keys.hosts = act.hosts
+    if act.founder_key is not UNSET:
+        bind(polity, act.founder_key, act.who, at, "founding")
     polity.branches[act.organization] = Branch(act.organization, act.name, "", frozenset({act.organization}), {}, {})
     for person, _ in act.founders:
         enter(polity, person, act.organization, 0)

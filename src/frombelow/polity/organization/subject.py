@@ -1,13 +1,14 @@
 """The organization as a subject: what is registered of it."""
 
 from ..kernel.ids import PersonId
-from ..kernel.subject import EffectKind, Kind, Subject
+from ..kernel.subject import EffectKind, Kind, Sealed, Subject
 from ..kernel.words import Teller
 from . import rules
 from .acts import Dissolve, DissolveBranch, FormBranch, Found
 
 REFUSALS = {
     "founded-already": "the organization is founded already.",
+    "founding-sealed": "a founding that brings a key is sealed by that key, and by no other.",
     "same-branch": "this is the home branch already.",
     "root-branch": "the whole organization is no branch that can be dissolved.",
 }
@@ -34,6 +35,7 @@ SUBJECT = Subject(
             Found, rules.judge_found, rules.apply_found,
             sentence="{by} founded {name}.", label="founding", about="organization", cites="founding",
             marks=lambda act: (("name of", person, mark) for person, mark in act.founders),
+            sealed=Sealed(rules.sealed_found, proofs=rules.proofs),
         ),
     ),
     effects=(

@@ -182,6 +182,14 @@ PARAMETERS: dict[str, Parameter] = {
     "recovery_hours": Parameter(Whole(24, 336), +1),
     "recovery_days": Parameter(Whole(3, 60), -1),
     "recovery_wait_days": Parameter(Whole(1, 90)),
+    "live_keys": Parameter(Whole(2, 20)),
+    "waiting_keys": Parameter(Whole(1, 5)),
+    "server_word_days": Parameter(Whole(7, 90)),
+    "vouching_key_days": Parameter(Whole(7, 180)),
+    "young_days": Parameter(Whole(0, 180)),
+    "young_key_days": Parameter(Whole(1, 30)),
+    "longest_wait_days": Parameter(Whole(14, 90)),
+    "seal_days": Parameter(Whole(0, 90)),
     "stepped_back_in_quorum": Parameter(truth),
     "term_months": Parameter(Whole(1, 36), -1),
     "consecutive_terms": Parameter(Whole(1, 10), -1),
@@ -230,6 +238,7 @@ TOPICS = (
     "rule_changes",
     "dissolution",
     "server",
+    "keys",  # what a person acts with, and what has to be sealed
 )
 
 # The powers that an office can hold: a closed list, so that no office can be given one above the rulebook.
@@ -248,7 +257,9 @@ OF_THE_WHOLE = frozenset({
     "zone", "language", "transfer_days", "import_undo_days", "recovery_vouches", "recovery_hours", "recovery_days",
     "recovery_wait_days", "provisional_days", "expulsion_majority", "dissolution_majority", "dissolution_days",
     "branch_admissions", "branch_admissions_least", "listed_days", "listed_ask", "acts_a_day", "running_motions",
-    "motion_kilobytes", "motion_kilobytes_a_day", "outage_hours", "stepped_back_in_quorum",
+    "motion_kilobytes", "motion_kilobytes_a_day", "outage_hours", "stepped_back_in_quorum", "live_keys",
+    "waiting_keys", "server_word_days", "vouching_key_days", "young_days", "young_key_days", "longest_wait_days",
+    "seal_days",
 })  # fmt: skip
 
 

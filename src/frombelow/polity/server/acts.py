@@ -5,7 +5,7 @@ from typing import Annotated
 from msgspec import UNSET, Meta, UnsetType
 
 from ..kernel.act import Act
-from ..kernel.fields import Commitment, Count, Moment
+from ..kernel.fields import Commitment, Count, Hosts, Moment
 
 
 class Start(Act, tag="server.start", frozen=True, kw_only=True):
@@ -37,3 +37,10 @@ class Settings(Act, tag="server.set", frozen=True, kw_only=True):
 
     name: Annotated[str, Meta(min_length=1, max_length=60)]
     value: Commitment
+
+
+class SetHosts(Act, tag="server.hosts", frozen=True, kw_only=True):
+    """The hosts at which the organization's pages stand, where a browser lets keys be used (https). A passkey holds at
+    these alone."""
+
+    hosts: Hosts

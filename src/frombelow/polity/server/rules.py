@@ -7,7 +7,7 @@ from ..kernel.require import refuse, require_member, require_power
 from ..motions.stages import Stage
 from ..motions.steps import lengthen
 from ..state import Polity
-from .acts import Backup, ConfirmTime, Restore, Settings, Start
+from .acts import Backup, ConfirmTime, Restore, SetHosts, Settings, Start
 
 SETTINGS = ("mail", "address", "witnesses", "backup", "language")
 
@@ -49,3 +49,17 @@ def judge_settings(polity: Polity, act: Settings, at: int) -> None:
     require_power(polity, act, at, "run-the-server", polity.root)
     if act.name not in SETTINGS:
         refuse(polity, "server", "setting-unknown")
+
+
+def judge_hosts(polity: Polity, act: SetHosts, at: int) -> None:
+    """Once there is a host at which keys can be used there is always one, or officers could do without seals again."""
+    require_member(polity, act, at)
+    require_power(polity, act, at, "run-the-server", polity.root)
+    if len(set(act.hosts)) < len(act.hosts):
+        refuse(polity, "server", "host-twice")
+    if polity.keys.hosts and not act.hosts:
+        refuse(polity, "seal_days", "no-host")
+
+
+def apply_hosts(polity: Polity, act: SetHosts, _at: int) -> None:
+    polity.keys.hosts = act.hosts

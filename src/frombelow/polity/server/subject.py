@@ -16,6 +16,11 @@ def _started(_teller: Teller, act: acts.Start) -> tuple[str, dict[str, Any]]:
     return ("" if act.served is UNSET else "again"), {}
 
 
+def _hosts(teller: Teller, act: acts.SetHosts) -> tuple[str, dict[str, Any]]:
+    return "", {"where": ", ".join(act.hosts) or teller.say(NOWHERE)}
+
+
+NOWHERE = "nowhere that keys can be used"
 SUBJECT = Subject(
     name="server",
     title="Server",
@@ -46,8 +51,14 @@ SUBJECT = Subject(
             sentence="{by} changed a setting of the server: {name}.", label="setting changed", cites="server",
             marks=lambda act: (("setting", act.name, act.value),),
         ),
+        Kind(
+            acts.SetHosts, rules.judge_hosts, rules.apply_hosts,
+            sentence="{by} said where the pages stand: {where}.", told=_hosts, label="hosts", cites="server",
+        ),
     ),
     refusals={
+        "host-twice": "a host is named twice.",
+        "no-host": "where keys can be used already, a host is needed at which they can.",
         "setting-unknown": "there is no such setting.",
         "served-when": "the server served until the last entry at least, and not longer than until now.",
     },
@@ -59,5 +70,6 @@ SUBJECT = Subject(
             ),
         ),
     ),
+    words={"nowhere": NOWHERE},
     authors=(Author(SERVER, "The server", rules.check_server),),
 )  # fmt: skip

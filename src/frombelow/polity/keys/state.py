@@ -1,0 +1,100 @@
+"""Keys and who holds them. What a person's keys were is kept for good: whoever ever had a durable one gets no other on
+the server's word."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from ..kernel.ids import KeyId, NoId, PersonId, RequestId
+from .acts import NewKey
+
+DURABLE = frozenset({"card", "passkey", "file"})  # a device's key is light: browsers delete it
+
+
+class Key(Struct):
+    """A key that is or was bound. ``word`` is on whose word: that of the founding, of the server, of a key of the same
+    person, of who vouched. ``n``, ``anchor`` and ``last`` are of its latest seal: which it is, how many entries it
+    covers, where it stands."""
+
+    id: KeyId
+    person: PersonId
+    kind: str
+    algorithm: str
+    public: str
+    index: int  # of the entry that bound it
+    at: int
+    word: str
+    n: int = 0
+    anchor: int = 0
+    last: int = -1
+    ended: int = 0  # the second; 0 while it lives
+    suspended: int = 0  # until this second only the key itself can say that it goes on; 0 while it is not
+    weak_until: int = 0  # until this second it counts as the server's word
+
+    @property
+    def durable(self) -> bool:
+        return self.kind in DURABLE
+
+    def weak(self, at: int) -> bool:
+        """Whether it counts as the server's word at this second."""
+        return at < self.weak_until
+
+
+class Holder(Struct):
+    """A person who has or had keys. ``bound`` is the entry since which nothing stands in their name without one, -1
+    where acts without a seal stand."""
+
+    keys: list[Key]
+    durable: bool = False  # whether they ever had a durable key
+    bound: int = -1
+    hours: int = 0  # how long a new key waits at least that no key of theirs sealed
+    frees: int = 0  # the second at which acts without a seal stand again, where they asked for it
+    recipient: str = ""
+    ballot: str = ""
+    sealed: int = 0  # acts
+    unsealed: int = 0  # acts in their name without a seal, since they hold a key
+    unsealed_last: int = -1  # the entry of the latest of them
+
+    def live(self) -> Iterator[Key]:
+        """The keys that have not ended."""
+        return (key for key in self.keys if not key.ended)
+
+
+class KeyRequest(Struct):
+    """A key that waits to be bound. It runs until it has ``ended``; from ``opens`` on, time binds it."""
+
+    id: RequestId
+    person: PersonId
+    key: NewKey
+    at: int
+    needed: int  # how many have to vouch
+    seconds: int  # how long it waits
+    vouchers: tuple[PersonId, ...] = ()
+    opens: int = 0
+    lapses: int = 0
+    ended: str = ""
+    ended_at: int = 0
+    stopped_by: PersonId | NoId = ""
+
+
+class Keys:
+    """Every key of an organization, and the hosts at which its pages stand."""
+
+    def __init__(self) -> None:
+        self.keys: dict[KeyId, Key] = {}
+        self.holders: dict[PersonId, Holder] = {}
+        self.requests: dict[RequestId, KeyRequest] = {}
+        self.waiting: dict[PersonId, list[RequestId]] = {}
+        self.hosts: tuple[str, ...] = ()
+        self.sealed = 0  # acts
+        self.unread = 0  # hidden entries that a replay went past: each may have been sealed
+        self.covered = 0  # how many entries the furthest seal covers
+
+    def bound(self, person: PersonId) -> bool:
+        """Whether nothing stands in this person's name without their key."""
+        found = self.holders.get(person)
+        return found is not None and found.bound >= 0
+
+    def running(self, person: PersonId) -> list[KeyRequest]:
+        """The person's requests that wait."""
+        return [self.requests[name] for name in self.waiting.get(person, ())]

@@ -1,0 +1,160 @@
+"""Keys as a subject: what is registered of it."""
+
+from typing import Any
+
+from ...keys import SENTENCES
+from ..kernel.act import TIME
+from ..kernel.judging import nothing, only_time
+from ..kernel.subject import Kind, Sealed, Subject
+from ..kernel.words import Teller
+from . import acts, rules
+
+REFUSALS = {
+    **SENTENCES,
+    # seals
+    "seal-needed": "whoever acts here said “only with my keys”, and this has no seal.",
+    "seal-needed-office": "since {when:moment} what is done under this mandate has to be sealed by a key of who holds "
+    "it.",
+    "seal-of-another": "the seal names a key that is not one of whoever acts.",
+    "seal-ended": "the key of this seal ended on {when:moment}.",
+    "seal-suspended": "this key is suspended until {until:moment}; all that it can do is say that it goes on.",
+    "seal-next": "this key’s next seal is number {due}; this one is number {said}. The key was used elsewhere, or this "
+    "was done already.",
+    "seal-late": "this was sealed to be entered until {until:moment}, and that is over. Do it again.",
+    "seal-early": "this was sealed to be entered until {until:moment}, more than a day ahead. The clock of the device "
+    "is wrong; set it and do it again.",
+    "anchor-ahead": "the seal covers {size} entries, and there are {here}.",
+    "anchor-behind": "the seal covers {size} entries; {here} at least are those that this key has seen.",
+    "anchor-other": "the seal covers other entries than the first {size} of this record.",
+    # keys
+    "key-of-no-kind": "such a thing does not sign with {algorithm}.",
+    "beside-passkeys": "what a browser says beside comes with a passkey, and with nothing else.",
+    "key-known": "this key is bound already, or waits to be.",
+    "keys-own": "keys are a person’s own; nobody does this for an office.",
+    "keys-enough": "one person has at most {most} keys at a time; end one first.",
+    "keys-by-keys": "you have or had a durable key, so another comes by a key of yours, or by members who vouch for it.",
+    "durable-waits": "you have a light key already: seal this one with it, or ask for it and wait.",
+    "durable-by-durable": "a device adds devices; a durable key is added by a durable one, or by members who vouch.",
+    "add-instead": "this is done without a seal; what a key seals is an added key.",
+    "key-watched": "this key stands on the server’s word, and cannot do this before {when:moment}.",
+    "no-need-to-ask": "nobody has to be asked for this key; it can be bound at once.",
+    "keys-waiting": "{most:word} of your keys wait to be bound already; stop one of them first.",
+    "key-stopped-lately": "a key of yours stopped such a request lately; the next can be made from {when:moment}.",
+    "key-young": "this key says who somebody is from {when:moment} on; it is not known for long enough.",
+    "not-yours-to-stop-key": "only a key of the member, and who vouched, can stop this.",
+    "unknown-key-request": "there is no such request for a key.",
+    "key-request-over": "this request for a key is over already.",
+    "unknown-key": "you have no such key.",
+    "key-over": "this key ended on {when:moment} already.",
+    "suspended-already": "this key is suspended already; it ends at {until:moment} unless it says that it goes on.",
+    "last-durable": "nothing stands in your name without a durable key, and this is the last; add another first.",
+    "not-suspended": "this key is not suspended.",
+    "keep-itself": "only the suspended key itself says that it goes on.",
+    "wait-between": "your keys can wait from {least} to {most} hours.",
+    "durable-needed": "this takes a durable key: a card, a passkey or a key file.",
+    "needs-a-key": "this takes a seal by a key.",
+    "not-bound": "acts without a seal stand in your name already.",
+    "loosened-already": "from {when:moment} acts without a seal stand again; wait for it.",
+    "bad-ballot-key": "the proof does not show that you know the secret of this key.",
+}
+KINDS = {"card": "a card", "passkey": "a passkey", "device": "a device", "file": "a key file"}
+
+
+def _new(teller: Teller, act: acts.BindKey | acts.AddKey | acts.AskKey) -> tuple[str, dict[str, Any]]:
+    return "", {"what": teller.say(KINDS[act.key.kind])}
+
+
+def _hours(_teller: Teller, act: acts.OnlyWithKeys) -> tuple[str, dict[str, Any]]:
+    return ("hours" if act.hours else ""), {}
+
+
+SUBJECT = Subject(
+    name="key",
+    title="Keys",
+    kinds=(
+        Kind(
+            acts.BindKey, rules.judge_bind, rules.apply_bind,
+            sentence="{by} has a key: {what}. It stands on the server’s word.", told=_new, label="key bound",
+            cites="keys", sealed=Sealed(rules.unsealed_only, proofs=rules.proofs),
+        ),
+        Kind(
+            acts.AddKey, rules.judge_add, nothing,
+            sentence="{by} added a key: {what}.", told=_new, label="key added", cites="keys",
+            sealed=Sealed(rules.sealed_add, rules.apply_add, proofs=rules.proofs),
+        ),
+        Kind(
+            acts.AskKey, rules.judge_ask, rules.apply_ask,
+            sentence="{by} asked that a key be bound: {what}.", told=_new, label="key asked for", about="request",
+            cites="keys", sealed=Sealed(proofs=rules.proofs, asks=True),
+        ),
+        Kind(
+            acts.VouchKey, rules.judge_vouch, rules.apply_vouch,
+            sentence="{by} vouched that it is {person} who asks for a key.", label="key vouched for", about="request",
+            cites="recovery_vouches", sealed=Sealed(rules.sealed_vouch),
+        ),
+        Kind(
+            acts.StopKey, rules.judge_stop, rules.apply_stop,
+            sentence="{by} stopped a request for a key of {person}.", label="key stopped", about="request",
+            cites="keys", counted=False, sealed=Sealed(rules.sealed_any),
+        ),
+        Kind(
+            acts.TakeKey, only_time, rules.apply_take,
+            sentence="The key that {person} asked for is bound.", label="key taken up", about="request",
+            cites="keys", authors=(TIME,),
+        ),
+        Kind(
+            acts.LapseKey, only_time, rules.apply_lapse,
+            sentence="The request of {person} for a key lapsed.", label="key request lapsed", about="request",
+            cites="keys", authors=(TIME,),
+        ),
+        Kind(
+            acts.EndKey, rules.judge_end, nothing,
+            sentence="{by} ended a key of theirs.", label="key ended", about="key", cites="keys", counted=False,
+            sealed=Sealed(rules.sealed_end, rules.apply_end), after_the_end=True,
+        ),
+        Kind(
+            acts.KeepKey, rules.judge_keep, rules.apply_keep,
+            sentence="{by} said with a suspended key that it goes on.", label="key kept", about="key", cites="keys",
+            counted=False, sealed=Sealed(rules.sealed_keep, suspended=True), after_the_end=True,
+        ),
+        Kind(
+            acts.ExpireKey, only_time, rules.apply_expire,
+            sentence="A suspended key of {person} ended.", label="suspended key ended", about="key", cites="keys",
+            authors=(TIME,),
+        ),
+        Kind(
+            acts.BindReceiving, rules.judge_own, rules.apply_receiving,
+            sentence="What is sealed to {by} goes to a new key.", label="receiving key", cites="keys",
+            sealed=Sealed(rules.sealed_any),
+        ),
+        Kind(
+            acts.BindBallotKey, rules.judge_own, rules.apply_ballot,
+            sentence="{by} has a new key for secret ballots.", label="ballot key", cites="keys",
+            sealed=Sealed(rules.sealed_any),
+        ),
+        Kind(
+            acts.OnlyWithKeys, rules.judge_only, rules.apply_only,
+            sentence="From now on nothing stands in the name of {by} without their key.",
+            variants={
+                "hours": "From now on nothing stands in the name of {by} without their key; a key that none of theirs "
+                "sealed waits {hours} hours.",
+            },
+            told=_hours, label="only with keys", cites="keys", sealed=Sealed(rules.sealed_durable),
+        ),
+        Kind(
+            acts.LoosenKeys, rules.judge_loosen, rules.apply_loosen,
+            sentence="{by} wants acts without a seal to stand again; that waits.", label="keys loosened", cites="keys",
+            sealed=Sealed(rules.sealed_durable),
+        ),
+        Kind(
+            acts.FreeKeys, only_time, rules.apply_free,
+            sentence="Acts without a seal stand again in the name of {person}.", label="keys free again",
+            cites="keys", authors=(TIME,),
+        ),
+    ),
+    refusals=REFUSALS,
+    words=KINDS,
+    tasks={
+        rules.Asked: rules.due_asked, rules.Suspended: rules.due_suspended, rules.Loosened: rules.due_loosened,
+    },
+)  # fmt: skip
