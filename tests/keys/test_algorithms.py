@@ -125,12 +125,21 @@ def test_what_a_passkey_gives_as_der_becomes_the_one_spelling(message):
     check_signature("p256", KEY.public, message, to_text(raw_from_der(der)))
 
 
-@pytest.mark.parametrize(
-    "der",
-    [b"", b"\x30\x00", bytes(64), encode_dss_signature(0, S), encode_dss_signature(R, ORDER), encode_dss_signature(R, S) + b"\0",
-     bytes.fromhex("30060201010201ff"), encode_dss_signature(2**2000, S), b"\x30\x81" + encode_dss_signature(R, S)[1:]],
-    ids=["empty", "no numbers", "raw", "r is 0", "s is the order", "a byte after it", "negative", "huge", "long form"],
-)  # fmt: skip
+NO_DER = {
+    "empty": b"",
+    "no numbers": b"\x30\x00",
+    "raw": bytes(64),
+    "r is 0": encode_dss_signature(0, S),
+    "s is the order": encode_dss_signature(R, ORDER),
+    "a byte after it": encode_dss_signature(R, S) + b"\0",
+    "negative": bytes.fromhex("30060201010201ff"),
+    "huge": encode_dss_signature(2**2000, S),
+    "long form": b"\x30\x81" + encode_dss_signature(R, S)[1:],
+    "a zero before": bytes.fromhex("300702020001020101"),
+}
+
+
+@pytest.mark.parametrize("der", NO_DER.values(), ids=NO_DER)
 def test_bytes_that_are_no_signature_in_der_are_refused(der):
     refused("signature-der", raw_from_der, der)
 

@@ -14,10 +14,10 @@ TEXT, NUMBER, EFFECT = "text", "number", "effect"
 
 
 def spelling() -> dict[str, dict[str, list[dict[str, Any]]]]:
-    """By kind, the fields of acts (after ``kind``) and of effects (after ``do``) in the order in which they are spelled.
+    """By kind, the fields of acts (after ``kind``) and of effects (after ``do``) in the order of their spelling.
 
-    Each has a ``name`` and a ``type``: "text", "number" (whole), "effect", {"list": type} or {"row": [type, …]}. One that
-    is ``optional`` may be left out; one with a ``default`` is spelled even where nobody said it."""
+    Each has a ``name`` and a ``type``: "text", "number" (whole), "effect", {"list": type} or {"row": [type, …]}. One
+    that is ``optional`` may be left out; one with a ``default`` is spelled even where nobody said it."""
     return {"acts": _kinds(registry.act_type(), "kind"), "effects": _kinds(registry.effect_type(), "do")}
 
 
