@@ -7,6 +7,7 @@ from .kernel.hidden import Hiding, Unread, hidden
 from .kernel.judging import apply, due, figures, judge, judge_entry, why_not
 from .kernel.refusals import Breach, Refused
 from .kernel.replay import Replayed, replay, step
+from .kernel.spelling import spelling
 from .members.state import ACTIVE, Standing
 from .motions.stages import STAGES, Stage
 from .motions.state import Appeal, Class, Motion, Question
@@ -53,6 +54,7 @@ __all__ = [
     "read_rulebook",
     "replay",
     "schema",
+    "spelling",
     "stamp",
     "step",
     "why_not",
