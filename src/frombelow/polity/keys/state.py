@@ -77,18 +77,17 @@ class KeyRequest(Struct):
     stopped_by: PersonId | NoId = ""
 
 
-class Keys:
+class Keys(Struct):
     """Every key of an organization, and the hosts at which its pages stand."""
 
-    def __init__(self) -> None:
-        self.keys: dict[KeyId, Key] = {}
-        self.holders: dict[PersonId, Holder] = {}
-        self.requests: dict[RequestId, KeyRequest] = {}
-        self.waiting: dict[PersonId, list[RequestId]] = {}
-        self.hosts: tuple[str, ...] = ()
-        self.sealed = 0  # acts
-        self.unread = 0  # hidden entries that a replay went past: each may have been sealed
-        self.covered = 0  # how many entries the furthest seal covers
+    keys: dict[KeyId, Key] = {}
+    holders: dict[PersonId, Holder] = {}
+    requests: dict[RequestId, KeyRequest] = {}
+    waiting: dict[PersonId, list[RequestId]] = {}
+    hosts: tuple[str, ...] = ()
+    sealed: int = 0  # acts
+    covered: int = 0  # how many entries the furthest seal covers
+    unread: int = 0  # hidden entries that a replay went past: each may have been sealed
 
     def bound(self, person: PersonId) -> bool:
         """Whether nothing stands in this person's name without their key."""
