@@ -9,14 +9,31 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec import UNSET
 
-from frombelow.polity import Breach, Polity, Refused, Stage, apply, due, encode, figures, judge, replay, stamp
+from frombelow.keys import Ed25519Key, P256Key, SoftPasskey
+from frombelow.polity import (
+    Breach,
+    Polity,
+    Refused,
+    Stage,
+    apply,
+    due,
+    encode,
+    figures,
+    judge,
+    judge_entry,
+    replay,
+    stamp,
+)
 from frombelow.polity.kernel.commitments import commit
 from frombelow.polity.kernel.ids import derive_id
 from frombelow.polity.kernel.judging import stamped
+from frombelow.polity.keys.making import id_of, new_key, seal
 from frombelow.polity.motions.effects import effects_of, made_by
 from frombelow.polity.roll.rows import batches_of, root_of
 from frombelow.polity.rulebook import templates
+from frombelow.record import Tree
 
 from . import acts as a
 
@@ -48,6 +65,7 @@ class Organization:
 
     def __init__(self, more=0, *, book=TENANTS, at=NOON, drawn="drawn"):
         self.polity, self.record, self.clock = Polity(), [], at
+        self.tree = Tree()
         self._drawn, self._source = 0, drawn
         self.id = self.new()
         self.ada, self.bo, self.dee, self.eve, self.charlie = (self.new() for _ in range(5))
@@ -74,13 +92,18 @@ class Organization:
             judge(self.polity, act, self.now)
             self._enter(act)
 
-    def do(self, kind, by, **fields):
-        """The act is done, if it is allowed; returns the entry in which it stands."""
+    def do(self, kind, by, *, sealed=None, **fields):
+        """The act is done, if it is allowed; returns the entry in which it stands. ``sealed`` is the key that seals it.
+        """
         self.catch_up()
         act = kind(by=by, **fields)
-        stamped(self.polity, act, self.now)
-        judge(self.polity, act, self.now)
-        entry = self._enter(act)
+        return self.hand_in(act, self.seal(sealed, act) if sealed else UNSET)
+
+    def hand_in(self, act, seal=UNSET):
+        """The act and its seal are handed in as they are."""
+        entry, _ = stamped(self.polity, act, self.now, seal)
+        judge_entry(self.polity, entry, self.tree.root)
+        entry = self._enter(act, seal)
         self.catch_up()
         return entry
 
@@ -102,11 +125,36 @@ class Organization:
         assert refused.article in self.polity.book.articles
         return refused
 
-    def _enter(self, act):
-        entry = stamp(act, self.now, figures(self.polity, act, self.now))
-        apply(self.polity, act, entry.at)
+    def _enter(self, act, seal=UNSET):
+        entry = stamp(act, self.now, figures(self.polity, act, self.now), seal)
+        apply(self.polity, act, entry.at, seal)
         self.record.append(encode(entry))
+        self.tree.append(self.record[-1])
         return entry
+
+    # --- keys ---
+
+    def seal(self, secret, act, **other):
+        """A seal by this key as an honest device makes it now, but for what is said otherwise."""
+        key = self.polity.keys.keys.get(id_of(secret))
+        size = other.pop("size", self.polity.size)
+        root = other.pop("root", None) or self.tree.root(min(size, self.polity.size))
+        said = {"origin": self.polity.origin, "n": key.n + 1 if key else 1, "until": self.now + DAY // 2}
+        return seal(secret, act, size=size, root=root, **said | other)
+
+    def drawn_key(self, person, kind="file", algorithm=None, *, host="tenants.example"):
+        """A key that nobody bound yet, and what binds it."""
+        if kind == "passkey":
+            secret = SoftPasskey.generate(host, algorithm or "p256")
+        else:
+            secret = P256Key.generate() if algorithm == "p256" else Ed25519Key.generate()
+        return secret, new_key(secret, kind, origin=self.polity.origin, person=person)
+
+    def first_key(self, person, kind="file", algorithm=None):
+        """A first key of the person, bound on the server's word."""
+        secret, new = self.drawn_key(person, kind, algorithm)
+        self.do(a.BindKey, person, key=new)
+        return secret
 
     def wait(self, days=1):
         """So many days pass, and each day's deadlines come."""

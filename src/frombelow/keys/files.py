@@ -8,7 +8,7 @@ import stat
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, Self, TypeVar
+from typing import Final, Literal, Self, TypeVar
 
 import msgspec
 
@@ -17,7 +17,7 @@ from ..sealing import age
 from .base64url import to_bytes, to_text
 from .signing import Ed25519Key
 
-VERSION = 1
+VERSION: Final = 1
 SECRET = 32  # bytes of each of the two
 MOST = 4096  # bytes of a file
 _Kind = TypeVar("_Kind", bound=msgspec.Struct)

@@ -94,6 +94,6 @@ def is_durable(new: NewKey) -> bool:
 
 def wait(polity: "Polity", person: PersonId) -> int:
     """How many seconds a key of this person waits that none of theirs sealed."""
-    holder = polity.keys.holders.get(person)
-    return max(polity.book["recovery_hours"], holder.hours if holder else 0) * 3600
+    holder, least = polity.keys.holders.get(person), int(polity.book["recovery_hours"])
+    return max(least, holder.hours if holder else 0) * 3600
 

@@ -5,11 +5,12 @@ key gets another one by a key of theirs, or by members who vouch by their own ke
 """
 
 from collections.abc import Iterator
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from msgspec import UNSET
 
-from ...keys import Job
+from ...keys import Job, KeyFault
+from ...keys.ballot_keys import check_ballot_key
 from ..kernel import days
 from ..kernel.act import TIME, Act
 from ..kernel.agenda import Task
@@ -318,6 +319,14 @@ def judge_own(polity: Polity, act: BindReceiving | BindBallotKey, at: int) -> No
     _themselves(polity, act, at)
 
 
+def judge_ballot(polity: Polity, act: BindBallotKey, at: int) -> None:
+    judge_own(polity, act, at)
+    try:
+        check_ballot_key(polity.origin, act.who, act.public, act.proof)
+    except KeyFault as fault:
+        _no(polity, fault.message, **fault.facts)
+
+
 def apply_receiving(polity: Polity, act: BindReceiving, _at: int) -> None:
     polity.keys.holders[act.who].recipient = act.recipient
 
@@ -382,6 +391,6 @@ def _sealed(polity: Polity, key: Key | None) -> Key:
     return key
 
 
-def _no(polity: Polity, message: str, **facts: object) -> NoReturn:
+def _no(polity: Polity, message: str, **facts: Any) -> NoReturn:
     refuse(polity, "keys", message, **facts)
 

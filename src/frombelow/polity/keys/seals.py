@@ -5,14 +5,14 @@ replay of a long record has many of them checked at once.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from msgspec import UNSET, UnsetType
 
 from ...keys import Job, KeyFault, act_bytes, check_signature, to_text
 from ..kernel.act import Act
 from ..kernel.entry import AnyEntry, Seal, encode_act
-from ..kernel.refusals import UNFOUNDED, Refused
+from ..kernel.refusals import Refused
 from ..kernel.require import refuse
 from ..kernel.subject import MACHINES, registry
 from ..organization.acts import Found
@@ -84,7 +84,7 @@ def apply_seal(polity: "Polity", kind: "Kind", act: Act, seal: Seal | UnsetType,
         keys.holders[key.person].sealed += 1
         if seal.size > keys.covered:
             keys.covered = seal.size
-    elif (holder := keys.holders.get(act.who)) is not None:
+    elif (holder := keys.holders.get(act.who)) is not None and holder.keys[0].index != polity.size:
         holder.unsealed += 1
         holder.unsealed_last = polity.size
     if kind.sealed is not None:
@@ -143,7 +143,5 @@ def _at_once(each: Job) -> None:
     check_signature(*each)
 
 
-def _no(polity: "Polity", message: str, **facts: object) -> NoReturn:
-    if polity.rules is None:
-        raise Refused(UNFOUNDED, message, **facts)
+def _no(polity: "Polity", message: str, **facts: Any) -> NoReturn:
     refuse(polity, "keys", message, **facts)

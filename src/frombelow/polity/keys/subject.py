@@ -55,7 +55,6 @@ REFUSALS = {
     "needs-a-key": "this takes a seal by a key.",
     "not-bound": "acts without a seal stand in your name already.",
     "loosened-already": "from {when:moment} acts without a seal stand again; wait for it.",
-    "bad-ballot-key": "the proof does not show that you know the secret of this key.",
 }
 KINDS = {"card": "a card", "passkey": "a passkey", "device": "a device", "file": "a key file"}
 
@@ -128,7 +127,7 @@ SUBJECT = Subject(
             sealed=Sealed(rules.sealed_any),
         ),
         Kind(
-            acts.BindBallotKey, rules.judge_own, rules.apply_ballot,
+            acts.BindBallotKey, rules.judge_ballot, rules.apply_ballot,
             sentence="{by} has a new key for secret ballots.", label="ballot key", cites="keys",
             sealed=Sealed(rules.sealed_any),
         ),
