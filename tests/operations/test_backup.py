@@ -15,7 +15,8 @@ import time
 
 import pytest
 
-from frombelow_site.operations import age, archive, backups
+from frombelow.sealing import age
+from frombelow_site.operations import archive, backups
 from frombelow_site.operations.archive import BackupError
 
 from .conftest import PASSPHRASE

@@ -1,19 +1,19 @@
 """Keeping an organization: its record as a file, its tables made anew, backups, and a look at its health."""
 
 import json
-import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from frombelow.cli.passphrases import ask_passphrase
 
 from .folder import HERE, Data, stop, use_folder
 
 if TYPE_CHECKING:
     from frombelow_site.operations.health import Finding
 
-SHORTEST = 12  # characters of a passphrase
+FOR_BACKUPS = "FROMBELOW_PASSPHRASE", "A backup"
 
 
 def export(file: Annotated[Path, typer.Argument(metavar="FILE", help="the file to write")], data: Data = HERE) -> None:
@@ -86,7 +86,7 @@ def backup(
 
     try:
         look_at_place(file)
-        passphrase = ask_passphrase(new=True)
+        passphrase = ask_passphrase(*FOR_BACKUPS, new=True)
         size = make_backup(file, passphrase)
     except (BackupError, Closed) as error:
         stop(f"{error} There is no backup.")
@@ -108,7 +108,7 @@ def restore(
     from frombelow_site.operations.unpacking import check_backup, unpack
 
     try:
-        passphrase = ask_passphrase(new=False)
+        passphrase = ask_passphrase(*FOR_BACKUPS, new=False)
         if check:
             typer.echo(f"{file} opens, and its {check_backup(file, passphrase):,} entries replay.")
             return
@@ -153,15 +153,3 @@ def upgrade(
     _tell(found)
     if not all(finding.good for finding in found):
         raise typer.Exit(1)
-
-
-def ask_passphrase(*, new: bool) -> str:
-    """From FROMBELOW_PASSPHRASE, or asked for on a terminal; a new one is asked for twice and is long enough."""
-    said = os.environ.get("FROMBELOW_PASSPHRASE", "")
-    if not said:
-        if not sys.stdin.isatty():
-            stop("A backup needs a passphrase: set FROMBELOW_PASSPHRASE, or run this on a terminal.")
-        said = typer.prompt("Passphrase", hide_input=True, confirmation_prompt=new)
-    if new and len(said) < SHORTEST:
-        stop(f"A passphrase has at least {SHORTEST} characters; five words are easy to keep. Nothing was changed.")
-    return said

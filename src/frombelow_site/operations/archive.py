@@ -19,8 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from frombelow.files import open_plain
-
-from . import age
+from frombelow.sealing import age
 
 FORMAT = "frombelow-backup/2"
 MANIFEST = "manifest"

@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from frombelow_site.operations import age
+from frombelow.sealing import age
 
 PHRASE = "four words are enough"
 

@@ -1,5 +1,6 @@
 """The age format (age-encryption.org/v1, C2SP) for one passphrase, as a stream. Any age program opens what is written
-here, and what one of them wrote for a passphrase is read here. Needs no Django."""
+here, and what one of them wrote for a passphrase is read here. Keys for a person (X25519) are spelled here; what is
+sealed to them is not written yet."""
 
 import base64
 import binascii
@@ -9,9 +10,12 @@ from typing import BinaryIO
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives import hashes, hmac
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+
+from . import bech32
 
 INTRO = b"age-encryption.org/v1\n"
 CHUNK = 1 << 16
@@ -19,6 +23,7 @@ TAG = 16
 WORK = 17  # 2**17 rounds of scrypt: 128 MiB and less than a second
 MOST_WORK = 20  # a file that asks for more than 1 GiB of memory is not opened
 HEADER_LINE = 200  # bytes
+SHORTEST = 12  # characters of a passphrase that people choose
 
 
 class SealError(ValueError):
@@ -136,6 +141,21 @@ class Reader(io.RawIOBase):
         except InvalidTag:
             return False
         return True
+
+
+def identity(secret: bytes) -> str:
+    """The 32 bytes as an X25519 identity: what any age program opens with. Raises ValueError for any other length."""
+    if len(secret) != 32:
+        raise ValueError(f"an identity is made of 32 bytes, not {len(secret)}")
+    return bech32.encode("age-secret-key-", secret).upper()
+
+
+def recipient(secret: bytes) -> str:
+    """Whom to seal to, so that the identity of these 32 bytes opens it. Raises ValueError for any other length."""
+    if len(secret) != 32:
+        raise ValueError(f"an identity is made of 32 bytes, not {len(secret)}")
+    public = X25519PrivateKey.from_private_bytes(secret).public_key()
+    return bech32.encode("age", public.public_bytes_raw())
 
 
 def _nonce(count: int, last: bool) -> bytes:
