@@ -15,6 +15,10 @@ SENTENCES = MappingProxyType(
         "modulus-zero": "the modulus begins with a byte of zero; it has one spelling, without it.",
         "modulus-size": "this modulus has {found} bits; it must have 2,048 to 4,096.",
         "modulus-even": "this modulus is even, so it is no product of two large primes.",
+        "ballot-key-group": "this point is not in the group in which ballots are encrypted.",
+        "ballot-proof-spelling": "the proof for this ballot key is not 64 bytes in base64url without padding.",
+        "ballot-proof-range": "a number in the proof for this ballot key is outside the range that it can have.",
+        "ballot-proof-wrong": "this proof is not by who holds this ballot key, for this person of this organization.",
         # signatures
         "signature-spelling": "this signature is not base64url in its one spelling, without padding.",
         "signature-length": "this signature has {found} bytes; one by this key has {wanted}.",

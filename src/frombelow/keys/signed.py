@@ -9,6 +9,7 @@ from hashlib import sha256
 ACT = "frombelow/act/2"
 SIGN_IN = "frombelow/sign-in/1"
 POSSESSION = "frombelow/key/1"
+BALLOT_KEY = "frombelow/ballot-key/1"
 KEY_ID = "frombelow/key-id/1"
 
 
@@ -27,6 +28,11 @@ def possession_bytes(origin: str, person: str, kind: str, algorithm: str, public
     """What a key signs where it is bound: nobody binds a key of which they do not hold the secret, and no key bound by
     one person is bound by another on the same signature."""
     return _lines(POSSESSION, origin, person, kind, algorithm, public)
+
+
+def ballot_bytes(origin: str, person: str, public: str) -> bytes:
+    """What the proof for a ballot key is about: nobody binds another's key, or one put together from others' keys."""
+    return _lines(BALLOT_KEY, origin, person, public)
 
 
 def challenge(signed: bytes) -> bytes:

@@ -1,0 +1,171 @@
+"""The key file of the command line: a signing key and a receiving key of one person, encrypted with a passphrase in the
+age format, readable by its owner alone. `age --decrypt FILE` shows the JSON that is in it."""
+
+import io
+import os
+import secrets
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, Self, TypeVar
+
+import msgspec
+
+from ..files import open_plain
+from ..sealing import age
+from .base64url import to_bytes, to_text
+from .signing import Ed25519Key
+
+VERSION = 1
+SECRET = 32  # bytes of each of the two
+MOST = 4096  # bytes of a file
+_Kind = TypeVar("_Kind", bound=msgspec.Struct)
+_OPEN_TO_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+class KeyFileError(ValueError):
+    """A file that is no key file, or that cannot be opened or written. The sentence says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFile:
+    """What a key file holds. ``origin`` and ``person`` say for whom the key is; they are empty until that is known."""
+
+    seed: bytes = field(repr=False)
+    secret: bytes = field(repr=False)
+    origin: str = ""
+    person: str = ""
+
+    @classmethod
+    def generate(cls, origin: str = "", person: str = "") -> Self:
+        """Two new keys, drawn at random."""
+        return cls(secrets.token_bytes(SECRET), secrets.token_bytes(SECRET), origin, person)
+
+    @property
+    def signing(self) -> Ed25519Key:
+        """The key that seals acts."""
+        return Ed25519Key.from_seed(self.seed)
+
+    @property
+    def receiving(self) -> str:
+        """The age identity that opens what is sealed to the person."""
+        return age.identity(self.secret)
+
+    @property
+    def recipient(self) -> str:
+        """What is sealed to this age recipient the file's owner opens."""
+        return age.recipient(self.secret)
+
+
+class _Version(msgspec.Struct):
+    v: int
+
+
+class _Written(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    v: Literal[1]
+    kind: Literal["file"]
+    algorithm: Literal["ed25519"]
+    origin: str
+    person: str
+    seed: str
+    receiving: str
+
+
+def write(path: Path, key: KeyFile, ask: Callable[[], str], work: int = age.WORK) -> None:
+    """The key is in a new file, encrypted with the passphrase, readable by its owner alone. The passphrase is asked for
+    once it is known that nothing is overwritten. Where the file cannot be written, none stays behind. Raises
+    KeyFileError."""
+    if path.is_symlink() or path.exists():
+        raise _there(path)
+    sealed = _sealed(key, ask(), work)
+    try:
+        place = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        raise _there(path) from None
+    except OSError as error:
+        raise KeyFileError(f"{path} cannot be written: {error.strerror}. There is no key.") from error
+    try:
+        with os.fdopen(place, "wb") as sink:
+            sink.write(sealed)
+            sink.flush()
+            os.fsync(sink.fileno())
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise KeyFileError(f"{path} could not be written to its end: {error.strerror}. There is no key.") from error
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def read(path: Path, ask: Callable[[], str]) -> KeyFile:
+    """What the file holds. The passphrase is asked for once it is known that this can be a key file. Raises
+    KeyFileError."""
+    try:
+        with open_plain(path) as file:
+            here = os.fstat(file.fileno())
+            if os.name == "posix" and here.st_mode & _OPEN_TO_OTHERS:
+                raise KeyFileError(
+                    f"Others on this machine may read {path}. Say “chmod 600 {path}”, or, where its disk knows no "
+                    "owners, copy it to one that does. Who may have seen it still needs its passphrase."
+                )
+            sealed = file.read(MOST + 1)
+    except OSError as error:
+        raise KeyFileError(f"{path} could not be read: {error.strerror or error}.") from error
+    if len(sealed) > MOST or not sealed.startswith(age.INTRO):
+        raise KeyFileError(f"{path} is no key file.")
+    return _read(path, _opened(path, sealed, ask()))
+
+
+def _there(path: Path) -> KeyFileError:
+    return KeyFileError(f"{path} is there already, and a key is never overwritten. Choose another name.")
+
+
+def _sealed(key: KeyFile, passphrase: str, work: int) -> bytes:
+    seed, receiving = to_text(key.seed), to_text(key.secret)
+    written = _Written(
+        v=VERSION,
+        kind="file",
+        algorithm="ed25519",
+        origin=key.origin,
+        person=key.person,
+        seed=seed,
+        receiving=receiving,
+    )
+    sink = io.BytesIO()
+    writer = age.Writer(sink, passphrase, work)
+    writer.write(msgspec.json.encode(written))
+    writer.finish()
+    return sink.getvalue()
+
+
+def _opened(path: Path, sealed: bytes, passphrase: str) -> bytes:
+    try:
+        return age.Reader(io.BytesIO(sealed), passphrase).readall()
+    except age.NotSealedError:
+        raise KeyFileError(f"{path} is encrypted, but not with a passphrase: it is no key file.") from None
+    except age.WrongPassphraseError:
+        raise KeyFileError(f"This passphrase does not open {path}. Look for capital letters and spaces.") from None
+    except age.DamagedError:
+        raise KeyFileError(f"{path} is damaged. Take another copy of it.") from None
+
+
+def _read(path: Path, data: bytes) -> KeyFile:
+    version = _decoded(path, data, _Version).v
+    if version != VERSION:
+        raise KeyFileError(f"{path} is a key file of version {version}; this program reads version {VERSION}.")
+    written = _decoded(path, data, _Written)
+    seed, secret = to_bytes(written.seed), to_bytes(written.receiving)
+    if seed is None or secret is None or {len(seed), len(secret)} != {SECRET}:
+        raise KeyFileError(f"{path} opens, but a key in it is not {SECRET} bytes in base64url without padding.")
+    return KeyFile(seed, secret, written.origin, written.person)
+
+
+def _decoded(path: Path, data: bytes, kind: type[_Kind]) -> _Kind:
+    nothing = f"{path} opens, but there is no key in it that this program knows"
+    try:
+        return msgspec.json.decode(data, type=kind)
+    except msgspec.DecodeError as error:  # what it says names fields, and shows nothing of a key
+        raise KeyFileError(f"{nothing}: {error}.") from None
+    except (UnicodeDecodeError, RecursionError):
+        raise KeyFileError(f"{nothing}: it is no JSON.") from None
