@@ -18,6 +18,7 @@ from frombelow.record import Verifier, check_receipt, open_checkpoint
 from frombelow_site.door import Closed, new_id, perform, projections, tables
 from frombelow_site.door.models import Entry, SignedCheckpoint
 from frombelow_site.door.queue import Ticket
+from frombelow_site.door.writer import Asked
 
 
 def test_an_act_is_answered_with_its_place_in_the_record(door):
@@ -165,7 +166,7 @@ def test_while_the_record_is_read_anew_nobody_sees_half_of_it(door, monkeypatch)
 
     monkeypatch.setattr(tables, "read", slowly)
     monkeypatch.setattr(projections, "run", lambda polity, entered: 1 / 0)
-    (answer,) = door.writer.take([(StepBack(by=door.eve), ())])
+    (answer,) = door.writer.take([Asked(StepBack(by=door.eve))])
     assert isinstance(answer, ZeroDivisionError)
     assert len(seen) == 2
     assert {people for _size, people in seen} == {4}
