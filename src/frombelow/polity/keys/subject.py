@@ -69,6 +69,10 @@ def _new(teller: Teller, act: acts.BindKey | acts.AddKey | acts.AskKey) -> tuple
     return "", {"what": teller.say(KINDS[act.key.kind])}
 
 
+def _stopped(_teller: Teller, act: acts.StopKey) -> tuple[str, dict[str, Any]]:
+    return ("own" if act.by == act.person else ""), {}
+
+
 def _hours(_teller: Teller, act: acts.OnlyWithKeys) -> tuple[str, dict[str, Any]]:
     return ("hours" if act.hours else ""), {}
 
@@ -100,8 +104,9 @@ SUBJECT = Subject(
         ),
         Kind(
             acts.StopKey, asking.judge_stop, asking.apply_stop,
-            sentence="{by} stopped a request for a key of {person}.", label="key stopped", about="request",
-            cites="keys", counted=False, sealed=Sealed(binding.sealed_any), after_the_end=True,
+            sentence="{by} stopped a request for a key of {person}.",
+            variants={"own": "{by} stopped a request for a key of theirs."}, told=_stopped, label="key stopped",
+            about="request", cites="keys", counted=False, sealed=Sealed(binding.sealed_any), after_the_end=True,
         ),
         Kind(
             acts.TakeKey, only_time, asking.apply_take,
@@ -115,7 +120,7 @@ SUBJECT = Subject(
         ),
         Kind(
             acts.EndKey, ending.judge_end, nothing,
-            sentence="{by} ended a key of theirs.", label="key ended", about="key", cites="keys", counted=False,
+            sentence="{by} said that a key of theirs ends.", label="key ended", about="key", cites="keys", counted=False,
             sealed=Sealed(ending.sealed_end, ending.apply_end), after_the_end=True,
         ),
         Kind(
