@@ -7,11 +7,13 @@ import pytest
 
 from frombelow.keys import SENTENCES, Ed25519Key, to_text
 from frombelow.keys.ballot_keys import BallotKey
-from frombelow.polity import replay
+from frombelow.polity import Polity, Refused, replay
 from frombelow.polity.kernel.subject import registry
 from frombelow.polity.kernel.words import tell
+from frombelow.polity.keys.making import new_key, seal
+from frombelow.record import Tree
 from tests import acts as a
-from tests.cast import DAY, TENANTS, TEXT, Organization, acts_in
+from tests.cast import DAY, NOON, TENANTS, TEXT, Organization, acts_in
 
 from .keyring import add, cannot_add, cannot_bind, end, hours, key_of, on_word
 

@@ -105,7 +105,8 @@ class BindBallotKey(Act, tag="key.ballot", frozen=True, kw_only=True):
 
 
 class OnlyWithKeys(Act, tag="key.only", frozen=True, kw_only=True):
-    """From now on nothing stands in the person's name without a seal. ``hours`` is how long a new key waits that none
+    """From now on nothing stands in the person's name without a seal, and light keys that came on the server's word
+    beside the first end. ``hours`` is how long a new key waits that none
     of theirs sealed; left out, as long as for everybody."""
 
     hours: Annotated[int, Meta(ge=1, le=24 * 366)] | UnsetType = UNSET

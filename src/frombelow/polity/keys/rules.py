@@ -131,8 +131,12 @@ def sealed_durable(polity: Polity, _act: Act, key: Key | None, at: int) -> None:
         no(polity, "key-watched", when=key.weak_until)
 
 
-def apply_only(polity: Polity, act: OnlyWithKeys, _at: int) -> None:
+def apply_only(polity: Polity, act: OnlyWithKeys, at: int) -> None:
+    """Only with their own: light keys that the server's word gave end, or who runs it could go on with them."""
     holder = polity.keys.holders[act.who]
+    for key in holder.live():
+        if of_word(polity, key):
+            key.ended = at
     holder.bound = holder.bound if holder.bound >= 0 else polity.size
     holder.hours = act.hours if act.hours is not UNSET else holder.hours
     holder.frees = 0
