@@ -30,7 +30,8 @@ def drawn(draw, kind, some):
         "rulebook": st.text(max_size=9), "articles": st.text(max_size=9), "version": st.just("1"), "ground": st.just("asked"),
         "branches": st.tuples(ids), "rows": st.tuples(st.tuples(ids, st.just(TEXT), st.integers(0, 2))),
         "proof": st.just(()) | st.just((TEXT,)), "served": st.just(msgspec.UNSET) | st.integers(0, 2**31),
-        "list": st.integers(1, 50),
+        "list": st.integers(1, 50), "rests": st.just(msgspec.UNSET) | st.integers(0, 2**31),
+        **dict.fromkeys(("bound", "known", "paper", "disowned"), st.just(msgspec.UNSET) | st.tuples(*[st.integers(0, 9)] * 3)),
     }  # fmt: skip
     whole = {"index", "yes", "no", "abstain", "eligible", "size", "recovered", "start", "on"}
     fields = {name: draw(counts if name in whole else special.get(name, ids)) for name in kind.__struct_fields__}

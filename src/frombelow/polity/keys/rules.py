@@ -175,7 +175,7 @@ def judge_vouch(polity: Polity, act: VouchKey, at: int) -> None:
         refuse(polity, "recovery_vouches", "nobody-vouches")
 
 
-def sealed_vouch(polity: Polity, _act: VouchKey, key: Key | None, at: int) -> None:
+def sealed_vouch(polity: Polity, _act: Act, key: Key | None, at: int) -> None:
     """Only a key that is known for long says who somebody is; in a young record there is none of them yet."""
     key = _sealed(polity, key)
     book = polity.book
