@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from ..kernel.hidden import Hiding
-from ..kernel.ids import PersonId, is_id
+from ..kernel.ids import is_id
 from ..kernel.require import concerned, refuse, require_member, require_power, require_question
 from ..keys.rules import sealed_vouch
 from ..keys.state import Key
@@ -60,12 +60,13 @@ def apply_paper(polity: Polity, act: PaperVote, _at: int) -> None:
 
 def hidden(polity: Polity) -> Iterator[Hiding]:
     """What came in on paper in every vote that is open."""
-    officers = {
-        mandate.person for mandate in polity.mandates.values() if POWER in polity.offices[mandate.office].powers
-    }  # fmt: skip
     for each in rules.hidden(polity):
-        yield each._replace(could_be_by=partial(_is_one_of, officers))
+        yield each._replace(could_be_by=partial(_had_power, polity))
 
 
-def _is_one_of(officers: set[PersonId], person: Person) -> bool:
-    return person.id in officers
+def _had_power(polity: Polity, person: Person) -> bool:
+    """Whether the person ever held an office that hands in answers on paper."""
+    return any(
+        mandate.person == person.id and POWER in polity.offices[mandate.office].powers
+        for mandate in polity.mandates.values()
+    )
