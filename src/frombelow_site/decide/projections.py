@@ -22,7 +22,15 @@ from frombelow.polity.motions.acts import (
 from frombelow.polity.organization.acts import DissolveBranch
 from frombelow.polity.recalls.acts import Petition, Sign
 from frombelow.polity.server.acts import Start
-from frombelow.polity.votes.acts import CastVote, CloseVote, OpenVote
+from frombelow.polity.votes.acts import (
+    CastVote,
+    CloseVote,
+    DisownVote,
+    OpenVote,
+    PaperVote,
+    SettleVote,
+    VouchDisown,
+)
 from frombelow_site.door.projections import Entered, project, rebuild, upsert
 from frombelow_site.door.tables import about
 
@@ -35,7 +43,7 @@ MOTION = (
 CHANGES = (
     Move, Second, WithdrawSecond, Withdraw, FindInOrder, RuleOut, AppealRuling,
     Petition, Sign, Reply, Proceed, OpenVote, CastVote, CloseVote, Lapse, TakeEffect,
-    Void,
+    Void, PaperVote, DisownVote, VouchDisown, SettleVote,
 )  # fmt: skip
 
 

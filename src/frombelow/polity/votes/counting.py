@@ -38,7 +38,7 @@ def result(poll: Poll, tally: Tally) -> Result:
 
 def told(figures: Figures) -> Answers | UnsetType:
     """The figures as an entry holds them; where there are none it says nothing."""
-    return (figures.yes, figures.no, figures.abstain) if figures.cast else UNSET
+    return figures.answers if figures.cast else UNSET
 
 
 def hangs_on(poll: Poll, some: Figures) -> bool:

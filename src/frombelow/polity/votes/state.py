@@ -7,6 +7,7 @@ from msgspec import Struct
 from ..kernel.ids import BranchId, PersonId
 from ..members.state import Person, Standing
 from ..rulebook.book import Rulebook
+from .acts import Answers
 
 if TYPE_CHECKING:
     from ..state import Polity
@@ -56,6 +57,10 @@ class Figures(NamedTuple):
     @property
     def cast(self) -> int:
         return self.yes + self.no + self.abstain
+
+    @property
+    def answers(self) -> Answers:
+        return self.yes, self.no, self.abstain
 
     def plus(self, choice: str, n: int, away: int) -> "Figures":
         """With ``n`` more of this answer."""

@@ -2,18 +2,18 @@
 
 from typing import Any
 
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET
 
 from ..kernel.act import TIME
 from ..kernel.drafts import SOME_ID, under_for
 from ..kernel.ids import Nonce
 from ..kernel.judging import only_time
-from ..kernel.refusals import fill
 from ..kernel.subject import PERSON, Kind, Possible, Sealed, Subject
 from ..kernel.words import Teller
 from ..keys.rules import sealed_vouch
 from ..motions.steps import Closing, Opening, Settling
 from . import acts, closing, disowning, paper, rules
+from .telling import APART, NONE, apart
 
 REFUSALS = {
     "not-yet-due": "the vote can open when the debate is over: {when:moment}.",
@@ -34,13 +34,6 @@ REFUSALS = {
     "paper-there": "this answer on paper is handed in already.",
 }
 CHOICES = {each: each for each in ("yes", "no", "abstain", "carried", "lost", "tied", "inquorate")}
-# What of the answers stands on what, beside their number.
-APART = {
-    "apart": "{total} yes: {bound} and {known} sealed, {rest} on the server’s word",
-    "apart with paper": "{total} yes: {bound} and {known} sealed, {paper} on paper, {rest} on the server’s word",
-}
-APART |= {f"{how} {choice}": words.replace("yes", told, 1) for how, words in APART.items()
-          for choice, told in (("no", "no"), ("abstain", "abstained"))}  # fmt: skip
 
 
 def _cast(teller: Teller, act: acts.CastVote) -> tuple[str, dict[str, Any]]:
@@ -51,26 +44,9 @@ def _paper(teller: Teller, act: acts.PaperVote) -> tuple[str, dict[str, Any]]:
     return ("abstain" if act.choice == "abstain" else ""), {"choice": teller.say(CHOICES[act.choice])}
 
 
-def apart(teller: Teller, act: acts.CloseVote) -> str:
-    """On what the answers stand, in words; "" where all stand on the server's word."""
-    if (act.bound, act.known, act.paper) == (UNSET, UNSET, UNSET):
-        return ""
-    parts = []
-    for n, (choice, total) in enumerate((("yes", act.yes), ("no", act.no), ("abstain", act.abstain))):
-        bound, known, on_paper = (_at(part, n) for part in (act.bound, act.known, act.paper))
-        facts: dict[str, object] = {"total": total, "bound": bound, "known": known, "paper": on_paper}
-        how = "apart" if act.paper is UNSET else "apart with paper"
-        words = teller.say(APART[how if choice == "yes" else f"{how} {choice}"])
-        parts.append(fill(words, facts | {"rest": total - bound - known - on_paper}))
-    return "; ".join(parts)
-
-
-def _at(part: acts.Answers | UnsetType, n: int) -> int:
-    return 0 if part is UNSET else part[n]
-
-
 def _closed(teller: Teller, act: acts.CloseVote) -> tuple[str, dict[str, Any]]:
-    told = apart(teller, act)
+    bound, known, on_paper = (NONE if part is UNSET else part for part in (act.bound, act.known, act.paper))
+    told = apart(teller.say, (act.yes, act.no, act.abstain), bound, known, on_paper)
     variant = "rests" if act.rests is not UNSET else "apart" if told else ""
     if variant == "rests" and told:
         variant = "apart and rests"
