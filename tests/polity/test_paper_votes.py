@@ -27,7 +27,13 @@ def org():
 
 
 def paper(org, who, person, choice, **other):
-    return {"under": org.mandate(who), "poll": org.motion, "person": person, "choice": choice, "nonce": org.new()} | other
+    return {
+        "under": org.mandate(who),
+        "poll": org.motion,
+        "person": person,
+        "choice": choice,
+        "nonce": org.new(),
+    } | other
 
 
 def hand_in(org, who, person, choice, **other):
@@ -151,7 +157,11 @@ def test_what_comes_in_on_paper_is_hidden_until_the_vote_closes(org):
     places = votes_in(org.polity, org.record)
     assert places == [first, first + 1]
     found = hidden(org.polity)["vote.paper", org.motion]
-    assert [found.could_be_by(org.polity.people[person]) for person in (org.ada, org.eve, org.kim)] == [True, True, False]
+    assert [found.could_be_by(org.polity.people[person]) for person in (org.ada, org.eve, org.kim)] == [
+        True,
+        True,
+        False,
+    ]
     unread = replay(without(org.record, places)).unread
     assert (unread.entries, unread.judged) == (2, None)
     org.close(org.motion)
@@ -159,9 +169,13 @@ def test_what_comes_in_on_paper_is_hidden_until_the_vote_closes(org):
 
 
 def test_the_record_tells_who_handed_in_what_for_whom(org):
-    told = tell(org.polity, hand_in(org, org.ada, org.kim, "yes").act, lambda person: "Kim" if person == org.kim else "Ada")
+    told = tell(
+        org.polity, hand_in(org, org.ada, org.kim, "yes").act, lambda person: "Kim" if person == org.kim else "Ada"
+    )
     assert told == "Ada handed in that Kim voted yes on paper."
-    told = tell(org.polity, hand_in(org, org.eve, org.kim, "abstain").act, lambda person: "Kim" if person == org.kim else "Eve")
+    told = tell(
+        org.polity, hand_in(org, org.eve, org.kim, "abstain").act, lambda person: "Kim" if person == org.kim else "Eve"
+    )
     assert told == "Eve handed in that Kim abstained on paper."
 
 

@@ -19,6 +19,8 @@ from frombelow.polity.votes.state import Electorate, Figures, Poll
 from tests import acts as a
 from tests.cast import DAY, TENANTS, Organization, acts_in, article, breach, rules
 
+from .strategies import PLANS, Random
+
 few = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 # A majority alone decides, so that a test shows what it means; and nobody waits for seconders for long.
 PLAIN = rules(quorum='{ yes_of_eligible = "0%" }', debate_days=3, opening_days=0, vouching_key_days=7)
@@ -161,7 +163,11 @@ def test_the_parts_are_the_whole(answers, counted):
     """However often answers are changed, and on whatever they stand, who had stepped back among them."""
     org = Organization(more=8, book=rules(TENANTS, stepped_back_in_quorum=str(counted).lower()))
     people = org.people[4:10]
-    keys = {people[0]: bound_key(org, people[0]), people[1]: org.first_key(people[1]), people[2]: org.first_key(people[2], "device")}
+    keys = {
+        people[0]: bound_key(org, people[0]),
+        people[1]: org.first_key(people[1]),
+        people[2]: org.first_key(people[2], "device"),
+    }
     org.do(a.StepBack, people[2])
     org.do(a.StepBack, people[3])
     motion = org.to_vote()
@@ -298,7 +304,7 @@ def test_an_ordinary_motion_never_rests(org):
 
 def grave_effects(org):
     mandate = org.mandate(org.ada)
-    number, text = org.polity.book.article("live_keys"), "[[article]]\nnumber = \"9.1\"\n"
+    number, text = org.polity.book.article("live_keys"), '[[article]]\nnumber = "9.1"\n'
     return {
         "expulsion": a.ExpelMember(org.dee),
         "end of a mandate": a.EndMandate(mandate),
@@ -580,3 +586,21 @@ def test_a_settling_that_says_something_else_is_a_breach(org):
     left_out = [*org.record[:index], *org.record[index + 1 :]]
     with pytest.raises(Breach):
         replay(left_out, until=org.now)
+
+
+@few
+@given(st.lists(PLANS, min_size=4, max_size=25), st.integers(0, 10**6))
+def test_without_any_keys_nothing_rests_and_nothing_stands_apart(plans, which):
+    """Whatever members and officers do: every question comes out as it did before there were keys."""
+    org = Random(8)
+    for n, plan in enumerate(plans):
+        org.play(plan)
+        if n % 5 == 2:
+            org.decide(which, which // 7 + n, n)
+    org.wait(30)
+    for data in org.record:
+        assert b'"vote.settle"' not in data
+        assert not any(
+            word in data for word in (b'"bound"', b'"known"', b'"paper"', b'"rests"') if b'"vote.close"' in data
+        )
+    assert all(found.stage is not Stage.RESTING for found in org.polity.motions.values())
