@@ -1,10 +1,12 @@
 """What the answers to a question stand on, on its page and in the list; and an answer that is not one's own."""
 
 import pytest
+from django.test import TestCase
 
 from frombelow.polity import Stage
 from frombelow.polity.votes.acts import CastVote, PaperVote
 from frombelow_site.decide import actions as decide
+from frombelow_site.decide import letters
 from frombelow_site.decide.models import Motion
 from frombelow_site.door import new_id, perform
 from tests.door.test_sealed import key_of, sealed
@@ -89,14 +91,21 @@ def test_what_nobody_disowns_is_shown_as_decided(site, resting):
     assert (row.stage, row.outcome, row.yes, row.no) == ("decided", "carried", 3, 1)
 
 
-def test_who_is_told_that_an_answer_came_in_on_paper_for_them_can_still_answer(site):
+def test_who_is_told_that_an_answer_came_in_on_paper_for_them_can_still_answer(site, monkeypatch):
+    told = []
+    monkeypatch.setattr(letters, "send_letter", lambda mail, subject, body: told.append((mail, subject, body)))
     keys = {person: key_of(site.door, person) for person in (site.ada, site.eve)}
     site.wait(8)
     motion = site.voting()
     for person, key in keys.items():
         under = site.polity.held[person][0].id
         act = PaperVote(by=person, under=under, poll=motion, person=site.bo, choice="no", nonce=new_id())
-        perform(act, seal=sealed(site.door, key, act))
+        assert told == []
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            perform(act, seal=sealed(site.door, key, act))
+    ((mail, subject, body),) = told
+    assert (mail, subject) == ("bo@example.org", "An answer on paper was handed in for you")
+    assert "Tenants" not in body
     text = page(site, site.bo, motion)
     assert "Two officers handed in that you answered on paper: no." in text
     assert main_button(text) == "Change my answer"

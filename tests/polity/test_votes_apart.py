@@ -156,38 +156,53 @@ def test_a_closing_with_other_figures_apart_is_a_breach(org, field):
     assert breach(lied).index == index
 
 
+KEY, PAPERS = 1, 2
+
+
 @few
-@given(st.lists(st.tuples(st.integers(0, 5), st.sampled_from(["yes", "no", "abstain"]), st.booleans()), max_size=20),
-       st.booleans())  # fmt: skip
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 5), st.sampled_from(["yes", "no", "abstain"]), st.sampled_from([0, KEY, PAPERS])),
+        max_size=20,
+    ),
+    st.booleans(),
+)
 def test_the_parts_are_the_whole(answers, counted):
     """However often answers are changed, and on whatever they stand, who had stepped back among them."""
-    org = Organization(more=8, book=rules(TENANTS, stepped_back_in_quorum=str(counted).lower()))
-    people = org.people[4:10]
-    keys = {
-        people[0]: bound_key(org, people[0]),
-        people[1]: org.first_key(people[1]),
-        people[2]: org.first_key(people[2], "device"),
-    }
-    org.do(a.StepBack, people[2])
-    org.do(a.StepBack, people[3])
+    org = Organization(more=8, book=rules(PLAIN, stepped_back_in_quorum=str(counted).lower()))
+    only, known, away, resting_away, late, none = people = org.people[4:10]
+    keys = {only: bound_key(org, only), known: org.first_key(known), away: org.first_key(away, "device")}
+    officers = {person: org.first_key(person) for person in (org.ada, org.eve)}
+    org.wait(8)
+    for person in (away, resting_away):
+        org.do(a.StepBack, person)
     motion = org.to_vote()
     poll = org.polity.motions[motion].poll
-    late = org.first_key(people[4])
+    keys[late] = org.first_key(late)
     last = {}
-    for n, choice, by_key in answers:
+    for n, choice, how in answers:
         person = people[n]
-        key = keys.get(person) or (late if person == people[4] else None)
-        if person == people[0] or (by_key and key):
-            sealed(org, person, motion, choice, key)
+        if how == PAPERS:
+            if last.get(person, ("", ""))[1] in ("bound", "known") or last.get(person) == (choice, "paper"):
+                continue
+            for officer, key in officers.items():
+                paper = {"poll": motion, "person": person, "choice": choice, "nonce": org.new()}
+                org.do(a.PaperVote, officer, under=org.mandate(officer), sealed=key, **paper)
+            last[person] = (choice, "paper")
+        elif person == only or (how == KEY and person in keys):
+            sealed(org, person, motion, choice, keys[person])
+            last[person] = (choice, {only: "bound", late: ""}.get(person, "known"))
         else:
             org.cast(person, motion, choice)
-        last[person] = (choice, person in keys and (by_key or person == people[0]))
+            last[person] = (choice, "")
+        for part in ("bound", "known", "paper"):
+            said = [choice for choice, on in last.values() if on == part]
+            assert getattr(poll, part).answers == tuple(map(said.count, ("yes", "no", "abstain")))
         parts = [poll.bound, poll.known, poll.paper, poll.rest]
         assert [sum(column) for column in zip(*parts, strict=True)] == [poll.yes, poll.no, poll.abstain, poll.away_cast]
         assert min(min(part) for part in parts) >= 0
-        assert poll.rest.cast == sum(not known for _, known in last.values())
-        assert poll.bound.cast == (people[0] in last)
-    assert poll.away_cast == (0 if counted else len({*last} & {*people[2:4]}))
+    assert poll.away_cast == (0 if counted else len({*last} & {away, resting_away}))
+    assert none not in poll.parts or last[none][1] == "paper"
     assert replay(org.record).polity.motions[motion].poll == poll
 
 

@@ -41,9 +41,7 @@ STAGES: dict[Stage, StageRule] = {
     Stage.DEBATE: StageRule("debate", "is debated", "debate_days", "debate_days"),
     Stage.VOTING: StageRule("vote", "is voted on", "voting_days", "voting_days"),
     Stage.ADJOURNED: StageRule("adjourned", "is adjourned", "adjourned_days", "adjourned_days"),
-    Stage.RESTING: StageRule(
-        "on the server’s word", "rests on the server’s word", "disown_days", "disown_days"
-    ),
+    Stage.RESTING: StageRule("on the server’s word", "rests on the server’s word", "disown_days", "disown_days"),
     Stage.DECIDED: StageRule("decided", "is decided", "", "effects", over=True),
     Stage.WITHDRAWN: StageRule("withdrawn", "is withdrawn", "", "motions", over=True),
     Stage.LAPSED: StageRule("lapsed", "has lapsed", "", "motions", over=True),
