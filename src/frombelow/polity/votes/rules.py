@@ -97,7 +97,8 @@ def require_asked(polity: Polity, name: MotionId, who: PersonId) -> tuple[Poll, 
 def apply_cast(polity: Polity, act: CastVote, _at: int) -> None:
     person, poll = polity.people[act.who], polity.motions[act.poll].poll
     assert poll is not None
-    poll.papers.pop(person.id, None)
+    if poll.papers:
+        poll.papers.pop(person.id, None)
     poll.answer(person, act.choice, REST)
 
 

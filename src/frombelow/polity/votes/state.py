@@ -114,23 +114,22 @@ class Poll(Struct):
     def answer(self, person: Person, choice: str, part: str) -> None:
         """The person's answer counts, instead of an earlier one."""
         before = self.answers.get(person.id)
+        was = self.parts.pop(person.id, REST) if self.parts else REST
         if before is not None:
-            self._count(before, -1, self.parts.pop(person.id, REST), person)
+            setattr(self, before, getattr(self, before) - 1)
+        else:
+            self.away_cast += self._away(person)
         self.answers[person.id] = choice
+        setattr(self, choice, getattr(self, choice) + 1)
+        if before is not None and was:
+            setattr(self, was, getattr(self, was).plus(before, -1, -self._away(person)))
         if part:
             self.parts[person.id] = part
-        self._count(choice, 1, part, person)
+            setattr(self, part, getattr(self, part).plus(choice, 1, self._away(person)))
 
     def of(self, person: Person) -> Figures:
         """The person's answer alone, as figures."""
         return Figures().plus(self.answers[person.id], 1, self._away(person))
-
-    def _count(self, choice: str, n: int, part: str, person: Person) -> None:
-        setattr(self, choice, getattr(self, choice) + n)
-        away = n * self._away(person)
-        self.away_cast += away
-        if part:
-            setattr(self, part, getattr(self, part).plus(choice, n, away))
 
     def _away(self, person: Person) -> int:
         """1 for who had stepped back, where they count only once they vote."""
