@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from frombelow.polity.kernel.ids import Nonce, PersonId
+import msgspec
+
+from frombelow.polity.kernel.ids import MotionId, Nonce, PersonId
 from frombelow.polity.members.acts import Admit, StepBack
 from frombelow.polity.motions.acts import Move, Second
 from frombelow.polity.votes.acts import CastVote
@@ -228,8 +230,13 @@ def entry() -> None:
 
 
 def sessions(count: str) -> None:
-    """So many members are signed in; prints their ids and sessions, and who may admit members under which mandate."""
+    """So many members are signed in; prints their ids and sessions."""
     ready()
+    people, keys = _signed_in(int(count))
+    print(json.dumps({"people": people, "sessions": keys}))
+
+
+def _signed_in(count: int) -> tuple[list[PersonId], list[str]]:
     from datetime import timedelta
 
     from django.utils import timezone
@@ -239,7 +246,7 @@ def sessions(count: str) -> None:
     from frombelow_site.door import polity
 
     found = polity()
-    people = [name for name, person in found.people.items() if person.standing == "member"][: int(count)]
+    people = [name for name, person in found.people.items() if person.standing == "member"][:count]
     store, rows, keys = SessionStore(), [], []
     for person in people:
         key = store._get_new_session_key()
@@ -247,7 +254,32 @@ def sessions(count: str) -> None:
         rows.append(Session(place(key), data, now + timedelta(days=60), person=person, since=now, last=now))
         keys.append(key)
     Session.objects.bulk_create(rows, 500)
-    print(json.dumps({"people": people, "sessions": keys}))
+    return people, keys
+
+
+def sealed(motion: str, count: str, times: str) -> None:
+    """So many members are signed in and have a bound key; prints their sessions and, session by session in rounds of a
+    third, so many sealed answers of each, as they are handed in."""
+    ready()
+    from frombelow.polity import encode_act
+    from frombelow_site.door import new_id, the_door
+
+    people, keys = _signed_in(int(count))
+    door = the_door()
+    door.tick()
+    third = len(people) // 3
+    votes = [
+        CastVote(by=person, poll=MotionId(motion), choice="yes" if n % 3 else "no", nonce=Nonce(new_id()))
+        for part in range(3)
+        for n in range(int(times))
+        for person in people[part * third : (part + 1) * third]
+    ]
+    session = dict(zip(people, keys, strict=True))
+    lines = []
+    for each in sealed_by(door, votes, int(time.time())):
+        sent = {"act": encode_act(each.act).decode(), "seal": msgspec.to_builtins(each.seal)}
+        lines.append(f"{session[each.act.by]}\t{json.dumps(sent)}")
+    print(json.dumps({"sessions": keys, "votes": lines}))
 
 
 def queries(session: str, *paths: str) -> None:

@@ -13,14 +13,14 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from . import inside
+from . import inside, keys_long, keys_over_http
 
 VOTES, BATCH, ROUNDS, HANDS = 20_000, 100, 3, 12
 
 
 def measure() -> dict[str, float]:
     """Sealed acts/s and their share of unsealed ones; seconds of a verify and of a start of 1,000,000 sealed entries."""
-    found = door()
+    found = {**door(), **keys_over_http.measure(), **keys_long.measure()}
     table = Table(title="Sealed acts beside unsealed ones")
     for heading in ("what", "measured"):
         table.add_column(heading)
