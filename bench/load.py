@@ -11,8 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 LUA = """
-local sessions, n = {{}}, 0
-for line in io.lines("{sessions}") do sessions[#sessions + 1] = line end
+local lines, n = {{}}, 0
+for line in io.lines("{lines}") do lines[#lines + 1] = line end
+local sessions = lines
 local first = math.random(#sessions)
 local function session() return sessions[(first + n) % #sessions + 1] end
 request = function()
@@ -24,13 +25,14 @@ response = function(status) if status ~= {status} then print("status " .. status
 
 
 def most(port: int, request: str, sessions: list[str], *, status: int, connections: int, seconds: int) -> float:
-    """Requests/s that were answered well, by wrk. ``request`` is Lua that returns one, with ``session()`` and ``n``."""
+    """Requests/s that were answered well, by wrk. ``request`` is Lua that returns one, with ``session()``, ``lines`` and
+    ``n``, which counts from 1."""
     wrk = shutil.which("wrk")
     if wrk is None:
         raise SystemExit("wrk is needed to make the load. On Debian: apt-get install wrk")
     with tempfile.TemporaryDirectory() as folder:
         (place := Path(folder) / "sessions").write_text("\n".join(sessions))
-        (script := Path(folder) / "load.lua").write_text(LUA.format(sessions=place, request=request, status=status))
+        (script := Path(folder) / "load.lua").write_text(LUA.format(lines=place, request=request, status=status))
         command = [wrk, "-t1", f"-c{connections}", f"-d{seconds}s", "-s", str(script), f"http://127.0.0.1:{port}"]
         said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     total, took = re.search(r"(\d+) requests in ([\d.]+)s", said).groups()  # type: ignore[union-attr]

@@ -46,7 +46,8 @@ def drawn(draw, kind, some):
         "list": st.integers(1, 50), "founder_key": st.just(msgspec.UNSET) | NEW_KEYS,
         "hosts": st.sampled_from([(), ("tenants.example",), ("a.example", "localhost")]),
         "recipient": st.just("age1" + "q" * 58), "public": st.sampled_from([*PUBLICS, TEXT]),
-        "hours": st.just(msgspec.UNSET) | st.integers(1, 24 * 366),
+        "hours": st.just(msgspec.UNSET) | st.integers(1, 24 * 366), "rests": st.just(msgspec.UNSET) | st.integers(0, 2**31),
+        **dict.fromkeys(("bound", "known", "paper", "disowned"), st.just(msgspec.UNSET) | st.tuples(*[st.integers(0, 9)] * 3)),
     } | BY_KIND.get(kind, {})  # fmt: skip
     whole = {"index", "yes", "no", "abstain", "eligible", "size", "recovered", "start", "on"}
     fields = {name: draw(counts if name in whole else special.get(name, ids)) for name in kind.__struct_fields__}

@@ -4,7 +4,7 @@ the person's stops it."""
 from msgspec import UNSET
 
 from ..kernel import days
-from ..kernel.act import TIME
+from ..kernel.act import TIME, Act
 from ..kernel.agenda import Task
 from ..kernel.ids import PersonId, RequestId
 from ..kernel.require import refuse, require_new_id, require_voter
@@ -85,7 +85,7 @@ def judge_vouch(polity: Polity, act: VouchKey, at: int) -> None:
         refuse(polity, "recovery_vouches", "nobody-vouches")
 
 
-def sealed_vouch(polity: Polity, _act: VouchKey, key: Key | None, at: int) -> None:
+def sealed_vouch(polity: Polity, _act: Act, key: Key | None, at: int) -> None:
     """Only a key that is known for long says who somebody is; in a young record there is none of them yet."""
     key = require_sealed(polity, key)
     book = polity.book

@@ -57,6 +57,20 @@ def judge_seal(polity: "Polity", entry: AnyEntry, roots: Roots, check: Check | N
         no(polity, fault.message, **fault.facts)
 
 
+def found_to_hold(polity: "Polity", act: Act, seal: Seal) -> Job | None:
+    """The signature of the seal, if it holds: so that it can be looked at beside the judging, and need not be again.
+    None where it does not, or where the key is not known."""
+    key = polity.keys.keys.get(seal.key)
+    if key is None:
+        return None
+    try:
+        job = _job(polity, key, seal, act)
+        check_signature(*job)
+    except KeyFault:
+        return None
+    return job
+
+
 def needed(polity: "Polity", act: Act, at: int) -> Refused | None:
     """Why this act has to be sealed; None where it stands without."""
     if act.by in MACHINES or polity.rules is None:
