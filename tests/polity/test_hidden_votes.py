@@ -18,7 +18,8 @@ def org():
 
 
 def known(polity, at, *, but=("answers", "yes", "no", "abstain", "away_cast")):
-    """All that a polity holds at a second, without the answers in votes that are open, and without who has acted."""
+    """All that a polity holds at a second, without the answers in votes that are open, how many entries were gone past,
+    and who has acted."""
     judging._settle(polity, at)  # an entry takes off the agenda what came to nothing by then
     found = facts(polity)
     for name in found["voting"]:

@@ -15,7 +15,7 @@ from .keyring import add, ask, lives, on_word, vouch
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much, HealthCheck.large_base_example]
 
 TestKeyring = Keyring.TestCase
-TestKeyring.settings = settings(max_examples=60, stateful_step_count=30, suppress_health_check=SLOW, print_blob=True)
+TestKeyring.settings = settings(max_examples=150, stateful_step_count=30, suppress_health_check=SLOW, print_blob=True)
 
 # Who acts, what they do, and how far behind the end of the record what they have seen is.
 STEPS = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 1), st.integers(0, 3)), min_size=6, max_size=20)

@@ -7,7 +7,7 @@ import pytest
 
 from frombelow.keys import SENTENCES, Ed25519Key, to_text
 from frombelow.keys.ballot_keys import BallotKey
-from frombelow.polity import Polity, Refused, replay
+from frombelow.polity import Polity, Refused, possible, replay
 from frombelow.polity.kernel.subject import registry
 from frombelow.polity.kernel.words import tell
 from frombelow.polity.keys.making import new_key, seal
@@ -242,8 +242,10 @@ def test_a_ballot_key_comes_with_a_proof_of_its_secret(org):
 def test_whoever_has_a_durable_key_says_only_with_my_keys(org):
     device = org.first_key(org.ada, "device")
     assert org.refused(a.OnlyWithKeys, org.ada, sealed=device).message == "durable-needed"
-    assert org.refused(a.OnlyWithKeys, org.ada).message == "needs-a-key"
     card = org.first_key(org.bo, "card")
+    assert org.refused(a.OnlyWithKeys, org.bo).message == "needs-a-key"
+    phone = add(org, org.bo, card, "device")
+    assert org.refused(a.OnlyWithKeys, org.bo, sealed=phone).message == "durable-needed"
     org.do(a.OnlyWithKeys, org.bo, sealed=card)
     assert org.polity.keys.bound(org.bo)
     assert not org.polity.keys.bound(org.ada)
@@ -298,6 +300,24 @@ def test_who_holds_an_office_acts_as_a_member_without_a_key(org):
 def test_where_no_host_can_use_keys_officers_act_without(org):
     org.wait(15)
     org.do(a.Admit, org.eve, under=org.mandate(org.eve), people=((org.new(), TEXT),), branch=org.id)
+
+
+# --- what pages offer ---
+
+
+def offered(org, person):
+    answers = possible(org.polity, person, "", "", org.clock)
+    return {verb for verb, refused in answers.items() if "key" in verb and refused is None}
+
+
+def test_what_a_member_can_do_about_keys_is_offered_and_the_rest_is_not(org):
+    assert offered(org, org.bo) == {"bind-key"}
+    device = org.first_key(org.bo, "device")
+    assert offered(org, org.bo) == {"bind-key", "add-key", "ask-key"}
+    card = add(org, org.bo, device, "card")
+    org.do(a.OnlyWithKeys, org.bo, sealed=card)
+    assert offered(org, org.bo) == {"add-key", "ask-key", "only-with-keys", "loosen-keys"}
+    assert offered(org, org.charlie) == set()
 
 
 # --- words ---

@@ -7,7 +7,9 @@ from frombelow.keys import to_bytes, to_text
 from frombelow.polity import Refused, replay
 from frombelow.polity.keys.making import id_of
 from tests import acts as a
-from tests.cast import DAY, Organization
+from tests.cast import DAY, Organization, breach
+
+from .hiding import votes_in, without
 
 
 @pytest.fixture
@@ -153,6 +155,20 @@ def test_an_officer_seals_from_the_day_on_that_the_rules_name(org):
     )
     org.do(a.Admit, org.eve, sealed=key, **office | {"people": ((org.new(), a_mark()),)})
     org.do(a.StepBack, org.eve)  # what is a member's own needs none
+
+
+def test_a_replay_past_hidden_sealed_votes_leaves_the_numbers_open_that_they_may_have():
+    org = Organization(more=6)
+    key = org.first_key(org.bo)
+    motion = org.to_vote()
+    for choice in ("yes", "no"):
+        org.do(a.CastVote, org.bo, sealed=key, poll=motion, choice=choice, nonce=org.new())
+    org.do(a.StepBack, org.bo, sealed=key)
+    found = replay(without(org.record, votes_in(org.polity, org.record)))
+    assert found.unread.entries == 2
+    assert found.polity.keys.keys[id_of(key)].n == 3
+    dropped = without(org.record[:-2] + org.record[-1:], votes_in(org.polity, org.record[:-2]))
+    assert "this key’s next seal" in breach(dropped).why  # one hidden entry cannot have been two seals
 
 
 def a_mark():

@@ -61,8 +61,15 @@ def apply_bind(polity: Polity, act: BindKey, at: int) -> None:
     bind(polity, act.key, act.who, at, "server", 0 if first else weak_until(polity, act.who, at))
 
 
+def _live(polity: Polity, person: PersonId) -> list[Key]:
+    holder = polity.keys.holders.get(person)
+    return list(holder.live()) if holder else []
+
+
 def judge_add(polity: Polity, act: AddKey, at: int) -> None:
     require_own(polity, act, at)
+    if not _live(polity, act.who):
+        no(polity, "needs-a-key")
     check_new(polity, act.key)
     check_room(polity, act.who)
 
@@ -115,6 +122,8 @@ def apply_ballot(polity: Polity, act: BindBallotKey, _at: int) -> None:
 
 def judge_only(polity: Polity, act: OnlyWithKeys, at: int) -> None:
     require_own(polity, act, at)
+    if not any(key.durable for key in _live(polity, act.who)):
+        no(polity, "durable-needed")
     holder = polity.keys.holders.get(act.who)
     least = max(polity.book["recovery_hours"], holder.hours if holder else 0)
     most = max(polity.book["longest_wait_days"] * 24, least)

@@ -4,8 +4,10 @@ from typing import Any
 
 from ...keys import SENTENCES
 from ..kernel.act import TIME
+from ..kernel.drafts import SOME_ID
+from ..kernel.ids import RequestId
 from ..kernel.judging import nothing, only_time
-from ..kernel.subject import Kind, Sealed, Subject
+from ..kernel.subject import Kind, Possible, Sealed, Subject
 from ..kernel.words import Teller
 from . import acts, asking, binding, ending, rules
 
@@ -62,6 +64,9 @@ REFUSALS = {
     "not-bound": "acts without a seal stand in your name already.",
     "loosened-already": "from {when:moment} acts without a seal stand again; wait for it.",
 }
+# A key as an example: the hash of a name, of which nobody has the secret, so it is bound nowhere.
+SOME_KEY = "ZAtlZTOZqkgSv-W-XDmz5Jfrg1QuNfMsySrOVf0dmhw"
+SOME_DEVICE, SOME_FILE = acts.NewKey("device", "ed25519", SOME_KEY, ""), acts.NewKey("file", "ed25519", SOME_KEY, "")
 KINDS = {"card": "a card", "passkey": "a passkey", "device": "a device", "file": "a key file"}
 
 
@@ -120,8 +125,8 @@ SUBJECT = Subject(
         ),
         Kind(
             acts.EndKey, ending.judge_end, nothing,
-            sentence="{by} said that a key of theirs ends.", label="key ended", about="key", cites="keys", counted=False,
-            sealed=Sealed(ending.sealed_end, ending.apply_end), after_the_end=True,
+            sentence="{by} said that a key of theirs ends.", label="key ended", about="key", cites="keys",
+            counted=False, sealed=Sealed(ending.sealed_end, ending.apply_end), after_the_end=True,
         ),
         Kind(
             acts.KeepKey, ending.judge_keep, ending.apply_keep,
@@ -161,6 +166,28 @@ SUBJECT = Subject(
             acts.FreeKeys, only_time, rules.apply_free,
             sentence="Acts without a seal stand again in the name of {person}.", label="keys free again",
             cites="keys", authors=(TIME,),
+        ),
+    ),
+    possible=(
+        Possible(
+            "bind-key", "binding a key on the server’s word", "",
+            lambda _polity, who, _about, _at: acts.BindKey(by=who, key=SOME_DEVICE),
+        ),
+        Possible(
+            "add-key", "adding a key by one that I have", "",
+            lambda _polity, who, _about, _at: acts.AddKey(by=who, key=SOME_DEVICE),
+        ),
+        Possible(
+            "ask-key", "asking for a key without one that I have", "",
+            lambda _polity, who, _about, _at: acts.AskKey(by=who, request=RequestId(SOME_ID), key=SOME_FILE),
+        ),
+        Possible(
+            "only-with-keys", "saying “only with my keys”", "",
+            lambda _polity, who, _about, _at: acts.OnlyWithKeys(by=who),
+        ),
+        Possible(
+            "loosen-keys", "letting acts without a seal stand again", "",
+            lambda _polity, who, _about, _at: acts.LoosenKeys(by=who),
         ),
     ),
     refusals=REFUSALS,
