@@ -1,4 +1,5 @@
-"""Files that somebody else made: opened if they are plain files, never ones that wait for somebody or have no end."""
+"""Files that somebody else made: opened if they are plain files, never ones that wait for somebody or have no end. And
+files with a secret in them, for their owner alone."""
 
 import errno
 import os
@@ -27,3 +28,17 @@ def read_plain(path: Path | str, most: int) -> bytes:
         if os.fstat(file.fileno()).st_size <= most and len(data := file.read(most + 1)) <= most:
             return data
     raise OSError(errno.EFBIG, f"it has more than {most:,} bytes", str(path))
+
+
+def write_secret(path: Path | str, data: bytes) -> None:
+    """A new file with these bytes, that its owner alone can read, is on the disk. Raises OSError (FileExistsError where
+    something is there already, also a link to nowhere); where it cannot be written to its end, none stays behind."""
+    place = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    try:
+        with os.fdopen(place, "wb") as sink:
+            sink.write(data)
+            sink.flush()
+            os.fsync(sink.fileno())
+    except BaseException:
+        os.unlink(path)
+        raise

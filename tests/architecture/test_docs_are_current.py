@@ -28,7 +28,7 @@ def test_every_command_stands_in_the_page_of_commands():
     site = typer.Typer()
     register(site)
     names = [each.name or each.callback.__name__ for one in (app, site) for each in one.registered_commands]
-    for group in site.registered_groups:
+    for group in (*app.registered_groups, *site.registered_groups):
         names += [f"{group.name} {each.name}" for each in group.typer_instance.registered_commands]
     assert len(names) > 10
     assert [name for name in names if f"`frombelow {name}" not in written] == []

@@ -119,7 +119,7 @@ def test_a_file_that_comes_while_the_passphrase_is_typed_is_not_overwritten(plac
 
 
 def test_where_there_is_no_such_folder_there_is_no_key(tmp_path):
-    with pytest.raises(KeyFileError, match=r"cannot be written: No such file or directory\. There is no key\."):
+    with pytest.raises(KeyFileError, match=r"could not be written: No such file or directory\. There is no key\."):
         write(tmp_path / "none/ada.key", KEY, phrase, work=4)
 
 
@@ -128,7 +128,7 @@ def test_no_half_of_a_key_stays_behind(place, monkeypatch, trouble):
     def full(_place):
         raise trouble
 
-    monkeypatch.setattr("frombelow.keys.files.os.fsync", full)
+    monkeypatch.setattr("frombelow.files.os.fsync", full)
     with pytest.raises((KeyFileError, KeyboardInterrupt)) as told:
         write(place, KEY, phrase, work=4)
     assert isinstance(told.value, KeyboardInterrupt) or "No space left on device. There is no key." in str(told.value)

@@ -98,6 +98,10 @@ def test_a_passkey_asked_at_another_host_is_refused():
     refused("client-host", check, answered(origin="https://sub.a.example"))
 
 
+def test_a_part_of_a_host_s_name_is_no_host():
+    refused("client-host", check, PASSKEY.assertion(SIGNED), PASSKEY, SIGNED, "not-a.example")
+
+
 def test_a_passkey_of_another_host_is_refused():
     """Of the hosts of the organization, too: what counts is the host of the page that asked."""
     refused("authenticator-host", check, answered(origin="https://old.example"))

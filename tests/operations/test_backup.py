@@ -5,19 +5,16 @@ import gzip
 import io
 import json
 import os
-import pty
 import sqlite3
 import stat
-import subprocess
-import sys
 import tarfile
-import time
 
 import pytest
 
 from frombelow.sealing import age
 from frombelow_site.operations import archive, backups
 from frombelow_site.operations.archive import BackupError
+from tests.terminal import at_a_terminal
 
 from .conftest import PASSPHRASE
 
@@ -324,32 +321,6 @@ def test_without_a_passphrase_and_without_a_terminal_nothing_is_made(frombelow, 
     said = frombelow("backup", "backup.age", "--data", data, ends=2, FROMBELOW_PASSPHRASE="")
     assert "set FROMBELOW_PASSPHRASE" in said
     assert not (tmp_path / "backup.age").exists()
-
-
-def at_a_terminal(folder, typed, *arguments):
-    """Runs the command at a terminal, at which somebody types; gives exit status and what the terminal showed."""
-    ours, theirs = pty.openpty()
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("FROMBELOW_")}
-    child = subprocess.Popen(
-        [sys.executable, "-m", "frombelow", *map(str, arguments)], cwd=folder, env=environment,
-        stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
-    )  # fmt: skip
-    os.close(theirs)
-    shown = b""
-    end = time.monotonic() + 60
-    for line in typed:
-        while not shown.rstrip().endswith(b":") and time.monotonic() < end:
-            shown += os.read(ours, 1000)
-        time.sleep(0.2)  # until it listens without an echo
-        os.write(ours, line.encode() + b"\n")
-        shown += b"\n"
-    try:
-        while part := os.read(ours, 1000):
-            shown += part
-    except OSError:  # the terminal is gone with the command
-        pass
-    os.close(ours)
-    return child.wait(30), shown.decode()
 
 
 def test_a_terminal_asks_twice_and_shows_nothing(data, frombelow, tmp_path):

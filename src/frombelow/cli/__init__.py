@@ -4,7 +4,9 @@ from importlib.metadata import entry_points
 
 import typer
 
+from .cards import cards
 from .count import count
+from .keys import keys
 from .schema import schema
 from .verify import verify
 
@@ -12,6 +14,8 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pret
 app.command()(verify)
 app.command()(count)
 app.command()(schema)
+app.add_typer(cards, name="card")
+app.add_typer(keys, name="key")
 
 
 def main() -> None:

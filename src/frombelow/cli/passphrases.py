@@ -6,6 +6,7 @@ import sys
 import typer
 
 from ..sealing.age import SHORTEST
+from .ending import stop
 
 
 def ask_passphrase(variable: str, what: str, *, new: bool) -> str:
@@ -14,13 +15,8 @@ def ask_passphrase(variable: str, what: str, *, new: bool) -> str:
     said = os.environ.get(variable, "")
     if not said:
         if not sys.stdin.isatty():
-            _stop(f"{what} needs a passphrase: set {variable}, or run this on a terminal.")
+            stop(f"{what} needs a passphrase: set {variable}, or run this on a terminal.")
         said = str(typer.prompt("Passphrase", hide_input=True, confirmation_prompt=new, err=True))
     if new and len(said) < SHORTEST:
-        _stop(f"A passphrase has at least {SHORTEST} characters; five words are easy to keep. Nothing was changed.")
+        stop(f"A passphrase has at least {SHORTEST} characters; five words are easy to keep. Nothing was changed.")
     return said
-
-
-def _stop(sentence: str) -> None:
-    typer.echo(sentence, err=True)
-    raise typer.Exit(2)

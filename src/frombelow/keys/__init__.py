@@ -1,6 +1,7 @@
 """Keys of people: the bytes that they sign, and whether a signature or a passkey's answer holds. Knows no polity."""
 
 from .algorithms import ALGORITHMS, Algorithm, Job, check_many, check_public, check_signature
+from .ballot_keys import BallotKey, check_ballot_key
 from .base64url import to_bytes, to_text
 from .p256 import raw_from_der
 from .passkeys import asserted, check_assertion
@@ -12,6 +13,7 @@ __all__ = [
     "ALGORITHMS",
     "SENTENCES",
     "Algorithm",
+    "BallotKey",
     "Ed25519Key",
     "Job",
     "KeyFault",
@@ -23,6 +25,7 @@ __all__ = [
     "asserted",
     "challenge",
     "check_assertion",
+    "check_ballot_key",
     "check_many",
     "check_public",
     "check_signature",

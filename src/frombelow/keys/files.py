@@ -8,16 +8,16 @@ import stat
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, Literal, Self, TypeVar
+from typing import Literal, Self, TypeVar
 
 import msgspec
 
-from ..files import open_plain
+from ..files import open_plain, write_secret
 from ..sealing import age
 from .base64url import to_bytes, to_text
 from .signing import Ed25519Key
 
-VERSION: Final = 1
+VERSION: Literal[1] = 1
 SECRET = 32  # bytes of each of the two
 MOST = 4096  # bytes of a file
 _Kind = TypeVar("_Kind", bound=msgspec.Struct)
@@ -80,22 +80,11 @@ def write(path: Path, key: KeyFile, ask: Callable[[], str], work: int = age.WORK
         raise _there(path)
     sealed = _sealed(key, ask(), work)
     try:
-        place = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        write_secret(path, sealed)
     except FileExistsError:
         raise _there(path) from None
     except OSError as error:
-        raise KeyFileError(f"{path} cannot be written: {error.strerror}. There is no key.") from error
-    try:
-        with os.fdopen(place, "wb") as sink:
-            sink.write(sealed)
-            sink.flush()
-            os.fsync(sink.fileno())
-    except OSError as error:
-        path.unlink(missing_ok=True)
-        raise KeyFileError(f"{path} could not be written to its end: {error.strerror}. There is no key.") from error
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
+        raise KeyFileError(f"{path} could not be written: {error.strerror or error}. There is no key.") from error
 
 
 def read(path: Path, ask: Callable[[], str]) -> KeyFile:
@@ -122,15 +111,14 @@ def _there(path: Path) -> KeyFileError:
 
 
 def _sealed(key: KeyFile, passphrase: str, work: int) -> bytes:
-    seed, receiving = to_text(key.seed), to_text(key.secret)
     written = _Written(
         v=VERSION,
         kind="file",
         algorithm="ed25519",
         origin=key.origin,
         person=key.person,
-        seed=seed,
-        receiving=receiving,
+        seed=to_text(key.seed),
+        receiving=to_text(key.secret),
     )
     sink = io.BytesIO()
     writer = age.Writer(sink, passphrase, work)
