@@ -18,6 +18,7 @@ from frombelow.record import Verifier, check_receipt, open_checkpoint
 from frombelow_site.door import Closed, new_id, perform, projections, tables
 from frombelow_site.door.models import Entry, SignedCheckpoint
 from frombelow_site.door.queue import Ticket
+from frombelow_site.door.writer import Asked
 
 
 def test_an_act_is_answered_with_its_place_in_the_record(door):
@@ -109,7 +110,7 @@ def test_a_batch_whose_storing_fails_takes_no_other_act_with_it(door, monkeypatc
             raise DatabaseError("the table is full")
 
     monkeypatch.setattr(projections, "run", fails)
-    asked = [(StepBack(by=door.bo), ()), (Leave(by=door.dee), ()), (StepBack(by=door.eve), ())]
+    asked = [Asked(StepBack(by=door.bo)), Asked(Leave(by=door.dee)), Asked(StepBack(by=door.eve))]
     first, second, third = door.writer.take(asked)
     assert (first.index, third.index) == (1, 2)
     assert isinstance(second, DatabaseError)
@@ -149,7 +150,7 @@ def test_an_act_that_breaks_the_judging_stops_nobody_else_and_nothing_is_read_an
     kind = registry.by_act[Leave]
     monkeypatch.setitem(registry.by_act, Leave, replace(kind, judge=breaks))
     monkeypatch.setattr(door.writer, "read_anew", lambda: pytest.fail("the record was read anew"))
-    asked = [(StepBack(by=door.bo), ()), (Leave(by=door.dee), ()), (StepBack(by=door.eve), ())]
+    asked = [Asked(StepBack(by=door.bo)), Asked(Leave(by=door.dee)), Asked(StepBack(by=door.eve))]
     first, second, third = door.writer.take(asked)
     assert (first.index, type(second), third.index) == (1, RecursionError, 2)
 
@@ -165,7 +166,7 @@ def test_while_the_record_is_read_anew_nobody_sees_half_of_it(door, monkeypatch)
 
     monkeypatch.setattr(tables, "read", slowly)
     monkeypatch.setattr(projections, "run", lambda polity, entered: 1 / 0)
-    (answer,) = door.writer.take([(StepBack(by=door.eve), ())])
+    (answer,) = door.writer.take([Asked(StepBack(by=door.eve))])
     assert isinstance(answer, ZeroDivisionError)
     assert len(seen) == 2
     assert {people for _size, people in seen} == {4}
@@ -173,14 +174,14 @@ def test_while_the_record_is_read_anew_nobody_sees_half_of_it(door, monkeypatch)
 
 
 def test_an_act_that_was_given_up_is_not_taken_in_later(door):
-    ticket = Ticket((StepBack(by=door.bo), ()))
+    ticket = Ticket(Asked(StepBack(by=door.bo)))
     assert ticket.wait(timeout=0) is None  # they are told that nothing was stored
     door._queue.put(ticket)
     assert door._collect() == []
 
 
 def test_an_act_that_is_being_taken_in_is_waited_for(door):
-    ticket = Ticket((StepBack(by=door.bo), ()))
+    ticket = Ticket(Asked(StepBack(by=door.bo)))
     door._queue.put(ticket)
     door._collect()
     told = []

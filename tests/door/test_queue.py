@@ -11,6 +11,7 @@ from frombelow.polity.members.acts import Rename, StepBack
 from frombelow_site.door import Closed, Receipt, private, queue
 from frombelow_site.door.models import Waiting
 from frombelow_site.door.readers import turns
+from frombelow_site.door.writer import Asked
 from frombelow_site.people.models import Card
 
 
@@ -44,7 +45,7 @@ def test_a_row_that_is_no_act_is_told_so_and_holds_up_no_other(door):
 
 def test_nothing_is_taken_in_that_was_given_up(door):
     size = door.polity().size
-    assert queue.hand_in(step_back(door), (), timeout=0) is None
+    assert queue.hand_in(Asked(step_back(door)), timeout=0) is None
     queue.serve(door._inline(), 10)
     assert door.polity().size == size
     assert not Waiting.objects.exists()
@@ -62,7 +63,7 @@ def test_what_is_being_taken_in_is_not_given_up(door, monkeypatch):
         Waiting.objects.update(taken=True)
 
     monkeypatch.setattr(queue.time, "sleep", taken)
-    told = queue.hand_in(step_back(door), (), timeout=0.3)
+    told = queue.hand_in(Asked(step_back(door)), timeout=0.3)
     assert str(told) == "late"
 
 
@@ -76,14 +77,14 @@ def test_who_was_forsaken_is_told_that_nobody_knows(door):
 
 def test_nobody_waits_for_ever(door, monkeypatch):
     monkeypatch.setattr(queue.time, "sleep", lambda _: Waiting.objects.update(taken=True))
-    assert "Look whether it stands" in str(queue.hand_in(step_back(door), (), timeout=0))
+    assert "Look whether it stands" in str(queue.hand_in(Asked(step_back(door)), timeout=0))
 
 
 def test_whoever_waits_for_another_process_takes_nobodys_turn(door, monkeypatch):
     held = []
     monkeypatch.setattr(queue.time, "sleep", lambda _seconds: held.append(turns.held))
     with turns.reading():
-        queue.hand_in(step_back(door), (), timeout=0)
+        queue.hand_in(Asked(step_back(door)), timeout=0)
         assert turns.held
     assert held
     assert not any(held)
@@ -159,5 +160,5 @@ def test_an_answer_that_somebody_may_still_fetch_stays(door):
 
 def test_who_is_told_that_nobody_knows_leaves_nothing_behind(door, monkeypatch):
     monkeypatch.setattr(queue.time, "sleep", lambda _: Waiting.objects.update(taken=True))
-    queue.hand_in(step_back(door), (), timeout=0)
+    queue.hand_in(Asked(step_back(door)), timeout=0)
     assert not Waiting.objects.exists()

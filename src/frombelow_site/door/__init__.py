@@ -3,7 +3,10 @@
 import secrets
 from typing import TYPE_CHECKING
 
+from msgspec import UNSET, UnsetType
+
 from frombelow.polity import Act, Polity
+from frombelow.polity.kernel.entry import Seal
 from frombelow.polity.kernel.ids import encode_id
 
 from .answers import Closed, Receipt
@@ -40,10 +43,10 @@ def polity() -> Polity:
     return the_door().polity()
 
 
-def perform(act: Act, *privates: Private) -> Receipt:
-    """The act is in the record, and the values that it commits to stand beside it. Raises Refused or Closed; then
-    nothing was stored."""
-    return the_door().perform(act, *privates)
+def perform(act: Act, *privates: Private, seal: Seal | UnsetType = UNSET) -> Receipt:
+    """The act is in the record under its seal, and the values that it commits to stand beside it. Raises Refused or
+    Closed; then nothing was stored."""
+    return the_door().perform(act, *privates, seal=seal)
 
 
 def new_id() -> str:

@@ -10,8 +10,10 @@ from pathlib import Path
 
 from django.db import close_old_connections, connection
 from django.utils.translation import gettext_noop
+from msgspec import UNSET, UnsetType
 
 from frombelow.polity import Act, Breach, Polity
+from frombelow.polity.kernel.entry import Seal
 from frombelow.record import RecordError, Signer, make_receipt
 
 from . import queue, tables
@@ -75,7 +77,9 @@ class Door:
             if self.writer is None and not self.trouble and self.replica.behind():
                 self._read_on()
 
-    def perform(self, act: Act, *privates: Private, timeout: float = 30) -> Receipt:
+    def perform(
+        self, act: Act, *privates: Private, seal: Seal | UnsetType = UNSET, timeout: float = 30
+    ) -> Receipt:  # fmt: skip
         """The act is in the record, stored and signed for, and the values that it commits to stand beside it. Raises
         Refused where a rule forbids it, and Closed where nothing is taken in now; then nothing was stored."""
         if self.trouble:
@@ -83,7 +87,7 @@ class Door:
         if self.shut:
             raise Closed(BUSY)
         try:
-            answer = self._answer(act, privates, timeout)
+            answer = self._answer(Asked(act, privates, seal), timeout)
         except FAULTS as error:
             raise Closed(BUSY) from error
         if answer is None:
@@ -99,10 +103,10 @@ class Door:
         """Whether it is known that nothing can be stored; the thread finds out by itself when that is over."""
         return self.fault is not None and not self.inline
 
-    def _answer(self, act: Act, privates: tuple[Private, ...], timeout: float) -> Answer | None:
+    def _answer(self, asked: Asked, timeout: float) -> Answer | None:
         if self.inline or self.writer is not None or (self._thread is None and self._try_alone()):
-            return self._hand_in(act, privates, timeout)
-        answer = queue.hand_in(act, privates, timeout)
+            return self._hand_in(asked, timeout)
+        answer = queue.hand_in(asked, timeout)
         with aside():  # whoever handed it in goes on with a state that holds it
             self.refresh()
         return answer
@@ -229,10 +233,10 @@ class Door:
         self.inline = self.election.won()
         return self.inline
 
-    def _hand_in(self, act: Act, privates: tuple[Private, ...], timeout: float) -> Answer | None:
+    def _hand_in(self, asked: Asked, timeout: float) -> Answer | None:
         if self.inline:
-            return self._take_inline([(act, privates)])[0]
-        ticket = Ticket((act, privates))
+            return self._take_inline([asked])[0]
+        ticket = Ticket(asked)
         self._queue.put(ticket)
         with aside():
             return ticket.wait(timeout)

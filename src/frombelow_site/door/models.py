@@ -51,6 +51,7 @@ class Waiting(models.Model):
 
     act = models.BinaryField()
     privates = models.BinaryField(null=True)
+    seal = models.BinaryField(null=True)
     taken = models.BooleanField(default=False)  # by the writer: from then on whoever asked does not give it up
     answer = models.BinaryField(null=True)
     asked = models.DateTimeField(auto_now_add=True)

@@ -6,14 +6,17 @@ import time
 from datetime import timedelta
 from typing import Any
 
+import msgspec
 from django.utils import timezone
 from django.utils.translation import gettext_noop
+from msgspec import UNSET
 
-from frombelow.polity import Act, Refused, decode, decode_act, encode, encode_act
+from frombelow.polity import Refused, decode, decode_act, encode, encode_act
+from frombelow.polity.kernel.entry import Seal
 
 from .answers import Answer, Closed, Receipt
 from .models import Waiting
-from .private import Private, pack, unpack
+from .private import pack, unpack
 from .readers import aside
 from .writer import Asked, Writer
 
@@ -44,10 +47,13 @@ class Ticket:
         return self.answer
 
 
-def hand_in(act: Act, privates: tuple[Private, ...], timeout: float) -> Answer | None:
+def hand_in(asked: Asked, timeout: float) -> Answer | None:
     """The writer's answer, or None if none came in time; then the act waits no more. One that is being taken in by
     then is waited for: to say that nothing was stored would be wrong."""
-    row = Waiting.objects.create(act=encode_act(act), privates=pack(privates) if privates else None)
+    row = Waiting.objects.create(
+        act=encode_act(asked.act), privates=pack(asked.privates) if asked.privates else None,
+        seal=None if asked.seal is UNSET else msgspec.json.encode(asked.seal),
+    )  # fmt: skip
     end = time.monotonic() + timeout
     while True:
         with aside():
@@ -79,13 +85,19 @@ def serve(writer: Writer, most: int) -> None:
     asked: list[Asked] = []
     for row in _emptied(names):
         try:
-            asked.append((decode_act(bytes(row.act)), tuple(unpack(bytes(row.privates or b"[]")))))
+            asked.append(_asked(row))
         except ValueError as error:
             _answer(row, error)
         else:
             rows.append(row)
     for row, answer in zip(rows, writer.take(asked) if asked else [], strict=True):
         _answer(row, answer)
+
+
+def _asked(row: Waiting) -> Asked:
+    """What the row hands in. Raises ValueError where that is nothing."""
+    seal = UNSET if row.seal is None else msgspec.json.decode(bytes(row.seal), type=Seal)
+    return Asked(decode_act(bytes(row.act)), tuple(unpack(bytes(row.privates or b"[]"))), seal)
 
 
 def forsake() -> None:

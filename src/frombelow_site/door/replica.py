@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import Max
 
+from frombelow.keys import Job
 from frombelow.polity import AnyEntry, Polity, apply, step
-from frombelow.record import Altered, Tree, read_checkpoint
+from frombelow.record import Altered, Tree, Verifier, open_checkpoint, read_checkpoint
 
 from . import tables
 from .models import Entry, SignedCheckpoint
@@ -29,12 +30,22 @@ class Replica:
         return latest is not None and latest >= self.size
 
     def catch_up(self) -> None:
-        """Every entry in the table was read and allowed. Raises Breach or Altered naming the first that cannot be."""
+        """Every entry in the table was read and allowed. Raises Breach or Altered naming the first that cannot be.
+
+        Signatures of members were checked when their entries came in. Those under the record's own checkpoint are not
+        looked at again, or each start would take minutes; ``frombelow verify`` and ``doctor`` look at all of them.
+        """
+        note = tables.latest_checkpoint()
+        signed = read_checkpoint(note).size if note else 0
         for index, data in tables.read(self.size):
             if index != self.size:
                 raise Altered(f"entry {self.size:,} is missing", index=self.size)
-            step(self.polity, index, data, self.tree.root)
+            step(self.polity, index, data, self.tree.root, _seen_before if index < signed else None)
             self.tree.append(data)
+        if note and signed <= self.size:
+            head = open_checkpoint(note, Verifier.from_vkey(self.polity.key))
+            if self.tree.root(head.size) != head.root:
+                raise Altered("the entries are not those that were signed", size=head.size)
 
     def follow(self, entries: Iterable[AnyEntry], data: Sequence[bytes]) -> None:
         """The entries, which the writer judged and committed, are in this state too."""
@@ -52,3 +63,7 @@ class Replica:
             raise Altered(f"{seen.size - self.size:,} signed entries are missing at the end", size=seen.size)
         if self.tree.root(seen.size) != seen.root:
             raise Altered("the entries are not those that were signed", size=seen.size)
+
+
+def _seen_before(_job: Job) -> None:
+    """The signature was found to hold when its entry came in."""

@@ -10,13 +10,16 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext_noop
+from msgspec import UNSET, UnsetType
 
 from frombelow import __version__
-from frombelow.polity import Act, AnyEntry, Polity, Refused, apply, decode, due, judge, why_not
+from frombelow.polity import Act, AnyEntry, Polity, Refused, apply, decode, due, judge, judge_entry, why_not
 from frombelow.polity.kernel.act import SERVER
+from frombelow.polity.kernel.entry import Seal
 from frombelow.polity.kernel.judging import stamped
 from frombelow.polity.kernel.subject import registry
 from frombelow.polity.server.acts import ConfirmTime, Start
@@ -34,7 +37,14 @@ from .timekeeping import Timekeeper
 
 DOUBTED = gettext_noop("The server’s clock is in doubt, so nothing was stored. Home says how long that lasts at most.")
 log = logging.getLogger(__name__)
-Asked = tuple[Act, tuple[Private, ...]]
+
+
+class Asked(NamedTuple):
+    """An act as it is handed in: with the values that it commits to, and the seal of who acts."""
+
+    act: Act
+    privates: tuple[Private, ...] = ()
+    seal: Seal | UnsetType = UNSET
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +75,7 @@ class Writer:
         self.polity = Polity()
         for _, data in tables.read():
             entry = decode(data)
-            apply(self.polity, entry.act, entry.at)
+            apply(self.polity, entry.act, entry.at, entry.seal)
         self.frontier: Frontier = self.replica.tree.frontier()
         self.sound = True
 
@@ -79,8 +89,8 @@ class Writer:
         began, before = time.perf_counter(), (self.time.watch, self.owed)
         try:
             if self.time.look(self.polity):
-                if not any(self._ends_doubt(act) for act, _ in asked):
-                    return [self._in_doubt(act) for act, _ in asked]
+                if not any(self._ends_doubt(each.act) for each in asked):
+                    return [self._in_doubt(each.act) for each in asked]
                 self.time.believe(self.polity)
             first = self._says_first()
             batch, answers = self._judge([*first, *asked])
@@ -97,7 +107,7 @@ class Writer:
             return [self.take([one])[0] for one in asked]
         for answer in answers:
             if isinstance(answer, Receipt):
-                answer.checkpoint = note
+                answer.checkpoint = note or tables.latest_checkpoint() or b""
         refused = sum(isinstance(answer, Refused) for answer in answers)
         counted.batch(len(batch), refused, time.perf_counter() - began)
         return answers
@@ -135,7 +145,7 @@ class Writer:
 
     def apply(self, written: Written, batch: list[Written]) -> None:
         """The entry, which was judged, is in the writer's polity and in the batch."""
-        apply(self.polity, written.entry.act, written.entry.at)
+        apply(self.polity, written.entry.act, written.entry.at, written.entry.seal)
         batch.append(written)
 
     def _enter(self, batch: Sequence[Written], note: bytes) -> None:
@@ -164,17 +174,17 @@ class Writer:
             acts.insert(0, Start(by=SERVER, version=__version__, served=served))
             self.time.said()
         self.owed = []
-        return [(act, ()) for act in acts]
+        return [Asked(act) for act in acts]
 
     def _judge(self, asked: Sequence[Asked]) -> tuple[list[Written], list[Answer]]:
         """The batch, which is in the writer's polity alone, and each act's answer."""
         batch: list[Written] = []
         now = self.clock()
         first = list(takewhile(_goes_first, asked))
-        answers = [self._answer(act, privates, now, batch) for act, privates in first]
+        answers = [self._answer(each, now, batch) for each in first]
         self._time(now, batch)
-        for act, privates in asked[len(first) :]:
-            answers.append(self._answer(act, privates, now, batch))
+        for each in asked[len(first) :]:
+            answers.append(self._answer(each, now, batch))
             self._time(now, batch)
         return batch, answers
 
@@ -186,13 +196,16 @@ class Writer:
         self.keep(batch, note)
         return note
 
-    def _answer(self, act: Act, privates: tuple[Private, ...], now: int, batch: list[Written]) -> Answer:
-        """The act is entered, or there is a reason why not."""
+    def _answer(self, asked: Asked, now: int, batch: list[Written]) -> Answer:
+        """The act is entered, or there is a reason why not. What stands already, sealed the same, is not done twice: an
+        honest second try gets the same receipt."""
         at = max(now, self.polity.at)
         try:
-            entry, data = stamped(self.polity, act, at)
-            check_privates(self.polity, act, privates)
-            judge(self.polity, act, at)
+            if (before := self._entered(asked, batch)) is not None:
+                return before
+            entry, data = stamped(self.polity, asked.act, at, asked.seal)
+            check_privates(self.polity, asked.act, asked.privates)
+            judge_entry(self.polity, entry, self._root)
         except Refused as refused:
             return refused
         except Exception as error:
@@ -201,8 +214,24 @@ class Writer:
             counted.failed += 1
             return error
         receipt = Receipt(self.polity.size, entry)
-        self.apply(Written(receipt.index, entry, data, privates), batch)
+        self.apply(Written(receipt.index, entry, data, asked.privates), batch)
         return receipt
+
+    def _entered(self, asked: Asked, batch: list[Written]) -> Receipt | None:
+        """The receipt of the last act that this key sealed, if this is the same one, sealed the same."""
+        key = None if asked.seal is UNSET else self.polity.keys.keys.get(asked.seal.key)
+        if key is None or asked.seal is UNSET or key.n != asked.seal.n:
+            return None
+        written = [each.entry for each in batch if each.index == key.last]
+        entry = written[0] if written else decode(tables.some([key.last])[key.last])
+        return Receipt(key.last, entry) if (entry.act, entry.seal) == (asked.act, asked.seal) else None
+
+    def _root(self, size: int) -> bytes:
+        """The root over so many entries that are committed; nobody has seen those of a batch that is not."""
+        tree = self.replica.tree
+        if size > tree.size:
+            raise Refused(self.polity.book.article("keys"), "anchor-ahead", size=size, here=tree.size)
+        return tree.root(size)
 
     def _time(self, now: int, batch: list[Written]) -> None:
         now = max(now, self.polity.at)
@@ -216,4 +245,4 @@ class Writer:
 
 
 def _goes_first(asked: Asked) -> bool:
-    return registry.by_act[type(asked[0])].goes_first
+    return registry.by_act[type(asked.act)].goes_first

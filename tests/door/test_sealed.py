@@ -1,0 +1,100 @@
+"""Sealed acts at the door."""
+
+import pytest
+
+from frombelow.keys import Ed25519Key
+from frombelow.polity import Refused, decode, replay
+from frombelow.polity.keys.acts import BindKey, OnlyWithKeys
+from frombelow.polity.keys.making import id_of, new_key, seal
+from frombelow.polity.members.acts import Leave, Return, StepBack
+from frombelow.record import Altered
+from frombelow_site.door import perform, tables
+from frombelow_site.door.models import Entry
+from frombelow_site.door.replica import Replica
+
+
+def key_of(door, person):
+    """A key of the person, bound."""
+    key = Ed25519Key.generate()
+    perform(BindKey(by=person, key=new_key(key, "file", origin=door.polity().origin, person=person)))
+    return key
+
+
+def sealed(door, key, act, **other):
+    """What an honest device makes of the act now."""
+    known, tree = door.polity().keys.keys[id_of(key)], door.replica.tree
+    said = {"origin": door.polity().origin, "n": known.n + 1, "until": door.clock() + 3600, "size": tree.size}
+    said |= other
+    return seal(key, act, root=tree.root(min(said["size"], tree.size)), **said)
+
+
+def test_a_sealed_act_stands_with_its_seal(door):
+    key, act = key_of(door, door.bo), StepBack(by=door.bo)
+    mine = sealed(door, key, act)
+    receipt = perform(act, seal=mine)
+    assert decode(tables.some([receipt.index])[receipt.index]).seal == mine
+    assert replay(data for _, data in tables.read()).polity.keys == door.polity().keys == door.writer.polity.keys
+
+
+def test_an_honest_second_try_gets_the_same_receipt(door):
+    key, act = key_of(door, door.bo), StepBack(by=door.bo)
+    mine = sealed(door, key, act)
+    first, second = perform(act, seal=mine), perform(act, seal=mine)
+    assert (first.index, first.entry, first.checkpoint) == (second.index, second.entry, second.checkpoint)
+    assert door.polity().size == first.index + 1
+
+
+def test_another_act_under_the_same_number_is_no_second_try(door):
+    key, act = key_of(door, door.bo), StepBack(by=door.bo)
+    perform(act, seal=sealed(door, key, act))
+    other = Leave(by=door.bo)
+    with pytest.raises(Refused) as refused:
+        perform(other, seal=sealed(door, key, other, n=1))
+    assert refused.value.message == "seal-next"
+
+
+def test_what_was_entered_long_ago_is_not_entered_again(door):
+    key, act = key_of(door, door.bo), StepBack(by=door.bo)
+    mine = sealed(door, key, act)
+    perform(act, seal=mine)
+    back = Return(by=door.bo)
+    perform(back, seal=sealed(door, key, back))
+    with pytest.raises(Refused) as refused:
+        perform(act, seal=mine)
+    assert refused.value.message == "seal-next"
+
+
+def test_a_bad_seal_stores_nothing(door):
+    key, act = key_of(door, door.bo), StepBack(by=door.bo)
+    mine, before = sealed(door, key, Leave(by=door.bo)), Entry.objects.count()
+    with pytest.raises(Refused) as refused:
+        perform(act, seal=mine)
+    assert refused.value.message == "signature-wrong"
+    assert Entry.objects.count() == before
+
+
+def test_nobody_covers_what_is_not_committed_yet(door):
+    key, act = key_of(door, door.bo), StepBack(by=door.bo)
+    with pytest.raises(Refused) as refused:
+        perform(act, seal=sealed(door, key, act, size=door.replica.tree.size + 1))
+    assert refused.value.message == "anchor-ahead"
+
+
+def test_the_server_cannot_act_for_who_is_bound(door):
+    key, act = key_of(door, door.bo), OnlyWithKeys(by=door.bo)
+    perform(act, seal=sealed(door, key, act))
+    with pytest.raises(Refused) as refused:
+        perform(Leave(by=door.bo))
+    assert refused.value.message == "seal-needed"
+
+
+def test_a_row_that_was_altered_below_the_checkpoint_is_found_when_the_record_is_read_anew(door):
+    key, act = key_of(door, door.bo), StepBack(by=door.bo)
+    mine = sealed(door, key, act)
+    receipt = perform(act, seal=mine)
+    rows = dict(tables.read())
+    rows[receipt.index] = rows[receipt.index].replace(mine.signature.encode(), key.sign(b"another").encode())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tables, "read", lambda start=0: iter(list(rows.items())[start:]))
+        with pytest.raises(Altered, match="not those that were signed"):
+            Replica().catch_up()
