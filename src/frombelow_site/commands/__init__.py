@@ -21,6 +21,7 @@ def register(app: typer.Typer) -> None:
     app.command("doctor")(plainly(keeping.doctor))
     app.command("backup")(plainly(keeping.backup))
     app.command("restore")(plainly(keeping.restore))
+    app.command("hand-in-again")(plainly(keeping.hand_in_again))
     app.command("upgrade")(plainly(keeping.upgrade))
     app.command("sign-in-code")(plainly(starting.sign_in_code))
     key.command("bind")(plainly(keys.bind))

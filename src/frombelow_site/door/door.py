@@ -215,7 +215,7 @@ class Door:
                 with turns.changing():
                     self.replica.catch_up()
                 writer = Writer(self.replica, self.signer(), self.published, self.time)
-                open_record(writer)
+                open_record(writer, self.data)
                 queue.forsake()
                 self.writer = writer
         except (Breach, RecordError, Closed) as error:
