@@ -63,7 +63,7 @@ def article(number, **settings):
 class Organization:
     """An organization with Ada, Bo, Dee, Eve and as many ``more`` members as a test asks for, in ``people``."""
 
-    def __init__(self, more=0, *, book=TENANTS, at=NOON, drawn="drawn"):
+    def __init__(self, more=0, *, book=TENANTS, at=NOON, drawn="drawn", key="k"):
         self.polity, self.record, self.clock = Polity(), [], at
         self.tree = Tree()
         self._drawn, self._source = 0, drawn
@@ -72,7 +72,7 @@ class Organization:
         founders = tuple((person, TEXT) for person in (self.ada, self.bo, self.dee, self.eve))
         offices = (("chair", self.ada), ("secretary", self.eve), ("administrator", self.dee))
         self.do(
-            a.Found, by=self.ada, organization=self.id, name="Tenants", origin="tenants.example/record", key="k",
+            a.Found, by=self.ada, organization=self.id, name="Tenants", origin="tenants.example/record", key=key,
             rulebook=book, founders=founders, mandates=offices,
         )  # fmt: skip
         self.people = [self.ada, self.bo, self.dee, self.eve]

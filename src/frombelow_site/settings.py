@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "frombelow_site.accounts",
     "frombelow_site.people",
     "frombelow_site.membership",
+    "frombelow_site.keys",
     "frombelow_site.roll",
     "frombelow_site.rules",
     "frombelow_site.decide",

@@ -52,6 +52,12 @@ def test_nought_is_no_ballot_key(seed):
         BallotKey.from_seed(seed, b"")
 
 
+@pytest.mark.parametrize("length", [0, 32, 63, 65])
+def test_nothing_but_64_bytes_makes_a_ballot_key(length):
+    with pytest.raises(ValueError, match=f"not {length}"):
+        BallotKey.from_seed(b"\1" * length, b"")
+
+
 def test_a_proof_of_another_person_or_organization_does_not_bind():
     assert refused(ADA.public, person="bo") == "ballot-proof-wrong"
     assert refused(ADA.public, origin="tenants.example") == "ballot-proof-wrong"

@@ -5,6 +5,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -16,6 +18,7 @@ from ..files import open_plain, read_plain
 from ..polity import Breach, Polity, Recall, Replayed, Unread, replay
 from ..polity.kernel.ids import MandateId
 from ..polity.kernel.refusals import fill, shown
+from ..polity.keys.checks import Checks
 from ..record import (
     Export,
     HiddenEntry,
@@ -100,7 +103,9 @@ def check(export: Export, key: str, remembered: bytes | None, console: Console) 
                 f"the record is shorter than the one you saw: {kept.size:,} entries then, {export.size:,} now"
             )
     tree = TreeCheck(notes, verifier, export.leaf_hashes())
-    replayed = replay(tree.through(_with_progress(export.entries(), export.size, console)))
+    # A process begins when there are many signatures, and only then.
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        replayed = replay(tree.through(_with_progress(export.entries(), export.size, console)), checks=Checks(pool))
     tree.finish()
     export.check_tiles()
     if replayed.polity.key != verifier.vkey:
@@ -138,6 +143,12 @@ def figures(replayed: Replayed) -> dict[str, Any]:
             "time": time,
             "server": server,
         },
+        "sealed": {
+            "acts": polity.keys.sealed,
+            "people": sum(1 for holder in polity.keys.holders.values() if holder.sealed),
+            "on_the_servers_word": replayed.kinds.total() - time - server - effects - polity.keys.sealed,
+        },
+        "not_covered": polity.size - polity.keys.covered,
         "hidden": unread.entries if unread else 0,
         "hidden_until": unread.until if unread else None,
         "left_open": list(unread.left_open) if unread else [],
@@ -165,10 +176,22 @@ def summary(replayed: Replayed) -> list[str]:
         f"{acts['decisions']:,} by decisions, {acts['time']:,} by time, {acts['server']:,} by the server."
     )
     lines = [whole, allowed]
+    lines += _sealed(found)
     lines += [f"By officers under their mandates: {title} {n:,}." for title, n in sorted(acts["officers"].items())]
     members = _so_many(found["members"], "member", "members")
     lines.append(f"{members}; the rulebook is at version {found['rulebook']}.")
     return lines + (_not_read(replayed.unread) if replayed.unread else [])
+
+
+def _sealed(found: dict[str, Any]) -> list[str]:
+    """Which acts stand on people's own keys, which on the server's word, and what no seal covers yet."""
+    sealed, open_end = found["sealed"], found["not_covered"]
+    if not sealed["acts"]:
+        return ["No act was sealed: who did each of them stands on the server’s word."]
+    acts, people = _so_many(sealed["acts"], "act", "acts"), _so_many(sealed["people"], "person", "people")
+    line = f"{acts} sealed by keys of {people}; {sealed['on_the_servers_word']:,} on the server’s word."
+    end = f"The last {_so_many(open_end, 'entry', 'entries')} no member’s seal covers yet."
+    return [line, end] if open_end else [line]
 
 
 def _not_read(unread: Unread) -> list[str]:

@@ -35,9 +35,10 @@ class Checks:
 
     def finish(self) -> None:
         """All that was taken on holds; raises BadSeal for the first that does not."""
-        self._send()
         while self._running:
             self._look()
+        self._say(check_many(self._batch), self._batch, self._indices)  # a few: no process has to begin for them
+        self._batch, self._indices = [], []
 
     @staticmethod
     def _at_once(job: Job) -> None:
@@ -58,7 +59,10 @@ class Checks:
 
     def _look(self) -> None:
         future, jobs, indices = self._running.popleft()
-        bad = future.result()
+        self._say(future.result(), jobs, indices)
+
+    @staticmethod
+    def _say(bad: int | None, jobs: list[Job], indices: list[int]) -> None:
         if bad is not None:
             try:
                 check_signature(*jobs[bad])

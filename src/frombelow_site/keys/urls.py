@@ -1,0 +1,11 @@
+from django.urls import path
+
+from . import views
+
+app_name = "keys"
+urlpatterns = [
+    path("", views.mine, name="mine"),
+    path("requests/", views.requests, name="requests"),
+    path("act/", views.act, name="act"),
+    path("spelling.json", views.spelled, name="spelling"),
+]
