@@ -49,7 +49,7 @@ def test_a_backup_is_restored_and_the_record_says_so(frombelow, made, tmp_path):
 
 def test_nothing_of_it_is_readable_and_nothing_stays_beside_it(frombelow, data, tmp_path):
     (tmp_path / "roll.csv").write_text(ROLL)
-    frombelow("import-roll", "roll.csv", "--yes", "--data", data)
+    frombelow("import-roll", "roll.csv", "--yes", "--key", "ada.key", "--data", data)
     before = left(data)
     frombelow("backup", "backup.age", "--check", "--data", data)
     raw = (tmp_path / "backup.age").read_bytes()
@@ -57,12 +57,12 @@ def test_nothing_of_it_is_readable_and_nothing_stays_beside_it(frombelow, data, 
     assert b"quetzal" not in raw.lower()
     assert b"SQLite" not in raw
     assert {*left(data)} - {*before} <= {"frombelow.sqlite3-wal", "frombelow.sqlite3-shm"}
-    assert sorted(left(tmp_path)) == ["backup.age", "data", "roll.csv"]
+    assert sorted(left(tmp_path)) == ["ada.key", "backup.age", "data", "roll.csv"]
 
 
 def test_a_backup_beside_a_newer_copy_catches_up_first(frombelow, data, made, tmp_path):
     (tmp_path / "roll.csv").write_text(ROLL)
-    frombelow("import-roll", "roll.csv", "--yes", "--data", data)
+    frombelow("import-roll", "roll.csv", "--yes", "--key", "ada.key", "--data", data)
     lose_database(data)
     assert "2 of them came back from the copy" in frombelow("restore", made, "--data", data)
     frombelow("record", "export", "record.zip", "--data", data)
