@@ -9,8 +9,6 @@ from tests import clubs
 ROLL = "email,first_name,last_name,uuid\nzoe@example.org,Zoë,Arnaud,u1\nkim@example.org,Kim,Park,u2\nbad@,Al,Bad,u3\n"
 
 
-
-
 def run_in(folder):
     """Runs ``frombelow ...`` in this folder as people do; gives what it printed. ``ends`` is the exit status it must
     have; words in capitals go to its environment."""

@@ -136,7 +136,9 @@ def test_a_founder_alone_is_not_made_president_treasurer_and_auditor_unasked(fro
     assert "  Secretary: Ada\n" in said
     assert "Nobody yet: Board member, Chair of the board, Treasurer, Member auditor, Server administrator." in said
     (tmp_path / "roll.csv").write_text(ROLL)
-    assert "2 people are members now" in frombelow("import-roll", "roll.csv", "--yes", "--key", "ada.key", "--data", "data")
+    assert "2 people are members now" in frombelow(
+        "import-roll", "roll.csv", "--yes", "--key", "ada.key", "--data", "data"
+    )
 
 
 def test_founders_hold_the_offices_that_they_were_chosen_for_and_no_others(frombelow):
@@ -190,7 +192,9 @@ def test_a_command_without_an_organization_says_how_to_found_one(frombelow):
 )
 def test_a_roll_that_is_none_stores_nothing(frombelow, data, tmp_path, raw):
     (tmp_path / "roll.csv").write_bytes(raw)
-    assert "Nothing was stored" in frombelow("import-roll", "roll.csv", "--yes", "--key", "ada.key", "--data", data, ends=2)
+    assert "Nothing was stored" in frombelow(
+        "import-roll", "roll.csv", "--yes", "--key", "ada.key", "--data", data, ends=2
+    )
     frombelow("record", "export", "record.zip", "--data", data)
     assert (
         json.loads(frombelow("verify", "record.zip", "--json"))["entries"] == 2

@@ -100,13 +100,18 @@ def actor(place: Path | None) -> Actor:
     if place is None:
         stop(NO_KEY)
     held = open_key(place)
-    keys = polity().keys
-    found = keys.keys.get(held.id)
-    if found is not None:
-        return Actor(found.person, held)
-    waiting = next((each for each in keys.requests.values() if not each.ended and each.key.public == held.secret.public), None)
-    if waiting is not None and waiting.opens:
-        stop(f"This key, {held.id}, waits to be bound until {moment(waiting.opens)}.")
-    if waiting is not None:
-        stop(f"This key, {held.id}, waits for members who vouch for it until {moment(waiting.lapses)}.")
-    stop(f"This key, {held.id}, is bound to nobody here. Bind it first: frombelow key bind {place} --person WHO.")
+    found = polity().keys.keys.get(held.id)
+    if found is None:
+        stop(_why_nobodys(held, place))
+    return Actor(found.person, held)
+
+
+def _why_nobodys(held: Held, place: Path) -> str:
+    from frombelow_site.door import polity
+
+    for each in polity().keys.requests.values():
+        if not each.ended and each.key.public == held.secret.public:
+            if each.opens:
+                return f"This key, {held.id}, waits to be bound until {moment(each.opens)}."
+            return f"This key, {held.id}, waits for members who vouch for it until {moment(each.lapses)}."
+    return f"This key, {held.id}, is bound to nobody here. Bind it first: frombelow key bind {place} --person WHO."

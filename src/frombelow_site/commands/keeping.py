@@ -151,7 +151,8 @@ def _wait(data: Path) -> str:
 
 def hand_in_again(
     place: Annotated[
-        Path, typer.Argument(metavar="PLACE", help="an export, a receipt, what a member took along, or a folder of them")
+        Path,
+        typer.Argument(metavar="PLACE", help="an export, a receipt, what a member took along, or a folder of them"),
     ],
     data: Data = HERE,
 ) -> None:

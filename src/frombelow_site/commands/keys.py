@@ -47,14 +47,12 @@ def bind(file: KeyPlace, data: Data = HERE, person: Who = "") -> None:
 
 
 def _whose(held: Held, person: str) -> PersonId:
-    if person:
-        found = find_person(person)
-        if held.person and held.person != found:
-            stop(f"The file says that this key is for {called(PersonId(held.person))}, not for {called(found)}.")
-        return found
-    if held.person:
-        return find_person(held.person)
-    stop("Whose key is this? Say it with --person: an id, a mail address or a name.")
+    if not (person or held.person):
+        stop("Whose key is this? Say it with --person: an id, a mail address or a name.")
+    found = find_person(person or held.person)
+    if held.person and held.person != found:
+        stop(f"The file says that this key is for {called(PersonId(held.person))}, not for {called(found)}.")
+    return found
 
 
 def _tell_weak(held: Held) -> None:

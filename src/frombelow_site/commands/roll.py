@@ -82,15 +82,18 @@ def _admitting(who: Actor) -> "Mandate":
     from frombelow_site.door import polity
     from frombelow_site.ui.clock import now
 
-    here = polity()
-    if (found := here.power(who.person, "admit-members", here.root, now())) is not None:
-        return found
-    offices = [each for each in here.offices.values() if each.branch == here.root and "admit-members" in each.powers]
-    if not any(held.live(now()) for office in offices for held in office.holders):
-        fill = "The members can fill it by a motion." if here.members else "Nobody is a member: nobody ever can."
-        stop(f"No office that admits members is filled. {fill}")
-    titles = ", ".join(office.title for office in offices)
-    stop(f"{called(who.person)} holds no office that admits members; that takes: {titles}. Nothing was stored.")
+    here, at = polity(), now()
+    found = here.power(who.person, "admit-members", here.root, at)
+    if found is None:
+        offices = [
+            each for each in here.offices.values() if each.branch == here.root and "admit-members" in each.powers
+        ]
+        if not any(held.live(at) for office in offices for held in office.holders):
+            fill = "The members can fill it by a motion." if here.members else "Nobody is a member: nobody ever can."
+            stop(f"No office that admits members is filled. {fill}")
+        titles = ", ".join(office.title for office in offices)
+        stop(f"{called(who.person)} holds no office that admits members; that takes: {titles}. Nothing was stored.")
+    return found
 
 
 @contextmanager

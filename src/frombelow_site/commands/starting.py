@@ -4,7 +4,7 @@ import secrets
 import shutil
 from email.utils import parseaddr
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 import typer
@@ -15,7 +15,7 @@ from frombelow.files import read_plain
 from frombelow.keys.files import KeyFile, KeyFileError, write
 from frombelow.polity import RulebookError, read_rulebook
 from frombelow.polity.kernel.act import SERVER
-from frombelow.polity.kernel.fields import Hosts
+from frombelow.polity.kernel.fields import Hosts, Title
 from frombelow.polity.kernel.ids import PersonId, encode_id
 from frombelow.polity.rulebook.templates import ENGLISH, language_tag, languages, templates, words_for
 from frombelow.polity.rulebook.templates import template as read_template
@@ -50,7 +50,8 @@ def init(
         list[str] | None, typer.Option(help="a host at which the pages will stand, by https; once for each")
     ] = None,
     key_file: Annotated[
-        Path | None, typer.Option(help="where to write the key of who founds; else NAME.key in the folder where you are")
+        Path | None,
+        typer.Option(help="where to write the key of who founds; else NAME.key in the folder where you are"),
     ] = None,
     no_key: Annotated[bool, typer.Option("--no-key", help="found without a key: on the word of this machine")] = False,
 ) -> None:
@@ -61,26 +62,22 @@ def init(
     tag, founders = _language(language), [_founder(text) for text in founder or []]
     rulebook = _rulebook(template, zone, tag)
     holders = _holders(office or [], rulebook, [who for who, _mail in founders] or [""])
-    origin, hosts, first = origin or f"{slug(name)}/record", _hosts(host or []), _drawn_id()
+    name, origin = _title("name", name), _title("record’s name", origin or f"{slug(name)}/record")
+    hosts, first = _hosts(host or []), PersonId(encode_id(secrets.token_bytes(16)))
     if no_key and key_file:
         stop("Either a key is written (--key-file) or there is none (--no-key). Nothing was changed.")
-    key, place = None, key_file or Path(f"{slug(founders[0][0]) if founders else 'founder'}.key")
-    if not no_key:
-        key = _write_key(place, origin, first)
+    place = key_file or Path(f"{slug(founders[0][0]) if founders else 'founder'}.key")
+    key, there = None if no_key else _write_key(place, origin, first), folder.exists()
     try:
         make_keys(folder, origin)
         use_folder(folder)
-        from frombelow_site.door.founding import Founder, found
-
         founders = founders or [(_nobody_named(tag), "")]
-        _, ids = found(
-            folder.resolve(), folder.resolve() / "copy", name=name, rulebook=rulebook,
-            founders=[Founder(*pair) for pair in founders], holders=holders, first=first,
-            key=key.signing if key else None, hosts=hosts,
-        )  # fmt: skip
+        with_key = {"first": first, "key": key.signing if key else None, "hosts": hosts}
+        ids = _found(folder.resolve(), founders, name=name, rulebook=rulebook, holders=holders, **with_key)
     except BaseException:
         if key:
             place.unlink()  # a key of nobody, in an organization that is not
+        _empty(folder, keep=there)
         raise
     from frombelow_site.accounts.sheets import issue
 
@@ -93,6 +90,31 @@ def init(
     _tell_key(key, place, founders[0][0])
     sealed = f"--key {place} " if key else "--key FILE "
     typer.echo(f"Next: frombelow import-roll FILE.csv {sealed}--data {folder}   and   frombelow serve --data {folder}")
+
+
+def _found(folder: Path, founders: list[tuple[str, str]], **said: Any) -> list[PersonId]:
+    from frombelow.polity import Refused
+    from frombelow_site.door.founding import Founder, found
+
+    try:
+        return found(folder, folder / "copy", founders=[Founder(*pair) for pair in founders], **said)[1]
+    except Refused as refused:
+        stop(f"{refused} Nothing was founded.")
+
+
+def _empty(folder: Path, *, keep: bool) -> None:
+    """Nothing is left in the folder, nor the folder, if it was not there before."""
+    for each in folder.iterdir() if folder.exists() else ():
+        shutil.rmtree(each) if each.is_dir() else each.unlink()
+    if folder.exists() and not keep:
+        folder.rmdir()
+
+
+def _title(what: str, text: str) -> str:
+    try:
+        return msgspec.convert(text, Title)
+    except msgspec.ValidationError:
+        stop(f"The {what} cannot be {text[:40]!r}: it is one line of at most 200 letters. Nothing was changed.")
 
 
 def _write_key(place: Path, origin: str, person: PersonId) -> KeyFile:
@@ -124,10 +146,6 @@ def _hosts(said: list[str]) -> tuple[str, ...]:
         return msgspec.convert(said, Hosts)
     except msgspec.ValidationError:
         stop("A host is written as browsers write it: “rules.example.org”, in small letters, without https://.")
-
-
-def _drawn_id() -> PersonId:
-    return PersonId(encode_id(secrets.token_bytes(16)))
 
 
 def _language(text: str) -> str:

@@ -109,7 +109,14 @@ def found(
     door = Door(data, copy, inline=True, **({"clock": clock} if clock else {}))
     use(door)
     founding = draw_up(
-        door.signer(), name=name, rulebook=rulebook, founders=founders, holders=holders, first=first, key=key, hosts=hosts
+        door.signer(),
+        name=name,
+        rulebook=rulebook,
+        founders=founders,
+        holders=holders,
+        first=first,
+        key=key,
+        hosts=hosts,
     )
     door.perform(founding.act, *founding.privates, seal=_sealed(founding.act, key, door.clock()))
     return door, founding.ids

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 
+from msgspec import UNSET
+
 from frombelow.polity import AnyEntry, Polity, Refused, apply, decode, due, judge, judge_entry
 from frombelow.polity.kernel.judging import stamped
 from frombelow.record import Tree
@@ -69,12 +71,13 @@ class _Work:
 
     def _between(self, entry: AnyEntry) -> list[tuple[AnyEntry, bytes]]:
         """What time did before this entry, as far as it was not handed in: at the second for which it was planned, as
-        a server does that runs, or else just before. Raises Refused where the entry fits after neither."""
+        a server does that runs; or just before the entry, which is more likely where whoever sealed that had not seen
+        it. Raises Refused where the entry fits after neither."""
         polity = self.writer.polity
         if due(polity, entry.at) in (None, entry.act):
             return []
-        refused = None
-        for soon in (True, False):
+        refused, seen = None, entry.seal is UNSET or entry.seal.size > polity.size
+        for soon in (seen, not seen):
             try:
                 return self._as_if(entry, soon=soon)
             except Refused as why:

@@ -13,7 +13,6 @@ from .key import put
 from .models import Entry
 from .writer import Writer, Written
 
-
 MARK = "restored"  # in the data folder, while a backup was put there of which the record does not say so yet
 
 

@@ -19,8 +19,8 @@ TOO_LATE = (
 
 
 def bring_back(place: Path) -> tuple[Kept, HandedIn, int]:
-    """The entries that are kept at this place stand in the record again, as far as they fit: what was found, what became
-    of it, and how many entries there are now. Raises KeptError and Closed; then nothing was changed."""
+    """The entries that are kept at this place stand in the record again, as far as they fit: what was found, what
+    became of it, and how many entries there are now. Raises KeptError and Closed; then nothing was changed."""
     door = the_door()
     if restored_at(door.data) is None:
         raise Closed(TOO_LATE)

@@ -111,7 +111,9 @@ def _check_same(name: str, theirs: Tree, size: int, tree: Tree) -> None:
     """Raise KeptError where the history that they share differs."""
     both = min(size, tree.size)
     if theirs.root(both) != tree.root(both):
-        raise KeptError(f"{name} holds another history of this record, signed with its key. Keep it, and ask the members.")
+        raise KeptError(
+            f"{name} holds another history of this record, signed with its key. Keep it, and ask the members."
+        )
 
 
 Taken = tuple[str, bytes, bytes | None]  # a receipt's name, itself, the entry that lies beside it

@@ -19,7 +19,6 @@ from frombelow.polity.kernel.subject import registry
 from frombelow_site.door import Private, new_id
 
 
-
 class SayingError(ValueError):
     """What was written down is no act, or its words are not those that it commits to. The sentence says where."""
 
@@ -43,13 +42,14 @@ def read(said: dict[str, Any], values: dict[str, Any]) -> Said:
     words = {name: _words(name, each) for name, each in values.items()}
     ids: dict[str, str] = {}
     written = _filled(said, "$", words, ids)
+    if (kind := said.get("kind")) not in registry.kinds:
+        raise SayingError(f"There is no act of the kind “{str(kind or '')[:40]}”. “frombelow schema” names them all.")
     try:
         act = read_act(msgspec.json.encode(written))
     except OverflowError:
         raise SayingError("A number in it is larger than any that an act holds.") from None
     except ValueError as error:
-        text = str(error)
-        raise SayingError(f"{text[0].upper()}{text[1:]}.") from None
+        raise SayingError(f"This is no such act: {str(error).removeprefix('these bytes are no act: ')}.") from None
     return Said(act, _privates(act, words), ids)
 
 
@@ -91,8 +91,7 @@ def _whole(text: str) -> bool:
 
 
 def _privates(act: Act, words: Mapping[str, Private]) -> tuple[Private, ...]:
-    """The words, each with what it is of, as the act says it. Raises SayingError for words that it does not commit to.
-    """
+    """The words, each with what it is of, as the act says it. Raises SayingError for words to which nothing commits."""
     marks = {mark: (of, whose) for of, whose, mark in registry.by_act[type(act)].marks(act)}
     found = []
     for name, each in words.items():
