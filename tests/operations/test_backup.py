@@ -11,6 +11,10 @@ import tarfile
 
 import pytest
 
+from frombelow.polity import decode
+from frombelow.polity.keys.acts import BindReceiving
+from frombelow.polity.server.acts import Restore
+from frombelow.record import read_export
 from frombelow.sealing import age
 from frombelow_site.operations import archive, backups
 from frombelow_site.operations.archive import BackupError
@@ -67,6 +71,29 @@ def test_a_backup_beside_a_newer_copy_catches_up_first(frombelow, data, made, tm
     assert "2 of them came back from the copy" in frombelow("restore", made, "--data", data)
     frombelow("record", "export", "record.zip", "--data", data)
     assert json.loads(frombelow("verify", "record.zip", "--json"))["members"] == 2
+
+
+def test_what_a_backup_lost_comes_back_from_an_export_before_the_record_goes_on(frombelow, data, made, tmp_path):
+    frombelow("key", "only", "--key", "ada.key", "--data", data)
+    frombelow("key", "loosen", "--key", "ada.key", "--data", data)
+    frombelow("record", "export", "kept.zip", "--data", data)
+    assert "Put into again: 3 entries." in frombelow("restore", made, "--wait", "--data", "again")
+    assert "There is nothing at nowhere." in frombelow("hand-in-again", "nowhere", "--data", "again", ends=2)
+    (tmp_path / "notes.txt").write_text("nothing of a record")
+    said = frombelow("hand-in-again", "notes.txt", "--data", "again")
+    assert "Of no use: notes.txt:" in said
+    assert "0 entries came back, 0 could not" in said
+    said = frombelow("hand-in-again", "kept.zip", "--data", "again")
+    assert "2 entries came back, 0 could not; 0 more followed by time. The record has 5 now." in said
+    frombelow("record", "export", "again.zip", "--data", "again")
+    assert list(read_export(tmp_path / "again.zip").entries()) == list(read_export(tmp_path / "kept.zip").entries())
+    frombelow("key", "receive", "--key", "ada.key", "--data", "again")
+    frombelow("record", "export", "later.zip", "--data", "again")
+    acts = [type(decode(each).act) for each in read_export(tmp_path / "later.zip").entries()]
+    assert acts[5:] == [Restore, BindReceiving]
+    assert json.loads(frombelow("verify", "later.zip", "--json", "--since", "kept.zip"))["ok"]
+    said = frombelow("hand-in-again", "kept.zip", "--data", "again", ends=2)
+    assert "The record goes on here already" in said
 
 
 def test_a_backup_is_proved_by_replaying_it(frombelow, data):

@@ -20,7 +20,7 @@ def test_words_get_a_salt_of_their_own_and_what_they_are_of_from_the_act():
 
 
 def test_a_new_id_is_drawn_once_for_each_name():
-    said = {"kind": "motion.appeal-ruling", "by": SOME, "motion": {"new": "one"}, "appeal": {"new": "two"}}
+    said = {"kind": "motion.appeal", "by": SOME, "motion": {"new": "one"}, "appeal": {"new": "two"}}
     one = {**said, "appeal": {"new": "one"}}
     found, same = read(said, {}), read(one, {})
     assert is_id(found.act.motion)
@@ -31,7 +31,7 @@ def test_a_new_id_is_drawn_once_for_each_name():
 
 def test_commitments_in_effects_are_made_too():
     people = [[{"new": "kim"}, {"private": "kim"}]]
-    act = {**MOVE, "effects": [{"do": "admit-people", "people": people, "branch": SOME}]}
+    act = {**MOVE, "effects": [{"do": "admit", "people": people, "branch": SOME}]}
     found = read(act, {"words": "A", "kim": {"value": "Kim", "beside": {"mail": "kim@example.org"}}})
     kim = next(each for each in found.privates if each.of == "name of")
     assert (kim.whose, kim.value, dict(kim.beside)) == (found.ids["kim"], "Kim", {"mail": "kim@example.org"})
@@ -55,6 +55,17 @@ def test_words_that_cannot_be_are_named(values, words):
     assert words in str(error.value)
 
 
-def test_a_number_beyond_every_number_is_told():
-    with pytest.raises(SayingError, match="larger than any"):
-        read({**MOVE, "text": 10**40}, {})
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({**MOVE, "text": 10**40}, "the field $.text is of the wrong type"),
+        ({**MOVE, "kind": ["motion.move"]}, "There is no act of the kind “['motion.move']”."),
+        ({**MOVE, "kind": "x" * 99}, f"There is no act of the kind “{'x' * 40}”."),
+        ({**MOVE, "branch": {"private": "words", "more": 1}}, "the field $.branch is of the wrong type"),
+        ({**MOVE, "effects": [{"do": "fly"}]}, "the field $.effects[0].do is not what it must be"),
+    ],
+)
+def test_what_is_no_act_is_told_with_its_place(said, words):
+    with pytest.raises(SayingError) as error:
+        read(said, {"words": "A"})
+    assert words in str(error.value)

@@ -42,12 +42,11 @@ def read(said: dict[str, Any], values: dict[str, Any]) -> Said:
     words = {name: _words(name, each) for name, each in values.items()}
     ids: dict[str, str] = {}
     written = _filled(said, "$", words, ids)
-    if (kind := said.get("kind")) not in registry.kinds:
-        raise SayingError(f"There is no act of the kind “{str(kind or '')[:40]}”. “frombelow schema” names them all.")
+    kind = str(said.get("kind", ""))
+    if kind not in registry.kinds:
+        raise SayingError(f"There is no act of the kind “{kind[:40]}”. “frombelow schema” names them all.")
     try:
         act = read_act(msgspec.json.encode(written))
-    except OverflowError:
-        raise SayingError("A number in it is larger than any that an act holds.") from None
     except ValueError as error:
         raise SayingError(f"This is no such act: {str(error).removeprefix('these bytes are no act: ')}.") from None
     return Said(act, _privates(act, words), ids)
