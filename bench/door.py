@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from rich.console import Console
@@ -51,11 +52,11 @@ def _round(name: str) -> dict[str, float]:
 def here(name: str) -> dict[str, float]:
     """Figures of the database of this process's environment: everybody votes, then as many bare rows are stored."""
     data = Path(os.environ["FROMBELOW_DATA"])
-    vote, size = inside.voters(data, VOTES)
-    ours = _rate(vote)
+    voters = inside.Voters(data, VOTES)
+    ours = _rate(voters.take)
     if name != "sqlite":
         return {f"{name} acts/s": ours}
-    bare = _rate(Bare(data / "bare.sqlite3", size).insert)
+    bare = _rate(Bare(data / "bare.sqlite3", voters.size).insert)
     return {f"{name} acts/s": ours, "bare rows/s": bare, "of bare sqlite3": ours / bare}
 
 
@@ -76,7 +77,7 @@ class Bare:
         self._database.execute("COMMIT")
 
 
-def _rate(take: inside.Take) -> float:
+def _rate(take: Callable[[int, int], None]) -> float:
     start = time.perf_counter()
     for n in range(0, VOTES, BATCH):
         take(n, n + BATCH)

@@ -6,18 +6,20 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from frombelow.polity.kernel.ids import Nonce, PersonId
 from frombelow.polity.members.acts import Admit, StepBack
 from frombelow.polity.motions.acts import Move, Second
 from frombelow.polity.votes.acts import CastVote
 
 if TYPE_CHECKING:
-    from frombelow.polity import Polity
+    from frombelow.polity import Act, Polity
     from frombelow.record import Verifier
     from frombelow_site.door.door import Door
+    from frombelow_site.door.writer import Asked
 
 
 def ready() -> None:
@@ -112,31 +114,67 @@ def put_to_vote(door: Door, people: list[str], clock: list[int]) -> str:
     return motion
 
 
-Take = Callable[[int, int], None]  # from which voter up to which
+class Voters:
+    """So many can vote on an open motion, each once. ``size``: how many bytes the entry of a vote has. ``sealed``: each
+    by a key of their own, which is bound."""
+
+    def __init__(self, data: Path, count: int, *, sealed: bool = False) -> None:
+        clock = [1_700_000_000]
+        self.door = founded(data, 2, clock=lambda: clock[0])
+        from frombelow_site.door import new_id
+        from frombelow_site.door.writer import Asked
+
+        polity = self.door.polity()
+        mandate, (mover, *_) = admitting(polity), polity.people
+        people = [new_id() for _ in range(count)]
+        for n in range(0, count, 800):
+            part = tuple((person, "A" * 43) for person in people[n : n + 800])
+            self.door.perform(Admit(by=mandate.person, under=mandate.id, people=part, branch=polity.root))
+        motion = put_to_vote(self.door, [mover, *people], clock)
+        votes = [CastVote(by=person, poll=motion, choice="yes", nonce=Nonce(new_id())) for person in people]
+        self.asked = sealed_by(self.door, votes, clock[0]) if sealed else [Asked(vote) for vote in votes]
+        self.size = vote_bytes(polity)
+
+    def take(self, first: int, last: int) -> None:
+        """These vote, in one batch at the writer."""
+        from frombelow_site.door import Receipt
+
+        assert self.door.writer is not None
+        for answer in self.door.writer.take(self.asked[first:last]):
+            if not isinstance(answer, Receipt):
+                raise SystemExit(f"a vote was answered with {answer}")
+
+    def serve(self) -> None:
+        """A thread takes acts in from now on, as where pages are served."""
+        self.door.inline = False
+        self.door.start()
+
+    def perform(self, n: int) -> None:
+        """This one votes, and waits for the answer."""
+        self.door.perform(self.asked[n].act, seal=self.asked[n].seal)
 
 
-def voters(data: Path, count: int) -> tuple[Take, int]:
-    """So many can vote on an open motion: how a batch of them votes, and how many bytes the entry of a vote has."""
-    clock = [1_700_000_000]
-    door = founded(data, 2, clock=lambda: clock[0])
-    from frombelow_site.door import new_id
+def sealed_by(door: Door, acts: Sequence[Act], at: int) -> list[Asked]:
+    """Each act sealed by a device of its author, in their order; the keys are bound first."""
+    from frombelow.keys import Ed25519Key
+    from frombelow.polity.keys.acts import BindKey
+    from frombelow.polity.keys.making import new_key, seal
+    from frombelow_site.door.writer import Asked
 
-    polity = door.polity()
-    mandate, (mover, *_) = admitting(polity), polity.people
-    people = [new_id() for _ in range(count)]
-    for n in range(0, count, 800):
-        part = tuple((person, "A" * 43) for person in people[n : n + 800])
-        door.perform(Admit(by=mandate.person, under=mandate.id, people=part, branch=polity.root))
-    motion = put_to_vote(door, [mover, *people], clock)
-
-    votes = [(CastVote(by=person, poll=motion, choice="yes", nonce=new_id()), ()) for person in people]
-    writer = door.writer
-    assert writer is not None
-
-    def take(first: int, last: int) -> None:
-        writer.take(votes[first:last])
-
-    return take, vote_bytes(polity)
+    assert door.writer is not None
+    origin, keys = door.polity().origin, {act.by: Ed25519Key.generate() for act in acts}
+    binds = [
+        Asked(BindKey(by=by, key=new_key(key, "device", origin=origin, person=PersonId(by)))) for by, key in keys.items()
+    ]
+    for n in range(0, len(binds), 500):
+        door.writer.take(binds[n : n + 500])
+    size, root, counts = door.replica.tree.size, door.replica.tree.root(), dict.fromkeys(keys, 0)
+    found = []
+    for act in acts:
+        counts[act.by] += 1
+        made = seal(keys[act.by], act, origin=origin, n=counts[act.by], until=at + 12 * 3600, size=size, root=root)
+        found.append(Asked(act, (), made))
+    return found
 
 
 def vote_bytes(polity: Polity) -> int:

@@ -1,5 +1,5 @@
 """``script/forge``: a line for each forgery. Exit 1 where one came through that the threat model does not name, or is
-named there and does not come through."""
+named there and does not come through. ``--write`` puts the lines into the page of what a thief can do."""
 
 import re
 import sys
@@ -10,7 +10,7 @@ from frombelow.keys import KeyFault
 from frombelow.polity import Breach, Refused
 from frombelow.record import RecordError
 
-from . import FORGERIES, Forgery, history, keys, seals  # noqa: F401  each registers its own
+from . import FORGERIES, Forgery, history, keys, page, seals  # noqa: F401  each registers its own
 from .history import NotCosigned
 from .world import World
 
@@ -33,6 +33,8 @@ def main() -> int:
     if stale := sorted(named - {each.name for each in FORGERIES if not each.by}):
         print(f"The threat model names what is refused, or is not tried: {'; '.join(stale)}")
         wrong += stale
+    if "--write" in sys.argv[1:] and not wrong:
+        page.write(FORGERIES)
     told = ", ".join(f"{count} {what}" for what, count in counts.items())
     print(f"{len(FORGERIES)} forgeries: {told}.")
     return 1 if wrong else 0

@@ -4,6 +4,7 @@ import msgspec
 from tests import acts as a
 
 from frombelow.keys import Ed25519Key, to_text
+from frombelow.polity.keys.binding import key_id
 from frombelow.polity.keys.making import id_of, new_key
 
 from . import NOTHING, forgery
@@ -24,6 +25,11 @@ def asked(world: World, person: str) -> str:
     _, new = stranger(world, person)
     world.hand_in(a.AskKey(by=person, request=request, key=new))
     return request
+
+
+def wanted(world: World, request: str) -> str:
+    """The id of the key that the request asks for."""
+    return key_id(world.org.polity.keys.requests[request].key)
 
 
 def bound_to_thief(world: World, person: str) -> None:
@@ -80,13 +86,13 @@ def asked_asleep(world: World) -> None:
 @forgery("a forged vouch", "needs-a-key")
 def forged_vouch(world: World) -> None:
     request = asked(world, world.bo)
-    world.hand_in(a.VouchKey(by=world.nil, request=request, person=world.bo))
+    world.hand_in(a.VouchKey(by=world.nil, request=request, person=world.bo, key=wanted(world, request)))
 
 
 @forgery("a vouch sealed by another member's key", "seal-of-another")
 def other_vouch(world: World) -> None:
     request = asked(world, world.bo)
-    act = a.VouchKey(by=world.friends[1], request=request, person=world.bo)
+    act = a.VouchKey(by=world.friends[1], request=request, person=world.bo, key=wanted(world, request))
     world.hand_in(act, world.sealed(world.friends[0], act))
 
 
@@ -95,7 +101,7 @@ def young_vouch(world: World) -> None:
     request = asked(world, world.bo)
     secret, new = stranger(world, world.nil)
     world.hand_in(a.BindKey(by=world.nil, key=new))
-    act = a.VouchKey(by=world.nil, request=request, person=world.bo)
+    act = a.VouchKey(by=world.nil, request=request, person=world.bo, key=wanted(world, request))
     world.hand_in(act, world.org.seal(secret, act))
 
 
@@ -103,22 +109,32 @@ def young_vouch(world: World) -> None:
 def two_vouches(world: World) -> None:
     request, friend = asked(world, world.bo), world.friends[0]
     for _ in range(2):
-        act = a.VouchKey(by=friend, request=request, person=world.bo)
+        act = a.VouchKey(by=friend, request=request, person=world.bo, key=wanted(world, request))
         world.hand_in(act, world.sealed(friend, act))
+
+
+@forgery("a vouch for a member's key put under the thief's", "other-key-asked")
+def vouch_moved(world: World) -> None:
+    """A friend vouches for the key that Bo showed them; the server asked for its own."""
+    request, friend = asked(world, world.bo), world.friends[0]
+    shown = id_of(world.org.drawn_key(world.bo)[0])
+    act = a.VouchKey(by=friend, request=request, person=world.bo, key=shown)
+    world.hand_in(act, world.sealed(friend, act))
 
 
 @forgery("an officer's word alone", "needs-a-key")
 def officers_word(world: World) -> None:
     request = asked(world, world.bo)
     mandate = world.org.mandate(world.eve)
-    world.hand_in(a.VouchKey(by=world.eve, under=mandate, request=request, person=world.bo))
+    key = wanted(world, request)
+    world.hand_in(a.VouchKey(by=world.eve, under=mandate, request=request, person=world.bo, key=key))
 
 
 @forgery("a key that two members vouch for, and the owner stops", "not-bound")
 def stopped(world: World) -> None:
     request = asked(world, world.bo)
     for friend in world.friends[:2]:
-        vouch = a.VouchKey(by=friend, request=request, person=world.bo)
+        vouch = a.VouchKey(by=friend, request=request, person=world.bo, key=wanted(world, request))
         world.hand_in(vouch, world.sealed(friend, vouch))
     stop = a.StopKey(by=world.bo, request=request, person=world.bo)
     world.hand_in(stop, world.sealed(world.bo, stop))
@@ -130,7 +146,7 @@ def stopped(world: World) -> None:
 def colluding(world: World) -> None:
     request = asked(world, world.bo)
     for friend in world.friends[:2]:
-        vouch = a.VouchKey(by=friend, request=request, person=world.bo)
+        vouch = a.VouchKey(by=friend, request=request, person=world.bo, key=wanted(world, request))
         world.hand_in(vouch, world.sealed(friend, vouch))
     world.org.wait(20)
     bound_to_thief(world, world.bo)
@@ -244,3 +260,31 @@ def hosts_away(world: World) -> None:
 @forgery("the hosts changed by the server", "seal-needed-office")
 def hosts_changed(world: World) -> None:
     world.hand_in(a.SetHosts(by=world.dee, under=world.org.mandate(world.dee), hosts=("evil.example",)))
+
+
+# --- answers of others ---
+
+
+def paper(world: World, by: str, person: str) -> a.PaperVote:
+    mandate = world.org.mandate(by)
+    return a.PaperVote(by=by, under=mandate, poll=world.running, person=person, choice="no", nonce=world.org.new())
+
+
+@forgery("an answer on paper made up by the server", "needs-a-key")
+def paper_unsealed(world: World) -> None:
+    world.hand_in(paper(world, world.eve, world.nil))
+
+
+@forgery("an answer on paper against one that a key sealed", "answered-by-key")
+def paper_against_key(world: World) -> None:
+    act = paper(world, world.eve, world.bo)
+    world.hand_in(act, world.sealed(world.eve, act))
+
+
+@forgery("an answer on paper by one officer alone", "not-bound")
+def paper_by_one(world: World) -> None:
+    act = paper(world, world.eve, world.nil)
+    before = world.org.polity.motions[world.running].poll.no
+    world.hand_in(act, world.sealed(world.eve, act))
+    if world.org.polity.motions[world.running].poll.no == before:
+        raise ValueError("not-bound: it counts nothing")

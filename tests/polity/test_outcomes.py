@@ -11,7 +11,7 @@ from frombelow.counting.thresholds import Outcome, Quorum, Tally
 from frombelow.polity import Stage, read_rulebook
 from frombelow.polity.rulebook.book import RulebookError
 from frombelow.polity.rulebook.templates import template
-from frombelow.polity.votes.rules import count
+from frombelow.polity.votes.counting import count
 from frombelow.polity.votes.state import Electorate, Poll
 from tests import acts as a
 from tests.cast import Organization, article, rules

@@ -24,7 +24,7 @@ from frombelow.polity.rulebook.acts import Restate
 from frombelow.polity.rulebook.book import tables_in
 from frombelow.polity.rulebook.effects import ChangeRules
 from frombelow.polity.rulebook.writing import with_words
-from frombelow.polity.votes.acts import CastVote, OpenVote
+from frombelow.polity.votes.acts import CastVote, DisownVote, OpenVote
 from frombelow_site.door import Private, Receipt, new_id, perform, polity, private
 from frombelow_site.ui.clock import now
 
@@ -100,6 +100,11 @@ def open_vote(person: PersonId, motion: MotionId) -> Receipt:
 
 def vote(person: PersonId, motion: MotionId, choice: Literal["yes", "no", "abstain"]) -> Receipt:
     return perform(CastVote(by=person, poll=motion, choice=choice, nonce=Nonce(new_id())))
+
+
+def disown(person: PersonId, motion: MotionId) -> Receipt:
+    """This person says that the answer in their name is not theirs; members vouch for them."""
+    return perform(DisownVote(by=person, poll=motion))
 
 
 def _under(person: PersonId, power: str, motion: MotionId) -> MandateId | UnsetType:

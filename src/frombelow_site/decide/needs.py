@@ -26,6 +26,7 @@ ASKED = {
     Stage.REPLY: ("reply", gettext_noop("Reply to"), 15),
     Stage.SECONDING: ("second", gettext_noop("Second, if you agree:"), 2),
     Stage.PETITION: ("sign", gettext_noop("Sign, if you agree:"), 2),
+    Stage.RESTING: ("disown", gettext_noop("Is the answer in your name yours? Look at"), 1),
 }
 DUTIES, SUPPORT = (Stage.ADMISSIBILITY, Stage.DEBATE), (Stage.SECONDING, Stage.PETITION)
 
@@ -58,7 +59,7 @@ def _lines(polity: Polity, person: Person, at: int) -> Iterator[ToDo]:
     yield from _votes(polity, person, at)
     if person.standing is Standing.MEMBER:
         yield from _asked(polity, person, at, *DUTIES)
-    yield from _asked(polity, person, at, Stage.REPLY)
+    yield from _asked(polity, person, at, Stage.RESTING, Stage.REPLY)
     yield from _own(polity, person)
     if person.standing is Standing.MEMBER:
         yield from _asked(polity, person, at, *SUPPORT)

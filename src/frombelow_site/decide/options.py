@@ -7,7 +7,7 @@ from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.members.state import Person
 
 # What a page offers first, if it is possible.
-FIRST = ("vote", "reply", "rule", "open", "second", "sign", "appeal")
+FIRST = ("vote", "disown", "reply", "rule", "open", "second", "sign", "appeal")
 # What all who may do in a stage; who may not is told why, unless it is that they did.
 ASKED = {Stage.SECONDING: "second", Stage.PETITION: "sign", Stage.VOTING: "vote"}
 DONE = {"own-motion", "seconded-already", "signed-already"}

@@ -11,6 +11,8 @@ from frombelow.polity.motions.effects import effects_of
 from frombelow.polity.rulebook.book import tables_in
 from frombelow.polity.rulebook.effects import ChangeRules
 from frombelow.polity.rulebook.rules import to_look_at
+from frombelow.polity.votes.state import PAPER
+from frombelow.polity.votes.subject import CHOICES
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.people.queries import names
 from frombelow_site.subject import NOBODY
@@ -58,6 +60,8 @@ def page_context(request: MemberRequest, motion: Question, **forms: Any) -> dict
         "ruling": reason,
         "replies": replies,
         "my_answer": motion.answers.get(person.id, ""),
+        "apart": words.apart(motion),
+        **_mine(motion, person.id),
         "cast": motion.cast,
         "asked": _asked(motion),
         "decided_by": motion.rules.articles.get(motion.article),
@@ -79,6 +83,22 @@ def _asked(motion: Question) -> int:
     """How many were asked when the vote opened. Not how many it is counted of by now: that grows when somebody votes
     who had stepped back, and who had is known."""
     return max(motion.poll.electorate.size, motion.cast) if motion.poll else 0
+
+
+def _mine(motion: Question, person: PersonId) -> dict[str, Any]:
+    """What stands in this person's name, in words, and what they said of it."""
+    poll = motion.poll
+    if poll is None:
+        return {}
+    answer = poll.answers.get(person)
+    return {
+        "my_answer_said": _(CHOICES[answer]) if answer else "",
+        "on_paper": poll.parts.get(person) == PAPER,
+        "disowned": len(poll.disowned),
+        "disowning": person in poll.asked,
+        "vouchers": len(poll.asked.get(person, ())),
+        "vouches": motion.rules["recovery_vouches"],
+    }
 
 
 def _people(request: MemberRequest, motion: Question) -> set[PersonId]:

@@ -1,6 +1,9 @@
 """What acts change in the tables of motions."""
 
 from collections.abc import Iterable
+from functools import partial
+
+from django.db import transaction
 
 from frombelow.polity import Appeal, Polity, Question
 from frombelow.polity.admissions.acts import AskForVote
@@ -22,10 +25,20 @@ from frombelow.polity.motions.acts import (
 from frombelow.polity.organization.acts import DissolveBranch
 from frombelow.polity.recalls.acts import Petition, Sign
 from frombelow.polity.server.acts import Start
-from frombelow.polity.votes.acts import CastVote, CloseVote, OpenVote
+from frombelow.polity.votes.acts import (
+    CastVote,
+    CloseVote,
+    DisownVote,
+    OpenVote,
+    PaperVote,
+    SettleVote,
+    VouchDisown,
+)
+from frombelow.polity.votes.state import PAPER
 from frombelow_site.door.projections import Entered, project, rebuild, upsert
 from frombelow_site.door.tables import about
 
+from . import letters
 from .models import Motion, Remark, Wording
 
 MOTION = (
@@ -35,7 +48,7 @@ MOTION = (
 CHANGES = (
     Move, Second, WithdrawSecond, Withdraw, FindInOrder, RuleOut, AppealRuling,
     Petition, Sign, Reply, Proceed, OpenVote, CastVote, CloseVote, Lapse, TakeEffect,
-    Void,
+    Void, PaperVote, DisownVote, VouchDisown, SettleVote,
 )  # fmt: skip
 
 
@@ -62,6 +75,16 @@ def motions(polity: Polity, entered: list[Entered]) -> None:
     if any(isinstance(getattr(entry.act, "effect", None), DissolveBranch) for entry in entered):
         found += [each for each in polity.motions.values() if polity.branches[each.branch].dissolved]
     _write(found)
+
+
+@project(PaperVote)
+def told_of_paper(polity: Polity, entered: list[Entered]) -> None:
+    """Whom an answer on paper counts for by now hears of it."""
+    for name, person in {(entry.act.poll, entry.act.person) for entry in entered}:
+        poll = polity.motions[name].poll
+        if poll is not None and poll.parts.get(person) == PAPER:
+            # After the commit, and whether the letter leaves or not: the answer stands.
+            transaction.on_commit(partial(letters.on_paper, person), robust=True)
 
 
 @project(Move, Petition)

@@ -19,7 +19,8 @@ from .models import Motion, Remark, Wording
 A_PAGE = 30
 # Voting first, then what goes on, then what is over.
 ORDER = (
-    Stage.VOTING, Stage.REPLY, Stage.DEBATE, Stage.ADJOURNED, Stage.PETITION, Stage.SECONDING, Stage.ADMISSIBILITY,
+    Stage.VOTING, Stage.RESTING, Stage.REPLY, Stage.DEBATE, Stage.ADJOURNED, Stage.PETITION, Stage.SECONDING,
+    Stage.ADMISSIBILITY,
 )  # fmt: skip
 
 

@@ -64,6 +64,7 @@ SUBJECT = Subject(
     called=headlines,
     done_at={"move": "decide:move"}
     | dict.fromkeys(
-        ("second", "withdraw-second", "withdraw", "rule", "appeal", "reply", "sign", "open", "vote"), "decide:motion"
+        ("second", "withdraw-second", "withdraw", "rule", "appeal", "reply", "sign", "open", "vote", "disown"),
+        "decide:motion",
     ),
 )

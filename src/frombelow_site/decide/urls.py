@@ -18,4 +18,5 @@ urlpatterns = [
     path("<str:motion>/reply/", views.reply, name="reply"),
     path("<str:motion>/open/", views.open_vote, name="open"),
     path("<str:motion>/vote/", views.vote, name="vote"),
+    path("<str:motion>/disown/", views.disown, name="disown"),
 ]

@@ -44,7 +44,8 @@ def listing(request: MemberRequest) -> HttpResponse:
         motion = polity.motions[name]
         rows.append(
             {
-                "motion": motion, "title": called[name], "state": words.state(motion), "kind": words.kind(motion),
+                "motion": motion, "title": called[name], "state": words.state(motion),
+                "apart": words.apart(motion, most=1), "kind": words.kind(motion),
                 "branch": polity.branches[motion.branch].name,
                 "may_vote": may_vote(polity, motion, request.person.id, at),
                 "mine": motion.answers.get(request.person.id, ""),
@@ -206,6 +207,14 @@ def vote(request: MemberRequest, motion: MotionId) -> HttpResponse:
         _("Your answer is in the record. You can change it until the vote closes."),
     )
     return _do(request, found, lambda: actions.vote(person, motion, choice), said, vote_form=form)
+
+
+@signed_in_required
+@require_POST
+def disown(request: MemberRequest, motion: MotionId) -> HttpResponse:
+    found, person = the_motion(request, motion), request.person.id
+    said = _("It stands in the record that you said so. It counts once enough members vouch for you by their keys.")
+    return _do(request, found, lambda: actions.disown(person, motion), said)
 
 
 # --- moving ---

@@ -13,6 +13,7 @@ from frombelow.polity.rulebook.aloud import in_words
 from frombelow.polity.rulebook.book import tables_in
 from frombelow.polity.rulebook.effects import ChangeRules, after
 from frombelow.polity.votes.rules import majorities as needed_majorities
+from frombelow.polity.votes.telling import apart as told_apart
 from frombelow_site.rules.articles import history
 from frombelow_site.rules.fields import NAMES
 from frombelow_site.ui.languages import aloud
@@ -43,6 +44,8 @@ def stages(motion: Question) -> list[tuple[str, bool]]:
     way = list(motion.way)
     if motion.stage is Stage.ADJOURNED:
         way.insert(-2, Stage.ADJOURNED)
+    if motion.stage is Stage.RESTING:
+        way.insert(-1, Stage.RESTING)
     if motion.stage not in way:  # withdrawn, lapsed, ruled out: the way ends here
         reached = Stage.ADMISSIBILITY if motion.stage is Stage.RULED_OUT else way[0]
         way = [*way[: way.index(reached) + 1], motion.stage] if reached in way else [motion.stage]
@@ -55,7 +58,19 @@ def kind(motion: Question) -> str:
 
 def outcome(motion: Question) -> str:
     """Carried, lost, tied, inquorate; "" while nothing is decided."""
+    if motion.sealed_only and motion.outcome == "inquorate":
+        return _("Too few took part when it was held once more: not carried")
     return _(OUTCOMES[motion.outcome]) if motion.outcome else ""
+
+
+def apart(motion: Question, most: int = 3) -> str:
+    """On what the answers stand, once the vote has closed, of the first so many answers; "" where all stand on the
+    server's word."""
+    poll = motion.poll
+    if poll is None or motion.stage is Stage.VOTING:
+        return ""
+    parts = (poll.bound.answers, poll.known.answers, poll.paper.answers)
+    return told_apart(_, (poll.yes, poll.no, poll.abstain), *parts, most=most)
 
 
 def state(motion: Question) -> str:

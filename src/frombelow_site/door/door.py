@@ -12,8 +12,10 @@ from django.db import close_old_connections, connection
 from django.utils.translation import gettext_noop
 from msgspec import UNSET, UnsetType
 
+from frombelow.keys import Job
 from frombelow.polity import Act, Breach, Polity
 from frombelow.polity.kernel.entry import Seal
+from frombelow.polity.keys.seals import found_to_hold
 from frombelow.record import RecordError, Signer, make_receipt
 
 from . import queue, tables
@@ -87,7 +89,7 @@ class Door:
         if self.shut:
             raise Closed(BUSY)
         try:
-            answer = self._answer(Asked(act, privates, seal), timeout)
+            answer = self._answer(Asked(act, privates, seal, self._checked(act, seal)), timeout)
         except FAULTS as error:
             raise Closed(BUSY) from error
         if answer is None:
@@ -97,6 +99,13 @@ class Door:
         if isinstance(answer, Exception):
             raise answer
         return answer
+
+    def _checked(self, act: Act, seal: Seal | UnsetType) -> Job | None:
+        """The signature, looked at by the thread that hands the act in: it hangs on nothing that the writer knows, and
+        so many cores look at signatures while one judges."""
+        if seal is UNSET or self.inline or self._thread is None:
+            return None
+        return found_to_hold(self.replica.polity, act, seal)
 
     @property
     def shut(self) -> bool:

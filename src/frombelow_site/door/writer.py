@@ -9,6 +9,7 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_noop
 from msgspec import UNSET, UnsetType
 
 from frombelow import __version__
+from frombelow.keys import Job, check_signature
 from frombelow.polity import Act, AnyEntry, Polity, Refused, apply, decode, due, judge, judge_entry, why_not
 from frombelow.polity.kernel.act import SERVER
 from frombelow.polity.kernel.entry import Seal
@@ -36,15 +38,23 @@ from .replica import Replica
 from .timekeeping import Timekeeper
 
 DOUBTED = gettext_noop("The server’s clock is in doubt, so nothing was stored. Home says how long that lasts at most.")
+ROOTS = 256  # roots that are kept: many seals cover the same checkpoint
 log = logging.getLogger(__name__)
 
 
 class Asked(NamedTuple):
-    """An act as it is handed in: with the values that it commits to, and the seal of who acts."""
+    """An act as it is handed in: with the values that it commits to, and the seal of who acts. ``checked`` is the
+    signature that whoever handed it in has found to hold."""
 
     act: Act
     privates: tuple[Private, ...] = ()
     seal: Seal | UnsetType = UNSET
+    checked: Job | None = None
+
+    def check(self, job: Job) -> None:
+        """The signature holds; else KeyFault."""
+        if job != self.checked:
+            check_signature(*job)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,7 @@ class Writer:
         self.clock: Callable[[], int] = time.clocks.wall
         self.owed: list[Act] = []  # what the server says as soon as time is not in doubt
         self.sound = False  # whether the writer's polity is what is committed
+        self._roots = lru_cache(ROOTS)(replica.tree.root)  # the tree only grows: a root over so many is for ever
         self.read_anew()
 
     def read_anew(self) -> None:
@@ -206,7 +217,7 @@ class Writer:
                 return before
             entry, data = stamped(self.polity, asked.act, at, asked.seal)
             check_privates(self.polity, asked.act, asked.privates)
-            judge_entry(self.polity, entry, self._root)
+            judge_entry(self.polity, entry, self._root, asked.check)
         except Refused as refused:
             return refused
         except Exception as error:
@@ -232,7 +243,7 @@ class Writer:
         tree = self.replica.tree
         if size > tree.size:
             raise Refused(self.polity.book.article("keys"), "anchor-ahead", size=size, here=tree.size)
-        return tree.root(size)
+        return self._roots(size)
 
     def _time(self, now: int, batch: list[Written]) -> None:
         now = max(now, self.polity.at)

@@ -22,6 +22,10 @@ WHAT_FOLLOWS = {
     "open-votes": gettext_noop(
         "Nobody else can open votes. Until the members fill the office by a motion, each waits until time opens it."
     ),
+    "take-paper-votes": gettext_noop(
+        "Nobody else can hand in what members answer on paper. Until the members fill the office by a motion, who has "
+        "no keys at hand cannot vote on paper."
+    ),
     "see-the-roll": gettext_noop(
         "Nobody else can see the roll. Until the members fill the office by a motion, nobody can read it."
     ),
@@ -38,6 +42,7 @@ VACANT = {
     "admit-members": gettext_noop("Nobody can admit members or bring in a roll."),
     "rule-on-motions": gettext_noop("Nobody can find motions in order or rule them out: each waits until time does."),
     "open-votes": gettext_noop("Nobody can open votes: each waits until time does."),
+    "take-paper-votes": gettext_noop("Nobody can hand in what members answer on paper."),
     "see-the-roll": gettext_noop("Nobody can see the roll."),
     "restore-access": gettext_noop(
         "Nobody can let members in again who lost every way to sign in: only members who vouch for them can."

@@ -65,6 +65,10 @@ def no_proofs(_polity: "Polity", _act: Act) -> Iterable["Job"]:
     return ()
 
 
+def never(_polity: "Polity", _effect: Effect) -> bool:
+    return False
+
+
 BySeal = Callable[["Polity", Any, "Key | None", int], None]
 
 
@@ -151,6 +155,7 @@ class EffectKind:
     put_to_the_vote: Callable[["Polity", Any, Any], Any] | None = None  # what of it is voted on, in a branch
     heard: Callable[["Polity", Any], Iterable[PersonId]] = nobody_else  # who is heard on it, and votes all the same
     unseats: Callable[["Polity", Any], Iterable[PersonId]] = nobody_else  # whose place it takes: they do not handle it
+    rests: Callable[["Polity", Any], bool] = never  # whether it waits where the server's word could have decided it
 
     @property
     def name(self) -> str:

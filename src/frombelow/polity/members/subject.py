@@ -86,7 +86,7 @@ SUBJECT = Subject(
         EffectKind(
             acts.ExpelMember, rules.check_expel, rules.do_expel,
             sentence="{person} is expelled.", gravity="expulsion_majority",
-            about=lambda _polity, effect: (effect.person,),
+            about=lambda _polity, effect: (effect.person,), rests=lambda _polity, _effect: True,
         ),
     ),
     refusals=REFUSALS,

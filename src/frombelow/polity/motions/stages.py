@@ -13,6 +13,7 @@ class Stage(StrEnum):
     DEBATE = "debate"
     VOTING = "voting"
     ADJOURNED = "adjourned"
+    RESTING = "resting"
     DECIDED = "decided"
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
@@ -40,6 +41,7 @@ STAGES: dict[Stage, StageRule] = {
     Stage.DEBATE: StageRule("debate", "is debated", "debate_days", "debate_days"),
     Stage.VOTING: StageRule("vote", "is voted on", "voting_days", "voting_days"),
     Stage.ADJOURNED: StageRule("adjourned", "is adjourned", "adjourned_days", "adjourned_days"),
+    Stage.RESTING: StageRule("on the server’s word", "rests on the server’s word", "disown_days", "disown_days"),
     Stage.DECIDED: StageRule("decided", "is decided", "", "effects", over=True),
     Stage.WITHDRAWN: StageRule("withdrawn", "is withdrawn", "", "motions", over=True),
     Stage.LAPSED: StageRule("lapsed", "has lapsed", "", "motions", over=True),

@@ -45,6 +45,7 @@ class Question(Struct):
     opens: int = 0  # when time opens the vote at the latest
     poll: Poll | None = None  # from the moment at which its vote opens
     adjourned: bool = False
+    sealed_only: bool = False  # held once more since answers were disowned: with sealed answers and on paper
     outcome: str = ""
     article: str = ""  # that decided it
     closed_at: int = 0
@@ -78,7 +79,7 @@ class Question(Struct):
 
     @property
     def answers(self) -> dict[PersonId, str]:
-        """Each person's answer while its vote is open; nothing otherwise."""
+        """Each person's answer until its vote is decided; nothing otherwise."""
         return self.poll.answers if self.poll else {}
 
     @property

@@ -23,6 +23,12 @@ class Closing(Task, frozen=True):
     poll: MotionId
 
 
+class Settling(Task, frozen=True):
+    """The days are over in which answers on the server's word can be disowned."""
+
+    poll: MotionId
+
+
 class Opening(Task, frozen=True):
     """Nobody opened the vote: time does."""
 
@@ -45,7 +51,9 @@ def lengthen(polity: Polity, question: Question, off: int, on: int) -> None:
     question.lengthened = on - off
     question.deadline = days.deadline(question.deadline + question.lengthened - 1, 0, rules["zone"])
     task: Task = Replying(question.id)
-    if question.poll:
+    if question.stage is Stage.RESTING:
+        task = Settling(question.id)
+    elif question.poll:
         question.poll.closes, task = question.deadline, Closing(question.id)
     polity.agenda.plan(question.deadline, task)
 

@@ -108,7 +108,7 @@ SUBJECT = Subject(
         EffectKind(
             acts.EndMandate, rules.check_end, rules.do_end,
             sentence="{person} holds the office {office} no more.", gravity="majority", about=_holder,
-            meant=_meant_by_end,
+            meant=_meant_by_end, rests=lambda _polity, _effect: True,
         ),
     ),
     refusals=REFUSALS,

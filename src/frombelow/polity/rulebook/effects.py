@@ -14,7 +14,7 @@ from ..motions.deciding import Deciding
 from ..state import Polity
 from .aloud import in_words
 from .book import Rulebook, RulebookError, tables_in
-from .parameters import OF_THE_WHOLE, PARAMETERS, stricter_or_equal
+from .parameters import OF_KEYS, OF_THE_WHOLE, PARAMETERS, stricter_or_equal
 
 
 class ChangeRules(Effect, tag="change-rules", frozen=True):
@@ -154,3 +154,14 @@ def meant(polity: Polity, effect: ChangeRules, _made: Mapping[str, Any]) -> Iter
         if not differ:
             yield ["word", number]
     yield from (["repeal", number] for number in effect.repeal if number not in effect.without)
+
+
+def about_keys(polity: Polity, effect: ChangeRules) -> bool:
+    """Whether it changes an article about keys, or what such an article sets, wherever it puts it."""
+    keys = OF_KEYS | {"keys", "paper"}
+    said = tables_in(effect.articles)
+    for number in touched(effect):
+        here = polity.book.source.get(number, {})
+        if any(keys & {*table, *table.get("topics", ())} for table in (here, said.get(number, {}))):
+            return True
+    return False

@@ -190,6 +190,7 @@ PARAMETERS: dict[str, Parameter] = {
     "young_key_days": Parameter(Whole(1, 30)),
     "longest_wait_days": Parameter(Whole(14, 90)),
     "seal_days": Parameter(Whole(0, 90)),
+    "disown_days": Parameter(Whole(3, 14)),
     "stepped_back_in_quorum": Parameter(truth),
     "term_months": Parameter(Whole(1, 36), -1),
     "consecutive_terms": Parameter(Whole(1, 10), -1),
@@ -239,6 +240,7 @@ TOPICS = (
     "dissolution",
     "server",
     "keys",  # what a person acts with, and what has to be sealed
+    "paper",  # answers that members give on paper
 )
 
 # The powers that an office can hold: a closed list, so that no office can be given one above the rulebook.
@@ -246,6 +248,7 @@ POWERS = {
     "admit-members": "admit members and bring in a roll",
     "rule-on-motions": "find motions in order, or rule them out by an article",
     "open-votes": "open a vote that is due",
+    "take-paper-votes": "hand in what members answer on paper (two together)",
     "see-the-roll": "see the roll of members (every look is recorded)",
     "restore-access": "let members in again who lost every way to sign in (after a wait, and recorded)",
     "run-the-server": "run the server: settings, backup, restore",
@@ -259,7 +262,14 @@ OF_THE_WHOLE = frozenset({
     "branch_admissions", "branch_admissions_least", "listed_days", "listed_ask", "acts_a_day", "running_motions",
     "motion_kilobytes", "motion_kilobytes_a_day", "outage_hours", "stepped_back_in_quorum", "live_keys",
     "waiting_keys", "server_word_days", "vouching_key_days", "young_days", "young_key_days", "longest_wait_days",
-    "seal_days",
+    "seal_days", "disown_days",
+})  # fmt: skip
+
+# What decides whose keys are whose: those that a lost way in and a lost key have in common too.
+OF_KEYS = frozenset({
+    "live_keys", "waiting_keys", "server_word_days", "vouching_key_days", "young_days", "young_key_days",
+    "longest_wait_days", "seal_days", "disown_days", "recovery_vouches", "recovery_hours", "recovery_days",
+    "recovery_wait_days",
 })  # fmt: skip
 
 

@@ -9,7 +9,16 @@ from ..organization.subject import about_nobody
 from . import rules
 from .acts import Restate
 from .book import RulebookError, tables_in
-from .effects import ChangeRules, change_rules, changed_articles, check_rules, meant, put_to_the_vote, touched
+from .effects import (
+    ChangeRules,
+    about_keys,
+    change_rules,
+    changed_articles,
+    check_rules,
+    meant,
+    put_to_the_vote,
+    touched,
+)
 
 ARTICLE, TITLED, GOES = "Article {number}", "Article {number}, {title}", "Article {number} is struck out"
 
@@ -49,6 +58,7 @@ SUBJECT = Subject(
             sentence="The rules change: {articles}.", told=_changes,
             gravity="rulebook_majority", about=about_nobody, meant=meant,
             put_to_the_vote=put_to_the_vote, touches=touched,
+            rests=about_keys,
         ),
     ),
     refusals={

@@ -25,11 +25,12 @@ def judge_start(polity: Polity, act: Start, at: int) -> None:
 
 
 def apply_start(polity: Polity, act: Start, at: int) -> None:
-    """What the server was off during runs on for as long: votes, and times to reply. Nothing else does."""
+    """What the server was off during runs on for as long: votes, times to reply, and times to disown an answer. Nothing
+    else does."""
     if act.served is UNSET:
         return
     for question in polity.motions.values():  # in their order, so that a replay plans what follows in the same one
-        if question.stage in (Stage.VOTING, Stage.REPLY):
+        if question.stage in (Stage.VOTING, Stage.REPLY, Stage.RESTING):
             lengthen(polity, question, act.served, at)
 
 

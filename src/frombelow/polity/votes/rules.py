@@ -1,30 +1,27 @@
-"""The vote: opened with a frozen electorate, cast and changed until it closes, counted by time."""
+"""The vote: opened with a frozen electorate, cast and changed until it closes."""
 
 from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import NamedTuple
 
 from msgspec import UNSET
 
-from ...counting.thresholds import Outcome, Quorum, Tally, decide
-from ..admissions.shares import count_anew
 from ..kernel import days
 from ..kernel.act import TIME
 from ..kernel.hidden import ALL, Hiding
-from ..kernel.ids import is_id
+from ..kernel.ids import MotionId, PersonId, is_id
 from ..kernel.require import concerned, refuse, require_member, require_power, require_question
-from ..kernel.subject import registry
-from ..members.state import Standing
+from ..keys.state import Key
+from ..members.state import Person, Standing
 from ..motions.acts import Lapse
 from ..motions.effects import effects_of, gravities, voted_on
 from ..motions.stages import Stage
 from ..motions.state import Appeal, Motion, Question
-from ..motions.steps import Closing, Opening, finish
+from ..motions.steps import Closing, Opening
 from ..offices.rules import in_its_place
 from ..recalls.state import Recall
 from ..state import Polity
-from .acts import CastVote, CloseVote, OpenVote
-from .state import Electorate, Poll
+from .acts import CastVote, OpenVote
+from .state import BOUND, KNOWN, REST, Electorate, Poll
 
 
 def judge_open(polity: Polity, act: OpenVote, at: int) -> None:
@@ -70,35 +67,61 @@ def majorities(question: Question) -> tuple[str, ...]:
 
 
 def judge_cast(polity: Polity, act: CastVote, _at: int) -> None:
-    question = polity.motions.get(act.poll)
+    if act.under is not UNSET:
+        refuse(polity, "membership", "not-a-member")
+    require_asked(polity, act.poll, act.who)
+    if not is_id(act.nonce):
+        refuse(polity, "record", "bad-id")
+
+
+def require_asked(polity: Polity, name: MotionId, who: PersonId) -> tuple[Poll, Person]:
+    """The open vote on this question and the person who is asked in it."""
+    question = polity.motions.get(name)
     if question is None:
         refuse(polity, "motions", "unknown-motion")
     poll = question.poll
     if poll is None or question.stage is not Stage.VOTING:
         refuse(polity, "voting_days", "not-voting", rules=question.rules)
-    person = polity.people.get(act.who)
-    if person is None or act.under is not UNSET:
+    person = polity.people.get(who)
+    if person is None:
         refuse(polity, "membership", "not-a-member")
     if not poll.electorate.holds(polity, person):
-        if act.by in question.subjects:
+        if who in question.subjects:
             refuse(polity, "own_cause", "about-you", rules=question.rules)
         if person.standing is Standing.LEFT:
             refuse(polity, "electorate", "left", rules=question.rules)
         refuse(polity, "electorate", "not-in-electorate", rules=question.rules)
-    if not is_id(act.nonce):
-        refuse(polity, "record", "bad-id")
+    return poll, person
 
 
 def apply_cast(polity: Polity, act: CastVote, _at: int) -> None:
     person, poll = polity.people[act.who], polity.motions[act.poll].poll
     assert poll is not None
-    before = poll.answers.get(person.id)
-    if before is not None:
-        setattr(poll, before, getattr(poll, before) - 1)
-    elif not poll.rules["stepped_back_in_quorum"] and person.away_at(poll.electorate.opened):
-        poll.away_cast += 1
-    poll.answers[person.id] = act.choice
-    setattr(poll, act.choice, getattr(poll, act.choice) + 1)
+    poll.papers.pop(person.id, None)
+    poll.answer(person, act.choice, REST)
+
+
+def stands_on(polity: Polity, poll: Poll, key: Key | None, at: int) -> str:
+    """On what an answer stands that this key seals, or none: a key that came when the vote was open, or stands on the
+    server's word itself, is worth no more than that word."""
+    opened = poll.electorate.opened
+    if key is None or key.index >= opened or key.weak(at):
+        return REST
+    return BOUND if 0 <= polity.keys.holders[key.person].bound < opened else KNOWN
+
+
+def sealed_cast(polity: Polity, act: CastVote, key: Key | None, at: int) -> None:
+    question = polity.motions[act.poll]
+    assert question.poll is not None, "it was judged to be open"
+    if question.sealed_only and stands_on(polity, question.poll, key, at) == REST:
+        refuse(polity, "disown_days", "sealed-only", rules=question.rules)
+
+
+def apply_sealed_cast(polity: Polity, act: CastVote, key: Key | None, at: int) -> None:
+    poll = polity.motions[act.poll].poll
+    assert poll is not None
+    if part := stands_on(polity, poll, key, at):
+        poll.answer(polity.people[act.who], act.choice, part)
 
 
 def hidden(polity: Polity) -> Iterator[Hiding]:
@@ -111,54 +134,6 @@ def hidden(polity: Polity) -> Iterator[Hiding]:
             yield Hiding(name, after, poll.closes, partial(poll.electorate.holds, polity))
 
 
-class Result(NamedTuple):
-    """How a vote ends, and the setting that makes it end so."""
-
-    outcome: Outcome
-    decided_by: str
-
-
-def count(poll: Poll) -> Result:
-    """How the vote ends with the answers cast so far, and by which setting.
-
-    Where everybody who may vote says yes there is no quorum to miss: the square root of two is more than one, but two
-    members must be able to decide, and to change such a rule.
-    """
-    tally = Tally(poll.yes, poll.no, poll.abstain, poll.eligible)
-    quorum = Quorum() if tally.yes == tally.eligible else poll.rules["quorum"]
-    outcome, majority = Outcome.LOST, ""
-    for majority in poll.majorities:
-        outcome = decide(tally, poll.rules[majority], quorum)
-        if outcome is not Outcome.CARRIED:
-            break
-    return Result(outcome, "quorum" if outcome is Outcome.INQUORATE else majority)
-
-
-def apply_close(polity: Polity, act: CloseVote, at: int) -> None:
-    question = polity.motions[act.poll]
-    polity.voting.discard(question.id)
-    polity.agenda.unblock()
-    question.article, question.closed_at = act.article, at
-    outcome = Outcome(act.outcome)
-    if outcome is Outcome.INQUORATE and not question.adjourned:
-        _adjourn(polity, question, at)
-        return
-    question.outcome = outcome
-    finish(question, Stage.DECIDED)
-    count_anew(polity, question, at)
-    if question.poll:
-        question.poll.answers = {}  # the figures stand; who voted how is in the record
-    registry.closed[type(question)](polity, question, outcome, at)
-
-
-def _adjourn(polity: Polity, question: Question, at: int) -> None:
-    """Too few took part: nothing is rejected; the vote is held once more, with a fresh electorate."""
-    question.stage, question.adjourned, question.poll = Stage.ADJOURNED, True, None
-    question.awaits = "open"
-    question.deadline = question.opens = days.deadline(at, question.rules["adjourned_days"], question.rules["zone"])
-    polity.agenda.plan(question.opens, Opening(question.id))
-
-
 def due_open(polity: Polity, task: Opening, planned: int, at: int) -> OpenVote | Lapse | None:
     question = polity.motions[task.poll]
     if question.awaits != "open" or question.opens != planned:
@@ -168,15 +143,3 @@ def due_open(polity: Polity, task: Opening, planned: int, at: int) -> OpenVote |
     if electorate(polity, question, at).size <= 0:
         return Lapse(by=TIME, motion=question.id, why="nobody-may-vote")
     return OpenVote(by=TIME, poll=question.id)
-
-
-def due_close(polity: Polity, task: Closing, planned: int, _at: int) -> CloseVote | None:
-    question = polity.motions[task.poll]
-    if question.awaits != "close" or question.deadline != planned or question.poll is None:
-        return None
-    poll = question.poll
-    outcome, decided_by = count(poll)
-    return CloseVote(
-        by=TIME, poll=question.id, outcome=outcome.value, yes=poll.yes, no=poll.no, abstain=poll.abstain,
-        eligible=poll.eligible, article=poll.rules.article(decided_by),
-    )  # fmt: skip

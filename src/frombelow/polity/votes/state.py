@@ -1,12 +1,13 @@
 """Who may vote, and a vote in which they do. Whatever is put to a vote (a motion, a recall, an appeal) holds a poll."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
 from ..kernel.ids import BranchId, PersonId
 from ..members.state import Person, Standing
 from ..rulebook.book import Rulebook
+from .acts import Answers
 
 if TYPE_CHECKING:
     from ..state import Polity
@@ -39,9 +40,47 @@ class Electorate(Struct):
         )
 
 
+# What an answer stands on: a key of somebody in whose name nothing stands without one; another key from before the
+# vote; paper, by the word of two officers; else the word of the server.
+BOUND, KNOWN, PAPER, REST = "bound", "known", "paper", ""
+APART = (BOUND, KNOWN, PAPER)
+
+
+class Figures(NamedTuple):
+    """Some of the answers to a question, counted; ``away`` of them by people who count only since they answered."""
+
+    yes: int = 0
+    no: int = 0
+    abstain: int = 0
+    away: int = 0
+
+    @property
+    def cast(self) -> int:
+        return self.yes + self.no + self.abstain
+
+    @property
+    def answers(self) -> Answers:
+        return self.yes, self.no, self.abstain
+
+    def plus(self, choice: str, n: int, away: int) -> "Figures":
+        """With ``n`` more of this answer."""
+        return self._replace(**{choice: getattr(self, choice) + n, "away": self.away + away})
+
+    def and_(self, other: "Figures") -> "Figures":
+        """With those others beside them."""
+        return Figures(*(here + there for here, there in zip(self, other, strict=True)))
+
+    def less(self, other: "Figures") -> "Figures":
+        """Without those others, which are among them."""
+        return Figures(*(here - there for here, there in zip(self, other, strict=True)))
+
+
 class Poll(Struct):
     """A vote with yes, no and abstain. ``majorities`` are the settings whose majority its question needs, the gravest
-    first: each of them. ``answers`` holds each person's latest one while it is open, and nothing afterwards."""
+    first: each of them. ``answers`` holds each person's latest one until it is decided, and nothing afterwards;
+    ``parts`` on what an answer stands that is not on the server's word alone. ``papers`` are the answers on paper that
+    one officer handed in and no other yet, by person and officer. ``asked`` are those who say that an answer is not
+    theirs, with who vouches for them; ``disowned`` those of them who have shown it."""
 
     electorate: Electorate
     rules: Rulebook
@@ -53,8 +92,50 @@ class Poll(Struct):
     no: int = 0
     abstain: int = 0
     away_cast: int = 0  # of those who had stepped back and count only once they vote
+    bound: Figures = Figures()
+    known: Figures = Figures()
+    paper: Figures = Figures()
+    parts: dict[PersonId, str] = {}
+    papers: dict[PersonId, dict[PersonId, str]] = {}
+    asked: dict[PersonId, tuple[PersonId, ...]] = {}
+    disowned: set[PersonId] = set()
 
     @property
     def eligible(self) -> int:
         """The electorate's size for quorum and shares: who stepped back counts once they vote."""
         return self.electorate.size + self.away_cast
+
+    @property
+    def rest(self) -> Figures:
+        """The answers that stand on the server's word alone."""
+        whole = Figures(self.yes, self.no, self.abstain, self.away_cast)
+        return whole.less(self.bound).less(self.known).less(self.paper)
+
+    def answer(self, person: Person, choice: str, part: str) -> None:
+        """The person's answer counts, instead of an earlier one."""
+        before = self.answers.get(person.id)
+        if before is not None:
+            self._count(before, -1, self.parts.pop(person.id, REST), person)
+        self.answers[person.id] = choice
+        if part:
+            self.parts[person.id] = part
+        self._count(choice, 1, part, person)
+
+    def of(self, person: Person) -> Figures:
+        """The person's answer alone, as figures."""
+        return Figures().plus(self.answers[person.id], 1, self._away(person))
+
+    def _count(self, choice: str, n: int, part: str, person: Person) -> None:
+        setattr(self, choice, getattr(self, choice) + n)
+        away = n * self._away(person)
+        self.away_cast += away
+        if part:
+            setattr(self, part, getattr(self, part).plus(choice, n, away))
+
+    def _away(self, person: Person) -> int:
+        """1 for who had stepped back, where they count only once they vote."""
+        return int(not self.rules["stepped_back_in_quorum"] and person.away_at(self.electorate.opened))
+
+    def forget(self) -> None:
+        """It is decided: the figures stand, and who answered how is in the record."""
+        self.answers, self.parts, self.papers, self.asked, self.disowned = {}, {}, {}, {}, set()

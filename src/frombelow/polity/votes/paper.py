@@ -1,0 +1,72 @@
+"""Answers on paper: whoever has no keys at hand gives one to two officers, and each of them hands it in.
+
+It is counted for as long as the member does not answer themselves. If it stood against that, two officers could hand in
+answers for everybody in the hour in which a vote opens, and nobody would be asked any more. So it never stands against
+a key: neither against an answer that one sealed before, nor against one that comes later.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+
+from ..kernel.hidden import Hiding
+from ..kernel.ids import is_id
+from ..kernel.require import concerned, refuse, require_member, require_power, require_question
+from ..keys.asking import sealed_vouch
+from ..keys.state import Key
+from ..members.state import Person
+from ..state import Polity
+from . import rules
+from .acts import PaperVote
+from .state import BOUND, KNOWN, PAPER
+
+POWER = "take-paper-votes"
+OFFICERS = 2
+
+
+def judge_paper(polity: Polity, act: PaperVote, at: int) -> None:
+    question = require_question(polity, act.poll)
+    require_member(polity, act, at)
+    require_power(polity, act, at, POWER, question.branch)
+    if concerned(polity, act, question):
+        refuse(polity, "own_cause", "own-cause", rules=question.rules)
+    poll, person = rules.require_asked(polity, act.poll, act.person)
+    if act.by == act.person:
+        refuse(polity, "paper", "own-paper", rules=question.rules)
+    part = poll.parts.get(person.id)
+    if part in (BOUND, KNOWN):
+        refuse(polity, "paper", "answered-by-key", rules=question.rules)
+    counted = part == PAPER and poll.answers[person.id] == act.choice
+    if counted or poll.papers.get(person.id, {}).get(act.who) == act.choice:
+        refuse(polity, "paper", "paper-there", rules=question.rules)
+    if not is_id(act.nonce):
+        refuse(polity, "record", "bad-id")
+
+
+def sealed_paper(polity: Polity, act: PaperVote, key: Key | None, at: int) -> None:
+    """An officer who says what somebody answered says who they are, as one who vouches does: the server cannot bind
+    keys of officers who have none, and answer for those in whose name it can do nothing."""
+    sealed_vouch(polity, act, key, at)
+
+
+def apply_paper(polity: Polity, act: PaperVote, _at: int) -> None:
+    poll, person = polity.motions[act.poll].poll, polity.people[act.person]
+    assert poll is not None
+    handed_in = poll.papers.setdefault(person.id, {})
+    handed_in[act.who] = act.choice
+    if sum(choice == act.choice for choice in handed_in.values()) >= OFFICERS:
+        del poll.papers[person.id]
+        poll.answer(person, act.choice, PAPER)
+
+
+def hidden(polity: Polity) -> Iterator[Hiding]:
+    """What came in on paper in every vote that is open."""
+    for each in rules.hidden(polity):
+        yield each._replace(could_be_by=partial(_had_power, polity))
+
+
+def _had_power(polity: Polity, person: Person) -> bool:
+    """Whether the person ever held an office that hands in answers on paper."""
+    return any(
+        mandate.person == person.id and POWER in polity.offices[mandate.office].powers
+        for mandate in polity.mandates.values()
+    )
