@@ -56,9 +56,7 @@ def test_words_are_committed_to_as_they_would_be_on_any_device(frombelow, data, 
     text = {"value": WORDS, "salt": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8"}
     (tmp_path / "words.json").write_text(json.dumps({"words": text}))
     place = write(tmp_path, act)
-    assert "Entry 2 holds it." in frombelow(
-        "act", place, "--key", "ada.key", "--private", "words.json", "--data", data
-    )
+    assert "Entry 2 holds it." in frombelow("act", place, "--key", "ada.key", "--private", "words.json", "--data", data)
 
 
 def test_an_act_by_standard_input_needs_no_file_and_no_name(frombelow, data):
@@ -77,7 +75,10 @@ def test_an_act_by_standard_input_needs_no_file_and_no_name(frombelow, data):
         ('{"kind": "motion.second", "motion": 7}', "the field $.motion is of the wrong type."),
         ('{"kind": "motion.second", "motion": "\\ud800"}', "In the field $.motion stands half a letter"),
         ('{"kind": "motion.second", "motion": "aaaaaaaaaaaaaaaaaaaaaaaaaa"}', "there is no such motion."),
-        ('{"kind": "member.step-back", "by": "aaaaaaaaaaaaaaaaaaaaaaaaaa"}', "This act is by aaaaaaaaaaaaaaaaaaaaaaaaaa"),
+        (
+            '{"kind": "member.step-back", "by": "aaaaaaaaaaaaaaaaaaaaaaaaaa"}',
+            "This act is by aaaaaaaaaaaaaaaaaaaaaaaaaa",
+        ),
         ('{"kind": "motion.move", "text": {"private": "words"}}', "The field $.text commits to the words “words”"),
         ('{"kind": "roll.import", "count": 1e999}', "This is no such act"),
     ],

@@ -80,7 +80,11 @@ def test_a_founding_without_a_key_says_what_that_means(frombelow, tmp_path):
     [
         ((), "", "A key file needs a passphrase: set FROMBELOW_KEY_PASSPHRASE"),
         ((), "short", "A passphrase has at least 12 characters"),
-        (("--key-file", "there.key"), clubs.KEY_PASSPHRASE, "there.key is there already, and a key is never overwritten"),
+        (
+            ("--key-file", "there.key"),
+            clubs.KEY_PASSPHRASE,
+            "there.key is there already, and a key is never overwritten",
+        ),
         (("--key-file", "a.key", "--no-key"), clubs.KEY_PASSPHRASE, "Either a key is written"),
         (("--host", "https://Rules.example.org"), clubs.KEY_PASSPHRASE, "A host is written as browsers write it"),
         (("--origin", "two\nlines"), clubs.KEY_PASSPHRASE, "The record’s name cannot be 'two\\nlines'"),
@@ -141,7 +145,10 @@ def test_what_is_no_key_of_anybody_here_does_nothing(frombelow, data, tmp_path, 
         id_ = new_key(tmp_path, "x.key")
         words = f"This key, {id_}, is bound to nobody here. Bind it first: frombelow key bind x.key"
     if what == "wrong passphrase":
-        environment, words = {"FROMBELOW_KEY_PASSPHRASE": "another one entirely"}, "This passphrase does not open x.key."
+        environment, words = (
+            {"FROMBELOW_KEY_PASSPHRASE": "another one entirely"},
+            "This passphrase does not open x.key.",
+        )
     said = frombelow("key", "only", "--key", "x.key", "--data", data, ends=2, **environment)
     assert words in said
     assert len(entries(frombelow, data, tmp_path)) == 2
@@ -161,7 +168,11 @@ def test_a_first_key_is_bound_on_the_servers_word_and_a_second_waits(frombelow, 
     assert "Then it waits 72 hours more." in said
     said = frombelow("key", "only", "--key", "second.key", "--data", data, ends=2)
     assert f"This key, {second}, waits for members who vouch for it until" in said
-    said = frombelow("key", "vouch", request, "--key", "ada.key", "--data", data, ends=2)
+    said = frombelow("key", "vouch", request, "--for", bo, "--key", "ada.key", "--data", data, ends=2)
+    assert f"They ask for key {second}, not for {bo}." in said
+    said = frombelow("key", "vouch", request, "--key", "ada.key", "--data", data, stdin="n\n", ends=1)
+    assert "Did they tell you this very id?" in said
+    said = frombelow("key", "vouch", request, "--for", second, "--key", "ada.key", "--data", data, ends=2)
     assert "this key says who somebody is from" in said
     said = frombelow("key", "stop", request, "--key", "bo.key", "--data", data)
     assert "The request for a key of Bo Two is stopped." in said
@@ -179,7 +190,9 @@ def test_nobody_binds_a_key_for_nobody_or_for_another(frombelow, data, bo, tmp_p
 
 def test_a_key_adds_binds_and_ends(frombelow, data, tmp_path):
     second = new_key(tmp_path, "second.key")
-    assert f"Key {second} is one of Ada now" in frombelow("key", "add", "second.key", "--key", "ada.key", "--data", data)
+    assert f"Key {second} is one of Ada now" in frombelow(
+        "key", "add", "second.key", "--key", "ada.key", "--data", data
+    )
     said = frombelow("key", "only", "--key", "second.key", "--hours", 100, "--data", data)
     assert "From now on nothing stands in the name of Ada without a key of theirs." in said
     first = ids_in(frombelow("key", "show", "ada.key"))[0]

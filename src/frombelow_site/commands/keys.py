@@ -7,6 +7,7 @@ import typer
 
 from frombelow.polity.kernel.ids import KeyId, PersonId, RequestId
 from frombelow.polity.keys import acts
+from frombelow.polity.keys.binding import key_id
 
 from .acting import Actor, Held, Key, actor, open_key
 from .folder import HERE, Data, stop, use_folder
@@ -15,6 +16,7 @@ from .telling import called, find_person, moment
 if TYPE_CHECKING:
     from frombelow.polity import Act
     from frombelow.polity.keys.state import Key as KeyState
+    from frombelow.polity.keys.state import KeyRequest
     from frombelow_site.door import Receipt
 
 KeyPlace = Annotated[Path, typer.Argument(metavar="FILE", help="a key file, or “card”")]
@@ -70,7 +72,8 @@ def _tell_request(held: Held, request: RequestId, who: PersonId) -> None:
     if found.needed:
         typer.echo(
             f"{found.needed} members have to vouch for it until {moment(found.lapses)}, each with a key of their own:\n"
-            f"  frombelow key vouch {request} --key FILE\nThen it waits {found.seconds // 3600} hours more."
+            f"  frombelow key vouch {request} --for {held.id} --key FILE\n"
+            f"Then it waits {found.seconds // 3600} hours more."
         )
     else:
         typer.echo(f"It is bound at {moment(found.opens)}.")
@@ -154,34 +157,47 @@ def loosen(key: Key = None, data: Data = HERE) -> None:
     typer.echo(f"From {moment(frees)} on acts without a seal stand again in the name of {called(who.person)}.")
 
 
-def vouch(request: Request, key: Key = None, data: Data = HERE) -> None:
-    """Say by one's own key that it is this person who asks for a key. Look at them, or hear them, before."""
+def vouch(
+    request: Request,
+    key: Key = None,
+    of: Annotated[
+        str, typer.Option("--for", metavar="KEYID", help="the id of the key that they ask for, as they told it to you")
+    ] = "",
+    data: Data = HERE,
+) -> None:
+    """Say by one's own key that it is this person who asks, and for this key. See or hear them before: who vouches by
+    what this machine shows alone vouches for whoever runs it."""
     use_folder(data)
     from frombelow_site.door import polity
 
-    who, person = actor(key), _asker(request)
-    _sealed(who, acts.VouchKey(by=who.person, request=RequestId(request), person=person))
-    found = polity().keys.requests[RequestId(request)]
+    who, asked = actor(key), _asked(request)
+    name = key_id(asked.key)
+    if not of and not typer.confirm(f"{called(asked.person)} asks for key {name}. Did they tell you this very id?"):
+        stop("Ask them for it. Nothing was stored.", 1)
+    if of and of != name:
+        stop(f"They ask for key {name}, not for {of}. Ask them again before you vouch. Nothing was stored.")
+    _sealed(who, acts.VouchKey(by=who.person, request=asked.id, person=asked.person, key=name))
+    found = polity().keys.requests[asked.id]
     more = found.needed - len(found.vouchers)
     rest = f"It is bound at {moment(found.opens)}." if found.opens else f"{more} more have to."
-    typer.echo(f"{called(who.person)} vouched for {called(person)}. {rest}")
+    typer.echo(f"{called(who.person)} vouched for {called(asked.person)}. {rest}")
 
 
 def stop_request(request: Request, key: Key = None, data: Data = HERE) -> None:
     """Stop a request for a key: with a key of the person for whom it is, or of who vouched."""
     use_folder(data)
-    who, person = actor(key), _asker(request)
-    _sealed(who, acts.StopKey(by=who.person, request=RequestId(request), person=person))
-    typer.echo(f"The request for a key of {called(person)} is stopped.")
+    who, asked = actor(key), _asked(request)
+    _sealed(who, acts.StopKey(by=who.person, request=asked.id, person=asked.person))
+    typer.echo(f"The request for a key of {called(asked.person)} is stopped.")
 
 
-def _asker(request: str) -> PersonId:
+def _asked(request: str) -> "KeyRequest":
     from frombelow_site.door import polity
 
     found = polity().keys.requests.get(RequestId(request))
     if found is None:
         stop(f"There is no request “{request}” for a key.")
-    return found.person
+    return found
 
 
 def list_keys(data: Data = HERE, person: Who = "") -> None:
@@ -199,7 +215,7 @@ def list_keys(data: Data = HERE, person: Who = "") -> None:
             typer.echo(f"  {key.id}  {_state(key)}")
         for request in here.running(who):
             when = f"bound at {moment(request.opens)}" if request.opens else f"lapses at {moment(request.lapses)}"
-            typer.echo(f"  request {request.id}  {request.key.kind}, {when}")
+            typer.echo(f"  request {request.id}  {request.key.kind} {key_id(request.key)}, {when}")
     if not people:
         typer.echo("Nobody has a key.")
 
