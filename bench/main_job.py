@@ -30,11 +30,12 @@ def measure() -> dict[str, float]:
 
     with tempfile.TemporaryDirectory() as folder:
         data, file, export = Path(folder) / "data", Path(folder) / "roll.csv", Path(folder) / "record.zip"
+        key = Path(folder) / "founder.key"
         file.write_bytes(make_roll(ROWS, 7))
         with timed("init"):
-            frombelow("init", "--template", TEMPLATE, "--name", "Main Job", data, data=data)
+            frombelow("init", "--template", TEMPLATE, "--name", "Main Job", "--key-file", key, data, data=data)
         with timed("import-roll"):
-            frombelow("import-roll", file, "--yes", "--data", data, data=data)
+            frombelow("import-roll", file, "--yes", "--key", key, "--data", data, data=data)
         ready = inside(data, "sessions", VOTES + 1)
         sessions = ready["sessions"]
         with served(data) as (port, _):

@@ -30,15 +30,15 @@ def measure() -> dict[str, float]:
     """Seconds of reading, and of the whole command; ms that 95 of 100 pages of another member take while 50 MB are
     read, how often as many as without; MB of the process that reads."""
     with tempfile.TemporaryDirectory() as folder:
-        data, file = Path(folder) / "data", Path(folder) / "roll.csv"
+        data, file, key = Path(folder) / "data", Path(folder) / "roll.csv", Path(folder) / "founder.key"
         raw = make_roll(ROWS, 7)
         file.write_bytes(raw)
         start = time.perf_counter()
         read_roll(raw, today=date(2026, 11, 26))
         reading = time.perf_counter() - start
-        frombelow("init", "--template", "tenants-union", "--name", "Bench", data, data=data)
+        frombelow("init", "--template", "tenants-union", "--name", "Bench", "--key-file", key, data, data=data)
         start = time.perf_counter()
-        said = frombelow("import-roll", file, "--yes", "--data", data, data=data)
+        said = frombelow("import-roll", file, "--yes", "--key", key, "--data", data, data=data)
         seconds = time.perf_counter() - start
         beside = _beside(Path(folder) / "beside")
     console = Console(width=110)

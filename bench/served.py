@@ -115,5 +115,6 @@ def memory(server: subprocess.Popen[bytes]) -> float:
 def _environment(data: Path) -> dict[str, str]:
     return {
         **os.environ, "FROMBELOW_DATA": str(data), "DJANGO_SETTINGS_MODULE": "frombelow_site.settings",
+        "FROMBELOW_KEY_PASSPHRASE": "a passphrase for a bench",
         "PYTHONPATH": f"{HERE / 'src'}{os.pathsep}{HERE}",
     }  # fmt: skip

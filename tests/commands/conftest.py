@@ -4,18 +4,21 @@ import sys
 
 import pytest
 
+from tests import clubs
+
 ROLL = "email,first_name,last_name,uuid\nzoe@example.org,Zoë,Arnaud,u1\nkim@example.org,Kim,Park,u2\nbad@,Al,Bad,u3\n"
 
 
-@pytest.fixture
-def frombelow(tmp_path):
-    """Runs ``frombelow ...`` as people do; gives what it printed. ``ends`` is the exit status it must have."""
-    environment = {k: v for k, v in os.environ.items() if k not in ("FROMBELOW_DATABASE", "FROMBELOW_DATA")}
+def run_in(folder):
+    """Runs ``frombelow ...`` in this folder as people do; gives what it printed. ``ends`` is the exit status it must
+    have; words in capitals go to its environment."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("FROMBELOW_")}
 
-    def run(*arguments, ends=0):
+    def run(*arguments, ends=0, stdin="", **environment):
         done = subprocess.run(
             [sys.executable, "-m", "frombelow", *map(str, arguments)],
-            env={**environment, "COLUMNS": "200"}, capture_output=True, text=True, timeout=120, cwd=tmp_path, check=False,
+            env={**kept, "COLUMNS": "200", "FROMBELOW_KEY_PASSPHRASE": clubs.KEY_PASSPHRASE, **environment},
+            capture_output=True, text=True, timeout=120, cwd=folder, check=False, input=stdin,
         )  # fmt: skip
         assert done.returncode == ends, done.stdout + done.stderr
         return done.stdout + done.stderr
@@ -24,9 +27,20 @@ def frombelow(tmp_path):
 
 
 @pytest.fixture
-def data(frombelow, tmp_path):
-    """A club that Ada founded a moment ago, who holds each office."""
-    held = [f"--office={key}=Ada" for key in ("chair", "secretary", "treasurer", "administrator")]
-    founder = ("--founder", "Ada <ada@example.org>", *held)
-    frombelow("init", "--template", "club", "--name", "Lantern Club", *founder, "data")
-    return tmp_path / "data"
+def frombelow(tmp_path):
+    """Runs ``frombelow ...`` in a folder of the test's own."""
+    return run_in(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def club(tmp_path_factory):
+    """A folder with a club that Ada founded, who holds each office, and her key."""
+    folder = tmp_path_factory.mktemp("club")
+    clubs.founded(run_in(folder), folder)
+    return folder
+
+
+@pytest.fixture
+def data(club, tmp_path):
+    """The club that Ada founded a moment ago."""
+    return clubs.put(club, tmp_path)

@@ -22,7 +22,7 @@ from .conftest import ROLL
 
 def test_an_organization_is_founded_filled_exported_and_checked(frombelow, data, tmp_path):
     (tmp_path / "roll.csv").write_text(ROLL)
-    said = frombelow("import-roll", "roll.csv", "--yes", "--data", data)
+    said = frombelow("import-roll", "roll.csv", "--yes", "--key", "ada.key", "--data", data)
     assert "2 people are members now" in said
     assert "bad@" in said
     frombelow("record", "export", "record.zip", "--data", data)
@@ -136,7 +136,9 @@ def test_a_founder_alone_is_not_made_president_treasurer_and_auditor_unasked(fro
     assert "  Secretary: Ada\n" in said
     assert "Nobody yet: Board member, Chair of the board, Treasurer, Member auditor, Server administrator." in said
     (tmp_path / "roll.csv").write_text(ROLL)
-    assert "2 people are members now" in frombelow("import-roll", "roll.csv", "--yes", "--data", "data")
+    assert "2 people are members now" in frombelow(
+        "import-roll", "roll.csv", "--yes", "--key", "ada.key", "--data", "data"
+    )
 
 
 def test_founders_hold_the_offices_that_they_were_chosen_for_and_no_others(frombelow):
@@ -153,7 +155,7 @@ def test_a_language_without_words_is_told_and_gets_english_ones(frombelow):
 
 def test_a_name_that_was_erased_is_in_no_file_of_the_database(frombelow, data, tmp_path):
     (tmp_path / "roll.csv").write_text("name,email\nQuetzalxochitl Unmistakable,quetzal@example.org\n")
-    frombelow("import-roll", "roll.csv", "--yes", "--data", data)
+    frombelow("import-roll", "roll.csv", "--yes", "--key", "ada.key", "--data", data)
     script = (
         "import django; django.setup()\n"
         "from frombelow_site.membership.actions import erase\n"
@@ -190,7 +192,9 @@ def test_a_command_without_an_organization_says_how_to_found_one(frombelow):
 )
 def test_a_roll_that_is_none_stores_nothing(frombelow, data, tmp_path, raw):
     (tmp_path / "roll.csv").write_bytes(raw)
-    assert "Nothing was stored" in frombelow("import-roll", "roll.csv", "--yes", "--data", data, ends=2)
+    assert "Nothing was stored" in frombelow(
+        "import-roll", "roll.csv", "--yes", "--key", "ada.key", "--data", data, ends=2
+    )
     frombelow("record", "export", "record.zip", "--data", data)
     assert (
         json.loads(frombelow("verify", "record.zip", "--json"))["entries"] == 2
@@ -199,7 +203,7 @@ def test_a_roll_that_is_none_stores_nothing(frombelow, data, tmp_path, raw):
 
 def test_export_fresh_install_import_export_gives_the_same_bytes(frombelow, data, tmp_path):
     (tmp_path / "roll.csv").write_text(ROLL)
-    frombelow("import-roll", "roll.csv", "--yes", "--data", data)
+    frombelow("import-roll", "roll.csv", "--yes", "--key", "ada.key", "--data", data)
     frombelow("init", "--template", "club", "--name", "Second", "second")
     script = (
         "import django, sys; django.setup()\n"
@@ -217,7 +221,7 @@ def test_export_fresh_install_import_export_gives_the_same_bytes(frombelow, data
 
     first = exported(data)
     (tmp_path / "first.csv").write_bytes(b"".join(line for line in first.splitlines(True) if b"Ada" not in line))
-    frombelow("import-roll", "first.csv", "--yes", "--data", "second")
+    frombelow("import-roll", "first.csv", "--yes", "--key", "founder.key", "--data", "second")
     second = exported(tmp_path / "second")
     without_founders = [line for line in second.splitlines(True) if b"Founder" not in line]
     assert b"".join(without_founders) == (tmp_path / "first.csv").read_bytes()
@@ -306,7 +310,7 @@ def test_no_sign_in_links_are_printed_for_an_organization_that_is_no_demonstrati
 
 def test_a_file_of_people_has_the_bounds_that_it_has_on_the_site(frombelow, data, tmp_path):
     (tmp_path / "many.csv").write_text("name\n" + "Bo\n" * 300_001)
-    said = frombelow("import-roll", "many.csv", "--yes", "--data", data, ends=2)
+    said = frombelow("import-roll", "many.csv", "--yes", "--key", "ada.key", "--data", data, ends=2)
     assert "The file has more than 300,000 rows. Nothing was stored. Bring it in in parts." in said
     with (tmp_path / "large.csv").open("wb") as file:
         file.truncate(10 << 30)

@@ -91,7 +91,7 @@ def mail_of(member):
 def a_union(folder, members):
     """A union of these members alone; the first of them hold its offices."""
     founders = [part for name in members for part in ("--founder", f"{name} <{mail_of(name)}>")]
-    run("init", str(folder), "--template", "tenants-union", "--name", "Hill Tenants", *founders)
+    run("init", str(folder), "--template", "tenants-union", "--name", "Hill Tenants", "--no-key", *founders)
     with Server(folder, free_port()).running() as started:
         yield started
 

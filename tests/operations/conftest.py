@@ -6,17 +6,18 @@ import sys
 
 import pytest
 
+from tests import clubs
 from tests.site_cast import site  # noqa: F401  a fixture
 
 PASSPHRASE = "four words are enough"
-APART = ("FROMBELOW_DATABASE", "FROMBELOW_DATA", "FROMBELOW_PASSPHRASE")
+APART = ("FROMBELOW_DATABASE", "FROMBELOW_DATA", "FROMBELOW_PASSPHRASE", "FROMBELOW_KEY_PASSPHRASE")
 
 
 def run_command(folder, arguments, ends, environment):
     kept = {name: value for name, value in os.environ.items() if name not in APART}
+    phrases = {"FROMBELOW_PASSPHRASE": PASSPHRASE, "FROMBELOW_KEY_PASSPHRASE": clubs.KEY_PASSPHRASE}
     done = subprocess.run(
-        [sys.executable, "-m", "frombelow", *map(str, arguments)],
-        env={**kept, "COLUMNS": "200", "FROMBELOW_PASSPHRASE": PASSPHRASE, **environment},
+        [sys.executable, "-m", "frombelow", *map(str, arguments)], env={**kept, "COLUMNS": "200", **phrases, **environment},
         capture_output=True, text=True, timeout=120, cwd=folder, check=False, stdin=subprocess.DEVNULL,
     )  # fmt: skip
     assert done.returncode == ends, done.stdout + done.stderr
@@ -34,18 +35,18 @@ def frombelow(tmp_path):
     return run
 
 
-def found_a_club(frombelow):
-    """Ada founds a club in the folder ``data`` and holds each office."""
-    held = [f"--office={key}=Ada" for key in ("chair", "secretary", "treasurer", "administrator")]
-    founder = ("--founder", "Ada <ada@example.org>", *held)
-    frombelow("init", "--template", "club", "--name", "Lantern Club", *founder, "data")
+@pytest.fixture(scope="session")
+def club_of_ada(tmp_path_factory):
+    """A folder with a club that Ada founded, who holds each office, and her key."""
+    folder = tmp_path_factory.mktemp("club")
+    clubs.founded(lambda *arguments: run_command(folder, arguments, 0, {}), folder)
+    return folder
 
 
 @pytest.fixture
-def data(frombelow, tmp_path):
+def data(club_of_ada, tmp_path):
     """A club that Ada founded a moment ago."""
-    found_a_club(frombelow)
-    return tmp_path / "data"
+    return clubs.put(club_of_ada, tmp_path)
 
 
 @pytest.fixture

@@ -11,6 +11,10 @@ import tarfile
 
 import pytest
 
+from frombelow.polity import decode
+from frombelow.polity.keys.acts import BindReceiving
+from frombelow.polity.server.acts import Restore
+from frombelow.record import read_export
 from frombelow.sealing import age
 from frombelow_site.operations import archive, backups
 from frombelow_site.operations.archive import BackupError
@@ -49,7 +53,7 @@ def test_a_backup_is_restored_and_the_record_says_so(frombelow, made, tmp_path):
 
 def test_nothing_of_it_is_readable_and_nothing_stays_beside_it(frombelow, data, tmp_path):
     (tmp_path / "roll.csv").write_text(ROLL)
-    frombelow("import-roll", "roll.csv", "--yes", "--data", data)
+    frombelow("import-roll", "roll.csv", "--yes", "--key", "ada.key", "--data", data)
     before = left(data)
     frombelow("backup", "backup.age", "--check", "--data", data)
     raw = (tmp_path / "backup.age").read_bytes()
@@ -57,16 +61,39 @@ def test_nothing_of_it_is_readable_and_nothing_stays_beside_it(frombelow, data, 
     assert b"quetzal" not in raw.lower()
     assert b"SQLite" not in raw
     assert {*left(data)} - {*before} <= {"frombelow.sqlite3-wal", "frombelow.sqlite3-shm"}
-    assert sorted(left(tmp_path)) == ["backup.age", "data", "roll.csv"]
+    assert sorted(left(tmp_path)) == ["ada.key", "backup.age", "data", "roll.csv"]
 
 
 def test_a_backup_beside_a_newer_copy_catches_up_first(frombelow, data, made, tmp_path):
     (tmp_path / "roll.csv").write_text(ROLL)
-    frombelow("import-roll", "roll.csv", "--yes", "--data", data)
+    frombelow("import-roll", "roll.csv", "--yes", "--key", "ada.key", "--data", data)
     lose_database(data)
     assert "2 of them came back from the copy" in frombelow("restore", made, "--data", data)
     frombelow("record", "export", "record.zip", "--data", data)
     assert json.loads(frombelow("verify", "record.zip", "--json"))["members"] == 2
+
+
+def test_what_a_backup_lost_comes_back_from_an_export_before_the_record_goes_on(frombelow, data, made, tmp_path):
+    frombelow("key", "only", "--key", "ada.key", "--data", data)
+    frombelow("key", "loosen", "--key", "ada.key", "--data", data)
+    frombelow("record", "export", "kept.zip", "--data", data)
+    assert "Put into again: 3 entries." in frombelow("restore", made, "--wait", "--data", "again")
+    assert "There is nothing at nowhere." in frombelow("hand-in-again", "nowhere", "--data", "again", ends=2)
+    (tmp_path / "notes.txt").write_text("nothing of a record")
+    said = frombelow("hand-in-again", "notes.txt", "--data", "again")
+    assert "Of no use: notes.txt:" in said
+    assert "0 entries came back, 0 could not" in said
+    said = frombelow("hand-in-again", "kept.zip", "--data", "again")
+    assert "2 entries came back, 0 could not; 0 more followed by time. The record has 5 now." in said
+    frombelow("record", "export", "again.zip", "--data", "again")
+    assert list(read_export(tmp_path / "again.zip").entries()) == list(read_export(tmp_path / "kept.zip").entries())
+    frombelow("key", "receive", "--key", "ada.key", "--data", "again")
+    frombelow("record", "export", "later.zip", "--data", "again")
+    acts = [type(decode(each).act) for each in read_export(tmp_path / "later.zip").entries()]
+    assert acts[5:] == [Restore, BindReceiving]
+    assert json.loads(frombelow("verify", "later.zip", "--json", "--since", "kept.zip"))["ok"]
+    said = frombelow("hand-in-again", "kept.zip", "--data", "again", ends=2)
+    assert "The record goes on here already" in said
 
 
 def test_a_backup_is_proved_by_replaying_it(frombelow, data):

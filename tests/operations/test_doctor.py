@@ -416,5 +416,5 @@ def test_when_everybody_left_neither_doctor_nor_import_says_that_the_members_can
     found = json.loads(frombelow("doctor", "--json", "--data", data, ends=1))
     assert [finding["name"] for finding in found if not finding["good"]] == ["members"]
     (tmp_path / "roll.csv").write_text("name,email\nBo,bo@example.org\n")
-    said = frombelow("import-roll", tmp_path / "roll.csv", "--yes", "--data", data, ends=2)
+    said = frombelow("import-roll", tmp_path / "roll.csv", "--yes", "--key", "ada.key", "--data", data, ends=2)
     assert "Nobody is a member: nobody ever can." in said

@@ -5,7 +5,9 @@ import secrets
 
 import pytest
 
-from .conftest import found_a_club, run_command
+from tests import clubs
+
+from .conftest import run_command
 
 pytestmark = pytest.mark.may_skip
 POSTGRESQL = os.environ.get("FROMBELOW_DATABASE", "")
@@ -40,14 +42,14 @@ def club(database, tmp_path):
     def run(*arguments, ends=0, **environment):
         return run_command(tmp_path, arguments, ends, {"FROMBELOW_DATABASE": address, **environment})
 
-    found_a_club(run)
+    clubs.founded(run, tmp_path)
     run.address = address
     return run
 
 
 def test_a_backup_goes_into_another_database_and_is_well(club, database, tmp_path):
     (tmp_path / "roll.csv").write_text("name,email\nZoë Ar\\naud,zoe@example.org\n")
-    club("import-roll", "roll.csv", "--yes")
+    club("import-roll", "roll.csv", "--yes", "--key", "ada.key")
     assert "its 5 entries replay" in club("backup", "b.age", "--check")
     there = database()
     assert "Restored into again: 6 entries" in club("restore", "b.age", "--data", "again", FROMBELOW_DATABASE=there)
@@ -81,7 +83,7 @@ def test_the_wrong_passphrase_leaves_an_empty_database_empty(club, database):
 def test_an_upgrade_and_its_way_back_lose_no_entry(club, tmp_path):
     assert "LOOK" not in club("upgrade")
     (tmp_path / "roll.csv").write_text("name,email\nKim Park,kim@example.org\n")
-    club("import-roll", "roll.csv", "--yes")
+    club("import-roll", "roll.csv", "--yes", "--key", "ada.key")
     assert "6 entries; 3 of them came back from the copy." in club("upgrade", "--back")
     assert "LOOK" not in club("doctor")
     assert "LOOK" not in club("upgrade")

@@ -127,7 +127,7 @@ def served(tmp_path_factory):
     folder, port = tmp_path_factory.mktemp("served"), free_port()
     founders = [f"{name} <{name.split()[0].lower()}@example.org>" for name in ("Ada One", "Eve Two", "Dee Three")]
     arguments = ["--template", "tenants-union", "--name", "Tenants", *(f"--founder={founder}" for founder in founders)]
-    arguments += ["--office", "secretary=Eve Two"]
+    arguments += ["--office", "secretary=Eve Two", "--no-key"]
     frombelow = [sys.executable, "-m", "frombelow"]
     kept = {name: value for name, value in os.environ.items() if not name.startswith("FROMBELOW_")}
     said = dict(re.findall(r"^(FROMBELOW_\w+)=(\S+)$", block("serve-for-real.md", "/srv/frombelow/settings"), re.M))

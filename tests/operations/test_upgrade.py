@@ -71,7 +71,7 @@ def test_the_last_five_backups_are_kept(frombelow, data):
 def test_the_way_back_loses_no_published_entry_and_keeps_what_is_left(frombelow, data, tmp_path):
     frombelow("upgrade", "--data", data)
     (tmp_path / "roll.csv").write_text("name,email\nKim Park,kim@example.org\n")
-    frombelow("import-roll", "roll.csv", "--yes", "--data", data)
+    frombelow("import-roll", "roll.csv", "--yes", "--key", "ada.key", "--data", data)
     said = frombelow("upgrade", "--back", "--data", data)
     assert "6 entries; 3 of them came back from the copy." in said
     assert entries(data) == [
