@@ -64,7 +64,8 @@ def look_at(house, folder, log):
         browser, before = here.browser(person), places.tables()
         found.pages[name] = list(walk(browser))
         found.changed[name] = [table for table, rows in places.tables().items() if rows != before[table]]
-    found.looks = [decode(bytes(entry.data)).act.person for entry in Entry.objects.filter(kind="roll.look")]
+    found.entries = {entry.index: decode(bytes(entry.data)) for entry in Entry.objects.all()}
+    found.bytes = {entry.index: bytes(entry.data) for entry in Entry.objects.all()}
     found.own = seen_at("/people/me/data/", here.browser(here.bo).post("/people/me/data/"))
     found.export = seen_at("/people/roll/export/", here.browser(here.eve).post("/people/roll/export/"))
     found.record = places.record(folder)

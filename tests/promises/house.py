@@ -6,12 +6,15 @@ from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from frombelow.polity.kernel.commitments import commit
 from frombelow_site.accounts import links, recovery, sheets
 from frombelow_site.decide import actions as decide
+from frombelow_site.door import perform
 from frombelow_site.membership import actions as membership
 from frombelow_site.membership import contacts
 from frombelow_site.people.models import Card
 from frombelow_site.roll.models import Import
+from tests import acts as a
 from tests.accounts.conftest import app_of
 
 ROLL = (
@@ -56,6 +59,7 @@ class House:
         self.voting = site.voting(title="Paint the hall")
         self.recall = self._recall()
         self._ways_in()
+        self._server_acts()
 
     def bring_in(self, rows):
         """Eve hands a file in, and presses the button."""
@@ -99,6 +103,15 @@ class House:
         recovery.ask_for(site.eve, site.mandate_of_eve, site.people[2], "http://testserver")
         stop = re.search(r"/enter/stop/([^/\s]+)/", mail.outbox[-1].body)[1]
         self.secrets["way to stop a request"] = (stop, mail.outbox[-1].to[0])
+
+    def _server_acts(self):
+        for act in (
+            a.Start(by=a.SERVER, version="1.2"), a.Backup(by=a.SERVER, size=3), a.Restore(by=a.SERVER, size=3, recovered=1),
+            a.IssueCode(by=a.SERVER, person=self.nora),
+        ):  # fmt: skip
+            perform(act)
+        dee = self.site.holds(self.site.dee, "administrator").id
+        perform(a.Settings(by=self.site.dee, under=dee, name="mail", value=commit(bytes(32), "x")))
 
     def _asks(self, address):
         browser = Client()
