@@ -38,16 +38,16 @@ def seen_at(address: str, answer) -> Seen:
     return Seen(address, answer, content + unpacked(content))
 
 
-def walk(browser, most: int = 400) -> Iterator[Seen]:
-    """Whatever links and ways onward lead to from Home, each page once. There are no more of them than ``most``: a walk
-    that was cut short would find nothing in what it left out."""
+def walk(browser, most: int = 400, but: tuple[str, ...] = ()) -> Iterator[Seen]:
+    """Whatever links and ways onward lead to from Home, each page once, but for addresses that begin with one of these.
+    There are no more of them than ``most``: a walk that was cut short would find nothing in what it left out."""
     waiting, known = ["/"], {"/"}
     while waiting:
         address = waiting.pop(0)
         seen = seen_at(address, browser.get(address))
         yield seen
         for found in _onward(seen):
-            if found not in known and not found.startswith(LEFT_OUT):
+            if found not in known and not found.startswith((*LEFT_OUT, *but)):
                 known.add(found)
                 waiting.append(found)
         assert len(known) < most, "the walk does not come to its end"

@@ -22,6 +22,9 @@ from .house import House
 
 READERS = ("quiet", "ada", "eve", "dee")  # who did nothing yet, the chair, the secretary, the administrator
 
+# The form that changes a rule, twice for each article: the first reader goes through all of them.
+SAME_FORM = ("/decide/move/?effect=rules&article=",)
+
 
 @pytest.fixture
 def seen(db, walked):
@@ -62,7 +65,7 @@ def look_at(house, folder, log):
     found.pages, found.changed = {}, {}
     for name, person in who.items():
         browser, before = here.browser(person), places.tables()
-        found.pages[name] = list(walk(browser))
+        found.pages[name] = list(walk(browser, but=SAME_FORM if found.pages else ()))
         found.changed[name] = [table for table, rows in places.tables().items() if rows != before[table]]
     found.entries = {entry.index: decode(bytes(entry.data)) for entry in Entry.objects.all()}
     found.bytes = {entry.index: bytes(entry.data) for entry in Entry.objects.all()}
@@ -115,7 +118,7 @@ def after_erasing(house, folder):
     known = len(mail.outbox)
     house.erase()
     here = house.site
-    pages = {name: list(walk(here.browser(getattr(here, name)))) for name in ("eve",)}
+    pages = {name: list(walk(here.browser(getattr(here, name)), but=SAME_FORM)) for name in ("eve",)}
     return SimpleNamespace(
         pages=pages, tables=places.tables(), record=places.record(folder), files=places.files_in(folder / "data"),
         export=seen_at("/people/roll/export/", here.browser(here.eve).post("/people/roll/export/")),
