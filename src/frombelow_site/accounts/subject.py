@@ -7,8 +7,7 @@ from typing import Any
 from frombelow.polity import Polity
 from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.members.state import Person
-from frombelow.roll import normalised_mail
-from frombelow_site.people.queries import mails
+from frombelow_site.people.queries import whose
 from frombelow_site.subject import NOBODY, Held, Subject
 
 from . import devices
@@ -29,9 +28,10 @@ def take_out(_polity: Polity, person: Person) -> dict[str, Any]:
 
 def forgets(people: Iterable[PersonId]) -> None:
     """Who began to sign in as one of these people begins anew: the session holds the address that they typed."""
-    keys = {normalised_mail(mail) for person in people for mail in mails(person)}
+    gone = set(people)
     for session in Session.objects.filter(person=NOBODY):
-        if normalised_mail(str(session.get_decoded().get("mail", ""))) in keys:
+        typed = str(session.get_decoded().get("mail", ""))
+        if not gone.isdisjoint(whose(typed)):
             session.delete()
 
 
