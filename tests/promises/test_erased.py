@@ -1,7 +1,14 @@
 """Who was erased is nowhere, and nothing says who they were."""
 
-import pytest
+import re
 
+import pytest
+from django.core import mail
+from django.test import Client
+
+from frombelow_site.mail import sending
+from frombelow_site.membership import actions
+from tests.accounts.conftest import app_of
 from tests.operations.conftest import data, frombelow, python  # noqa: F401  fixtures
 
 from .house import MIRA, OF_MIRA, ON_THE_ROLL, ONCE, QUIET, ROLL
@@ -81,16 +88,16 @@ def test_of_a_list_that_came_in_no_more_is_kept_than_there_is_to_mend(seen):
 
 
 @pytest.mark.parametrize("left", ["code", "second"])
-def test_an_address_that_was_typed_to_sign_in_goes_with_its_person(site, left):
-    from django.test import Client
-
-    from frombelow_site.membership import actions
-    from tests.accounts.conftest import app_of
-
-    if left == "second":
-        app_of(site.bo)
-    Client().post("/enter/", {"mail": "BO@example.org"})
+def test_an_address_that_was_typed_to_sign_in_goes_with_its_person(site, left, monkeypatch):
+    monkeypatch.setattr(sending._post, "submit", lambda send, *letter: send(*letter))
+    app_of(site.bo)
+    bo = Client()
+    bo.post("/enter/", {"mail": "BO@example.org"})
+    if left == "second":  # the first step is done
+        bo.post("/enter/code/", {"code": re.search(r"\d{6}", mail.outbox[-1].body)[0]})
+        assert bo.session["half"]["person"] == site.bo
     Client().post("/enter/", {"mail": "ada@example.org"})
+    assert b"BO@example.org" in tables()["accounts_session"]
     actions.erase(site.bo)
     assert b"BO@example.org" not in tables()["accounts_session"]
     assert b"ada@example.org" in tables()["accounts_session"]

@@ -6,9 +6,9 @@ from django.core import mail
 from django.test import Client
 
 from frombelow_site.accounts import links, sheets
+from frombelow_site.mail import sending
 from tests.accounts.conftest import app_of
 
-from .house import House  # noqa: F401  whose secrets these are
 from .places import found, on_pages
 
 
@@ -37,8 +37,6 @@ def test_no_page_of_anybody_shows_what_signs_somebody_in(seen):
 
 
 def test_each_way_in_that_is_good_once_signs_in_once(site, monkeypatch):
-    from frombelow_site.mail import sending
-
     monkeypatch.setattr(sending._post, "submit", lambda send, *letter: send(*letter))
     sheet, link, code = sheets.make_sheet(site.bo, site.eve), links.make_link(site.bo), ""
 
