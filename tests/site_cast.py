@@ -1,6 +1,6 @@
 """The cast on the site: an organization founded through the real door, and a browser for each of them.
 
-Ada chairs, Eve is secretary, Dee runs the server, Bo is a member, Charlie was never admitted.
+Ada chairs, Eve is secretary, Dee runs the server, Bo is a member, Charlie was never admitted; nobody is treasurer.
 """
 
 import time
@@ -24,6 +24,8 @@ FOUNDERS = [
     Founder(name, f"{name.split()[0].lower()}@example.org") for name in ("Ada One", "Eve Two", "Dee Three", "Bo Four")
 ]
 
+HOLDERS = {"chair": [0], "secretary": [1], "administrator": [2]}  # by the places of the founders
+
 
 class Site:
     """The organization behind the pages: its door with a clock that tests turn, and what the cast does."""
@@ -33,7 +35,8 @@ class Site:
         make_keys(folder, "tenants.example/record")
         self.door, ids = found(
             folder, folder / "copy", name="Tenants",
-            rulebook=template("tenants-union", zone="Europe/London"), founders=FOUNDERS, clock=lambda: self.at,
+            rulebook=template("tenants-union", zone="Europe/London"), founders=FOUNDERS, holders=HOLDERS,
+            clock=lambda: self.at,
         )  # fmt: skip
         self.ada, self.eve, self.dee, self.bo = ids
         self.charlie = new_id()

@@ -109,7 +109,8 @@ class Subject:
     """An app, as it says itself. ``pages`` are (address, urls module); ``follows`` the tables that follow from the
     record; ``take_out`` what stands of a person in their own file, ``texts`` (place, text) of what they wrote;
     ``values`` what the record holds marks of, ``gone`` which of these that are missing are so by right, ``amiss`` rows
-    that do not fit what else stands in them, in words; ``called`` what the things of this subject are called, by their
+    that do not fit what else stands in them, in words; ``forgets`` takes away what could tell who people were beside
+    the rows that hold them, which are still there then; ``called`` what the things of this subject are called, by their
     ids; ``done_at`` the page on which each thing that is possible is done, by its verb."""
 
     name: str
@@ -122,6 +123,7 @@ class Subject:
     values: Callable[[], Iterable[Value]] = _nothing
     gone: Callable[[Iterable[tuple[str, str]]], Iterable[tuple[str, str]]] = _nothing
     amiss: Callable[[], Iterable[str]] = _nothing
+    forgets: Callable[[Iterable[PersonId]], Any] = _nothing
     needs: Callable[[Polity, Person, int], Iterable[Need]] = _nothing
     sights: Callable[[Polity, int], Iterable[Sight]] = _nothing
     called: Callable[[Polity, Iterable[str]], dict[str, str]] = _no_names
@@ -180,6 +182,9 @@ def texts(polity: Polity, person: Person) -> Iterator[tuple[str, str]]:
 
 def forget(people: Iterable[PersonId]) -> None:
     """Nothing that says who these people are is left in any table."""
+    people = list(people)
+    for subject in subjects():
+        subject.forgets(people)
     with connection.cursor() as cursor:
         for each in (each for subject in subjects() for each in subject.held if each.erased):
             table = each.model._meta.db_table

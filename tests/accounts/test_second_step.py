@@ -9,6 +9,7 @@ from django.core import mail
 from django.test import Client
 
 from frombelow_site.accounts import links, second, sheets
+from frombelow_site.accounts.hashing import unseal
 from frombelow_site.accounts.models import RecoveryCode, SecondStep
 from frombelow_site.roll import actions as roll
 
@@ -152,7 +153,7 @@ def test_it_is_turned_on_by_showing_that_the_app_works(site):
     assert "<svg" in page
     assert "otpauth://totp/" in page
     assert "Tenants" not in re.search('otpauth://[^"]+', page)[0]
-    secret = bo.session["secret"]
+    secret = unseal(bo.session["secret"])
     assert bo.post("/enter/ways/second/", {"code": "000000"}).status_code == 400
     assert not second.is_on(site.bo)
     page = bo.post("/enter/ways/second/", {"code": now(pyotp.TOTP(secret))}).content.decode()

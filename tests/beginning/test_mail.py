@@ -121,7 +121,7 @@ def trusting(certificate):
 
 def after_the_test(site):
     """What Bo, who runs the server, sees after pressing the button."""
-    page = site.browser(site.bo).post("/next/mail/").content.decode()
+    page = site.browser(site.dee).post("/next/mail/").content.decode()
     assert PASSWORD not in page
     return page
 
@@ -132,11 +132,11 @@ def test_each_step_of_a_conversation_that_goes_well_is_told(site, server):
         "Connected to localhost",
         "the conversation is encrypted",
         "Signed in as office",
-        "Accepted: a test mail is on its way to bo@example.org",
+        "Accepted: a test mail is on its way to dee@example.org",
     ):
         assert words in page
     [mail] = server.mails
-    assert "To: bo@example.org" in mail
+    assert "To: dee@example.org" in mail
     assert "From: Office <office@tenants.example>" in mail
     assert "Tenants" not in mail.replace("tenants.example", "")
     assert server.greeted == ["ehlo tenants.example"] * 2
@@ -149,7 +149,7 @@ def test_each_step_of_a_conversation_that_goes_well_is_told(site, server):
         ("no names", "takes no name and password here", "Leave them out of FROMBELOW_MAIL"),
         ("wrong password", "did not take the name and password", "Copy them anew"),
         ("sender", "refused the From address", "Set FROMBELOW_FROM"),
-        ("recipient", "refused your address bo@example.org", "nobody here"),
+        ("recipient", "refused your address dee@example.org", "nobody here"),
         ("data", "did not accept the mail", "554 5.7.26 no SPF"),
     ],
 )
@@ -189,7 +189,7 @@ def test_without_name_and_tls_the_page_says_who_reads_along(site, server, settin
 
 
 def test_the_page_shows_what_is_set_and_never_the_password(site, server):
-    page = site.browser(site.bo).get("/next/mail/").content.decode()
+    page = site.browser(site.dee).get("/next/mail/").content.decode()
     assert "localhost" in page
     assert "office" in page
     assert PASSWORD not in page
@@ -197,22 +197,22 @@ def test_the_page_shows_what_is_set_and_never_the_password(site, server):
 
 def test_the_dns_lines_are_those_of_the_from_domain(site, server, settings):
     settings.EMAIL_HOST = "smtp.provider.example"
-    page = site.browser(site.bo).get("/next/mail/").content.decode().replace("&quot;", '"')
+    page = site.browser(site.dee).get("/next/mail/").content.decode().replace("&quot;", '"')
     assert 'tenants.example. IN TXT "v=spf1 a:smtp.provider.example -all"' in page
     assert 'mail._domainkey.tenants.example. IN TXT "v=DKIM1; k=rsa; p=PUBLIC-KEY"' in page
     assert '_dmarc.tenants.example. IN TXT "v=DMARC1; p=none; rua=mailto:office@tenants.example"' in page
     settings.DEFAULT_FROM_EMAIL = "frombelow@localhost"
-    assert "has no domain of its own" in site.browser(site.bo).get("/next/mail/").content.decode()
+    assert "has no domain of its own" in site.browser(site.dee).get("/next/mail/").content.decode()
 
 
 def test_without_a_mail_server_printed_codes_are_enough(site):
-    page = site.browser(site.bo).get("/next/mail/").content.decode()
+    page = site.browser(site.dee).get("/next/mail/").content.decode()
     assert "everything works with printed codes" in page
     assert "Send me a test mail" not in page
 
 
 def test_only_who_runs_the_server_sees_it(site, server, client):
-    assert site.browser(site.dee).get("/next/mail/").status_code == 403
-    assert site.browser(site.dee).post("/next/mail/").status_code == 403
+    assert site.browser(site.bo).get("/next/mail/").status_code == 403
+    assert site.browser(site.bo).post("/next/mail/").status_code == 403
     assert client.get("/next/mail/").status_code == 302
     assert server.mails == []

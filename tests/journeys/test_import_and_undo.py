@@ -53,7 +53,7 @@ def test_a_roll_is_read_brought_in_and_undone(keyboard, sign_in):
     table = page.locator("table").first.get_by_role("row")
     said = main.inner_text()
     assert f"roll-{name}.csv has 7 rows." in said
-    assert "Nothing is stored yet." in said
+    assert "Nobody is brought in yet." in said
     verdicts = {row.get_by_role("rowheader").inner_text(): row.get_by_role("cell").inner_text() for row in table.all()}
     assert verdicts == {"admit": "3", "already a member": "1", "duplicate in this file": "1", "needs mending": "2"}
     assert "Line 6: there is no name." in said

@@ -24,6 +24,7 @@ from frombelow_site.door import perform
 from frombelow_site.door.models import Entry
 from frombelow_site.records import exporting
 from tests.cast import article
+from tests.walking import content_of, walk
 
 SENTENCE = "Who it was, and how, can be read when the vote has closed"
 
@@ -64,27 +65,6 @@ def vote(site):
     return Vote(site)
 
 
-def content_of(answer):
-    return b"".join(answer.streaming_content) if answer.streaming else answer.content
-
-
-def all_pages(browser, most=400):
-    """Whatever links lead to from Home, each page once, with its answer."""
-    waiting, seen = ["/"], {"/"}
-    while waiting and len(seen) < most:
-        address = waiting.pop(0)
-        answer = browser.get(address)
-        content = content_of(answer)
-        yield address, answer.status_code, content
-        if answer["Content-Type"].startswith("text/html"):
-            for link in re.findall(rb'href="(/[^"#]*|\?[^"#]*)', content):
-                found = link.decode().replace("&amp;", "&")
-                found = address.partition("?")[0] + found if found.startswith("?") else found
-                if found not in seen and not found.startswith(("/static/", "/sign-out")):
-                    seen.add(found)
-                    waiting.append(found)
-
-
 def asked_for(vote):
     """The addresses at which it could be: lists and their filters, pages, proofs, bundles, files."""
     size = vote.site.polity.size
@@ -118,10 +98,10 @@ def test_an_open_vote_is_not_known_before_it_closes(site, vote):
 
 def test_no_page_that_a_link_leads_to_tells_an_open_vote(site, vote):
     for person in vote.others:
-        pages = list(all_pages(site.browser(person)))
+        pages = list(walk(site.browser(person)))
         assert {"/record/", "/record/download", f"/decide/{vote.motion}/"} <= {address for address, _, _ in pages}
         assert len(pages) > 40
-        assert not [address for address, _status, content in pages if vote.in_(content)]
+        assert not [address for address, _answer, content in pages if vote.in_(content)]
 
 
 def test_who_voted_sees_their_own_vote_meanwhile(site, vote):

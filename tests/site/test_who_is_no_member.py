@@ -6,7 +6,6 @@ import zipfile
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, get_resolver
 
 from frombelow.polity import Standing
 from frombelow.polity.roll.acts import UndoImport
@@ -17,6 +16,7 @@ from frombelow_site.door import perform
 from frombelow_site.membership import actions as membership
 from frombelow_site.people.models import Card
 from tests import acts as a
+from tests.walking import addresses as all_addresses
 
 # What is theirs; what a vote needs is open to who was expelled while it runs, and is tried apart.
 THEIRS = {
@@ -34,17 +34,7 @@ def addresses(site, index):
         "office": site.office("chair").id, "index": index, "size": 3, "name": site.charlie, "token": "x",
         "batch": site.charlie, "passkey": site.charlie, "number": "4.6", "article": "4.6",
     }  # fmt: skip
-    yield from _addresses(get_resolver().url_patterns, "/", "", ids)
-
-
-def _addresses(patterns, before, space, ids):
-    for each in patterns:
-        place = before + str(each.pattern).lstrip("^")
-        if isinstance(each, URLPattern):
-            path = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(ids.get(found[1], "1")), place)
-            yield path, f"{space}{each.name}"
-        else:
-            yield from _addresses(each.url_patterns, place, f"{each.namespace}:" if each.namespace else space, ids)
+    yield from all_addresses(ids)
 
 
 def gone(site, how):

@@ -1,4 +1,5 @@
-"""Letters about ways to sign in. None names the organization: who sees a screen must not learn of a membership."""
+"""Letters about ways to sign in. Their subjects and words name no organization: who sees a screen must not learn of a
+membership. The checkpoint at the foot names the record."""
 
 from django.utils.translation import gettext as _
 

@@ -13,6 +13,7 @@ from frombelow.polity.kernel.ids import PersonId
 
 from .hashing import ALPHABET, keyed, seal, unseal
 from .models import RecoveryCode, SecondStep
+from .sessions import SessionStore
 
 SECONDS, CODES = 30, 10
 
@@ -29,6 +30,15 @@ def new_secret() -> str:
 def address(secret: str, name: str, host: str) -> str:
     """The otpauth: address that an app reads. It names the host and the person, not the organization."""
     return pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name=host)
+
+
+def secret_shown_in(session: SessionStore) -> str:
+    """The secret that this session tells an app: the same until it is turned on, and kept as it will be then."""
+    secret = unseal(session.get("secret", ""))
+    if not secret:
+        secret = new_secret()
+        session["secret"] = seal(secret)
+    return secret
 
 
 def turn_on(person: PersonId, secret: str, typed: str) -> list[str]:

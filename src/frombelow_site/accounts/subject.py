@@ -1,11 +1,14 @@
 """Accounts as an app: what it says of itself."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
 from frombelow.polity import Polity
+from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.members.state import Person
-from frombelow_site.subject import Held, Subject
+from frombelow_site.people.queries import whose
+from frombelow_site.subject import NOBODY, Held, Subject
 
 from . import devices
 from .models import Passkey, RecoveryCode, SecondStep, Session, Sheet
@@ -23,6 +26,15 @@ def take_out(_polity: Polity, person: Person) -> dict[str, Any]:
     }
 
 
+def forgets(people: Iterable[PersonId]) -> None:
+    """Who began to sign in as one of these people begins anew: the session holds the address that they typed."""
+    gone = set(people)
+    for session in Session.objects.filter(person=NOBODY):
+        typed = str(session.get_decoded().get("mail", ""))
+        if not gone.isdisjoint(whose(typed)):
+            session.delete()
+
+
 SUBJECT = Subject(
     name="accounts",
     pages=(("enter/", "frombelow_site.accounts.urls"),),
@@ -31,4 +43,5 @@ SUBJECT = Subject(
         Held(Sheet, "by", mine=False, erased=False, why="it is of whom the code was printed for, who sees who had it"),
     ),
     take_out=take_out,
+    forgets=forgets,
 )  # fmt: skip

@@ -126,7 +126,7 @@ def change_passkey(request: MemberRequest, passkey: str) -> HttpResponse:
 def turn_on(request: MemberRequest) -> HttpResponse:
     """The app is told the secret, and shows that it knows it. Until then nothing changes."""
     person = request.person.id
-    secret = request.session.setdefault("secret", second.new_secret())
+    secret = second.secret_shown_in(session_of(request))
     form = AppForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if not limits.may_try(request):

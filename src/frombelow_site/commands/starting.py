@@ -2,7 +2,6 @@
 
 import secrets
 import shutil
-from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,6 +18,8 @@ from frombelow.polity.kernel.fields import Hosts, Title
 from frombelow.polity.kernel.ids import PersonId, encode_id
 from frombelow.polity.rulebook.templates import ENGLISH, language_tag, languages, templates, words_for
 from frombelow.polity.rulebook.templates import template as read_template
+from frombelow.roll import mail_fault, name_fault
+from frombelow.roll.sentences import shown
 from frombelow_site.door.key import make_keys, slug
 
 from .folder import HERE, Data, stop, use_folder
@@ -216,10 +217,14 @@ def _tell_offices(called: dict[PersonId, str]) -> None:
 
 
 def _founder(text: str) -> tuple[str, str]:
-    who, mail = parseaddr(text) if "<" in text else (text, "")
-    if not who.strip():
-        stop(f"A founder is written like “Ada Lopez <ada@example.org>”, not “{text}”.")
-    return who.strip(), mail
+    """The founder's name and address, as a roll could hold them."""
+    who, written, rest = text.partition("<")
+    who, mail = who.strip().strip('"'), rest.strip().removesuffix(">").strip()
+    if not who:
+        stop(f"A founder is written like “Ada Lopez <ada@example.org>”, not “{shown(text)}”.")
+    if why := name_fault(who) or (mail_fault(mail) if written else None):
+        stop(f"The founder “{shown(text)}” cannot be: {why.sentence()}")
+    return who, mail
 
 
 def demo(

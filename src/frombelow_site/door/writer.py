@@ -30,6 +30,7 @@ from frombelow.record import Checkpoint, Frontier, Signer, sign_checkpoint
 from . import projections, tables
 from .answers import Answer, Closed, Receipt
 from .figures import figures as counted
+from .leftovers import leftovers
 from .private import Private, check_privates
 from .projections import Entered
 from .published import Published
@@ -125,12 +126,14 @@ class Writer:
 
     def beat(self, *, now: bool = False) -> None:
         """The clocks were looked at; what is known of time is kept, once a minute and whenever it changes, or now.
-        Where it cannot be, nothing was served."""
+        Where it cannot be, nothing was served. As often, what could not be wiped yet is."""
         before = self.time.watch
         try:
             self.time.look(self.polity)
             if now or self.time.old:
                 self.time.keep()
+                if leftovers.there:
+                    leftovers.wipe()
         except Exception:
             self.time.watch = before
             raise

@@ -44,11 +44,14 @@ def mine(polity: Polity, person: Person, card: Card | None, profile: Profile) ->
         facts.append(Fact(called[field], value(field, card, profile), seen(field, profile, officers)))
     if others := mails(person.id)[1:]:
         facts.append(Fact(_("Other mail addresses"), ", ".join(others), with_officers(_("You"), [])))
-    facts.append(Fact(_("Branch"), polity.branches[person.branch].name, with_officers(_("You"), officers)))
-    if card and card.joined:
-        facts.append(Fact(_("Joined"), date_of(card.joined), with_officers(_("You"), officers)))
-    if card and card.tags:
-        facts.append(Fact(_("Tags"), card.tags, with_officers(_("You"), officers)))
+    seen_on_the_roll = with_officers(_("You"), officers)
+    facts.append(Fact(_("Branch"), polity.branches[person.branch].name, seen_on_the_roll))
+    if card:
+        came_with = (
+            (_("Branch, as a file named it"), card.branch_text), (_("Joined"), card.joined and date_of(card.joined)),
+            (_("Tags"), card.tags), (_(TITLES["foreign_id"]), card.foreign_id),
+        )  # fmt: skip
+        facts += [Fact(name, value, seen_on_the_roll) for name, value in came_with if value]
     return facts
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import transaction
+
 from frombelow.polity import Act, Polity, Standing
 from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.members.acts import (
@@ -21,6 +23,7 @@ from frombelow.polity.organization.acts import DissolveBranch, Found
 from frombelow.polity.roll.acts import ImportRows, UndoImport
 from frombelow.roll import FIELDS, normalised_mail, normalised_name
 from frombelow.roll.fields import LIMITS
+from frombelow_site.door.leftovers import leftovers
 from frombelow_site.door.private import Private
 from frombelow_site.door.projections import Entered, project, rebuild, upsert
 from frombelow_site.subject import forget
@@ -59,6 +62,7 @@ def undone(polity: Polity, entered: list[Entered]) -> None:
     gone = [p.id for p in polity.people.values() if p.standing is Standing.UNDONE and p.gone in when]
     _write_members(polity, gone)
     forget(gone)
+    transaction.on_commit(leftovers.wipe)
 
 
 @project(Found, Admit, ImportRows, Move)
@@ -84,6 +88,7 @@ def renamed(_polity: Polity, entered: list[Entered]) -> None:
 @project(Erase)
 def erased(_polity: Polity, entered: list[Entered]) -> None:
     forget([entry.act.who for entry in entered])
+    transaction.on_commit(leftovers.wipe)
 
 
 @rebuild

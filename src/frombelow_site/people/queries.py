@@ -52,6 +52,14 @@ def at_address(mail: str) -> tuple[str, list[PersonId]]:
     return meant, [person for _admitted, person, each in found if each == meant][:20]
 
 
+def whose(mail: str) -> set[PersonId]:
+    """Everybody who has this address, however it was written."""
+    if not (key := normalised_mail(mail)):
+        return set()
+    found = (model._default_manager.filter(mail_key=key[:600]) for model in (Card, OtherMail))
+    return {person for rows in found for person in rows.values_list("person", flat=True)}
+
+
 def mails(person: PersonId) -> list[str]:
     """Every mail address of this person, the one on their card first."""
     first = Card.objects.filter(pk=person).exclude(mail="").values_list("mail", flat=True)

@@ -23,12 +23,11 @@ from frombelow_site.door.models import Entry
 from frombelow_site.door.projections import Entered, project
 
 from . import dry_run, files, reading
-from .models import Import
+from .models import UNSAID, WAITING, Import
 
 HOUR = 3_600
 NAMELESS = "*.csv"  # a file whose name is forgotten; lists need one
 UNUSED, TOLD = timedelta(days=7), timedelta(days=30)
-WAITING = (Import.State.READING, Import.State.READ)
 
 
 def admit(
@@ -169,7 +168,7 @@ def forget_old_files() -> None:
     now = timezone.now()
     unused, told = (Import.objects.filter(made__lt=now - age) for age in (UNUSED, TOLD))
     unused.filter(state__in=(*WAITING, Import.State.REFUSED, Import.State.CUT)).delete()
-    told.exclude(reading="{}", file_name=NAMELESS).update(reading="{}", file_name=NAMELESS)
+    told.exclude(reading=UNSAID, file_name=NAMELESS).update(reading=UNSAID, file_name=NAMELESS)
     files.drop_all_but(Import.objects.filter(state__in=(*WAITING, Import.State.RUNNING)).values_list("id", flat=True))
 
 

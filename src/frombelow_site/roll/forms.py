@@ -33,7 +33,7 @@ class AdmitForm(BranchForm):
 
 class FileForm(BranchForm):
     file = forms.FileField(
-        label=_("The file"), help_text=_("A CSV file of at most 50 MB, from any program. Nothing is stored yet.")
+        label=_("The file"), help_text=_("A CSV file of at most 50 MB, from any program. Nobody is brought in yet.")
     )
     field_order = ("file", "branch")
 

@@ -83,10 +83,12 @@ def _not_read(found: Import, why: str) -> None:
 
 
 def run(batch: str) -> None:
-    """The import is done, or stopped with its reason; either way the file is kept no longer."""
+    """The import is done, or stopped with its reason; either way the file is kept no longer, and of its rows no more
+    than what there is to mend."""
     state, why = _bring_in(Import.objects.get(pk=batch))
     files.drop(batch)
-    Import.objects.filter(pk=batch).update(why=why, touched=timezone.now())
+    told = dry_run.what_to_mend(Import.objects.get(pk=batch).reading)
+    Import.objects.filter(pk=batch).update(why=why, reading=told, touched=timezone.now())
     # One that was undone meanwhile stays so.
     _tell(batch, State.RUNNING, state=state)
 

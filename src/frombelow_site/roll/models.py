@@ -4,6 +4,8 @@ from django.db import models
 
 from frombelow_site.subject import PersonField
 
+UNSAID = "{}"  # where nothing is said of the rows of a file, or no more
+
 
 class Import(models.Model):
     """A file of people on its way in, so that a page can show how far it is. The file itself lies in the data folder
@@ -27,10 +29,13 @@ class Import(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.READING)
     rows = models.IntegerField(default=0)  # of the file while it is read; then to be admitted
     done = models.IntegerField(default=0)
-    reading = models.TextField(default="{}")  # how the file was read, as dry_run.Reading in JSON
+    reading = models.TextField(default=UNSAID)  # how the file was read, as dry_run.Reading in JSON
     why = models.TextField(default="")  # what stopped it, or why the columns cannot be read as somebody said
     made = models.DateTimeField(auto_now_add=True)
     touched = models.DateTimeField(auto_now=True)
+
+
+WAITING = (Import.State.READING, Import.State.READ)  # for somebody to bring it in
 
 
 class RollLook(models.Model):

@@ -6,12 +6,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from frombelow.polity import Polity
+from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.members.state import Person
 from frombelow_site.people.queries import held_power, names
 from frombelow_site.subject import Held, Sight, Subject
 
 from . import actions  # noqa: F401  what it does every day registers itself
-from .models import Import, RollLook
+from .models import UNSAID, WAITING, Import, RollLook
 from .queries import looks_at
 
 
@@ -45,6 +46,11 @@ def sights(polity: Polity, at: int) -> Iterable[Sight]:
     )  # fmt: skip
 
 
+def forgets(_people: Iterable[PersonId]) -> None:
+    """What was said of the rows of lists that came in goes: it quotes names and addresses, of whom nobody can say."""
+    Import.objects.exclude(state__in=WAITING).exclude(reading=UNSAID).update(reading=UNSAID)
+
+
 SUBJECT = Subject(
     name="roll",
     pages=(("people/roll/", "frombelow_site.roll.urls"),),
@@ -54,6 +60,7 @@ SUBJECT = Subject(
     ),
     follows=(RollLook,),
     take_out=take_out,
+    forgets=forgets,
     sights=sights,
     done_at={"admit": "roll:admit"},
 )
