@@ -93,8 +93,7 @@ class Organization:
             self._enter(act)
 
     def do(self, kind, by, *, sealed=None, **fields):
-        """The act is done, if it is allowed; returns the entry in which it stands. ``sealed`` is the key that seals it.
-        """
+        """The act is done, if it is allowed; returns the entry in which it stands. ``sealed`` is the key that seals it."""
         self.catch_up()
         act = kind(by=by, **fields)
         return self.hand_in(act, self.seal(sealed, act) if sealed else UNSET)

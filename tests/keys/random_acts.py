@@ -15,6 +15,7 @@ ODD = [
     "\u2028", "\u2029", "\ufeff", "\ufffe", "\uffff", "\ue000", "\ufdd0", "é", "e\u0301", "ß", "ﷺ", "\u202e", "\u200d",
     "😀", "👩‍👩‍👧", "🏳️‍🌈", "\U00010000", "\U0010ffff", "\ud7ff", "日本", "عربي", "null", "{}", "[1,2]", "__proto__", "constructor",
 ]  # fmt: skip
+_FORM = re.compile(r"\^(\w*)\[[^]]+\]\{(\d+)\}\$")
 NUMBERS = [0, 1, 9, 10, 255, 2**31 - 1, 2**31, 2**32, 999_999_999_999, 2**53 - 2, 2**53 - 1]
 
 
@@ -30,7 +31,7 @@ class Acts:
         return self.struct(self.kinds[n % len(self.kinds)])
 
     def struct(self, kind):
-        fields = [(kind.tag_field, kind.tag)]
+        fields = [(kind.tag_field, kind.tag)] if kind.tag_field else []
         for field in kind.fields:
             if field.required or self.random.random() < 0.5:
                 fields.append((field.encode_name, self.value(field.type)))
@@ -66,12 +67,16 @@ class Acts:
 
     def text(self, least, most, pattern):
         pieces = _fitting(pattern)
-        if not pieces:  # of a fixed form: what the record has are hashes
-            return letters(self.random, 43)
+        if not pieces:  # of a fixed form: a beginning, and so many letters of some kind
+            begins, count = _FORM.match(pattern).groups()
+            fit = re.compile(pattern)
+            kinds = [sign for sign in map(chr, range(33, 127)) if fit.search(begins + sign * int(count))]
+            return begins + "".join(self.random.choices(kinds, k=int(count)))
         most = min(most, 300 if self.random.random() < 0.01 else 12)
         made = "".join(self.random.choice(pieces) for _ in range(self.random.randint(0, 5)))[:most]
         # Letters, so that the length is one that the field allows.
-        return made + letters(self.random, max(0, least - len(made)))
+        short = max(0, least - len(made))
+        return made + (letters(self.random, short) if pattern is None else "a" * short)
 
 
 def letters(random, count):

@@ -143,6 +143,10 @@ REFUSED = {
     "no list": ({**MOVE, "effects": "x"}, "act.effects is no list"),
     "an unknown effect": ({**MOVE, "effects": [{"do": "rob"}]}, "act.effects[0] is of no known do"),
     "an effect with too much": ({**MOVE, "effects": [{"do": "dissolve", "now": 1}]}, "“now” in act.effects[0]"),
+    "a struct that is none": ({"kind": "key.bind", "by": "p", "key": "k"}, "act.key has no fields"),
+    "no struct": ({"kind": "key.bind", "by": "p", "key": None}, "act.key has no fields"),
+    "a struct with too little": ({"kind": "key.bind", "by": "p", "key": {"kind": "device"}}, "act.key.algorithm is missing"),
+    "a struct with too much": ({"kind": "key.bind", "by": "p", "key": {"secret": "s"}}, "“secret” in act.key"),
     "a row that is too short": ({"kind": "member.admit", "by": "p", "branch": "b", "people": [["p"]]}, "act.people[0] is no list"),
 }  # fmt: skip
 

@@ -3,10 +3,23 @@
 import msgspec
 from hypothesis import strategies as st
 
+from frombelow.keys import Ed25519Key
 from frombelow.polity.kernel.ids import derive_id
 from frombelow.polity.kernel.subject import registry
+from frombelow.polity.keys.acts import NewKey
 from tests import acts as a
 from tests.cast import TEXT
+
+PUBLICS = [Ed25519Key.from_seed(bytes([n]) * 32).public for n in range(3)]
+LETTERS = st.just(msgspec.UNSET) | st.just("A" * 60)
+NEW_KEYS = st.builds(
+    NewKey, st.sampled_from(["card", "passkey", "device", "file"]), st.sampled_from(["ed25519", "p256", "rs256"]),
+    st.sampled_from([*PUBLICS, TEXT, "A" * 44]), st.just("A" * 86), LETTERS, LETTERS,
+)  # fmt: skip
+BY_KIND = {
+    a.BindKey: {"key": NEW_KEYS}, a.AddKey: {"key": NEW_KEYS}, a.AskKey: {"key": NEW_KEYS},
+    a.BindBallotKey: {"proof": st.just("A" * 86)},
+}  # fmt: skip
 
 
 @st.composite
@@ -30,8 +43,11 @@ def drawn(draw, kind, some):
         "rulebook": st.text(max_size=9), "articles": st.text(max_size=9), "version": st.just("1"), "ground": st.just("asked"),
         "branches": st.tuples(ids), "rows": st.tuples(st.tuples(ids, st.just(TEXT), st.integers(0, 2))),
         "proof": st.just(()) | st.just((TEXT,)), "served": st.just(msgspec.UNSET) | st.integers(0, 2**31),
-        "list": st.integers(1, 50),
-    }  # fmt: skip
+        "list": st.integers(1, 50), "founder_key": st.just(msgspec.UNSET) | NEW_KEYS,
+        "hosts": st.sampled_from([(), ("tenants.example",), ("a.example", "localhost")]),
+        "recipient": st.just("age1" + "q" * 58), "public": st.sampled_from([*PUBLICS, TEXT]),
+        "hours": st.just(msgspec.UNSET) | st.integers(1, 24 * 366),
+    } | BY_KIND.get(kind, {})  # fmt: skip
     whole = {"index", "yes", "no", "abstain", "eligible", "size", "recovered", "start", "on"}
     fields = {name: draw(counts if name in whole else special.get(name, ids)) for name in kind.__struct_fields__}
     return kind(**fields | ({"count": draw(st.integers(1, 50))} if "count" in fields else {}))

@@ -237,11 +237,11 @@ def test_figures_beside_what_time_does_are_checked_like_all_others(waiting):
     assert found.why.endswith("what stood before gives eligible 24; the entry says eligible 1.")
 
 
-def test_an_entry_with_a_seal_is_refused_since_no_key_is_bound(waiting):
+def test_an_entry_sealed_by_a_key_that_nobody_bound_is_refused(waiting):
     sealed = msgspec.structs.replace(decode(waiting.leaving), seal=SEAL)
     found = refused(waiting, encode(sealed))
-    assert found.why.endswith("there is a seal on this entry, and no key is bound that could have made it.")
-    assert found.article == waiting.polity.book.article("record")
+    assert found.why.endswith("the seal names a key that is not one of whoever acts.")
+    assert found.article == waiting.polity.book.article("keys")
 
 
 def test_an_entry_dated_before_the_last_is_refused(waiting):
@@ -312,3 +312,15 @@ def test_a_finding_is_short_whatever_the_entry_holds():
     with pytest.raises(Breach) as caught:
         replay([entry])
     assert len(str(caught.value)) < 500
+
+
+@pytest.mark.parametrize("kind", [a.SetHosts, a.Rename, a.BindReceiving, a.BindBallotKey])
+def test_no_line_break_stands_after_what_a_field_allows(kind):
+    """A "$" alone lets one stand there: two values that look alike, and bytes that nobody signs."""
+    known = {"hosts": ("a.example",), "name": TEXT, "recipient": "age1" + "q" * 58, "public": TEXT, "proof": "A" * 86}
+    fields = {name: value for name, value in known.items() if name in kind.__struct_fields__}
+    assert decode_act(encode_act(kind(by=EVERY_ID[0], **fields)))
+    for name, value in fields.items():
+        broken = {name: (value[0] + "\n",) if name == "hosts" else value + "\n"}
+        with pytest.raises(ValueError, match=name):
+            decode_act(encode_act(kind(by=EVERY_ID[0], **fields | broken)))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import frombelow.keys
 import frombelow.polity
 from frombelow.polity import Breach, Refused, replay
 from frombelow.polity.kernel.refusals import SHARED, fill
@@ -16,8 +17,12 @@ from tests.cast import Organization
 MESSAGES = SHARED | registry.refusals
 LIBRARY = Path(frombelow.polity.__file__).parent
 DOOR = LIBRARY.parents[1] / "frombelow_site" / "door"  # it refuses what is handed in beside an act
-OURS, DOORS = ("".join(path.read_text() for path in sorted(place.rglob("*.py"))) for place in (LIBRARY, DOOR))
-SOURCE = OURS + DOORS
+KEYS = Path(frombelow.keys.__file__).parent  # what does not hold is found there, and refused here
+OURS, DOORS, FOUND = (
+    "".join(path.read_text() for path in sorted(place.rglob("*.py"))) for place in (LIBRARY, DOOR, KEYS)
+)
+FOUND = "".join(FOUND.replace('f"{what}-', f'"{what}-') for what in ("key", "signature", "client", "authenticator"))
+SOURCE = OURS + DOORS + FOUND
 GATHERED = ("too-few-seconders", "asked-before", "wrong-figures")
 PLACES = re.compile(r"\{(\w+)")
 
@@ -36,7 +41,8 @@ def test_every_message_that_is_used_is_there():
     used = re.findall(r'refuse\(\s*polity,\s*"\w+",\s*"([\w-]+)"', OURS) + re.findall(
         r'Refused\([^"]*(?:"\w+"\)[^"]*)?"([a-z-]+)"', OURS
     )
-    assert len(used) > 60
+    used += re.findall(r'\bno\(polity, "([\w-]+)"', OURS)
+    assert len(used) > 100
     assert set(used) <= set(MESSAGES)
 
 

@@ -148,7 +148,9 @@ def test_an_officer_seals_from_the_day_on_that_the_rules_name(org):
     org.do(a.Admit, org.eve, **office)
     key = org.first_key(org.eve)
     org.wait(15)
-    assert org.refused(a.Admit, org.eve, **office | {"people": ((org.new(), a_mark()),)}).message == "seal-needed-office"
+    assert (
+        org.refused(a.Admit, org.eve, **office | {"people": ((org.new(), a_mark()),)}).message == "seal-needed-office"
+    )
     org.do(a.Admit, org.eve, sealed=key, **office | {"people": ((org.new(), a_mark()),)})
     org.do(a.StepBack, org.eve)  # what is a member's own needs none
 

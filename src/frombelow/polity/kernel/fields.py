@@ -6,9 +6,10 @@ from msgspec import Meta
 
 from .ids import PersonId
 
+# Each pattern ends so that no line break stands after what it allows, as "$" alone would let one.
 # SHA-256(salt || value), base64url. A kind that holds one says of what.
-Commitment = Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{43}$", extra={"commits": True})]
-Hash = Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{43}$")]  # SHA-256, base64url
+Commitment = Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{43}$(?!\\n)", extra={"commits": True})]
+Hash = Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{43}$(?!\\n)")]  # SHA-256, base64url
 # No controls, line separators or signs that turn the direction of others: a name is what it looks like, on a page and
 # on the terminal of whoever checks the record.
 _UNSEEN = r"\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff"
@@ -20,9 +21,9 @@ Day = Annotated[int, Meta(ge=1, le=3_287_182)]  # date.toordinal, up to the year
 Moment = Annotated[int, Meta(ge=0, le=221_845_392_000)]  # seconds since 1970, UTC
 People = tuple[tuple[PersonId, Commitment], ...]  # each an id and a commitment to a name
 # What keys make, base64url: public keys and signatures (RSA of 4096 bits at most), and what a passkey signs beside.
-Base64 = Annotated[str, Meta(min_length=1, max_length=700, pattern="^[A-Za-z0-9_-]*$")]
-Client = Annotated[str, Meta(min_length=1, max_length=1_400, pattern="^[A-Za-z0-9_-]*$")]
-Authenticator = Annotated[str, Meta(min_length=1, max_length=400, pattern="^[A-Za-z0-9_-]*$")]
+Base64 = Annotated[str, Meta(min_length=1, max_length=700, pattern="^[A-Za-z0-9_-]*$(?!\\n)")]
+Client = Annotated[str, Meta(min_length=1, max_length=1_400, pattern="^[A-Za-z0-9_-]*$(?!\\n)")]
+Authenticator = Annotated[str, Meta(min_length=1, max_length=400, pattern="^[A-Za-z0-9_-]*$(?!\\n)")]
 # Of web addresses, as browsers write them: lower case, Punycode.
-Host = Annotated[str, Meta(min_length=1, max_length=253, pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$")]
+Host = Annotated[str, Meta(min_length=1, max_length=253, pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$(?!\n)")]
 Hosts = Annotated[tuple[Host, ...], Meta(max_length=10)]

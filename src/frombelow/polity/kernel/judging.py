@@ -111,7 +111,9 @@ def figures(polity: "Polity", act: Act, at: int) -> Mapping[str, int]:
     return found(polity, act, at) if found else NO_FIGURES
 
 
-def judge_entry(polity: "Polity", entry: "AnyEntry", roots: "Roots" = seals.no_roots, check: "Check | None" = None) -> None:
+def judge_entry(
+    polity: "Polity", entry: "AnyEntry", roots: "Roots" = seals.no_roots, check: "Check | None" = None
+) -> None:  # fmt: skip
     """Return if the act was allowed at its second, the stamp beside it is right, and so is its seal; raise Refused if
     not. ``roots`` gives the root over the first so many entries; ``check`` takes signatures on, to look at them later.
     """

@@ -16,8 +16,9 @@ TEXT, NUMBER, EFFECT = "text", "number", "effect"
 def spelling() -> dict[str, dict[str, list[dict[str, Any]]]]:
     """By kind, the fields of acts (after ``kind``) and of effects (after ``do``) in the order of their spelling.
 
-    Each has a ``name`` and a ``type``: "text", "number" (whole), "effect", {"list": type} or {"row": [type, …]}. One
-    that is ``optional`` may be left out; one with a ``default`` is spelled even where nobody said it."""
+    Each has a ``name`` and a ``type``: "text", "number" (whole), "effect", {"list": type}, {"row": [type, …]} or
+    {"struct": fields}. One that is ``optional`` may be left out; one with a ``default`` is spelled even where nobody
+    said it."""
     return {"acts": _kinds(registry.act_type(), "kind"), "effects": _kinds(registry.effect_type(), "do")}
 
 
@@ -26,14 +27,14 @@ def _kinds(kinds: Any, tag: str) -> dict[str, list[dict[str, Any]]]:
     for kind in _members(inspect.type_info(kinds)):
         if not (isinstance(kind, inspect.StructType) and kind.tag_field == tag):
             raise TypeError(f"{kind} has no name under “{tag}”")
-        found[str(kind.tag)] = [_field(kind, field) for field in kind.fields]
+        found[str(kind.tag)] = [_field(str(kind.tag), field) for field in kind.fields]
     return found
 
 
-def _field(kind: inspect.StructType, field: inspect.Field) -> dict[str, Any]:
+def _field(of: str, field: inspect.Field) -> dict[str, Any]:
     if field.default_factory is not msgspec.NODEFAULT:
-        raise TypeError(f"{kind.tag}.{field.encode_name}: a default that is made each time cannot be said as data")
-    told: dict[str, Any] = {"name": field.encode_name, "type": _type(f"{kind.tag}.{field.encode_name}", field.type)}
+        raise TypeError(f"{of}.{field.encode_name}: a default that is made each time cannot be said as data")
+    told: dict[str, Any] = {"name": field.encode_name, "type": _type(f"{of}.{field.encode_name}", field.type)}
     if field.default is not msgspec.NODEFAULT:
         told["default"] = msgspec.json.decode(msgspec.json.encode(field.default))
     elif not field.required:
@@ -58,6 +59,8 @@ def _type(where: str, kind: inspect.Type) -> Any:
             return {"row": [_type(where, item) for item in kind.item_types]}
         case inspect.StructType() if kind.tag_field == "do":
             return EFFECT
+        case inspect.StructType() if kind.tag_field is None:
+            return {"struct": [_field(where, field) for field in kind.fields]}
         case inspect.UnionType():
             words = [_type(where, each) for each in kind.types]
             if all(word == words[0] for word in words):

@@ -43,10 +43,12 @@ class AskKey(Act, tag="key.ask", frozen=True, kw_only=True):
 
 
 class VouchKey(Act, tag="key.vouch", frozen=True, kw_only=True):
-    """Somebody says by their own key that it is this person who asks."""
+    """Somebody says by their own key that it is this person who asks, and for this key: so what they seal is good for
+    no other key that the server would put in its place."""
 
     request: RequestId
     person: PersonId
+    key: KeyId
 
 
 class StopKey(Act, tag="key.stop", frozen=True, kw_only=True):
@@ -92,18 +94,19 @@ class ExpireKey(Act, tag="key.expire", frozen=True, kw_only=True):
 class BindReceiving(Act, tag="key.receive", frozen=True, kw_only=True):
     """What is sealed to the person is sealed to this age recipient."""
 
-    recipient: Annotated[str, Meta(pattern="^age1[02-9ac-hj-np-z]{58}$")]
+    recipient: Annotated[str, Meta(pattern="^age1[02-9ac-hj-np-z]{58}$(?!\\n)")]
 
 
 class BindBallotKey(Act, tag="key.ballot", frozen=True, kw_only=True):
     """The public key from which the person's credentials in secret ballots are made, and a proof of its secret."""
 
-    public: Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{43}$")]
-    proof: Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{86}$")]
+    public: Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{43}$(?!\\n)")]
+    proof: Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{86}$(?!\\n)")]
 
 
 class OnlyWithKeys(Act, tag="key.only", frozen=True, kw_only=True):
-    """From now on nothing stands in the person's name without a seal. ``hours`` is how long a new key waits that none
+    """From now on nothing stands in the person's name without a seal, and light keys that came on the server's word
+    beside the first end. ``hours`` is how long a new key waits that none
     of theirs sealed; left out, as long as for everybody."""
 
     hours: Annotated[int, Meta(ge=1, le=24 * 366)] | UnsetType = UNSET

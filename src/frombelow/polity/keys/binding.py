@@ -1,16 +1,18 @@
 """Keys as they are bound: what a key must be, and what becomes of it and of its person."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from msgspec import UNSET
 
 from ...keys import ALGORITHMS, Job, KeyFault, asserted, check_public, fingerprint, possession_bytes
 from ..kernel.ids import KeyId, PersonId, encode_id
-from ..kernel.refusals import UNFOUNDED, Refused
-from .acts import NewKey
+from ..kernel.require import refuse, require_member
+from .acts import AddKey, AskKey, BindKey, NewKey
 from .state import DURABLE, Holder, Key
 
 if TYPE_CHECKING:
+    from ..kernel.act import Act
     from ..kernel.entry import Seal
     from ..state import Polity
 
@@ -31,22 +33,27 @@ def made(new: NewKey, person: PersonId, index: int, at: int, word: str) -> Key:
 def check_new(polity: "Polity", new: NewKey) -> None:
     """Refuse what is no key of its kind, and a key that is or was bound."""
     if new.algorithm not in MADE_BY[new.kind]:
-        raise Refused(article(polity, "keys"), "key-of-no-kind", algorithm=new.algorithm)
+        no(polity, "key-of-no-kind", algorithm=new.algorithm)
     beside = {new.client is UNSET, new.authenticator is UNSET}
     if beside != {new.kind != "passkey"}:
-        raise Refused(article(polity, "keys"), "beside-passkeys")
+        no(polity, "beside-passkeys")
     try:
         check_public(new.algorithm, new.public)
     except KeyFault as fault:
-        raise Refused(article(polity, "keys"), fault.message, **fault.facts) from None
+        no(polity, fault.message, **fault.facts)
     if key_id(new) in polity.keys.keys:
-        raise Refused(article(polity, "keys"), "key-known")
+        no(polity, "key-known")
 
 
 def proof(origin: str, person: PersonId, new: NewKey, hosts: tuple[str, ...]) -> Job:
     """That who hands the key in has its secret, as a question of mathematics. Raises KeyFault."""
     message = possession_bytes(origin, person, new.kind, new.algorithm, new.public)
     return job(new.kind, new.algorithm, new.public, message, new, hosts)
+
+
+def proofs(polity: "Polity", act: BindKey | AddKey | AskKey) -> Iterator[Job]:
+    """What shows that the key is in the hands of who hands it in."""
+    yield proof(polity.origin, act.who, act.key, polity.keys.hosts)
 
 
 def job(
@@ -60,12 +67,16 @@ def job(
     return algorithm, public, message, by.signature  # type: ignore[return-value]  # it is one of these
 
 
+def has_room(polity: "Polity", person: PersonId) -> bool:
+    """Whether the person has fewer keys than one may have at a time."""
+    holder = polity.keys.holders.get(person)
+    return holder is None or sum(1 for _ in holder.live()) < polity.book["live_keys"]
+
+
 def check_room(polity: "Polity", person: PersonId) -> None:
     """Refuse a key beyond those that one person may have at a time."""
-    holder = polity.keys.holders.get(person)
-    most = polity.book["live_keys"]
-    if holder and sum(1 for _ in holder.live()) >= most:
-        raise Refused(polity.book.article("live_keys"), "keys-enough", most=most)
+    if not has_room(polity, person):
+        refuse(polity, "live_keys", "keys-enough", most=polity.book["live_keys"])
 
 
 def bind(polity: "Polity", new: NewKey, person: PersonId, at: int, word: str, weak_until: int = 0) -> None:
@@ -75,17 +86,18 @@ def bind(polity: "Polity", new: NewKey, person: PersonId, at: int, word: str, we
     polity.keys.keys[key.id] = key
     holder = polity.keys.holders.setdefault(person, Holder([]))
     holder.keys.append(key)
-    holder.durable = holder.durable or key.durable
-
-
-def article(polity: "Polity", topic: str) -> str:
-    return polity.rules.article(topic) if polity.rules else UNFOUNDED
 
 
 def ever_durable(polity: "Polity", person: PersonId) -> bool:
     """Whether the person has or had a durable key: then nothing on the server's word moves their keys."""
     holder = polity.keys.holders.get(person)
     return holder is not None and holder.durable
+
+
+def of_word(polity: "Polity", key: Key) -> bool:
+    """Whether it is a light key that the server's word gave to somebody who has a durable one by now: it seals, and
+    says nothing about other keys, however long ago it was bound."""
+    return key.weak_until > 0 and not key.durable and ever_durable(polity, key.person)
 
 
 def is_durable(new: NewKey) -> bool:
@@ -97,3 +109,35 @@ def wait(polity: "Polity", person: PersonId) -> int:
     holder, least = polity.keys.holders.get(person), int(polity.book["recovery_hours"])
     return max(least, holder.hours if holder else 0) * 3600
 
+
+def weak_until(polity: "Polity", person: PersonId, at: int) -> int:
+    """Until when a key that is bound now counts as the server's word: never less than a key would have waited, or
+    binding a light one were the shorter way to a durable one."""
+    return at + max(int(polity.book["server_word_days"]) * DAY, wait(polity, person))
+
+
+# --- what many acts about keys require ---
+
+
+def no(polity: "Polity", message: str, **facts: Any) -> NoReturn:
+    """Refuse by the article about keys."""
+    refuse(polity, "keys", message, **facts)
+
+
+def require_own(polity: "Polity", act: "Act", at: int) -> None:
+    """Refuse whoever does it for an office, or is no member: keys are a person's own."""
+    require_member(polity, act, at)
+    if act.under is not UNSET:
+        no(polity, "keys-own")
+
+
+def require_sealed(polity: "Polity", key: Key | None) -> Key:
+    """The key that seals the act; refuse where there is none."""
+    if key is None:
+        no(polity, "needs-a-key")
+    return key
+
+
+def sealed_any(polity: "Polity", _act: "Act", key: Key | None, _at: int) -> None:
+    """By any live key of the person."""
+    require_sealed(polity, key)

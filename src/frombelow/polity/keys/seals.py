@@ -5,7 +5,7 @@ replay of a long record has many of them checked at once.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING
 
 from msgspec import UNSET, UnsetType
 
@@ -13,10 +13,9 @@ from ...keys import Job, KeyFault, act_bytes, check_signature, to_text
 from ..kernel.act import Act
 from ..kernel.entry import AnyEntry, Seal, encode_act
 from ..kernel.refusals import Refused
-from ..kernel.require import refuse
 from ..kernel.subject import MACHINES, registry
 from ..organization.acts import Found
-from .binding import job, made
+from .binding import job, made, no
 from .state import Key
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ def judge_seal(polity: "Polity", entry: AnyEntry, roots: Roots, check: Check | N
         if seal is not UNSET and key is not None:
             ask(_job(polity, key, seal, act))
     except KeyFault as fault:
-        _no(polity, fault.message, **fault.facts)
+        no(polity, fault.message, **fault.facts)
 
 
 def needed(polity: "Polity", act: Act, at: int) -> Refused | None:
@@ -98,36 +97,36 @@ def _sealing(polity: "Polity", act: Act, seal: Seal, at: int) -> Key:
         key = made(act.founder_key, act.who, 0, at, "founding")
         key = key if key.id == seal.key else None
     if key is None or key.person != act.by:
-        _no(polity, "seal-of-another")
+        no(polity, "seal-of-another")
     if key.ended:
-        _no(polity, "seal-ended", when=key.ended)
+        no(polity, "seal-ended", when=key.ended)
     kind = registry.by_act[type(act)]
     if key.suspended and not (kind.sealed and kind.sealed.suspended):
-        _no(polity, "seal-suspended", until=key.suspended)
+        no(polity, "seal-suspended", until=key.suspended)
     return key
 
 
 def _check_next(polity: "Polity", key: Key, seal: Seal) -> None:
     """Each seal of a key is the one after its last; past hidden entries, as far after as they are many."""
     if not key.n < seal.n <= key.n + 1 + polity.keys.unread:
-        _no(polity, "seal-next", said=seal.n, due=key.n + 1)
+        no(polity, "seal-next", said=seal.n, due=key.n + 1)
 
 
 def _check_day(polity: "Polity", seal: Seal, at: int) -> None:
     if at > seal.until:
-        _no(polity, "seal-late", until=seal.until)
+        no(polity, "seal-late", until=seal.until)
     if at < seal.until - DAY:
-        _no(polity, "seal-early", until=seal.until)
+        no(polity, "seal-early", until=seal.until)
 
 
 def _check_anchor(polity: "Polity", key: Key, seal: Seal, roots: Roots) -> None:
     if seal.size > polity.size:
-        _no(polity, "anchor-ahead", size=seal.size, here=polity.size)
+        no(polity, "anchor-ahead", size=seal.size, here=polity.size)
     founding = polity.rules is None
     if seal.size < key.anchor or (not founding and seal.size <= key.index):
-        _no(polity, "anchor-behind", size=seal.size, here=max(key.anchor, key.index + 1))
+        no(polity, "anchor-behind", size=seal.size, here=max(key.anchor, key.index + 1))
     if to_text(roots(seal.size)) != seal.root:
-        _no(polity, "anchor-other", size=seal.size)
+        no(polity, "anchor-other", size=seal.size)
 
 
 def _job(polity: "Polity", key: Key, seal: Seal, act: Act) -> Job:
@@ -141,7 +140,3 @@ def _job(polity: "Polity", key: Key, seal: Seal, act: Act) -> Job:
 
 def _at_once(each: Job) -> None:
     check_signature(*each)
-
-
-def _no(polity: "Polity", message: str, **facts: Any) -> NoReturn:
-    refuse(polity, "keys", message, **facts)

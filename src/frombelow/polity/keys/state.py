@@ -29,7 +29,8 @@ class Key(Struct):
     last: int = -1
     ended: int = 0  # the second; 0 while it lives
     suspended: int = 0  # until this second only the key itself can say that it goes on; 0 while it is not
-    weak_until: int = 0  # until this second it counts as the server's word
+    kept: int = 0  # the second at which it last said that it goes on
+    weak_until: int = 0  # until this second it counts as the server's word; 0 where it never did
 
     @property
     def durable(self) -> bool:
@@ -39,21 +40,32 @@ class Key(Struct):
         """Whether it counts as the server's word at this second."""
         return at < self.weak_until
 
+    @property
+    def undone(self) -> bool:
+        """Whether it ended while it counted as the server's word: then it says nothing of its person."""
+        return 0 < self.ended < self.weak_until
+
 
 class Holder(Struct):
     """A person who has or had keys. ``bound`` is the entry since which nothing stands in their name without one, -1
     where acts without a seal stand."""
 
     keys: list[Key]
-    durable: bool = False  # whether they ever had a durable key
     bound: int = -1
     hours: int = 0  # how long a new key waits at least that no key of theirs sealed
     frees: int = 0  # the second at which acts without a seal stand again, where they asked for it
+    stopped: int = 0  # the second at which a key of theirs last stopped a request
     recipient: str = ""
     ballot: str = ""
     sealed: int = 0  # acts
     unsealed: int = 0  # acts in their name without a seal, since they hold a key
     unsealed_last: int = -1  # the entry of the latest of them
+
+    @property
+    def durable(self) -> bool:
+        """Whether they ever had a durable key. One that the server's word gave and a key of theirs undid in time is
+        none: or the server could shut out whoever has light keys by asking for a durable one while they sleep."""
+        return any(key.durable and not key.undone for key in self.keys)
 
     def live(self) -> Iterator[Key]:
         """The keys that have not ended."""

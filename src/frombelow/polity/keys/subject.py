@@ -7,7 +7,7 @@ from ..kernel.act import TIME
 from ..kernel.judging import nothing, only_time
 from ..kernel.subject import Kind, Sealed, Subject
 from ..kernel.words import Teller
-from . import acts, rules
+from . import acts, asking, binding, ending, rules
 
 REFUSALS = {
     **SENTENCES,
@@ -31,15 +31,20 @@ REFUSALS = {
     "beside-passkeys": "what a browser says beside comes with a passkey, and with nothing else.",
     "key-known": "this key is bound already, or waits to be.",
     "keys-own": "keys are a person’s own; nobody does this for an office.",
-    "keys-enough": "one person has at most {most} keys at a time; end one first.",
-    "keys-by-keys": "you have or had a durable key, so another comes by a key of yours, or by members who vouch for it.",
+    "keys-enough": "one person has at most {most} keys at a time; end one first. Whoever has none of them at hand asks "
+    "for this one, and waits.",
+    "keys-by-keys": "you have or had a durable key, so another comes by a key of yours, or by members who vouch for "
+    "it.",
     "durable-waits": "you have a light key already: seal this one with it, or ask for it and wait.",
     "durable-by-durable": "a device adds devices; a durable key is added by a durable one, or by members who vouch.",
     "add-instead": "this is done without a seal; what a key seals is an added key.",
     "key-watched": "this key stands on the server’s word, and cannot do this before {when:moment}.",
+    "key-of-word": "this key came on the server’s word. For who has a durable key it seals what they do; about their "
+    "keys only a durable one decides.",
     "no-need-to-ask": "nobody has to be asked for this key; it can be bound at once.",
     "keys-waiting": "{most:word} of your keys wait to be bound already; stop one of them first.",
     "key-stopped-lately": "a key of yours stopped such a request lately; the next can be made from {when:moment}.",
+    "other-key-asked": "another key is asked for under this request than the one that is vouched for.",
     "key-young": "this key says who somebody is from {when:moment} on; it is not known for long enough.",
     "not-yours-to-stop-key": "only a key of the member, and who vouched, can stop this.",
     "unknown-key-request": "there is no such request for a key.",
@@ -47,6 +52,7 @@ REFUSALS = {
     "unknown-key": "you have no such key.",
     "key-over": "this key ended on {when:moment} already.",
     "suspended-already": "this key is suspended already; it ends at {until:moment} unless it says that it goes on.",
+    "kept-lately": "this key said lately that it goes on; a device can suspend it again from {when:moment}.",
     "last-durable": "nothing stands in your name without a durable key, and this is the last; add another first.",
     "not-suspended": "this key is not suspended.",
     "keep-itself": "only the suspended key itself says that it goes on.",
@@ -63,6 +69,10 @@ def _new(teller: Teller, act: acts.BindKey | acts.AddKey | acts.AskKey) -> tuple
     return "", {"what": teller.say(KINDS[act.key.kind])}
 
 
+def _stopped(_teller: Teller, act: acts.StopKey) -> tuple[str, dict[str, Any]]:
+    return ("own" if act.by == act.person else ""), {}
+
+
 def _hours(_teller: Teller, act: acts.OnlyWithKeys) -> tuple[str, dict[str, Any]]:
     return ("hours" if act.hours else ""), {}
 
@@ -74,62 +84,64 @@ SUBJECT = Subject(
         Kind(
             acts.BindKey, rules.judge_bind, rules.apply_bind,
             sentence="{by} has a key: {what}. It stands on the server’s word.", told=_new, label="key bound",
-            cites="keys", sealed=Sealed(rules.unsealed_only, proofs=rules.proofs),
+            cites="keys", sealed=Sealed(rules.unsealed_only, proofs=binding.proofs),
         ),
         Kind(
             acts.AddKey, rules.judge_add, nothing,
             sentence="{by} added a key: {what}.", told=_new, label="key added", cites="keys",
-            sealed=Sealed(rules.sealed_add, rules.apply_add, proofs=rules.proofs),
+            sealed=Sealed(rules.sealed_add, rules.apply_add, proofs=binding.proofs),
         ),
         Kind(
-            acts.AskKey, rules.judge_ask, rules.apply_ask,
+            acts.AskKey, asking.judge_ask, asking.apply_ask,
             sentence="{by} asked that a key be bound: {what}.", told=_new, label="key asked for", about="request",
-            cites="keys", sealed=Sealed(proofs=rules.proofs, asks=True),
+            # Whoever runs the server says it in anybody's name; it must not use up what the member can do today.
+            cites="keys", counted=False, sealed=Sealed(proofs=binding.proofs, asks=True),
         ),
         Kind(
-            acts.VouchKey, rules.judge_vouch, rules.apply_vouch,
+            acts.VouchKey, asking.judge_vouch, asking.apply_vouch,
             sentence="{by} vouched that it is {person} who asks for a key.", label="key vouched for", about="request",
-            cites="recovery_vouches", sealed=Sealed(rules.sealed_vouch),
+            cites="recovery_vouches", sealed=Sealed(asking.sealed_vouch),
         ),
         Kind(
-            acts.StopKey, rules.judge_stop, rules.apply_stop,
-            sentence="{by} stopped a request for a key of {person}.", label="key stopped", about="request",
-            cites="keys", counted=False, sealed=Sealed(rules.sealed_any),
+            acts.StopKey, asking.judge_stop, asking.apply_stop,
+            sentence="{by} stopped a request for a key of {person}.",
+            variants={"own": "{by} stopped a request for a key of theirs."}, told=_stopped, label="key stopped",
+            about="request", cites="keys", counted=False, sealed=Sealed(binding.sealed_any), after_the_end=True,
         ),
         Kind(
-            acts.TakeKey, only_time, rules.apply_take,
+            acts.TakeKey, only_time, asking.apply_take,
             sentence="The key that {person} asked for is bound.", label="key taken up", about="request",
             cites="keys", authors=(TIME,),
         ),
         Kind(
-            acts.LapseKey, only_time, rules.apply_lapse,
+            acts.LapseKey, only_time, asking.apply_lapse,
             sentence="The request of {person} for a key lapsed.", label="key request lapsed", about="request",
             cites="keys", authors=(TIME,),
         ),
         Kind(
-            acts.EndKey, rules.judge_end, nothing,
-            sentence="{by} ended a key of theirs.", label="key ended", about="key", cites="keys", counted=False,
-            sealed=Sealed(rules.sealed_end, rules.apply_end), after_the_end=True,
+            acts.EndKey, ending.judge_end, nothing,
+            sentence="{by} said that a key of theirs ends.", label="key ended", about="key", cites="keys", counted=False,
+            sealed=Sealed(ending.sealed_end, ending.apply_end), after_the_end=True,
         ),
         Kind(
-            acts.KeepKey, rules.judge_keep, rules.apply_keep,
+            acts.KeepKey, ending.judge_keep, ending.apply_keep,
             sentence="{by} said with a suspended key that it goes on.", label="key kept", about="key", cites="keys",
-            counted=False, sealed=Sealed(rules.sealed_keep, suspended=True), after_the_end=True,
+            counted=False, sealed=Sealed(ending.sealed_keep, suspended=True), after_the_end=True,
         ),
         Kind(
-            acts.ExpireKey, only_time, rules.apply_expire,
+            acts.ExpireKey, only_time, ending.apply_expire,
             sentence="A suspended key of {person} ended.", label="suspended key ended", about="key", cites="keys",
             authors=(TIME,),
         ),
         Kind(
             acts.BindReceiving, rules.judge_own, rules.apply_receiving,
             sentence="What is sealed to {by} goes to a new key.", label="receiving key", cites="keys",
-            sealed=Sealed(rules.sealed_any),
+            sealed=Sealed(rules.sealed_own),
         ),
         Kind(
             acts.BindBallotKey, rules.judge_ballot, rules.apply_ballot,
             sentence="{by} has a new key for secret ballots.", label="ballot key", cites="keys",
-            sealed=Sealed(rules.sealed_any),
+            sealed=Sealed(rules.sealed_own),
         ),
         Kind(
             acts.OnlyWithKeys, rules.judge_only, rules.apply_only,
@@ -154,6 +166,6 @@ SUBJECT = Subject(
     refusals=REFUSALS,
     words=KINDS,
     tasks={
-        rules.Asked: rules.due_asked, rules.Suspended: rules.due_suspended, rules.Loosened: rules.due_loosened,
+        asking.Asked: asking.due_asked, ending.Suspended: ending.due_suspended, rules.Loosened: rules.due_loosened,
     },
 )  # fmt: skip

@@ -28,12 +28,16 @@ export function spellAct(act, spelling) {
 function struct(tag, said, where, kinds, spelling) {
   const kind = said?.[tag];
   if (typeof kind !== "string" || !Object.hasOwn(kinds, kind)) throw new SpellingError(`${where} is of no known ${tag}`);
-  const fields = kinds[kind];
-  const known = new Set([tag, ...fields.map((field) => field.name)]);
+  return fields(said, kinds[kind], [`"${tag}":${JSON.stringify(kind)}`], where, spelling, tag);
+}
+
+// What a tag names, where there is one, stands in `spelled` already.
+function fields(said, those, spelled, where, spelling, tag) {
+  if (said === null || typeof said !== "object") throw new SpellingError(`${where} has no fields`);
+  const known = new Set([tag, ...those.map((field) => field.name)]);
   for (const name of Object.keys(said))
     if (!known.has(name)) throw new SpellingError(`there is an unknown field “${name}” in ${where}`);
-  const spelled = [`"${tag}":${JSON.stringify(kind)}`];
-  for (const { name, type, optional, default: given } of fields) {
+  for (const { name, type, optional, default: given } of those) {
     const value = Object.hasOwn(said, name) && said[name] !== undefined ? said[name] : given;
     if (value !== undefined) spelled.push(`"${name}":${spell(value, type, `${where}.${name}`, spelling)}`);
     else if (!optional) throw new SpellingError(`${where}.${name} is missing`);
@@ -45,7 +49,8 @@ function spell(value, type, where, spelling) {
   if (type === "text") return JSON.stringify(whole(value, where));
   if (type === "number") return number(value, where);
   if (type === "effect") return struct("do", value, where, spelling.effects, spelling);
-  const { list, row } = type;
+  const { list, row, struct: inner } = type;
+  if (inner) return fields(value, inner, [], where, spelling);
   if (!Array.isArray(value) || (row && row.length !== value.length))
     throw new SpellingError(`${where} is no list of this kind`);
   const items = Array.from(value, (item, n) => spell(item, row ? row[n] : list, `${where}[${n}]`, spelling));
