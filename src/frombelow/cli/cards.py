@@ -44,7 +44,7 @@ def show(as_json: Annotated[bool, typer.Option("--json", help="as one JSON objec
     """Read a card's twelve words, or the line in its QR code, and show its keys' public halves. The words are asked for
     on a terminal, or come by standard input; they are never shown."""
     try:
-        card = Card.read(_typed())
+        card = Card.read(ask_words())
     except CardError as error:
         stop(str(error))
     found = {
@@ -69,9 +69,10 @@ def key_id(card: Card) -> str:
     return encode_id(fingerprint(card.signing.algorithm, card.signing.public))
 
 
-def _typed() -> str:
+def ask_words() -> str:
+    """What somebody types at the terminal, or what comes by standard input: a card's words or its line."""
     if sys.stdin.isatty():
-        return str(typer.prompt("The twelve words, or the line in the QR code (not shown)", hide_input=True))
+        return str(typer.prompt("The twelve words, or the line in the QR code (not shown)", hide_input=True, err=True))
     try:
         return sys.stdin.buffer.read(4 * MOST).decode()
     except UnicodeDecodeError:

@@ -16,7 +16,7 @@ def ask_passphrase(variable: str, what: str, *, new: bool) -> str:
     if not said:
         if not sys.stdin.isatty():
             stop(f"{what} needs a passphrase: set {variable}, or run this on a terminal.")
-        said = str(typer.prompt("Passphrase", hide_input=True, confirmation_prompt=new))
+        said = str(typer.prompt("Passphrase", hide_input=True, confirmation_prompt=new, err=True))
     if new and len(said) < SHORTEST:
         stop(f"A passphrase has at least {SHORTEST} characters; five words are easy to keep. Nothing was changed.")
     return said

@@ -102,8 +102,12 @@ def restore(
     file: Annotated[Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False)],
     data: Data = HERE,
     check: Annotated[bool, typer.Option("--check", help="only open the file and replay the record in it")] = False,
+    wait: Annotated[
+        bool, typer.Option("--wait", help="enter nothing yet: what others kept comes first, by hand-in-again")
+    ] = False,
 ) -> None:
-    """Put a backup where there is no database. Entries published since then come back from the copy."""
+    """Put a backup where there is no database. Entries published since then come back from the copy; without one, from
+    what others kept."""
     from frombelow_site.operations.archive import BackupError
     from frombelow_site.operations.unpacking import check_backup, unpack
 
@@ -122,11 +126,58 @@ def restore(
     from frombelow_site.operations.backups import record_restore
 
     call_command("migrate", verbosity=0, interactive=False)
+    if wait:
+        typer.echo(_wait(data))
+        return
     try:
         size, recovered = record_restore()
     except Closed as closed:
         stop(str(closed), 1)
     typer.echo(f"Restored into {data}: {size:,} entries; {recovered:,} of them came back from the copy.")
+
+
+def _wait(data: Path) -> str:
+    from frombelow_site.door.models import Entry
+    from frombelow_site.door.opening import wait_with_restore
+
+    size = Entry.objects.count()
+    wait_with_restore(data, size)
+    return (
+        f"Put into {data}: {size:,} entries. What others kept of those after them: frombelow hand-in-again PLACE "
+        f"--data {data}\nThe next thing that is done here, or “frombelow serve”, says in the record that it goes on "
+        "from this backup; after that nothing comes back any more."
+    )
+
+
+def hand_in_again(
+    place: Annotated[
+        Path, typer.Argument(metavar="PLACE", help="an export, a receipt, what a member took along, or a folder of them")
+    ],
+    data: Data = HERE,
+) -> None:
+    """After “restore --wait”: entries that the backup lost stand in the record again, byte for byte, from what others
+    kept. Says how many came back, and why others could not."""
+    use_folder(data)
+    from frombelow_site.door import Closed
+    from frombelow_site.operations.again import bring_back
+    from frombelow_site.operations.kept_elsewhere import KeptError
+
+    if not place.exists():
+        stop(f"There is nothing at {place}.")
+    try:
+        found, done, size = bring_back(place)
+    except (KeptError, Closed) as error:
+        stop(f"{error} Nothing was changed.")
+    for name, why in found.passed_over.items():
+        typer.echo(f"Of no use: {name}: {why}")
+    for index, why in done.not_these.items():
+        typer.echo(f"Entry {index:,} could not come back: {why}")
+    typer.echo(
+        f"{len(done.came):,} entries came back, {len(done.not_these):,} could not; {done.by_time:,} more followed by "
+        f"time. The record has {size:,} now."
+    )
+    if done.not_these:
+        typer.echo("What could not has to be done anew by who did it.")
 
 
 def upgrade(

@@ -11,7 +11,9 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from .acting import Actor, Key, actor
 from .folder import HERE, Data, stop, use_folder
+from .telling import called
 
 if TYPE_CHECKING:
     from frombelow.polity.offices.state import Mandate
@@ -22,13 +24,15 @@ SHOWN = 20
 
 def import_roll(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="a CSV file", exists=True, dir_okay=False)],
+    key: Key = None,
     data: Data = HERE,
     yes: Annotated[bool, typer.Option("--yes", help="bring the people in without asking")] = False,
     column: Annotated[
         list[str] | None, typer.Option(help="HEADING=FIELD where a heading is not recognised, like Teléfono=phone")
     ] = None,
 ) -> None:
-    """Read a roll, say what would happen to each row, and bring its people in as one batch that can be undone."""
+    """Read a roll, say what would happen to each row, and bring its people in as one batch that can be undone. Whoever
+    does it holds an office that admits members, and seals it with --key."""
     use_folder(data)
     from frombelow.polity import Refused
     from frombelow.polity.kernel.ids import ImportId
@@ -54,9 +58,10 @@ def import_roll(
     admitted = read.admitted
     if not admitted:
         stop("Nobody in this file would become a member. Nothing was stored.")
+    who = actor(key)
+    mandate = _admitting(who)
     if not yes and not typer.confirm(f"Bring these {admitted:,} people in?"):
         stop("Nothing was stored.", 1)
-    mandate = _admitting()
     try:
         with tempfile.TemporaryDirectory(prefix=".importing-", dir=data) as folder:
             people = Path(folder).resolve() / "people"
@@ -64,26 +69,28 @@ def import_roll(
                 admitted = reading.find_people(file.resolve(), people, polity(), mapping, told).admitted
             with _bar("Bringing people in") as told:
                 bring_in(
-                    lambda: people_in(people), mandate.person, mandate.id, root, batch,
-                    progress=lambda done: told(done, admitted),
+                    lambda: people_in(people), who.person, mandate.id, root, batch,
+                    progress=lambda done: told(done, admitted), sealing=who.seal,
                 )  # fmt: skip
     except (Refused, Closed, RollError) as error:
         stop(str(error))
     typer.echo(f"{admitted:,} people are members now. The batch is {batch}; it can be undone on the site.")
 
 
-def _admitting() -> "Mandate":
-    """The mandate by which the people of a list are admitted: a live one, of the whole organization."""
+def _admitting(who: Actor) -> "Mandate":
+    """The mandate by which this person admits the people of a list: a live one, of the whole organization."""
     from frombelow_site.door import polity
     from frombelow_site.ui.clock import now
 
-    here, at = polity(), now()
+    here = polity()
+    if (found := here.power(who.person, "admit-members", here.root, now())) is not None:
+        return found
     offices = [each for each in here.offices.values() if each.branch == here.root and "admit-members" in each.powers]
-    found = next((held for office in offices for held in office.holders if held.live(at)), None)
-    if found is None:
+    if not any(held.live(now()) for office in offices for held in office.holders):
         fill = "The members can fill it by a motion." if here.members else "Nobody is a member: nobody ever can."
         stop(f"No office that admits members is filled. {fill}")
-    return found
+    titles = ", ".join(office.title for office in offices)
+    stop(f"{called(who.person)} holds no office that admits members; that takes: {titles}. Nothing was stored.")
 
 
 @contextmanager

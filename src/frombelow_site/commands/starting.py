@@ -1,21 +1,28 @@
 """``frombelow init`` and ``frombelow demo``: an organization where there was none."""
 
+import secrets
 import shutil
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 import typer
 
+from frombelow.cli.keys import ASKING
+from frombelow.cli.passphrases import ask_passphrase
 from frombelow.files import read_plain
+from frombelow.keys.files import KeyFile, KeyFileError, write
 from frombelow.polity import RulebookError, read_rulebook
 from frombelow.polity.kernel.act import SERVER
-from frombelow.polity.kernel.ids import PersonId
+from frombelow.polity.kernel.fields import Hosts
+from frombelow.polity.kernel.ids import PersonId, encode_id
 from frombelow.polity.rulebook.templates import ENGLISH, language_tag, languages, templates, words_for
 from frombelow.polity.rulebook.templates import template as read_template
 from frombelow_site.door.key import make_keys, slug
 
 from .folder import HERE, Data, stop, use_folder
+from .telling import called, find_person
 
 RULES_MOST = 1_000_000  # bytes
 DEMO_ORIGIN = "demo-tenants-union/record"
@@ -39,24 +46,42 @@ def init(
     zone: Annotated[str, typer.Option(help="the time zone in which days end")] = "Etc/UTC",
     language: Annotated[str, typer.Option(help=f"the language of the rules: {', '.join(languages())}")] = ENGLISH,
     origin: Annotated[str, typer.Option(help="the record's own name, for good; else made of the name")] = "",
+    host: Annotated[
+        list[str] | None, typer.Option(help="a host at which the pages will stand, by https; once for each")
+    ] = None,
+    key_file: Annotated[
+        Path | None, typer.Option(help="where to write the key of who founds; else NAME.key in the folder where you are")
+    ] = None,
+    no_key: Annotated[bool, typer.Option("--no-key", help="found without a key: on the word of this machine")] = False,
 ) -> None:
-    """Found an organization in a new folder."""
+    """Found an organization in a new folder. The first founder gets a key in a file, encrypted with a passphrase, which
+    seals the founding."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         stop(f"{folder} is not empty. Choose a new folder; nothing was changed.")
     tag, founders = _language(language), [_founder(text) for text in founder or []]
     rulebook = _rulebook(template, zone, tag)
     holders = _holders(office or [], rulebook, [who for who, _mail in founders] or [""])
-    origin = origin or f"{slug(name)}/record"
-    make_keys(folder, origin)
-    use_folder(folder)
-    from frombelow_site.door.founding import Founder, found
+    origin, hosts, first = origin or f"{slug(name)}/record", _hosts(host or []), _drawn_id()
+    if no_key and key_file:
+        stop("Either a key is written (--key-file) or there is none (--no-key). Nothing was changed.")
+    key, place = None, key_file or Path(f"{slug(founders[0][0]) if founders else 'founder'}.key")
+    if not no_key:
+        key = _write_key(place, origin, first)
+    try:
+        make_keys(folder, origin)
+        use_folder(folder)
+        from frombelow_site.door.founding import Founder, found
 
-    founders = founders or [(_nobody_named(tag), "")]
-    _, ids = found(
-        folder.resolve(), folder.resolve() / "copy", name=name, rulebook=rulebook,
-        founders=[Founder(*pair) for pair in founders], holders=holders,
-    )  # fmt: skip
-    from frombelow.polity.kernel.act import SERVER
+        founders = founders or [(_nobody_named(tag), "")]
+        _, ids = found(
+            folder.resolve(), folder.resolve() / "copy", name=name, rulebook=rulebook,
+            founders=[Founder(*pair) for pair in founders], holders=holders, first=first,
+            key=key.signing if key else None, hosts=hosts,
+        )  # fmt: skip
+    except BaseException:
+        if key:
+            place.unlink()  # a key of nobody, in an organization that is not
+        raise
     from frombelow_site.accounts.sheets import issue
 
     typer.echo(f"{name} is founded in {folder}. Its record is called {origin}.")
@@ -65,7 +90,44 @@ def init(
     _tell_offices(dict(zip(ids, (who for who, _mail in founders), strict=True)))
     if template in templates() and words_for(tag) == ENGLISH and tag.lower().split("-")[0] != ENGLISH:
         typer.echo(f"  Its rules are in English: there are no words in {tag} yet. The members can put others there.")
-    typer.echo(f"Next: frombelow import-roll FILE.csv --data {folder}   and   frombelow serve --data {folder}")
+    _tell_key(key, place, founders[0][0])
+    sealed = f"--key {place} " if key else "--key FILE "
+    typer.echo(f"Next: frombelow import-roll FILE.csv {sealed}--data {folder}   and   frombelow serve --data {folder}")
+
+
+def _write_key(place: Path, origin: str, person: PersonId) -> KeyFile:
+    """A new key of the founder's, in its file. Exits with 2 where it cannot be there, or there is no passphrase."""
+    key = KeyFile.generate(origin, person)
+    try:
+        write(place, key, lambda: ask_passphrase(*ASKING, new=True))
+    except KeyFileError as error:
+        stop(f"{error} Nothing was founded. Choose another file with --key-file, or found without a key: --no-key.")
+    return key
+
+
+def _tell_key(key: KeyFile | None, place: Path, founder: str) -> None:
+    if key is None:
+        typer.echo(
+            f"  {founder} has no key: until they bind one, whoever runs this machine can act in their name.\n"
+            f"  Make one: frombelow key new --out FILE, then frombelow key bind FILE --person “{founder}”."
+        )
+        return
+    typer.echo(
+        f"  The key of {founder} is in {place}, and sealed the founding. It is theirs: take it off this machine when "
+        f"others\n  run it too, keep a copy and the passphrase elsewhere, and let nothing stand without it: "
+        f"frombelow key only --key {place}"
+    )
+
+
+def _hosts(said: list[str]) -> tuple[str, ...]:
+    try:
+        return msgspec.convert(said, Hosts)
+    except msgspec.ValidationError:
+        stop("A host is written as browsers write it: “rules.example.org”, in small letters, without https://.")
+
+
+def _drawn_id() -> PersonId:
+    return PersonId(encode_id(secrets.token_bytes(16)))
 
 
 def _language(text: str) -> str:
@@ -184,19 +246,13 @@ def sign_in_code(
 ) -> None:
     """Print a code with which a member signs in once, where there is no mail."""
     use_folder(data)
-    from django.db.models import Q
-
     from frombelow.polity import Refused
-    from frombelow.roll import normalised_mail, normalised_name
     from frombelow_site.accounts.sheets import issue
     from frombelow_site.door import Closed
-    from frombelow_site.people.models import Card
 
-    found = list(Card.objects.filter(Q(mail_key=normalised_mail(mail)) | Q(name_key=normalised_name(mail)))[:2])
-    if len(found) != 1:
-        stop(f"{'Nobody' if not found else 'More than one person'} has the name or address “{mail}”.")
+    person = find_person(mail)
     try:
-        code = issue(found[0].person, SERVER)
+        code = issue(person, SERVER)
     except (Refused, Closed) as refused:
         stop(str(refused))
-    typer.echo(f"{found[0].name} signs in once with {code}. That it was printed stands in the record.")
+    typer.echo(f"{called(person)} signs in once with {code}. That it was printed stands in the record.")

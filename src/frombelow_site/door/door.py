@@ -156,13 +156,14 @@ class Door:
             self._thread.join()
             self._thread = None
 
-    def receipt(self, index: int) -> bytes:
-        """The receipt file (C2SP tlog-proof) for an entry under the latest checkpoint."""
+    def receipt(self, index: int, extra: bytes | None = None) -> bytes:
+        """The receipt file (C2SP tlog-proof) for an entry under the latest checkpoint, with ``extra`` in it: the entry
+        itself, where whoever keeps the receipt is to have it whole."""
         with turns.reading():
             note = tables.latest_checkpoint(self.replica.size)
             if note is None or index >= self.replica.size:
                 raise LookupError("nothing is signed yet that holds this entry")
-            return make_receipt(self.replica.tree, index, note)
+            return make_receipt(self.replica.tree, index, note, extra)
 
     # --- the thread ---
 
@@ -214,7 +215,7 @@ class Door:
                 with turns.changing():
                     self.replica.catch_up()
                 writer = Writer(self.replica, self.signer(), self.published, self.time)
-                open_record(writer)
+                open_record(writer, self.data)
                 queue.forsake()
                 self.writer = writer
         except (Breach, RecordError, Closed) as error:

@@ -5,16 +5,22 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.core.management import call_command
+from msgspec import UNSET, UnsetType
 
+from frombelow.keys import Signing
 from frombelow.polity import read_rulebook
+from frombelow.polity.kernel.entry import Seal
 from frombelow.polity.kernel.ids import BranchId, NoId, PersonId
+from frombelow.polity.keys.making import new_key, seal
 from frombelow.polity.organization.acts import Found
 from frombelow.polity.rulebook import OfficeRule
-from frombelow.record import Signer
+from frombelow.record import EMPTY_ROOT, Signer
 
 from . import new_id, use
 from .door import Door
 from .private import Private, private
+
+HOUR = 3_600
 
 
 class Founder(NamedTuple):
@@ -38,11 +44,14 @@ def draw_up(
     founders: Sequence[Founder],
     holders: dict[str, list[int]] | None = None,
     first: PersonId | NoId = "",
+    key: Signing | None = None,
+    hosts: Sequence[str] = (),
 ) -> Founding:
     """The founding, ready to be handed in.
 
     ``holders`` says for each office which founders hold it for a time, by their places; without it each founder gets
     one in turn. ``first`` is the id of the first founder, where it has to be known beforehand.
+    ``key`` is one of theirs, a key file's, which will seal the founding; ``hosts`` say where the pages will stand.
     """
     ids = [first or PersonId(new_id()), *(PersonId(new_id()) for _ in founders[1:])]
     if holders is None:
@@ -60,6 +69,8 @@ def draw_up(
         rulebook=rulebook,
         founders=tuple((person, each.commitment) for person, each in zip(ids, names, strict=True)),
         mandates=tuple((office, ids[place]) for office, places in holders.items() for place in places),
+        founder_key=new_key(key, "file", origin=signer.name, person=ids[0]) if key else UNSET,
+        hosts=tuple(hosts),
     )
     return Founding(act, names, ids)
 
@@ -86,14 +97,24 @@ def found(
     founders: list[Founder],
     holders: dict[str, list[int]] | None = None,
     clock: Callable[[], int] | None = None,
+    first: PersonId | NoId = "",
+    key: Signing | None = None,
+    hosts: Sequence[str] = (),
 ) -> tuple[Door, list[PersonId]]:
     """The organization is founded in a folder that has its keys: its door, and its founders' ids in their order.
 
-    ``holders`` as in ``draw_up``. Raises Refused where the rulebook cannot stand.
+    ``holders``, ``first``, ``key`` and ``hosts`` as in ``draw_up``. Raises Refused where the rulebook cannot stand.
     """
     call_command("migrate", verbosity=0, interactive=False)
     door = Door(data, copy, inline=True, **({"clock": clock} if clock else {}))
     use(door)
-    founding = draw_up(door.signer(), name=name, rulebook=rulebook, founders=founders, holders=holders)
-    door.perform(founding.act, *founding.privates)
+    founding = draw_up(
+        door.signer(), name=name, rulebook=rulebook, founders=founders, holders=holders, first=first, key=key, hosts=hosts
+    )
+    door.perform(founding.act, *founding.privates, seal=_sealed(founding.act, key, door.clock()))
     return door, founding.ids
+
+
+def _sealed(act: Found, key: Signing | None, now: int) -> Seal | UnsetType:
+    """The key's first seal, over nothing yet."""
+    return seal(key, act, origin=act.origin, n=1, until=now + HOUR, size=0, root=EMPTY_ROOT) if key else UNSET

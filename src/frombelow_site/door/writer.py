@@ -95,7 +95,7 @@ class Writer:
             first = self._says_first()
             batch, answers = self._judge([*first, *asked])
             answers = answers[len(first) :]
-            note = self._keep(batch) if batch else b""
+            note = self.store(batch) if batch else b""
         except Exception as error:
             self.time.watch, self.owed, self.sound = *before, False
             self.read_anew()
@@ -188,8 +188,9 @@ class Writer:
             self._time(now, batch)
         return batch, answers
 
-    def _keep(self, batch: Sequence[Written]) -> bytes:
-        """The batch is stored, copied and seen by readers, under the checkpoint that is returned."""
+    def store(self, batch: Sequence[Written]) -> bytes:
+        """The batch, which is in the writer's polity, is stored, copied and seen by readers, under the checkpoint that
+        is returned."""
         for written in batch:
             self.frontier.append(written.data)
         note = self._sign()

@@ -123,14 +123,14 @@ def entry(request: MemberRequest, index: int) -> HttpResponse:
 @require_safe
 @signed_in_required
 def receipt(request: MemberRequest, index: int) -> HttpResponse:
-    """The proof that an entry is there; who is a member no more gets those of what they did."""
+    """The proof that an entry is there, with the entry in it; who is a member no more gets those of what they did."""
     row = _row(index)
     if not request.person.active and row.by != request.person.id:
         raise Http404
     line = lines.told(request.person.id, [row])[0]
     if line.hidden:
         return _not_yet(request, line)
-    answer = HttpResponse(the_door().receipt(index), content_type="text/plain; charset=utf-8")
+    answer = HttpResponse(the_door().receipt(index, bytes(row.data)), content_type="text/plain; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="entry-{index}.tlog-proof"'
     return answer
 

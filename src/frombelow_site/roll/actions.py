@@ -10,6 +10,7 @@ from msgspec import UNSET, UnsetType
 from frombelow.polity import Act, Polity, decode, kind_of
 from frombelow.polity.kernel import drafts
 from frombelow.polity.kernel.act import SERVER
+from frombelow.polity.kernel.entry import Seal
 from frombelow.polity.kernel.ids import BranchId, ImportId, MandateId, NoId, PersonId
 from frombelow.polity.members.acts import Admit, Erase
 from frombelow.polity.offices.state import Mandate
@@ -108,6 +109,7 @@ def bring_in(
     branch: BranchId,
     batch: ImportId,
     progress: Callable[[int], object] = lambda _done: None,
+    sealing: Callable[[Act], Seal | UnsetType] = lambda _act: UNSET,
 ) -> int:
     """These people are members, under one batch: the officer's act names the root over all rows, and the rows follow by
     the door. They are asked for twice, and no more is held of them than that takes. How many they are.
@@ -124,12 +126,13 @@ def bring_in(
         salts.append(kept.salt)
     if rows:
         root, branches = root_of(rows), tuple(places)
-        perform(ImportRoll(by=by, under=under or UNSET, batch=batch, branches=branches, count=len(rows), root=root))
+        act = ImportRoll(by=by, under=under or UNSET, batch=batch, branches=branches, count=len(rows), root=root)
+        perform(act, seal=sealing(act))
     again = iter(people())
-    for act in batches_of(batch, rows, SERVER):
-        done = act.start + len(act.rows)
-        of_each = zip(act.rows, salts[act.start : done], again, strict=False)
-        perform(act, *(Private("name of", row[0], who.name, salt, who.texts()) for row, salt, who in of_each))
+    for part in batches_of(batch, rows, SERVER):
+        done = part.start + len(part.rows)
+        of_each = zip(part.rows, salts[part.start : done], again, strict=False)
+        perform(part, *(Private("name of", row[0], who.name, salt, who.texts()) for row, salt, who in of_each))
         progress(done)
     return len(rows)
 

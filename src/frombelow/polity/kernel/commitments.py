@@ -3,8 +3,15 @@
 import base64
 import hashlib
 import hmac
+import unicodedata
 
 SALT_BYTES = 32
+
+
+def as_committed(text: str) -> str:
+    """The text in the one form in which whoever writes it commits to it: composed letters (NFC), lines ended by \\n. So
+    the same words typed on another device give the same bytes."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def commit(salt: bytes, value: str) -> str:

@@ -89,9 +89,15 @@ def stamp(
     return Entry(VERSION, at, act, dict(fixed) if fixed else UNSET, seal)
 
 
+def read_act(said: bytes) -> Act:
+    """The act that this JSON says, in whatever spelling of it. Raises ValueError for what is no act."""
+    act: Act = _read(said, _decoders(registry.version)[0], "act")
+    return act
+
+
 def decode_act(said: bytes) -> Act:
     """The act that these bytes spell. Raises ValueError for bytes that are no act, or not its one spelling."""
-    act: Act = _read(said, _decoders(registry.version)[0], "act")
+    act = read_act(said)
     if _encode(act) != said:
         raise ValueError("this is not the one spelling of the act it stands for")
     return act
