@@ -113,7 +113,7 @@ def test_who_wants_acts_without_a_seal_again_reads_when_that_is(site):
 def test_a_key_on_the_servers_word_alone_says_for_how_long_it_counts_as_that(site):
     first_key(site, site.bo, "device")
     ask(site, site.bo)
-    site.wait(4)
+    site.wait(3)
     page = read(site, site.bo)
     assert "Until 4 April 2026, 13:00 it counts as the server’s word." in page
     assert "From 4 April 2026, 13:00 on it can say that nobody acts for you without it" in page
