@@ -52,5 +52,7 @@ def do(site, secret, act, *privates):
 
 def sent(act, mark, values=()):
     """What a page hands in, as JSON can hold it."""
-    fields = {name: getattr(mark, name) for name in mark.__struct_fields__ if isinstance(getattr(mark, name), str | int)}
+    fields = {
+        name: getattr(mark, name) for name in mark.__struct_fields__ if isinstance(getattr(mark, name), str | int)
+    }
     return {"act": encode_act(act).decode(), "seal": fields, "values": list(values)}

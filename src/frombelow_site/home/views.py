@@ -52,7 +52,8 @@ def _home(request: MemberRequest) -> HttpResponse:
     context = {
         "lines": list(islice(subject.needs(polity, person, at), MOST)),
         "decided": [(polity.motions[name], called[name], queries.told(polity.motions[name])) for name in decided],
-        "unsealed": unsealed_since(polity, person.id, since), "doubt": the_door().until(),
+        "unsealed": unsealed_since(polity, person.id, since),
+        "doubt": the_door().until(),
         "vacant": vacant(polity, at) if person.standing is Standing.MEMBER else [],
     }
     return render(request, "home/home.html", context)

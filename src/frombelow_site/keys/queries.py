@@ -59,7 +59,7 @@ def mine(polity: Polity, person: PersonId) -> dict[str, Any]:
 
 
 def _state(holder: Holder | None) -> str:
-    """"bound", "durable", "light", "ended" or "none"."""
+    """ "bound", "durable", "light", "ended" or "none"."""
     if holder is None:
         return "none"
     live = list(holder.live())
@@ -128,8 +128,8 @@ def young_until(polity: Polity) -> int:
 
 
 def unsealed_since(polity: Polity, person: PersonId, since: int) -> int:
-    """The latest entry in the person's name without a seal though they have a key, if it came after this second; -1 where
-    there is none."""
+    """The latest entry in the person's name without a seal though they have a key, if it came after this second; -1
+    where there is none."""
     holder = polity.keys.holders.get(person)
     if holder is None or holder.unsealed_last < 0 or not any(holder.live()):
         return -1

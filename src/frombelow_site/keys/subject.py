@@ -31,7 +31,8 @@ def sights(_polity: Polity, _at: int) -> Iterable[Sight]:
     return (
         Sight(
             45, _("Keys of members"),
-            _("Who has which kind of key since when, and which acts it sealed. The secret half of a key never comes here."),
+            _("Who has which kind of key since when, and which acts it sealed. The secret half of a key never comes "
+              "here."),
             _("Every member can read them in the record, and nobody outside."), [],
             ("keys:requests", _("Who asks for a key")),
         ),

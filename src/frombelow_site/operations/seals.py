@@ -22,8 +22,8 @@ def replay() -> tuple[Replica, Finding]:
         except BadSeal as error:
             return replica, bad(
                 "seals", f"The seal of entry {error.index:,} does not hold: {error.fault}",
-                "Whoever has the record’s key wrote this entry for somebody, or changed it. Keep the file, show it to the "
-                "members, restore a backup.",
+                "Whoever has the record’s key wrote this entry for somebody, or changed it. Keep the file, show it to "
+                "the members, restore a backup.",
             )  # fmt: skip
     sealed = replica.polity.keys.sealed
     if not sealed:
@@ -47,8 +47,8 @@ def hosts(replica: Replica) -> Finding:
     if not known:
         return bad(
             "hosts", f"The record names no host at which members can use keys, {stands}, and no office needs a seal.",
-            "Whoever holds the power to run the server says where the pages stand: an act “server.hosts”, handed in with "
-            "“frombelow act”.",
+            "Whoever holds the power to run the server says where the pages stand: an act “server.hosts”, handed in "
+            "with “frombelow act”.",
         )  # fmt: skip
     return good("hosts", f"Members can use keys at {', '.join(known)}.")
 

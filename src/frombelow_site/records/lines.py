@@ -76,7 +76,8 @@ def told(reader: str, rows: list[Entry]) -> list[Line]:
 
 def _line(row: Entry, titled: dict[str, str], entry: AnyEntry, teller: Teller, word: str) -> Line:
     return Line(
-        row.index, teller.act(entry.act), *_about(row, titled), at=entry.at, by=row.by, under=_under(entry.act), word=word
+        row.index, teller.act(entry.act), *_about(row, titled), at=entry.at, by=row.by, under=_under(entry.act),
+        word=word,
     )  # fmt: skip
 
 
