@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from frombelow.polity.kernel.subject import registry
 from frombelow.polity.rulebook.templates import template
 from tests.ports import free_port
 
@@ -274,6 +275,17 @@ def test_the_demo_organization_is_whole_and_its_record_right(frombelow, tmp_path
     frombelow("record", "export", "record.zip", "--data", "demo")
     found = json.loads(frombelow("verify", "record.zip", "--json"))
     assert (found["ok"], found["members"], found["decisions"], found["mandates"]) == (True, 240, 5, 4)
+    assert found["sealed"]["acts"] > 200
+    assert found["sealed"]["people"] > 50
+    assert found["sealed"]["on_the_servers_word"] > 500
+
+
+def test_the_demo_shows_every_kind_of_act_about_keys_and_writes_to_nobody(frombelow, tmp_path):
+    said = frombelow("demo", "--data", "demo", "--only-make", "--port", 8001)
+    assert "Subject:" not in said
+    with closing(sqlite3.connect(tmp_path / "demo/frombelow.sqlite3")) as database:
+        kinds = {kind for (kind,) in database.execute("SELECT DISTINCT kind FROM door_entry")}
+    assert {kind.name for kind in registry.subjects["key"].kinds} <= kinds
 
 
 def test_a_sign_in_code_from_the_command_line_stands_in_the_record(frombelow, data):

@@ -41,7 +41,8 @@ class Organization:
         return Signer.from_seed(name, bytes.fromhex(seed))
 
     def rewrite(self, how):
-        """The administrator takes a vote out, or turns it round, and signs everything again."""
+        """The administrator turns a vote round, and signs everything again; or takes an act out, one that no member's seal
+        covers yet: else the door would find it."""
         self.stop()
         database = sqlite3.connect(self.folder / "frombelow.sqlite3")
         for (trigger,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
@@ -49,7 +50,8 @@ class Organization:
         found = (
             'SELECT "index", data FROM door_entry WHERE kind = ? AND CAST(data AS TEXT) LIKE ? ORDER BY "index" DESC'
         )
-        index, data = database.execute(found, ("vote.cast", '%"choice":"yes"%')).fetchone()
+        act = ("motion.second", "%") if how == "delete" else ("vote.cast", '%"choice":"yes"%')
+        index, data = database.execute(found, act).fetchone()
         if how == "delete":
             database.execute('DELETE FROM door_entry WHERE "index" = ?', (index,))
             database.execute('UPDATE door_entry SET "index" = "index" - 1 WHERE "index" > ?', (index,))

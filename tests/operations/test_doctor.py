@@ -48,7 +48,7 @@ def test_a_fresh_organization_is_well_and_the_findings_are_json_too(frombelow, d
     found = json.loads(frombelow("doctor", "--json", "--data", data))
     assert all(finding["good"] for finding in found)
     assert {finding["name"] for finding in found} == {
-        "database", "storage", "disk", "keys", "record", "clock", "checkpoints", "copy", "waiting", "tables", "version",
+        "database", "storage", "disk", "keys", "record", "seals", "hosts", "clock", "checkpoints", "copy", "waiting", "tables", "version",
         "backups", "mail", "words", "members", "offices",
     }  # fmt: skip
 

@@ -22,7 +22,7 @@ from tests.walking import addresses as all_addresses
 THEIRS = {
     ("GET", "membership:me"), ("HEAD", "membership:me"), ("POST", "membership:data"), ("GET", "membership:erase"),
     ("HEAD", "membership:erase"), ("POST", "membership:erase"), ("GET", "records:receipt"),
-    ("HEAD", "records:receipt"), ("POST", "accounts:sign-out"),
+    ("HEAD", "records:receipt"), ("POST", "accounts:sign-out"), ("POST", "keys:act"),
 }  # fmt: skip
 OTHERS = ("Ada One", "Eve Two", "Dee Three", "Person 0", "Person 1")
 

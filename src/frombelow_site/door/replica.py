@@ -6,6 +6,7 @@ from django.db.models import Max
 
 from frombelow.keys import Job
 from frombelow.polity import AnyEntry, Polity, apply, step
+from frombelow.polity.keys.checks import Checks
 from frombelow.record import Altered, Tree, Verifier, open_checkpoint, read_checkpoint
 
 from . import tables
@@ -29,19 +30,23 @@ class Replica:
         latest = Entry.objects.aggregate(latest=Max("index"))["latest"]
         return latest is not None and latest >= self.size
 
-    def catch_up(self) -> None:
+    def catch_up(self, checks: Checks | None = None) -> None:
         """Every entry in the table was read and allowed. Raises Breach or Altered naming the first that cannot be.
 
         Signatures of members were checked when their entries came in. Those under the record's own checkpoint are not
-        looked at again, or each start would take minutes; ``frombelow verify`` and ``doctor`` look at all of them.
+        looked at again, or each start would take minutes, unless ``checks`` are there that look at all: then BadSeal is
+        raised for the first that does not hold.
         """
         note = tables.latest_checkpoint()
         signed = read_checkpoint(note).size if note else 0
         for index, data in tables.read(self.size):
             if index != self.size:
                 raise Altered(f"entry {self.size:,} is missing", index=self.size)
-            step(self.polity, index, data, self.tree.root, _seen_before if index < signed else None)
+            check = checks.of(index) if checks else _seen_before if index < signed else None
+            step(self.polity, index, data, self.tree.root, check)
             self.tree.append(data)
+        if checks:
+            checks.finish()
         if note and signed <= self.size:
             head = open_checkpoint(note, Verifier.from_vkey(self.polity.key))
             if self.tree.root(head.size) != head.root:

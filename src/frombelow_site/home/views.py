@@ -17,6 +17,7 @@ from frombelow_site.decide.headlines import headlines
 from frombelow_site.decide.queries import decided_since
 from frombelow_site.door import the_door
 from frombelow_site.door.request import MemberRequest
+from frombelow_site.keys.queries import unsealed_since
 from frombelow_site.people.vacancies import vacant
 from frombelow_site.ui.clock import now
 from frombelow_site.ui.views import notice
@@ -44,12 +45,14 @@ def _home(request: MemberRequest) -> HttpResponse:
     if not request.person.active:
         return redirect("membership:me")
     polity, person, at = request.polity, request.person, now()
-    decided = decided_since(queries.last_look(person, at))
+    since = queries.last_look(person, at)
+    decided = decided_since(since)
     decided = [name for name in decided if name in polity.motions]  # another process may be ahead of this page
     called = headlines(polity, decided)
     context = {
         "lines": list(islice(subject.needs(polity, person, at), MOST)),
         "decided": [(polity.motions[name], called[name], queries.told(polity.motions[name])) for name in decided],
+        "unsealed": unsealed_since(polity, person.id, since),
         "doubt": the_door().until(),
         "vacant": vacant(polity, at) if person.standing is Standing.MEMBER else [],
     }

@@ -1,14 +1,14 @@
 """A sealed act as a page hands it in: the act's bytes as they were signed, the seal, the values that it commits to."""
 
-import base64
 from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import Struct
 
+from frombelow.keys import to_bytes
 from frombelow.polity import Act, decode_act
 from frombelow.polity.kernel.commitments import SALT_BYTES
-from frombelow.polity.kernel.entry import Seal
+from frombelow.polity.kernel.entry import Seal, plainly
 from frombelow_site.door import Private
 
 MOST = 200_000  # bytes
@@ -34,20 +34,18 @@ class Sent(NamedTuple):
 
 
 def read(body: bytes) -> Sent:
-    """What was handed in. Raises ValueError with a sentence for anything else."""
-    if len(body) > MOST:
-        raise ValueError(f"an act and its texts are at most {MOST:,} bytes")
+    """What was handed in. Raises ValueError with a sentence, for who writes such pages, about anything else."""
     try:
         sent = msgspec.json.decode(body, type=_Sent)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise ValueError(str(error)) from None
-    return Sent(decode_act(sent.act.encode()), sent.seal, tuple(map(_private, sent.values)))
+        raise ValueError(f"this is no sealed act: {plainly(error)}") from None
+    return Sent(decode_act(sent.act.encode(errors="replace")), sent.seal, tuple(map(_private, sent.values)))
 
 
 def _private(value: _Value) -> Private:
-    salt = base64.urlsafe_b64decode(value.salt + "=" * (-len(value.salt) % 4))
-    if len(salt) != SALT_BYTES:
-        raise ValueError(f"a salt has {SALT_BYTES} bytes, not {len(salt)}")
+    salt = to_bytes(value.salt)
+    if salt is None or len(salt) != SALT_BYTES:
+        raise ValueError(f"a salt is {SALT_BYTES} bytes, spelled in base64url without padding")
     return Private(value.of, value.whose, value.value, salt)
 
 

@@ -4,26 +4,37 @@ membership."""
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from frombelow.polity import Act
 from frombelow.polity.kernel.ids import PersonId
+from frombelow.polity.keys import acts
 from frombelow_site.mail.sending import send_letter
 from frombelow_site.people.queries import mails
+from frombelow_site.ui.clock import local, minute_of
 
-SAID = {
-    "bound": gettext_noop("A key was bound to you on the server’s word. What it seals stands in your name."),
-    "added": gettext_noop("A key of yours added another key to yours."),
-    "asked": gettext_noop(
-        "Somebody asks that a key be bound to you. It is bound after a wait; any key of yours stops it until then."
-    ),
-    "vouched": gettext_noop("Enough members vouched for the key that was asked for you. Now only the wait is left."),
-    "taken": gettext_noop("The wait is over, and the key that was asked for you is bound to you."),
-    "ended": gettext_noop("A key of yours was ended, or suspended by another one of yours."),
-    "bound-self": gettext_noop("From now on nothing stands in your name without a key of yours."),
-    "loosened": gettext_noop("A key of yours asked that acts without a seal stand again in your name. That waits."),
+SAID: dict[type[Act], str] = {
+    acts.BindKey: gettext_noop("A key was bound to you on the server’s word. What it seals stands in your name."),
+    acts.AddKey: gettext_noop("A key of yours added another key to yours."),
+    acts.AskKey: gettext_noop("Somebody asks that a key be bound to you. Until then any key of yours can stop it."),
+    acts.VouchKey: gettext_noop("A member vouched that it is you who asks for a key. Any key of yours can stop it."),
+    acts.StopKey: gettext_noop("The key that was asked for you was stopped. Your keys are as they were."),
+    acts.TakeKey: gettext_noop("The wait is over, and the key that was asked for you is bound to you."),
+    acts.LapseKey: gettext_noop("The key that was asked for you was not bound: its time is over."),
+    acts.EndKey: gettext_noop("A key of yours was ended by a key of yours."),
+    acts.KeepKey: gettext_noop("A suspended key of yours said that it goes on."),
+    acts.ExpireKey: gettext_noop("A suspended key of yours has ended: it did not say that it goes on."),
+    acts.BindReceiving: gettext_noop("What is sealed to you goes to a new key from now on. A key of yours said so."),
+    acts.BindBallotKey: gettext_noop("You have a new key for secret ballots. A key of yours said so."),
+    acts.OnlyWithKeys: gettext_noop("From now on nothing stands in your name without a key of yours."),
+    acts.LoosenKeys: gettext_noop("A key of yours asked that acts without a seal stand again in your name."),
+    acts.FreeKeys: gettext_noop("Acts without a seal stand again in your name."),
 }
+SUSPENDED = gettext_noop("A device of yours suspended another key of yours, which ends unless it says that it goes on.")
+WHEN = gettext_noop("That happens on %(day)s.")
 
 
-def told(person: PersonId, what: str) -> None:
-    """The person hears what became of their keys."""
+def told(person: PersonId, what: str, when: int) -> None:
+    """The person hears what became of their keys, and when it takes effect where it does not at once."""
     not_you = _("If this was not you, sign in and look at “Your keys”: it says what you can do, and until when.")
+    said = [_(what), _(WHEN) % {"day": minute_of(local(when))}] if when else [_(what)]
     for mail in mails(person):
-        send_letter(mail, _("Your keys"), f"{_(SAID[what])}\n\n{not_you}\n")
+        send_letter(mail, _("Your keys"), f"{' '.join(said)}\n\n{not_you}\n")

@@ -7,48 +7,36 @@ from django.utils.translation import override
 
 from frombelow.polity import Act, Polity
 from frombelow.polity.kernel.ids import PersonId
-from frombelow.polity.keys.acts import (
-    AddKey,
-    AskKey,
-    BindKey,
-    EndKey,
-    LoosenKeys,
-    OnlyWithKeys,
-    TakeKey,
-    VouchKey,
-)
+from frombelow.polity.keys.acts import AskKey, EndKey, LoosenKeys, VouchKey
 from frombelow_site.door.projections import Entered, project
 from frombelow_site.people.queries import letters_in
 
 from . import letters
 
-TOLD: dict[type[Act], str] = {
-    BindKey: "bound", AddKey: "added", AskKey: "asked", TakeKey: "taken", EndKey: "ended", OnlyWithKeys: "bound-self",
-    LoosenKeys: "loosened",
-}  # fmt: skip
 
-
-@project(*TOLD)
-def told(_polity: Polity, entered: list[Entered]) -> None:
+@project(*letters.SAID)
+def told(polity: Polity, entered: list[Entered]) -> None:
     """The person hears of it once it stands in the record."""
     for entry in entered:
-        person = entry.act.person if isinstance(entry.act, TakeKey) else entry.act.who
-        _tell(person, TOLD[type(entry.act)])
+        act = entry.act
+        what, when = _said(polity, act)
+        person = getattr(act, "person", act.who)
+        # After the commit: nobody is told of what does not stand in the record. Robust: it stands, letter or not.
+        transaction.on_commit(partial(_send, person, what, when), robust=True)
 
 
-@project(VouchKey)
-def vouched(polity: Polity, entered: list[Entered]) -> None:
-    """The person hears when enough have vouched."""
-    for entry in entered:
-        found = polity.keys.requests[entry.act.request]
-        if found.vouchers[-1:] == (entry.act.by,) and found.opens:
-            _tell(found.person, "vouched")
+def _said(polity: Polity, act: Act) -> tuple[str, int]:
+    """What the letter says, and the second at which it takes effect; 0 where it did at once."""
+    keys, what = polity.keys, letters.SAID[type(act)]
+    if isinstance(act, AskKey | VouchKey):
+        return what, keys.requests[act.request].opens
+    if isinstance(act, EndKey) and (until := keys.keys[act.key].suspended):
+        return letters.SUSPENDED, until
+    if isinstance(act, LoosenKeys):
+        return what, keys.holders[act.who].frees
+    return what, 0
 
 
-def _tell(person: PersonId, what: str) -> None:
-    transaction.on_commit(partial(_send, person, what), robust=True)
-
-
-def _send(person: PersonId, what: str) -> None:
+def _send(person: PersonId, what: str, when: int) -> None:
     with override(letters_in(person)):
-        letters.told(person, what)
+        letters.told(person, what, when)

@@ -1,16 +1,23 @@
 """What pages tell of keys."""
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from frombelow.polity import Polity
 from frombelow.polity.kernel.ids import PersonId
+from frombelow.polity.keys.binding import wait
+from frombelow.polity.keys.seals import office_seals_from
 from frombelow.polity.keys.state import Holder, Key, KeyRequest
 from frombelow.polity.keys.subject import KINDS
-from frombelow.polity.offices.state import Mandate, Office
-from frombelow_site.ui.clock import now
+from frombelow.polity.members.state import Person
+from frombelow.polity.offices.state import Office
+from frombelow_site.door.models import Entry
+from frombelow_site.subject import Need
+from frombelow_site.ui.clock import DAY, HOUR, now
 
 WORDS = {
     "founding": gettext_noop("by the founding"),
@@ -19,7 +26,8 @@ WORDS = {
     "vouched": gettext_noop("by members who vouched"),
     "waited": gettext_noop("on the server’s word, after a wait"),
 }
-DAY = 24 * 3600
+ON_ITS_WORD = frozenset({"server", "waited"})
+LATELY = 30 * DAY
 
 
 class Line(NamedTuple):
@@ -34,40 +42,110 @@ class Line(NamedTuple):
 class ToSeal(NamedTuple):
     """A mandate under which acts have to be sealed, and since when."""
 
-    mandate: Mandate
     office: Office
     since: int
+    begun: bool
 
 
-def lines(holder: Holder) -> list[Line]:
+def mine(polity: Polity, person: PersonId) -> dict[str, Any]:
+    """What a person's page of keys tells. ``state`` is the word for which keys they have."""
+    holder = polity.keys.holders.get(person)
+    return {
+        "state": _state(holder), "watched": _watched(holder), "holder": holder,
+        "lines": _lines(holder) if holder else [],
+        "requests": running(polity, person), "suspended": _suspended(holder), "mandates": _to_seal(polity, person),
+        "hours": wait(polity, person) // HOUR, "vouches": polity.book["recovery_vouches"],
+    }  # fmt: skip
+
+
+def _state(holder: Holder | None) -> str:
+    """ "bound", "durable", "light", "ended" or "none"."""
+    if holder is None:
+        return "none"
+    live = list(holder.live())
+    if holder.bound >= 0:
+        return "bound"
+    if any(key.durable for key in live):
+        return "durable"
+    return "light" if live else "ended"
+
+
+def _watched(holder: Holder | None) -> int:
+    """The second until which all durable keys of the person count as the server's word; 0 where one does not."""
+    at = now()
+    weak = [key.weak_until if key.weak(at) else 0 for key in holder.live() if key.durable] if holder else []
+    return min(weak, default=0)
+
+
+def _lines(holder: Holder) -> list[Line]:
     """The person's keys, those that live first, then the latest."""
     found = sorted(holder.keys, key=lambda key: (bool(key.ended), -key.index))
     return [Line(key, _(KINDS[key.kind]), _(WORDS[key.word]), key.weak(now())) for key in found]
 
 
+def _suspended(holder: Holder | None) -> list[Key]:
+    return [key for key in holder.live() if key.suspended] if holder else []
+
+
 def running(polity: Polity, person: PersonId | None = None) -> list[KeyRequest]:
-    """The requests for keys that wait, of this person or of all; the earliest to be bound first."""
-    found = (each for each in polity.keys.requests.values() if not each.ended and person in (None, each.person))
-    return sorted(found, key=lambda each: each.opens or each.lapses)
+    """The requests for keys that wait, of this person or of all; the earliest to be bound or to lapse first."""
+    people = [person] if person else [each for each, waiting in polity.keys.waiting.items() if waiting]
+    return sorted((each for who in people for each in polity.keys.running(who)), key=until)
 
 
-def to_seal(polity: Polity, person: PersonId) -> list[ToSeal]:
-    """The person's live mandates, where the rules ask officers for seals."""
-    if not polity.keys.hosts:
-        return []
+def until(found: KeyRequest) -> int:
+    """The second at which time binds the key, or ends the request."""
+    return found.opens or found.lapses
+
+
+def _to_seal(polity: Polity, person: PersonId) -> list[ToSeal]:
+    """The offices for which the person has to seal what they do, now or later."""
+    at = now()
+    held = [mandate for mandate in polity.held.get(person, ()) if mandate.live(at)]
+    found = ((polity.offices[mandate.office], office_seals_from(polity, mandate)) for mandate in held)
+    return [ToSeal(office, since, since <= at) for office, since in found if since is not None]
+
+
+def figures(polity: Polity) -> list[tuple[str, int]]:
+    """How many people have which keys, how many of these came lately on the server's word, how many acts are sealed."""
+    holders, lately = list(polity.keys.holders.values()), now() - LATELY
+    live = [list(each.live()) for each in holders]
+    by_word = sum(key.word in ON_ITS_WORD and key.at >= lately for keys in live for key in keys)
     return [
-        ToSeal(mandate, polity.offices[mandate.office], mandate.starts + polity.book["seal_days"] * DAY)
-        for mandate in polity.held.get(person, ())
-        if mandate.live(now())
+        (_("Members with a key"), sum(map(bool, live))),
+        (_("with a card, a passkey or a key file"), sum(any(key.durable for key in keys) for keys in live)),
+        (_("who act only with their keys"), sum(each.bound >= 0 for each in holders)),
+        (_("Keys bound on the server’s word in the last 30 days"), by_word),
+        (_("Sealed acts"), polity.keys.sealed),
+        (_("Acts without a seal of members who have a key"), sum(each.unsealed for each in holders)),
     ]
 
 
-def figures(polity: Polity) -> dict[str, Any]:
-    """How many people have which keys, and whether officers have to seal."""
-    holders = polity.keys.holders.values()
-    return {
-        "people": sum(1 for each in holders if any(each.live())),
-        "durable": sum(1 for each in holders if any(key.durable for key in each.live())),
-        "bound": sum(1 for each in holders if each.bound >= 0),
-        "sealed": polity.keys.sealed, "hosts": polity.keys.hosts,
-    }  # fmt: skip
+def young_until(polity: Polity) -> int:
+    """The second until which keys vouch that are known for a few days only; 0 where that is over."""
+    found: int = polity.founded_at + polity.book["young_days"] * DAY
+    return found if now() < found else 0
+
+
+def unsealed_since(polity: Polity, person: PersonId, since: int) -> int:
+    """The latest entry in the person's name without a seal though they have a key, if it came after this second; -1
+    where there is none."""
+    holder = polity.keys.holders.get(person)
+    if holder is None or holder.unsealed_last < 0 or not any(holder.live()):
+        return -1
+    later = Entry.objects.filter(index=holder.unsealed_last, at__gt=since).exists()
+    return holder.unsealed_last if later else -1
+
+
+def needs(polity: Polity, person: Person, _at: int) -> Iterator[Need]:
+    """What becomes of this person's keys by time alone, as long as they can say no."""
+    holder, page = polity.keys.holders.get(person.id), reverse("keys:mine")
+    if holder is None:
+        return
+    if_not_you = _("If it was not you, stop it:")
+    for each in running(polity, person.id):
+        yield Need(if_not_you, _("a key was asked for in your name"), page, 1, until(each))
+    for key in _suspended(holder):
+        yield Need(if_not_you, _("a key of yours was suspended, and ends"), page, 1, key.suspended)
+    if holder.frees:
+        yield Need(if_not_you, _("acts without a seal are to stand again in your name"), page, 1, holder.frees)

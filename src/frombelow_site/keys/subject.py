@@ -1,10 +1,15 @@
 """Keys as an app: what it says of itself."""
 
+from collections.abc import Iterable
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from frombelow.polity import Polity
 from frombelow.polity.members.state import Person
-from frombelow_site.subject import Subject
+from frombelow_site.subject import Sight, Subject
+
+from . import queries
 
 
 def take_out(polity: Polity, person: Person) -> dict[str, Any]:
@@ -22,4 +27,22 @@ def take_out(polity: Polity, person: Person) -> dict[str, Any]:
     }  # fmt: skip
 
 
-SUBJECT = Subject(name="keys", pages=(("keys/", "frombelow_site.keys.urls"),), take_out=take_out)
+def sights(_polity: Polity, _at: int) -> Iterable[Sight]:
+    return (
+        Sight(
+            45, _("Keys of members"),
+            _("Who has which kind of key since when, and which acts it sealed. The secret half of a key never comes "
+              "here."),
+            _("Every member can read them in the record, and nobody outside."), [],
+            ("keys:requests", _("Who asks for a key")),
+        ),
+    )  # fmt: skip
+
+
+SUBJECT = Subject(
+    name="keys",
+    pages=(("keys/", "frombelow_site.keys.urls"),),
+    take_out=take_out,
+    needs=queries.needs,
+    sights=sights,
+)

@@ -1,7 +1,9 @@
 """Mail leaves in its own thread: whoever waits for a page waits no longer because mail is sent."""
 
 import logging
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 from django.core.mail import send_mail
 from django.utils.translation import gettext as _
@@ -11,6 +13,18 @@ from frombelow_site.door.tables import footer_checkpoint
 
 log = logging.getLogger(__name__)
 _post = ThreadPoolExecutor(max_workers=2, thread_name_prefix="mail")
+_kept_back = False
+
+
+@contextmanager
+def kept_back() -> Iterator[None]:
+    """No letter leaves this process meanwhile: what is entered is a story, and its people are made up."""
+    global _kept_back
+    _kept_back = True
+    try:
+        yield
+    finally:
+        _kept_back = False
 
 
 def send_code(mail: str, code: str, minutes: int) -> None:
@@ -25,7 +39,9 @@ def send_code(mail: str, code: str, minutes: int) -> None:
 
 
 def send_letter(mail: str, subject: str, body: str) -> None:
-    """The letter is on its way."""
+    """The letter is on its way; while letters are kept back, it is not."""
+    if _kept_back:
+        return
     _post.submit(_send, mail, subject, with_checkpoint(body))
 
 

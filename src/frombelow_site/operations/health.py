@@ -4,7 +4,7 @@ from frombelow.polity import Breach
 from frombelow.record import RecordError
 from frombelow_site.door.replica import Replica
 
-from . import holders, lag, machine, marks, post, tables, versions
+from . import holders, lag, machine, marks, post, seals, tables, versions
 from .findings import Finding, bad, good
 
 __all__ = ["Finding", "findings"]
@@ -20,9 +20,10 @@ def findings() -> list[Finding]:
     found.insert(1, migrated)
     if migrated.good:
         replica, replayed = _replay()
-        found.append(replayed)
-        if replayed.good:
+        found += replayed
+        if all(finding.good for finding in replayed):
             found += [
+                seals.hosts(replica),
                 machine.clock(replica),
                 lag.checkpoints(replica),
                 lag.copy(replica),
@@ -36,14 +37,17 @@ def findings() -> list[Finding]:
     return [*found, post.mail_server()]
 
 
-def _replay() -> tuple[Replica, Finding]:
-    replica = Replica()
+def _replay() -> tuple[Replica, list[Finding]]:
+    """The record as it was read, and what was found: of the entries, and of members' seals."""
     try:
-        replica.catch_up()
+        replica, sealed = seals.replay()
+        if not sealed.good:
+            return replica, [sealed]
         replica.check_checkpoint()
     except (Breach, RecordError) as error:
-        return replica, bad(
+        return Replica(), [bad(
             "record", f"The record is not right: {error}",
             "Somebody changed the database beside the door. Stop the site, keep the file, restore a backup.",
-        )  # fmt: skip
-    return replica, good("record", f"{replica.size:,} entries replay; each was allowed, and they are the signed ones.")
+        )]  # fmt: skip
+    signed = f"{replica.size:,} entries replay; each was allowed, and they are the signed ones."
+    return replica, [good("record", signed), sealed]

@@ -16,7 +16,7 @@ from frombelow_site.door.models import Entry
 from frombelow_site.people.queries import names
 from frombelow_site.ui.clock import end
 
-from . import queries
+from . import queries, words
 
 A_PAGE = 25
 
@@ -34,6 +34,7 @@ class Line:
     at: int = 0
     by: str = ""
     under: str = ""
+    word: str = ""  # on whose word it stands
     hidden: bool = False
 
     @property
@@ -68,14 +69,15 @@ def told(reader: str, rows: list[Entry]) -> list[Line]:
     teller = Teller(here, lambda person: known.get(person, nobody), _)
     return [
         _hidden(row, titled, hidden[row.index]) if row.index in hidden
-        else _line(row, titled, entries[row.index], teller)
+        else _line(row, titled, entries[row.index], teller, words.word(here, row.index, entries[row.index]))
         for row in rows
     ]  # fmt: skip
 
 
-def _line(row: Entry, titled: dict[str, str], entry: AnyEntry, teller: Teller) -> Line:
+def _line(row: Entry, titled: dict[str, str], entry: AnyEntry, teller: Teller, word: str) -> Line:
     return Line(
-        row.index, teller.act(entry.act), *_about(row, titled), at=entry.at, by=row.by, under=_under(entry.act)
+        row.index, teller.act(entry.act), *_about(row, titled), at=entry.at, by=row.by, under=_under(entry.act),
+        word=word,
     )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ from frombelow_site.subject import NOBODY
 from frombelow_site.ui.clock import figure
 from frombelow_site.ui.views import notice
 
-from . import exporting, lines, queries
+from . import exporting, lines, queries, words
 
 AUTHORS = (TIME, DECISION, SERVER)
 OFFICERS = 60  # in the choice of authors; an entry's page leads to anybody's acts
@@ -114,6 +114,7 @@ def entry(request: MemberRequest, index: int) -> HttpResponse:
         "line": line, "bytes": bytes(row.data).decode(), "receipt": the_door().receipt(index).decode(),
         "vkey": request.polity.key, "person_id": line.by if is_id(line.by) else "",
         "mandate": mandate, "last": the_door().replica.size - 1,
+        "sealed": words.sealed(request.polity, queries.read([row])[0]),
     }  # fmt: skip
     if mandate:
         context["office"] = request.polity.offices[mandate.office]

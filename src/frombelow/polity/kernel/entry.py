@@ -149,10 +149,10 @@ def _read(data: bytes, decoder: msgspec.json.Decoder[Any], what: str) -> Any:
     try:
         return decoder.decode(data)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise ValueError(_why_none(data) or f"these bytes are no {what}: {_plainly(error)}") from None
+        raise ValueError(_why_none(data) or f"these bytes are no {what}: {plainly(error)}") from None
 
 
-def _plainly(error: Exception) -> str:
+def plainly(error: Exception) -> str:
     """What is wrong and where, in one plain sentence: "the field $.at is of the wrong type"."""
     said, place = str(error), "$"
     if found := _AT.search(said):

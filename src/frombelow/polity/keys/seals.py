@@ -20,6 +20,7 @@ from .state import Key
 
 if TYPE_CHECKING:
     from ..kernel.subject import Kind
+    from ..offices.state import Mandate
     from ..state import Polity
 
 DAY = 24 * 3600
@@ -81,10 +82,16 @@ def needed(polity: "Polity", act: Act, at: int) -> Refused | None:
     if polity.keys.bound(act.who):
         return Refused(polity.book.article("keys"), "seal-needed")
     if act.under is not UNSET and (mandate := polity.mandates.get(act.under)) is not None:  # type: ignore[call-overload]
-        from_ = mandate.starts + polity.book["seal_days"] * DAY
-        if polity.keys.hosts and at >= from_:
+        from_ = office_seals_from(polity, mandate)
+        if from_ is not None and at >= from_:
             return Refused(polity.book.article("seal_days"), "seal-needed-office", when=from_)
     return None
+
+
+def office_seals_from(polity: "Polity", mandate: "Mandate") -> int | None:
+    """The second from which acts under this mandate have to be sealed; None where no host is known at which keys can be
+    used, so that none has to be."""
+    return mandate.starts + polity.book["seal_days"] * DAY if polity.keys.hosts else None
 
 
 def apply_seal(polity: "Polity", kind: "Kind", act: Act, seal: Seal | UnsetType, at: int) -> None:
@@ -97,7 +104,7 @@ def apply_seal(polity: "Polity", kind: "Kind", act: Act, seal: Seal | UnsetType,
         keys.holders[key.person].sealed += 1
         if seal.size > keys.covered:
             keys.covered = seal.size
-    elif (holder := keys.holders.get(act.who)) is not None and holder.keys[0].index != polity.size:
+    elif (holder := keys.holders.get(act.who)) is not None and holder.had_key(polity.size):
         holder.unsealed += 1
         holder.unsealed_last = polity.size
     if kind.sealed is not None:

@@ -67,6 +67,10 @@ class Holder(Struct):
         none: or the server could shut out whoever has light keys by asking for a durable one while they sleep."""
         return any(key.durable and not key.undone for key in self.keys)
 
+    def had_key(self, index: int) -> bool:
+        """Whether a key of theirs was bound before the entry with this index."""
+        return self.keys[0].index < index
+
     def live(self) -> Iterator[Key]:
         """The keys that have not ended."""
         return (key for key in self.keys if not key.ended)

@@ -1,0 +1,149 @@
+"""Who hears what became of their keys: each address of the person, in their language, and of no organization."""
+
+import pytest
+from django.core import mail
+from django.db import transaction
+
+from frombelow.keys import BallotKey
+from frombelow.polity.kernel.subject import registry
+from frombelow.polity.keys.acts import (
+    AskKey,
+    BindBallotKey,
+    BindReceiving,
+    EndKey,
+    KeepKey,
+    LoosenKeys,
+    OnlyWithKeys,
+    StopKey,
+    VouchKey,
+)
+from frombelow.polity.keys.binding import key_id
+from frombelow.polity.keys.making import id_of
+from frombelow_site.door import new_id, perform
+from frombelow_site.keys import letters
+from frombelow_site.mail import sending
+from frombelow_site.people.language import set_letters_in
+from frombelow_site.people.models import Card, OtherMail
+from tests.site_keys import added, do, drawn, first_key
+
+RECIPIENT = "age1" + "q" * 58
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch):
+    """Mail leaves before the test goes on, and what waits for a commit happens at once: a test has none."""
+    monkeypatch.setattr(sending._post, "submit", lambda send, *letter: send(*letter))
+    monkeypatch.setattr(transaction, "on_commit", lambda call, **_kinds: call())
+
+
+class Bo:
+    """What is done with Bo's keys; after each step, what the latest letter to him says."""
+
+    def __init__(self, site):
+        self.site = site
+        self.file = first_key(site, site.bo)
+        self.heard()
+        self.device = added(site, self.file, site.bo, "device")
+
+    def heard(self):
+        said, mail.outbox[:] = [letter.body.partition("\n")[0] for letter in mail.outbox], []
+        return said
+
+    def do(self, act, secret=None):
+        do(self.site, secret or self.file, act)
+        return self.heard()
+
+    def ask(self):
+        self.request, (_, self.new) = new_id(), drawn(self.site, self.site.bo)
+        perform(AskKey(by=self.site.bo, request=self.request, key=self.new))
+        return self.heard()
+
+
+@pytest.fixture
+def bo(site):
+    return Bo(site)
+
+
+def test_each_kind_of_act_about_keys_has_a_letter():
+    assert set(letters.SAID) == {kind.act for kind in registry.subjects["key"].kinds}
+
+
+def test_a_key_that_is_bound_or_added_is_told(site, bo):
+    assert bo.heard() == ["A key of yours added another key to yours."]
+    first_key(site, site.ada)
+    assert bo.heard() == ["A key was bound to you on the server’s word. What it seals stands in your name."]
+
+
+def test_a_request_is_told_at_each_step_until_time_binds_the_key(site, bo):
+    keys = [(person, first_key(site, person)) for person in (site.ada, site.dee)]
+    site.wait(8)
+    bo.heard()
+    assert bo.ask() == ["Somebody asks that a key be bound to you. Until then any key of yours can stop it."]
+    said = []
+    for person, secret in keys:
+        said += bo.do(VouchKey(by=person, request=bo.request, person=site.bo, key=key_id(bo.new)), secret)
+    vouched = "A member vouched that it is you who asks for a key. Any key of yours can stop it."
+    assert said == [vouched, f"{vouched} That happens on 13 March 2026, 12:00."]
+    site.wait(4)
+    assert bo.heard() == ["The wait is over, and the key that was asked for you is bound to you."]
+
+
+def test_a_request_that_is_stopped_or_lapses_is_told(site, bo):
+    bo.ask()
+    site.wait(16)
+    assert bo.heard() == ["The key that was asked for you was not bound: its time is over."]
+    bo.ask()
+    stopped = bo.do(StopKey(by=site.bo, request=bo.request, person=site.bo))
+    assert stopped == ["The key that was asked for you was stopped. Your keys are as they were."]
+
+
+def test_a_key_that_ends_is_suspended_goes_on_or_expires_is_told(site, bo):
+    bo.heard()
+    ends_file = EndKey(by=site.bo, key=id_of(bo.file))
+    assert bo.do(ends_file, bo.device) == [f"{letters.SUSPENDED} That happens on 5 March 2026, 12:00."]
+    assert bo.do(KeepKey(by=site.bo, key=id_of(bo.file))) == ["A suspended key of yours said that it goes on."]
+    site.wait(4)
+    bo.do(ends_file, bo.device)
+    site.wait(4)
+    assert bo.heard() == ["A suspended key of yours has ended: it did not say that it goes on."]
+    assert bo.do(EndKey(by=site.bo, key=id_of(bo.device)), bo.device) == ["A key of yours was ended by a key of yours."]
+
+
+def test_who_binds_and_loosens_themselves_is_told(site, bo):
+    bo.heard()
+    assert bo.do(OnlyWithKeys(by=site.bo)) == ["From now on nothing stands in your name without a key of yours."]
+    assert bo.do(LoosenKeys(by=site.bo)) == [
+        "A key of yours asked that acts without a seal stand again in your name. That happens on 5 March 2026, 12:00."
+    ]
+    site.wait(4)
+    assert bo.heard() == ["Acts without a seal stand again in your name."]
+
+
+def test_keys_for_what_is_sealed_to_a_person_and_for_ballots_are_told(site, bo):
+    bo.heard()
+    assert "goes to a new key" in bo.do(BindReceiving(by=site.bo, recipient=RECIPIENT))[0]
+    ballot = BallotKey.from_seed(bytes(range(64)), bytes(range(64, 128)))
+    proof = ballot.prove(site.polity.origin, site.bo)
+    assert "secret ballots" in bo.do(BindBallotKey(by=site.bo, public=ballot.public, proof=proof))[0]
+
+
+def test_every_address_of_the_person_hears_of_it_in_their_language(site, bo):
+    OtherMail.objects.create(person=site.bo, mail="bo@other.example")
+    set_letters_in(site.bo, "es")
+    mail.outbox[:] = []
+    do(site, bo.file, OnlyWithKeys(by=site.bo))
+    assert sorted(letter.to for letter in mail.outbox) == [["bo@example.org"], ["bo@other.example"]]
+    assert {letter.subject for letter in mail.outbox} == {"Tus llaves"}
+    assert all("sin una llave tuya" in letter.body for letter in mail.outbox)
+
+
+def test_no_letter_names_the_organization(site, bo):
+    do(site, bo.file, OnlyWithKeys(by=site.bo))
+    assert len(mail.outbox) == 2
+    assert not any("Tenants" in letter.subject + letter.body for letter in mail.outbox)
+
+
+def test_who_has_no_address_hears_nothing_and_the_act_stands(site, bo):
+    bo.heard()
+    Card.objects.filter(pk=site.bo).update(mail="")
+    assert bo.do(OnlyWithKeys(by=site.bo)) == []

@@ -1,0 +1,214 @@
+"""What a person's page of keys says in each state, and the page on which it is seen who asks for one."""
+
+import html
+import re
+
+import pytest
+
+from frombelow.polity.keys.acts import AskKey, EndKey, LoosenKeys, OnlyWithKeys, VouchKey
+from frombelow.polity.keys.making import id_of
+from frombelow.polity.members.acts import StepBack
+from frombelow_site.decide import actions as decide
+from frombelow_site.door import new_id, perform
+from tests.site_keys import added, do, drawn, first_key, pages_stand
+
+
+def read(site, person, address="/keys/"):
+    """The page as words: its lead, what it says in all."""
+    text = site.browser(person).get(address).content.decode()
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text.partition("<main")[2])).split())
+
+
+def ask(site, person, kind="file"):
+    """A key that nobody has sealed is asked for in this person's name."""
+    request, (_secret, new) = new_id(), drawn(site, person, kind)
+    perform(AskKey(by=person, request=request, key=new))
+    return site.polity.keys.requests[request]
+
+
+def vouch(site, secret, person, found):
+    from frombelow.polity.keys.binding import key_id
+
+    do(site, secret, VouchKey(by=person, request=found.id, person=found.person, key=key_id(found.key)))
+
+
+def test_who_has_no_key_reads_on_whose_word_they_act_and_how_to_make_one(site):
+    page = read(site, site.bo)
+    assert "You have no key. What you do here stands on the word of the server." in page
+    assert f"frombelow key bind my.key --person {site.bo}" in page
+    assert "Each of your keys" not in page
+
+
+def test_who_has_a_light_key_reads_that_acts_without_it_stand_too(site):
+    first_key(site, site.bo, "device")
+    page = read(site, site.bo)
+    assert "You have a light key" in page
+    assert "It is bound after 72 hours, and your device can stop it" in page
+    assert "A device Bound on 2 March 2026, 12:00, on the server’s word." in page
+
+
+def test_who_has_a_durable_key_reads_how_to_act_only_with_it(site):
+    secret = first_key(site, site.bo)
+    page = read(site, site.bo)
+    assert "What is done in your name without one stands too, and is counted apart." in page
+    assert "frombelow key only --key FILE" in page
+    assert id_of(secret) in page
+
+
+def test_who_is_bound_reads_that_nobody_acts_for_them_and_that_these_pages_do_not_seal(site):
+    do(site, first_key(site, site.bo), OnlyWithKeys(by=site.bo))
+    page = read(site, site.bo)
+    assert "Nothing stands in your name without a key of yours" in page
+    assert "These pages cannot seal yet" in page
+    assert "It sealed one act: Entry 2" in page
+    assert "frombelow key only" not in page
+
+
+def test_who_ended_their_last_key_reads_how_another_one_comes(site):
+    secret = first_key(site, site.bo)
+    do(site, secret, EndKey(by=site.bo, key=id_of(secret)))
+    page = read(site, site.bo)
+    assert "All your keys have ended." in page
+    assert "It is bound when 2 members vouched for you by keys of theirs, and 72 hours later." in page
+    assert "A key file Ended on 2 March 2026" in page
+
+
+def test_a_key_that_waits_is_asked_about_first_and_can_be_stopped(site):
+    first_key(site, site.bo)
+    found = ask(site, site.bo)
+    page = read(site, site.bo)
+    assert page.index("Was it you? A key was asked for in your name.") < page.index("What you seal with a key")
+    assert "0 of 2 members vouched. Without them it lapses on" in page
+    assert f"frombelow key stop {found.id} --key FILE" in page
+
+
+def test_a_key_for_which_enough_vouched_says_when_it_is_bound(site):
+    first_key(site, site.bo)
+    keys = {person: first_key(site, person) for person in (site.ada, site.dee)}
+    site.wait(8)
+    found = ask(site, site.bo)
+    vouch(site, keys[site.ada], site.ada, found)
+    assert "1 of 2 members vouched." in read(site, site.bo)
+    vouch(site, keys[site.dee], site.dee, found)
+    assert "It is bound on 13 March 2026, 12:00." in read(site, site.bo)
+
+
+def test_a_suspended_key_says_until_when_it_can_say_that_it_goes_on(site):
+    durable = first_key(site, site.bo)
+    device = added(site, durable, site.bo, "device")
+    do(site, device, EndKey(by=site.bo, key=id_of(durable)))
+    page = read(site, site.bo)
+    assert "Was it you? A device of yours suspended another key." in page
+    assert "It ends on 5 March 2026, 12:00, unless it says itself that it goes on" in page
+    assert "A key file Suspended; it ends on 5 March 2026, 12:00." in page
+
+
+def test_who_wants_acts_without_a_seal_again_reads_when_that_is(site):
+    secret = first_key(site, site.bo)
+    do(site, secret, OnlyWithKeys(by=site.bo))
+    do(site, secret, LoosenKeys(by=site.bo))
+    assert "They do from 5 March 2026, 12:00 on." in read(site, site.bo)
+
+
+def test_a_key_on_the_servers_word_alone_says_for_how_long_it_counts_as_that(site):
+    first_key(site, site.bo, "device")
+    ask(site, site.bo)
+    site.wait(3)
+    page = read(site, site.bo)
+    assert "Until 4 April 2026, 13:00 it counts as the server’s word." in page
+    assert "From 4 April 2026, 13:00 on it can say that nobody acts for you without it" in page
+    assert "frombelow key only" not in page
+
+
+def test_acts_without_a_seal_of_who_has_a_key_are_counted_with_the_last_of_them(site):
+    first_key(site, site.bo)
+    perform(StepBack(by=site.bo))
+    page = site.browser(site.bo).get("/keys/").content.decode()
+    assert "One act in your name has no seal since you have a key." in page
+    assert f'href="/record/entry/{site.polity.size - 1}/"' in page
+
+
+def test_an_officer_reads_from_when_on_the_office_asks_for_seals(site):
+    assert "What your offices ask" not in read(site, site.ada)
+    pages_stand(site)
+    assert "Chair: from 16 March 2026, 12:00 on, whatever you do for it has to be sealed." in read(site, site.ada)
+    site.wait(15)
+    assert "Chair: whatever you do for it has to be sealed." in read(site, site.ada)
+
+
+# --- who asks ---
+
+
+def test_nobody_asks_and_the_figures_are_those_of_the_record(site):
+    assert "Nobody does now." in read(site, site.bo, "/keys/requests/")
+    do(site, first_key(site, site.bo), OnlyWithKeys(by=site.bo))
+    first_key(site, site.eve, "device")
+    decide.move(site.eve, new_id(), site.polity.root, "Paint", "Grey.", ())
+    page = read(site, site.ada, "/keys/requests/")
+    for words in (
+        "Members with a key 2", "with a card, a passkey or a key file 1", "who act only with their keys 1",
+        "Keys bound on the server’s word in the last 30 days 2", "Sealed acts 1",
+        "Acts without a seal of members who have a key 1",
+    ):  # fmt: skip
+        assert words in page
+
+
+def test_who_asks_stands_there_with_a_name_and_what_members_can_do(site):
+    first_key(site, site.bo)
+    found = ask(site, site.bo)
+    page = read(site, site.ada, "/keys/requests/")
+    assert "Bo Four 0 of 2 members vouched." in page
+    assert f"frombelow key vouch {found.id} --key FILE" in page
+
+
+def test_while_the_record_is_young_the_page_says_that_young_keys_vouch(site):
+    assert "The record is young: until 1 May 2026, 13:00, who has had a key for 7 days can vouch." in read(
+        site, site.bo, "/keys/requests/"
+    )
+    site.wait(61)
+    assert "The record is young" not in read(site, site.bo, "/keys/requests/")
+
+
+def test_where_no_host_is_known_the_page_says_that_no_office_needs_a_seal(site):
+    assert "so no office needs a seal yet" in read(site, site.bo, "/keys/requests/")
+    pages_stand(site)
+    assert "so no office needs a seal yet" not in read(site, site.bo, "/keys/requests/")
+
+
+def test_a_flood_of_requests_is_shown_by_the_page(site, django_assert_max_num_queries):
+    site.admit(30)
+    for person in site.people:
+        first_key(site, person)
+        ask(site, person)
+    with django_assert_max_num_queries(8):
+        first = site.browser(site.bo).get("/keys/requests/")
+    assert first.content.decode().count("frombelow key vouch") == 25
+    assert site.browser(site.bo).get("/keys/requests/?page=2").content.decode().count("frombelow key vouch") == 5
+
+
+@pytest.mark.parametrize("address", ["/keys/", "/keys/requests/"])
+def test_the_pages_are_for_members_and_in_spanish_too(site, client, address):
+    assert client.get(address).status_code == 302
+    text = site.browser(site.bo).get(address, headers={"accept-language": "es"}).content.decode()
+    assert '<html lang="es"' in text
+    assert "llave" in text
+
+
+def test_my_own_file_holds_my_keys(site):
+    import json
+    import zipfile
+    from io import BytesIO
+
+    from frombelow_site.membership import own_file
+
+    secret = first_key(site, site.bo, "device")
+    with zipfile.ZipFile(BytesIO(own_file.write(site.polity, site.polity.people[site.bo]))) as archive:
+        mine = json.loads(archive.read("about me.json"))
+    assert [(key["id"], key["kind"], key["on whose word"]) for key in mine["keys"]] == [
+        (id_of(secret), "device", "server")
+    ]
+    assert (mine["acts sealed"], mine["acts without a seal since"]) == (0, 0)
+
+
+def test_who_can_see_what_tells_of_keys(site):
+    assert "The secret half of a key never comes here." in read(site, site.bo, "/answerability/who-can-see/")
