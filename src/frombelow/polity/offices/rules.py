@@ -28,8 +28,8 @@ def judge_resign(polity: Polity, act: Resign, at: int) -> None:
 
 
 def apply_resign(polity: Polity, act: Resign, at: int) -> None:
-    """The mandate is over, and what the same person was to hold after it. Who gives back only what is to come keeps what
-    they hold."""
+    """The mandate is over, and what the same person was to hold after it. Who gives back only what is to come keeps
+    what they hold."""
     mandate = polity.mandates[act.mandate]
     (end if mandate.starts > at else end_early)(polity, mandate, RESIGNED, at)
 
@@ -203,9 +203,9 @@ def check_end(polity: Polity, effect: EndMandate, by: Deciding) -> None:
 
 
 def in_its_place(polity: Polity, mandate: Mandate) -> Mandate | None:
-    """The mandate that is meant by this one: itself; once it is over, however it ended, the one by which the same person
-    holds the office on. None where they do not. It is the person's office that a question is about: who gives a mandate
-    back and is seated anew is meant as before."""
+    """The mandate that is meant by this one: itself; once it is over, however it ended, the one by which the same
+    person holds the office on. None where they do not. It is the person's office that a question is about: who gives a
+    mandate back and is seated anew is meant as before."""
     if not mandate.ended:
         return mandate
     holders = polity.offices[mandate.office].holders
