@@ -9,10 +9,10 @@ from msgspec import Struct
 
 from ...counting.thresholds import Base, Threshold
 from .aloud import Say, as_it_is, in_words
+from .figures import PLACE, strange_figure
 from .parameters import PARAMETERS, POWERS, TOPICS, Whole, quoted, table
 
 FORMAT = 1
-_PLACE = re.compile(r"\{(\w+)\}")
 _NUMBER = re.compile(r"[1-9][0-9]{0,2}(\.[1-9][0-9]{0,2}){0,2}")  # \d would take digits of every script: two look alike
 # A line that begins with a key of many parts, each a table in the last: reading one of n parts takes n * n memory.
 _PART = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+"""
@@ -44,7 +44,7 @@ class Article(Struct, frozen=True):
 
     def sentence(self, say: Say = as_it_is) -> str:
         """The text with each parameter put in words, in English or as ``say`` translates them."""
-        return _PLACE.sub(lambda found: in_words(self.settings[found[1]], say), self.text)
+        return PLACE.sub(lambda found: in_words(self.settings[found[1]], say), self.text)
 
 
 class OfficeRule(Struct, frozen=True):
@@ -280,7 +280,7 @@ def _article(number: str, entry: dict[str, Any], lines: list[str], start: int) -
             settings[key] = PARAMETERS[key].read(value)
         except ValueError as error:
             raise RulebookError(f"{key}: {error}", number, _line(lines, key, start)) from None
-    if strange := [place for place in _PLACE.findall(text) if place not in settings]:
+    if strange := [place for place in PLACE.findall(text) if place not in settings]:
         raise RulebookError(
             f"the text speaks of {{{strange[0]}}}, which this article does not set", number, _line(lines, "text", start)
         )
@@ -289,6 +289,11 @@ def _article(number: str, entry: dict[str, Any], lines: list[str], start: int) -
         raise RulebookError(
             f"the article sets {untold[0]}, and its text does not say it: write {{{untold[0]}}} where it does",
             number, _line(lines, untold[0], start),
+        )  # fmt: skip
+    if settings and (figure := strange_figure(title, text)):
+        raise RulebookError(
+            f"the words read “{figure[:40]}” beside what the article sets, and nothing applies that: each setting stands "
+            "alone in its place, and other numbers in articles of their own", number, _line(lines, "text", start),
         )  # fmt: skip
     return Article(number, title, text.strip(), settings, tuple(topics))
 
