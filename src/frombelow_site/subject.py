@@ -4,6 +4,7 @@ Own file, erasing, doctor, Home, navigation, addresses and "who can see what" go
 An app registers its ``SUBJECT`` when Django starts; one with a part missing cannot, and is told which.
 """
 
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
@@ -178,8 +179,13 @@ def texts(polity: Polity, person: Person) -> Iterator[tuple[str, str]]:
     return chain.from_iterable(subject.texts(polity, person) for subject in subjects())
 
 
+# Set where something was deleted, or is by what runs now, that is to be nowhere: the door empties the database's log.
+deleted = threading.Event()
+
+
 def forget(people: Iterable[PersonId]) -> None:
-    """Nothing that says who these people are is left in any table."""
+    """Nothing that says who these people are is left in any table of theirs, nor soon in the database's log."""
+    deleted.set()
     with connection.cursor() as cursor:
         for each in (each for subject in subjects() for each in subject.held if each.erased):
             table = each.model._meta.db_table

@@ -24,7 +24,7 @@ from .published import Published
 from .queue import Ticket
 from .readers import aside, turns
 from .replica import Replica
-from .storage import FAULTS, Fault, fault, impatient
+from .storage import FAULTS, Fault, empty_log, fault, impatient
 from .timekeeping import Clocks, Timekeeper, kept_watch, machine_clocks, one_clock
 from .writer import DOUBTED, Asked, Writer
 
@@ -182,6 +182,7 @@ class Door:
             if not writer.sound:
                 self.writer = None
         self._look_at(*answers)
+        empty_log()
         return answers
 
     def _look_at(self, *answers: Answer) -> None:
@@ -303,6 +304,7 @@ class Door:
             self._looked = now
             queue.serve(writer, BATCH)
         self._look_at(*answers)
+        empty_log()
 
     def _beat(self, writer: Writer) -> None:
         """Raises what keeps anything from being stored. While that lasts, it is tried anew with each look."""

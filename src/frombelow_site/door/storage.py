@@ -9,6 +9,8 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
+from frombelow_site.subject import deleted
+
 from .models import Waiting
 
 FAULTS = (OSError, DatabaseError)
@@ -84,6 +86,19 @@ def probe() -> Fault | None:
     except FAULTS as error:
         return fault(error)
     return None
+
+
+def empty_log() -> None:
+    """SQLite's log beside the database holds nothing of what was deleted. It is emptied into the database and cut, if
+    something was deleted and nobody reads at this moment; else with the next call."""
+    if not deleted.is_set() or connection.in_atomic_block:
+        return
+    deleted.clear()
+    if connection.vendor == "sqlite":
+        with impatient(), connection.cursor() as cursor:
+            (busy, *_) = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            deleted.set()
 
 
 def _of_database(error: DatabaseError) -> str:

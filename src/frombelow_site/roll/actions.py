@@ -20,6 +20,7 @@ from frombelow.roll import Roll, Row
 from frombelow_site.door import Private, Receipt, new_id, perform, polity, private, the_door
 from frombelow_site.door.models import Entry
 from frombelow_site.door.projections import Entered, project
+from frombelow_site.subject import deleted
 
 from . import dry_run, files, reading
 from .models import Import
@@ -48,9 +49,7 @@ def undoing(polity: Polity, found: Import, at: int) -> UndoImport:
 
 def undo(polity: Polity, found: Import, at: int) -> Receipt:
     """The import is taken back. Raises Refused and Closed."""
-    receipt = perform(undoing(polity, found, at))
-    Import.objects.filter(pk=found.id).update(state=Import.State.UNDONE)
-    return receipt
+    return perform(undoing(polity, found, at))
 
 
 def look(person: PersonId, mandates: Iterable[tuple[Mandate, BranchId]]) -> None:
@@ -164,6 +163,7 @@ def forget_old_files() -> None:
     """Files that nobody brought in are gone after a week, and one that stopped half-way with its server; what was said
     of rows is gone after a month, and the file's name with it."""
     now = timezone.now()
+    deleted.set()
     unused, told = (Import.objects.filter(made__lt=now - age) for age in (UNUSED, TOLD))
     unused.filter(state__in=(*WAITING, Import.State.REFUSED, Import.State.CUT)).delete()
     told.exclude(reading="{}", file_name=NAMELESS).update(reading="{}", file_name=NAMELESS)
@@ -182,6 +182,21 @@ def stop_what_is_silent(since: timedelta) -> None:
 def stop_what_ran(_polity: Polity, _entered: list[Entered]) -> None:
     """Nothing runs when a server starts."""
     stop_what_is_silent(timedelta())
+
+
+@project(UndoImport)
+def taken_back(_polity: Polity, entered: list[Entered]) -> None:
+    """Of a list that was a mistake nothing is kept, nor of any of its rows."""
+    batches = [entry.act.batch for entry in entered]
+    Import.objects.filter(pk__in=batches).update(state=Import.State.UNDONE, reading="{}", file_name=NAMELESS)
+
+
+@project(Erase)
+def forget_rows(_polity: Polity, _entered: list[Entered]) -> None:
+    """What was said of the rows of files that are done with goes: a row may have been theirs who are erased, whoever
+    handed it in, and however it was written."""
+    over = Import.objects.exclude(state__in=(*WAITING, Import.State.RUNNING))
+    over.exclude(reading="{}").update(reading="{}", why="")
 
 
 @project(Backup, Erase)

@@ -59,6 +59,13 @@ class Reading(msgspec.Struct, frozen=True):
         return self.counts.get(ADMIT, 0)
 
 
+def over(reading: Reading) -> Reading:
+    """What stays of it once its people are brought in: the figures, and what was said of rows that stayed out. The
+    example of each column is a line of somebody who is a member now."""
+    stayed = [row for row in reading.told if row.decision != ADMIT]
+    return Reading([], reading.source, reading.encoding, reading.rows, reading.counts, told=stayed)
+
+
 def encode(reading: Reading) -> str:
     return msgspec.json.encode(reading).decode()
 

@@ -16,6 +16,7 @@ from frombelow.polity import Refused
 from frombelow.polity.kernel.ids import BranchId, ImportId, MandateId
 from frombelow.roll import RollError
 from frombelow_site.door import Closed, polity
+from frombelow_site.subject import deleted
 from frombelow_site.ui.reasons import said
 from frombelow_site.ui.refusals import sentence
 
@@ -88,7 +89,9 @@ def run(batch: str) -> None:
     files.drop(batch)
     Import.objects.filter(pk=batch).update(why=why, touched=timezone.now())
     # One that was undone meanwhile stays so.
-    _tell(batch, State.RUNNING, state=state)
+    kept = dry_run.over(dry_run.decode(Import.objects.values_list("reading", flat=True).get(pk=batch)))
+    _tell(batch, State.RUNNING, state=state, reading=dry_run.encode(kept))
+    deleted.set()
 
 
 def _bring_in(found: Import) -> tuple[Import.State, str]:

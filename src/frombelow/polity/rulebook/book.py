@@ -292,8 +292,9 @@ def _article(number: str, entry: dict[str, Any], lines: list[str], start: int) -
         )  # fmt: skip
     if settings and (figure := strange_figure(title, text)):
         raise RulebookError(
-            f"the words read “{figure[:40]}” beside what the article sets, and nothing applies that: each setting stands "
-            "alone in its place, and other numbers in articles of their own", number, _line(lines, "text", start),
+            f"the words read “{figure[:40]}” beside what the article sets, and nothing applies that: each setting "
+            "stands alone in its place, and other numbers in articles of their own",
+            number, _line(lines, "text", start),
         )  # fmt: skip
     return Article(number, title, text.strip(), settings, tuple(topics))
 
