@@ -4,6 +4,7 @@ import re
 
 from frombelow.polity import Stage
 from frombelow_site.decide import actions as decide
+from frombelow_site.decide.headlines import headlines
 from tests import acts as a
 
 REFORM = '[[article]]\nnumber = "5.4"\nvoting_days = 14\n'
@@ -42,9 +43,19 @@ def test_a_motion_of_several_things_says_that_there_are_more(site):
     assert "The branch North is formed, under Tenants, and one thing more" in pages(site, motion)[1]
 
 
-def test_a_motion_without_effects_is_called_as_its_mover_calls_it(site):
+def test_a_motion_without_effects_is_called_as_its_mover_calls_it_and_said_to_be_words(site):
     motion = site.move(title="Paint the hall")
-    assert "<h1>Paint the hall</h1>" in pages(site, motion)[2]
+    page = pages(site, motion)[2]
+    assert "<h1>In words only: “Paint the hall”</h1>" in page
+    assert page.count("Paint the hall") == 2  # the title of the page is the same, and nothing says it once more
+
+
+def test_a_motion_that_does_nothing_is_not_called_like_one_that_does_something(site):
+    recall = site.petition()
+    real = headlines(site.polity, [recall])[recall]
+    false = site.move(title=real)
+    assert headlines(site.polity, [false])[false] == f"In words only: “{real}”"
+    assert f"“{real}”" in pages(site, false)[0]
 
 
 def test_a_change_of_rules_is_shown_in_words_and_in_figures(site):

@@ -29,10 +29,16 @@ def headlines(polity: Polity, motions: Iterable[str]) -> dict[str, str]:
     found, erased = {}, _("a motion whose words were erased")
     for name, question in wanted.items():
         meant = about[name]
-        said = titles.get(meant.id, erased) if meant.id in silent else _said(polity, meant, called)
+        said = _as_titled(titles.get(meant.id)) or erased if meant.id in silent else _said(polity, meant, called)
         appeal = isinstance(question, Appeal)
         found[name] = _("Overturn the ruling on: %(motion)s") % {"motion": said} if appeal else said
     return found
+
+
+def _as_titled(title: str | None) -> str:
+    """A motion that does nothing by itself is called by its mover's title, and shown to be: else it could be called
+    like one that does."""
+    return _("In words only: “%(title)s”") % {"title": title} if title else ""
 
 
 def _gravity(effect: Effect) -> int:
