@@ -2,9 +2,11 @@
 
 import re
 
+import pytest
+
 from frombelow.polity import Stage
 from frombelow_site.decide import actions as decide
-from frombelow_site.decide.headlines import headlines
+from frombelow_site.decide.headlines import LONGEST, headlines
 from tests import acts as a
 
 REFORM = '[[article]]\nnumber = "5.4"\nvoting_days = 14\n'
@@ -111,3 +113,37 @@ def test_what_was_left_out_is_said_on_the_ballot(site):
     page = text(site.browser(site.ada).get(f"/decide/{reform}/"))
     assert "Article 5.4 is left out" in page
     decide.vote(site.ada, reform, "yes")
+
+
+def test_a_headline_is_a_line_however_many_articles_a_motion_changes(site):
+    title = "Nothing is changed by this. " * 7
+    change = "".join(f'[[article]]\nnumber = "9.{n}"\ntitle = "{title}"\ntext = "x"\n' for n in range(1, 21))
+    motion = site.move(site.bo, a.ChangeRules(change, on=site.polity.size))
+    said = headlines(site.polity, [motion])[motion]
+    assert said.startswith("The rules change: Article 9.1, Nothing is changed by this.")
+    assert said.endswith(" …")
+    assert len(said) <= LONGEST
+    assert "Article 9.20" in pages(site, motion)[2]
+
+
+def moved_by_form(site, effect="", **fields):
+    """What the form answers to a motion of Bo's."""
+    browser, place = site.browser(site.bo), f"/decide/move/?effect={effect}"
+    draft = re.search(r'name="draft" value="([^"]+)"', text(browser.get(place)))[1]
+    given = {"draft": draft, "title": "A title", "body": "Reasons.", "branch": site.polity.root}
+    return browser.post(place, given | fields)
+
+
+@pytest.mark.parametrize("title", ["Paint \u202eevituc\u2066 hall", "Paint\u3164", "\u00ad"])
+def test_the_title_of_a_motion_turns_no_direction_and_hides_nothing(site, title):
+    answer = moved_by_form(site, title=title)
+    assert answer.status_code == 400
+    assert "signs that cannot be seen" in text(answer)
+
+
+@pytest.mark.parametrize("deep", [100, 300, 320, 350, 400, 900])
+def test_a_form_of_deep_brackets_is_a_mistake_like_any_other(site, deep):
+    articles = '[[article]]\nnumber = "5.4"\nx = ' + "[" * deep + "]" * deep
+    answer = moved_by_form(site, "rules&full=1", articles=articles, on=str(site.polity.size))
+    assert answer.status_code in (400, 409)
+    assert "too many brackets" in text(answer)

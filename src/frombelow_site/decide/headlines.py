@@ -1,6 +1,7 @@
 """What a motion is called everywhere: what it does, in the program's own words. Its mover's words stand below."""
 
 from collections.abc import Iterable
+from textwrap import shorten
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +17,7 @@ from frombelow_site.ui.clock import figure
 
 from .models import Wording
 
+LONGEST = 300  # letters of one thing that a motion does; its page says all of it
 Called = dict[PersonId, str]
 
 
@@ -70,7 +72,7 @@ def _said(polity: Polity, question: Question, called: Called) -> str:
         return people % {"n": figure(question.people), "branch": polity.branches[question.admitted_by].name}
     effects = sorted(effects_of(question), key=_gravity)
     teller = Teller(polity, lambda person: called.get(person, nobody), _)
-    first, more = teller.effect(effects[0]).rstrip("."), len(effects) - 1
+    first, more = shorten(teller.effect(effects[0]).rstrip("."), LONGEST, placeholder=" …"), len(effects) - 1
     if not more:
         return first
     return ngettext("%(first)s, and one thing more", "%(first)s, and %(n)d things more", more) % {
