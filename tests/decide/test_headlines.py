@@ -2,8 +2,11 @@
 
 import re
 
+import pytest
+
 from frombelow.polity import Stage
 from frombelow_site.decide import actions as decide
+from frombelow_site.decide.headlines import LONGEST, headlines
 from tests import acts as a
 
 REFORM = '[[article]]\nnumber = "5.4"\nvoting_days = 14\n'
@@ -42,9 +45,19 @@ def test_a_motion_of_several_things_says_that_there_are_more(site):
     assert "The branch North is formed, under Tenants, and one thing more" in pages(site, motion)[1]
 
 
-def test_a_motion_without_effects_is_called_as_its_mover_calls_it(site):
+def test_a_motion_without_effects_is_called_as_its_mover_calls_it_and_said_to_be_words(site):
     motion = site.move(title="Paint the hall")
-    assert "<h1>Paint the hall</h1>" in pages(site, motion)[2]
+    page = pages(site, motion)[2]
+    assert "<h1>In words only: “Paint the hall”</h1>" in page
+    assert page.count("Paint the hall") == 2  # the title of the page is the same, and nothing says it once more
+
+
+def test_a_motion_that_does_nothing_is_not_called_like_one_that_does_something(site):
+    recall = site.petition()
+    real = headlines(site.polity, [recall])[recall]
+    false = site.move(title=real)
+    assert headlines(site.polity, [false])[false] == f"In words only: “{real}”"
+    assert f"“{real}”" in pages(site, false)[0]
 
 
 def test_a_change_of_rules_is_shown_in_words_and_in_figures(site):
@@ -100,3 +113,37 @@ def test_what_was_left_out_is_said_on_the_ballot(site):
     page = text(site.browser(site.ada).get(f"/decide/{reform}/"))
     assert "Article 5.4 is left out" in page
     decide.vote(site.ada, reform, "yes")
+
+
+def test_a_headline_is_a_line_however_many_articles_a_motion_changes(site):
+    title = "Nothing is changed by this. " * 7
+    change = "".join(f'[[article]]\nnumber = "9.{n}"\ntitle = "{title}"\ntext = "x"\n' for n in range(1, 21))
+    motion = site.move(site.bo, a.ChangeRules(change, on=site.polity.size))
+    said = headlines(site.polity, [motion])[motion]
+    assert said.startswith("The rules change: Article 9.1, Nothing is changed by this.")
+    assert said.endswith(" …")
+    assert len(said) <= LONGEST
+    assert "Article 9.20" in pages(site, motion)[2]
+
+
+def moved_by_form(site, effect="", **fields):
+    """What the form answers to a motion of Bo's."""
+    browser, place = site.browser(site.bo), f"/decide/move/?effect={effect}"
+    draft = re.search(r'name="draft" value="([^"]+)"', text(browser.get(place)))[1]
+    given = {"draft": draft, "title": "A title", "body": "Reasons.", "branch": site.polity.root}
+    return browser.post(place, given | fields)
+
+
+@pytest.mark.parametrize("title", ["Paint \u202eevituc\u2066 hall", "Paint\u3164", "\u00ad"])
+def test_the_title_of_a_motion_turns_no_direction_and_hides_nothing(site, title):
+    answer = moved_by_form(site, title=title)
+    assert answer.status_code == 400
+    assert "signs that cannot be seen" in text(answer)
+
+
+@pytest.mark.parametrize("deep", [100, 300, 320, 350, 400, 900])
+def test_a_form_of_deep_brackets_is_a_mistake_like_any_other(site, deep):
+    articles = '[[article]]\nnumber = "5.4"\nx = ' + "[" * deep + "]" * deep
+    answer = moved_by_form(site, "rules&full=1", articles=articles, on=str(site.polity.size))
+    assert answer.status_code in (400, 409)
+    assert "too many brackets" in text(answer)

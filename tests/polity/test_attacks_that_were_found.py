@@ -60,8 +60,8 @@ def recalled(org, mandate):
 def test_two_who_are_each_to_follow_the_other_are_both_gone_when_both_are_recalled(org):
     office = org.made(org.carry(a.CreateOffice("Twins", ("open-votes",), org.id, 2)))
     first, second = (org.made(org.carry(a.GrantMandate(office, who))) for who in (org.bo, org.dee))
-    org.carry(a.GrantMandate(office, org.bo, second))
-    org.carry(a.GrantMandate(office, org.dee, first))
+    crossed = [org.carry(a.GrantMandate(office, *each)) for each in ((org.bo, second), (org.dee, first))]
+    assert {org.polity.motions[each].disposition for each in crossed} == {"void"}
     for mandate in (first, second):
         recalled(org, mandate)
     assert org.polity.offices[office].holders == []

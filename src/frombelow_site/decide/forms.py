@@ -25,7 +25,7 @@ from frombelow_site.people.queries import names, people_named
 from frombelow_site.rules import fields
 from frombelow_site.subject import NOBODY
 from frombelow_site.ui.clock import date_of, figure
-from frombelow_site.ui.forms import Form
+from frombelow_site.ui.forms import Form, LineField
 
 CODE = {"rows": 12, "class": "code", "spellcheck": "false"}
 
@@ -33,7 +33,7 @@ CODE = {"rows": 12, "class": "code", "spellcheck": "false"}
 class MoveForm(Form):
     """A motion that says something and does nothing else."""
 
-    title = forms.CharField(label=_("In one line"), max_length=200)
+    title = LineField(label=_("In one line"), max_length=200)
     body = forms.CharField(
         label=_("The motion and its reasons"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 10})
     )

@@ -1,6 +1,7 @@
 """What a motion is called everywhere: what it does, in the program's own words. Its mover's words stand below."""
 
 from collections.abc import Iterable
+from textwrap import shorten
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +17,7 @@ from frombelow_site.ui.clock import figure
 
 from .models import Wording
 
+LONGEST = 300  # letters of one thing that a motion does; its page says all of it
 Called = dict[PersonId, str]
 
 
@@ -29,10 +31,16 @@ def headlines(polity: Polity, motions: Iterable[str]) -> dict[str, str]:
     found, erased = {}, _("a motion whose words were erased")
     for name, question in wanted.items():
         meant = about[name]
-        said = titles.get(meant.id, erased) if meant.id in silent else _said(polity, meant, called)
+        said = _as_titled(titles.get(meant.id)) or erased if meant.id in silent else _said(polity, meant, called)
         appeal = isinstance(question, Appeal)
         found[name] = _("Overturn the ruling on: %(motion)s") % {"motion": said} if appeal else said
     return found
+
+
+def _as_titled(title: str | None) -> str:
+    """A motion that does nothing by itself is called by its mover's title, and shown to be: else it could be called
+    like one that does."""
+    return _("In words only: “%(title)s”") % {"title": title} if title else ""
 
 
 def _gravity(effect: Effect) -> int:
@@ -64,7 +72,7 @@ def _said(polity: Polity, question: Question, called: Called) -> str:
         return people % {"n": figure(question.people), "branch": polity.branches[question.admitted_by].name}
     effects = sorted(effects_of(question), key=_gravity)
     teller = Teller(polity, lambda person: called.get(person, nobody), _)
-    first, more = teller.effect(effects[0]).rstrip("."), len(effects) - 1
+    first, more = shorten(teller.effect(effects[0]).rstrip("."), LONGEST, placeholder=" …"), len(effects) - 1
     if not more:
         return first
     return ngettext("%(first)s, and one thing more", "%(first)s, and %(n)d things more", more) % {

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from frombelow.polity import Polity, Refused, why_not
 from frombelow.polity.kernel import drafts
-from frombelow.polity.kernel.days import deadline
 from frombelow.polity.kernel.ids import BranchId, ImportId, MandateId, NoId
+from frombelow.polity.roll.rules import undo_ends
 from frombelow.roll import Reason
 from frombelow_site.accounts.access import member_required
 from frombelow_site.door import Closed
@@ -114,7 +114,7 @@ def _brought_in(polity: Polity, found: Import, at: int) -> dict[str, Any]:
     may_undo = why_not(polity, actions.undoing(polity, found, at), at) is None
     return {
         "problems": _problems(decode(found.reading)),
-        "until": deadline(batch.at, polity.book["import_undo_days"], polity.book["zone"]) if batch and may_undo else 0,
+        "until": undo_ends(polity, batch) if batch and may_undo else 0,
     }
 
 

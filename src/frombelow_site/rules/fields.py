@@ -43,7 +43,7 @@ NAMES: dict[str, Any] = {
     "debate_days": _("Days of debate"),
     "opening_days": _("Days after which a vote opens by itself"),
     "voting_days": _("Days of voting"),
-    "outage_hours": _("Hours after which a server that was off lengthens votes and times to reply"),
+    "outage_hours": _("Hours after which a server that was off lengthens what members had time for"),
     "adjourned_days": _("Days until an adjourned vote is held once more"),
     "lost_question_days": _("Days in which a lost question needs twice the seconders"),
     "quorum": _("A vote counts if enough members"),

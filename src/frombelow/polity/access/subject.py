@@ -69,4 +69,5 @@ SUBJECT = Subject(
     ),
     refusals=REFUSALS,
     tasks={rules.Waiting: rules.due_access},
+    windows={rules.Waiting: rules.longer},
 )  # fmt: skip

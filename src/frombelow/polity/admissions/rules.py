@@ -11,7 +11,7 @@ from ..members.state import Person
 from ..motions.deciding import Deciding
 from ..motions.stages import Stage
 from ..motions.state import Class, Question
-from ..motions.steps import open_between
+from ..motions.steps import open_between, outage_counts
 from ..state import Polity
 from .acts import AskForVote, Charter, LetListsVote, LetVote
 from .shares import Letting
@@ -104,14 +104,24 @@ def apply_let(polity: Polity, act: LetVote, _at: int) -> None:
     let_through(polity, (act.list,))
 
 
-def due_let(polity: Polity, task: Letting, _planned: int, _at: int) -> LetVote | None:
+def due_let(polity: Polity, task: Letting, planned: int, _at: int) -> LetVote | None:
     """Those on the list are let through, unless the whole votes on them."""
     found = polity.admissions.lists.get(task.list)
-    if found is None or found.barred:
+    if found is None or found.barred or found.until != planned:
         return None
     if found.question and not polity.motions[found.question].over:
         raise Blocked
     return LetVote(by=TIME, branch=found.branch, list=found.id)
+
+
+def longer_to_ask(polity: Polity, task: Letting, planned: int, off: int, on: int) -> None:
+    """The days in which a vote on the list can be asked for are days on which the server was on; once."""
+    found, book = polity.admissions.lists.get(task.list), polity.book
+    if found is None or found.until != planned or found.lengthened or not outage_counts(book, planned, off, on):
+        return
+    found.lengthened = on - off
+    found.until = days.lengthened(planned, on - off, book["zone"])
+    polity.agenda.plan(found.until, task)
 
 
 def closed_list(polity: Polity, question: ListVote, outcome: str, at: int) -> None:

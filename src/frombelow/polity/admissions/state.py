@@ -27,6 +27,7 @@ class Listed(Struct):
     question: MotionId | NoId = ""  # in which the whole votes on them
     barred: bool = False  # the whole keeps them out
     voted: bool = False  # the whole was asked, and no more is
+    lengthened: int = 0  # by so many seconds, its days: so long the server was off during them
 
 
 class Admissions(Struct):

@@ -59,5 +59,6 @@ SUBJECT = Subject(
         ),
     ),
     tasks={Letting: rules.due_let},
+    windows={Letting: rules.longer_to_ask},
     closed={rules.ListVote: rules.closed_list},
 )  # fmt: skip

@@ -29,6 +29,9 @@ _TAG = re.compile(r"[a-z]+\.[a-z]+(-[a-z]+)*")
 _PLAIN = re.compile(r"[a-z]+(-[a-z]+)*")
 Judge = Callable[["Polity", Any, int], None]
 Due = Callable[["Polity", Any, int, int], Act | None]  # the task, when it was planned for, now
+# The task, when it was planned for, the last second that the server served, now. Time in which members can do something
+# is lengthened by an outage: else silence decides for those who could not speak.
+Lengthen = Callable[["Polity", Any, int, int, int], None]
 Facts = Callable[["Teller", Any], tuple[str, dict[str, Any]]]
 Mark = tuple[str, str, str]  # what it is of, whose or which, the commitment
 
@@ -136,6 +139,7 @@ class Subject:
     refusals: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)  # further words, by their English
     tasks: Mapping["type[Task]", Due] = field(default_factory=dict)
+    windows: Mapping["type[Task]", Lengthen] = field(default_factory=dict)  # of those, what an outage puts off
     authors: tuple[Author, ...] = ()
     possible: tuple[Possible, ...] = ()
     closed: Mapping[type, Callable[["Polity", Any, Any, int], None]] = field(default_factory=dict)
@@ -177,6 +181,7 @@ class Registry:
         self.authors = {author.name: author for subject in subjects for author in subject.authors}
         self.possible = {each.verb: each for subject in subjects for each in subject.possible}
         self.due = {task: due for subject in subjects for task, due in subject.tasks.items()}
+        self.windows = {task: longer for subject in subjects for task, longer in subject.windows.items()}
         self.closed = {asks: closed for subject in subjects for asks, closed in subject.closed.items()}
         self.refusals = {key: words for subject in subjects for key, words in subject.refusals.items()}
 
@@ -213,6 +218,8 @@ class Registry:
         timed = [kind.name for kind in subject.kinds if kind.authors == (TIME,)]
         if timed and not subject.tasks:
             raise Incomplete(f"time does “{timed[0]}”, and no task of {subject.name} says when")
+        if strange := [task.__name__ for task in subject.windows if task not in subject.tasks]:
+            raise Incomplete(f"an outage puts off “{strange[0]}”, which is no task of {subject.name}")
 
     def _check_authors(self, subject: Subject) -> None:
         for author in subject.authors:

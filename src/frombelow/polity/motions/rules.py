@@ -34,13 +34,19 @@ from .acts import (
 from .effects import asked, check_move, gravities, heard_on, size_of, subjects_of
 from .stages import Stage
 from .state import Appeal, Motion, Question
-from .steps import Replying, debate, finish, go_on, open_between, wait
+from .steps import Replying, debate, finish, go_on, lengthen, open_between, outage_counts, wait
 
 WAITING = (Stage.SECONDING, Stage.ADMISSIBILITY)
 
 
 class Lapsing(Task, frozen=True):
     """The time in which a motion or recall finds support is over."""
+
+    motion: MotionId
+
+
+class Appealing(Task, frozen=True):
+    """The time to appeal against a ruling is over: nothing follows but that nobody can any more."""
 
     motion: MotionId
 
@@ -200,6 +206,13 @@ def apply_rule_out(polity: Polity, act: RuleOut, at: int) -> None:
     finish(motion, Stage.RULED_OUT)
     motion.ruling = (act.who, act.article)
     motion.closed_at = at
+    _appealable(polity, motion)
+
+
+def _appealable(polity: Polity, motion: Motion) -> None:
+    """From now on the ruling can be appealed, for so many days."""
+    motion.appeal_longer = 0
+    polity.agenda.plan(appeal_ends(polity, motion), Appealing(motion.id))
 
 
 def judge_appeal(polity: Polity, act: AppealRuling, at: int) -> None:
@@ -217,7 +230,8 @@ def judge_appeal(polity: Polity, act: AppealRuling, at: int) -> None:
 def appeal_ends(polity: Polity, motion: Motion) -> int:
     """Until when the ruling on the motion can be appealed: so long after it, or after an appeal of another was lost."""
     since = max([motion.closed_at, *(polity.motions[name].closed_at for name in motion.appeals)])
-    return days.deadline(since, motion.rules["appeal_days"], motion.rules["zone"])
+    ends, longer = days.deadline(since, motion.rules["appeal_days"], motion.rules["zone"]), motion.appeal_longer
+    return days.lengthened(ends, longer, motion.rules["zone"]) if longer else ends
 
 
 def apply_appeal(polity: Polity, act: AppealRuling, at: int) -> None:
@@ -279,6 +293,25 @@ def due_lapse(polity: Polity, task: Lapsing, planned: int, _at: int) -> Lapse | 
     return Lapse(by=TIME, motion=motion.id, why="too-few-seconders")
 
 
+def longer_to_support(polity: Polity, task: Lapsing, planned: int, off: int, on: int) -> None:
+    if (question := polity.motions[task.motion]).awaits == "lapse":
+        lengthen(polity, question, task, planned, off, on)
+
+
+def due_appealing(_polity: Polity, _task: Appealing, _planned: int, _at: int) -> None:
+    """Nothing is entered: an appeal is refused from then on."""
+
+
+def longer_to_appeal(polity: Polity, task: Appealing, planned: int, off: int, on: int) -> None:
+    motion = polity.motions[task.motion]
+    assert isinstance(motion, Motion), "nothing else is ruled out"
+    if motion.appeal_longer or appeal_ends(polity, motion) != planned:
+        return
+    if motion.stage is Stage.RULED_OUT and outage_counts(motion.rules, planned, off, on):
+        motion.appeal_longer = on - off
+        polity.agenda.plan(appeal_ends(polity, motion), task)
+
+
 def due_find_in_order(polity: Polity, task: Ruling, _planned: int, _at: int) -> FindInOrder | None:
     motion = polity.motions[task.motion]
     return FindInOrder(by=TIME, motion=motion.id) if motion.awaits == "find-in-order" else None
@@ -303,3 +336,7 @@ def closed_appeal(polity: Polity, appeal: Appeal, outcome: str, at: int) -> None
     if outcome == "carried":
         appeal.disposition = "in force"
         go_on(polity, polity.motions[appeal.ruled], at)
+        return
+    ruled = polity.motions[appeal.ruled]
+    assert isinstance(ruled, Motion), "nothing else is ruled out"
+    _appealable(polity, ruled)  # by who moved it, if another's was lost

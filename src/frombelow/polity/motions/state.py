@@ -113,6 +113,7 @@ class Motion(Question):
     again: MotionId | NoId = ""  # the motion that it asks again
     ruling: tuple[PersonId, str] | None = None  # the officer and the article
     appeals: tuple[MotionId, ...] = ()  # against the ruling, the latest last
+    appeal_longer: int = 0  # by so many seconds, the time to appeal that runs: so long the server was off during it
     voided: tuple[int, ...] = ()
     restated_at: int = 0  # when its mover last said a change of rules anew
 

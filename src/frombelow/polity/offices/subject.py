@@ -24,7 +24,7 @@ REFUSALS = {
     "member-too-short": "this office asks for {days} days of membership.",
     "not-begun": "the mandate that this one would follow has not begun; one is granted ahead at most.",
     "followed-already": "another mandate follows this one already.",
-    "holds-already": "this person holds the office already.",
+    "holds-already": "this person holds the office already, or is to hold it.",
 }
 
 

@@ -8,7 +8,7 @@ from ..kernel.ids import Nonce
 from ..kernel.judging import only_time
 from ..kernel.subject import PERSON, Kind, Possible, Subject
 from ..kernel.words import Teller
-from ..motions.steps import Closing, Opening
+from ..motions.steps import Closing, Opening, longer_to_vote
 from . import acts, rules
 
 REFUSALS = {
@@ -69,4 +69,5 @@ SUBJECT = Subject(
         ),
     ),
     tasks={Opening: rules.due_open, Closing: rules.due_close},
+    windows={Closing: longer_to_vote},
 )  # fmt: skip
