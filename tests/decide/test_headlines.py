@@ -100,3 +100,70 @@ def test_what_was_left_out_is_said_on_the_ballot(site):
     page = text(site.browser(site.ada).get(f"/decide/{reform}/"))
     assert "Article 5.4 is left out" in page
     decide.vote(site.ada, reform, "yes")
+
+
+SHORTER, LONGER = REFORM.replace("14", "5"), REFORM.replace("14", "21")
+
+
+def both_voted_on(site, *effects):
+    """Two motions on one article, moved by Bo, whose votes are open at the same time."""
+    motions = [site.move(site.bo, effect, title=f"Motion {n}") for n, effect in enumerate(effects)]
+    for motion in motions:
+        site.second(motion)
+    site.wait(6)
+    while any(site.polity.motions[motion].stage is not Stage.VOTING for motion in motions):
+        site.wait(1)
+    return motions
+
+
+def carry_all(site, *motions):
+    for motion in motions:
+        for person in (site.ada, site.eve, site.dee, site.bo):
+            decide.vote(person, motion, "yes")
+    site.wait(8)
+
+
+def test_two_motions_on_one_article_name_each_other_while_they_run(site):
+    one, other = both_voted_on(site, a.ChangeRules(SHORTER), a.ChangeRules(LONGER))
+    page = text(site.browser(site.ada).get(f"/decide/{one}/"))
+    assert "Another motion on its way changes Article 5.4 too:" in page
+    assert f'href="/decide/{other}/"' in page
+    assert "the later one leaves it out (Article 6.3)" in page
+
+
+def test_motions_on_one_article_are_told_apart_by_their_headlines(site):
+    both_voted_on(site, a.ChangeRules(SHORTER), a.ChangeRules(LONGER))
+    home = text(site.browser(site.ada).get("/"))
+    assert "The rules change: Article 5.4, Voting (Days of voting: 5)" in home
+    assert "The rules change: Article 5.4, Voting (Days of voting: 21)" in home
+
+
+def test_the_page_keeps_what_was_voted_on_and_says_why_it_did_not_happen(site):
+    motions = both_voted_on(site, a.ChangeRules(SHORTER), a.ChangeRules(LONGER))
+    carry_all(site, *motions)
+    page = text(site.browser(site.ada).get(f"/decide/{motions[1]}/"))
+    assert "Article 5.4 is left out by Article 6.3: another decision changed it while this was voted on." in page
+    assert "7 before, 21 after" in page
+
+
+def test_a_motion_of_which_nothing_is_left_is_asked_of_nobody_and_says_so(site):
+    reform = carried_meanwhile(site)
+    ada = site.browser(site.ada)
+    assert "nothing is left of it, and it ends without a vote" in text(ada.get(f"/decide/{reform}/"))
+    site.second(reform)
+    while site.polity.motions[reform].stage is not Stage.LAPSED:
+        site.wait(1)
+    assert "Vote on" not in text(ada.get("/"))
+    assert "<h1>The rules change: Article 5.4, Voting (Days of voting: 14)</h1>" in text(ada.get(f"/decide/{reform}/"))
+
+
+def test_what_else_a_motion_does_is_its_headline_where_a_change_of_rules_was_left_out(site):
+    also = a.FormBranch("North", site.polity.root)
+    both = site.move(site.bo, a.ChangeRules(REFORM, on=site.polity.size), also, title="Both")
+    site.decided(4, 0, a.ChangeRules(TYPO, on=site.polity.size), title="Words")
+    site.second(both)
+    while site.polity.motions[both].stage is not Stage.VOTING:
+        site.wait(1)
+    page = text(site.browser(site.ada).get(f"/decide/{both}/"))
+    assert "<h1>The branch North is formed, under Tenants, and one thing more</h1>" in page
+    assert "Nothing is left of a change of the rules: Article 5.4, Voting." in page

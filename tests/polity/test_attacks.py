@@ -262,7 +262,8 @@ def test_a_vote_reopened_until_it_passes():
 
 
 def test_two_conflicting_motions_in_one_night(org):
-    """Both are carried at the same deadline: the later in the record is in force, and the record shows both."""
+    """Both are carried at the same deadline: the earlier in the record is in force, the later is void by Article 6.3,
+    since its voters had another article before them; the record shows both."""
     motions = [org.move(a.ChangeRules(article("5.4", voting_days=days))) for days in (10, 20)]
     for motion in motions:
         org.second(motion)
@@ -271,9 +272,10 @@ def test_two_conflicting_motions_in_one_night(org):
         org.vote(motion, yes=org.voters(motion))
     org.close(motions[1])
     kinds = [type(act).__name__ for act in acts_in(org)][-4:]
-    assert kinds == ["CloseVote", "TakeEffect", "CloseVote", "TakeEffect"]
-    assert org.polity.book["voting_days"] == 20
-    assert org.polity.book.version == 3
+    assert kinds == ["CloseVote", "TakeEffect", "CloseVote", "Void"]
+    assert (acts_in(org)[-1].article, acts_in(org)[-1].reason) == ("6.3", "overtaken")
+    assert org.polity.book["voting_days"] == 10
+    assert org.polity.book.version == 2
 
 
 def test_a_bought_seconder_who_withdraws_at_the_last_second(org):

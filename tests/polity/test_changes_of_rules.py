@@ -2,10 +2,11 @@
 
 import pytest
 
-from frombelow.polity import Stage
+from frombelow.polity import Stage, replay
+from frombelow.polity.kernel.words import Teller
 from frombelow.polity.rulebook.rules import to_look_at
 from tests import acts as a
-from tests.cast import TEXT, Organization
+from tests.cast import TEXT, Organization, acts_in
 
 REFORM = '[[article]]\nnumber = "5.4"\nvoting_days = 14\n'
 TYPO = '[[article]]\nnumber = "5.4"\ntext = "A vote stays open for {voting_days} days. Until then all can change their answer."\n'
@@ -94,12 +95,88 @@ def test_silence_until_the_vote_opens_voids_that_article_alone(org):
     assert (days(org), org.polity.book["debate_days"], motion.disposition) == (7, 21, "in force")
 
 
-def test_a_change_all_of_whose_articles_were_left_out_is_void(org):
+def test_nobody_is_asked_to_vote_on_a_change_of_which_nothing_is_left(org):
     reform = changed_meanwhile(org)
     org.second(reform)
+    found = org.until(reform, Stage.LAPSED)
+    assert (found.poll, days(org)) == (None, 7)
+    assert "its mover did not look at it again" in told(org)[-1]
+
+
+def test_an_officer_opens_no_vote_on_nothing(org):
+    reform = changed_meanwhile(org)
+    org.second(reform)
+    found = org.until(reform, Stage.DEBATE)
+    org.clock = found.deadline
+    refused = org.refused(a.OpenVote, org.ada, poll=reform, under=org.mandate(org.ada))
+    assert (refused.article, refused.message) == ("6.3", "nothing-left")
+
+
+def test_a_mover_looks_again_before_an_adjourned_vote_opens_once_more(org):
+    reform = org.move(a.ChangeRules(REFORM, on=org.polity.size))
+    org.second(reform)
+    org.wait(2)
+    early = org.to_vote(a.ChangeRules(REFORM.replace("14", "10"), on=org.polity.size), by=org.dee)
+    org.vote(early, yes=org.voters(early))
+    org.until(early, Stage.DECIDED)
+    found = org.polity.motions[reform]
+    assert (found.stage, to_look_at(org.polity, found)) == (Stage.ADJOURNED, {0: ["5.4"]})
+    org.do(a.Restate, org.bo, motion=reform, n=0, articles=REFORM, on=org.polity.size)
     org.until(reform, Stage.VOTING)
     org.vote(reform, yes=org.voters(reform))
-    assert (org.until(reform, Stage.DECIDED).disposition, days(org)) == ("void", 7)
+    org.until(reform, Stage.DECIDED)
+    assert days(org) == 14
+
+
+def both_in_a_vote(org, *changes):
+    """Changes moved on the same rules, whose votes are open at the same time; each is carried."""
+    motions = [org.move(change, by=by) for change, by in zip(changes, (org.bo, org.dee), strict=False)]
+    for motion in motions:
+        org.second(motion)
+    for motion in motions:
+        org.until(motion, Stage.VOTING)
+    for motion in motions:
+        org.vote(motion, yes=org.voters(motion))
+    return [org.until(motion, Stage.DECIDED) for motion in motions]
+
+
+def told(org):
+    """Each entry of the record in words."""
+    teller = Teller(org.polity, str)
+    return [teller.act(act) for act in acts_in(org)]
+
+
+def test_an_article_that_changed_while_it_was_voted_on_does_not_change_on_top_of_it(org):
+    first, second = both_in_a_vote(org, a.ChangeRules(REFORM), a.ChangeRules(REFORM.replace("14", "21")))
+    assert (first.disposition, second.disposition, days(org)) == ("in force", "void", 14)
+    void = acts_in(org)[-1]
+    assert (void.article, void.reason) == ("6.3", "overtaken")
+
+
+def test_what_of_a_change_was_not_overtaken_takes_effect(org):
+    other = '[[article]]\nnumber = "4.6"\ndebate_days = 21\n'
+    _first, second = both_in_a_vote(org, a.ChangeRules(REFORM), a.ChangeRules(REFORM.replace("14", "21") + other))
+    assert (days(org), org.polity.book["debate_days"], second.disposition) == (14, 21, "partly void")
+    assert "Article 4.6, Debate. Left out by Article 6.3: Article 5.4, Voting" in told(org)[-1]
+
+
+def test_words_and_a_figure_of_one_article_voted_on_together_both_happen(org):
+    first, second = both_in_a_vote(org, a.ChangeRules(TYPO), a.ChangeRules(REFORM))
+    assert (first.disposition, second.disposition, days(org)) == ("in force", "in force", 14)
+
+
+def test_an_article_that_was_struck_out_while_it_was_voted_on_does_not_come_back(org):
+    new = '[[article]]\nnumber = "9.1"\ntitle = "Songs"\ntext = "We sing."\ntopics = []\n'
+    org.carry(a.ChangeRules(new))
+    on = org.polity.size
+    worded = '[[article]]\nnumber = "9.1"\ntitle = "Songs"\ntext = "We sing twice."\n'
+    _gone, second = both_in_a_vote(org, a.ChangeRules("", repeal=("9.1",), on=on), a.ChangeRules(worded, on=on))
+    assert (second.disposition, "9.1" in org.polity.book.articles) == ("void", False)
+
+
+def test_a_record_with_an_overtaken_change_is_replayed_to_the_same(org):
+    both_in_a_vote(org, a.ChangeRules(REFORM), a.ChangeRules(REFORM.replace("14", "21")))
+    assert replay(org.record).polity.book["voting_days"] == 14
 
 
 def test_a_mover_who_looked_again_has_the_change_voted_on_whole(org):
@@ -131,6 +208,7 @@ def test_nobody_else_looks_again_and_nobody_once_the_vote_is_open(org):
     again = {"motion": reform, "n": 0, "articles": REFORM, "on": org.polity.size}
     assert org.refused(a.Restate, org.ada, **again).message == "not-the-mover"
     assert org.refused(a.Restate, org.bo, **again | {"n": 1}).message == "no-change-of-rules"
+    org.do(a.Restate, org.bo, **again)
     org.second(reform)
     org.until(reform, Stage.VOTING)
     assert org.refused(a.Restate, org.bo, **again).message == "wrong-stage"

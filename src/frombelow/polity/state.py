@@ -36,6 +36,7 @@ class Polity:
         self.ended = False
         self.rules: Rulebook | None = None
         self.changes: dict[tuple[BranchId, str], int] = {}  # branch and article, to the entry that last changed it
+        self.changed_parts: dict[tuple[BranchId, str, str], int] = {}  # the same by title, text, topics and setting
         self.agenda = Agenda()
         self.daily = Daily()
         self.pending: deque[tuple[MotionId, int]] = deque()  # effects that are to happen next

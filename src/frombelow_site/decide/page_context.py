@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from frombelow.polity import Motion, Polity, Question, Recall, Stage
 from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.kernel.words import Teller, people_in
-from frombelow.polity.motions.effects import effects_of
+from frombelow.polity.motions.effects import effects_of, nothing_left
 from frombelow.polity.rulebook.book import tables_in
 from frombelow.polity.rulebook.effects import ChangeRules
 from frombelow.polity.rulebook.rules import to_look_at
@@ -54,6 +54,9 @@ def page_context(request: MemberRequest, motion: Question, **forms: Any) -> dict
         "more_supporters": max(0, len(supporters) - SUPPORTERS),
         "effects": _effects(request, motion, called),
         "look_again": look_again_at(polity, motion),
+        "same_article": _same_article(polity, motion),
+        "changes_article": motion.rules.article("rule_changes"),
+        "nothing_left": nothing_left(polity, motion),
         "size": polity.size,
         "ruling": reason,
         "replies": replies,
@@ -99,8 +102,9 @@ def _effects(request: MemberRequest, motion: Question, called: dict[PersonId, st
     for n, effect in enumerate(motion.effects):
         row = {"words": teller.effect(effect), "void": n in motion.voided}
         if isinstance(effect, ChangeRules):
-            row["changes"] = words.done(polity, motion) if carried else words.changes(polity, motion.branch, effect)
-            row["left_out"] = effect.without
+            done = words.done(polity, motion) if carried else []
+            row["changes"] = done or words.changes(polity, motion, effect)
+            row["left_out"], row["overtaken"] = effect.without, words.overtaken(polity, motion, effect)
         rows.append(row)
     return rows
 
@@ -122,6 +126,13 @@ def look_again_at(polity: Polity, motion: Question) -> list[dict[str, Any]]:
         ]  # fmt: skip
         rows.append({"n": n, "numbers": numbers, "articles": articles})
     return rows
+
+
+def _same_article(polity: Polity, motion: Question) -> list[dict[str, Any]]:
+    """The other motions on their way that change an article which this one changes, each with those articles."""
+    rivals = queries.on_the_same_articles(polity, motion)
+    titles = headlines(polity, rivals)
+    return [{"motion": name, "title": titles[name], "numbers": numbers} for name, numbers in rivals.items()]
 
 
 def _about(request: MemberRequest, motion: Question, titles: dict[str, str]) -> dict[str, str]:

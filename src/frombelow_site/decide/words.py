@@ -5,15 +5,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
+from msgspec import structs
 
 from frombelow.polity import STAGES, Class, Polity, Question, RulebookError, Stage
-from frombelow.polity.kernel.ids import BranchId
 from frombelow.polity.rulebook import Article
 from frombelow.polity.rulebook.aloud import in_words
-from frombelow.polity.rulebook.book import tables_in
-from frombelow.polity.rulebook.effects import ChangeRules, after
+from frombelow.polity.rulebook.effects import ChangeRules, after, changed_articles, left_out, overtaken_since
 from frombelow.polity.votes.rules import majorities as needed_majorities
-from frombelow_site.rules.articles import history
+from frombelow_site.rules.articles import history, rules_at
 from frombelow_site.rules.fields import NAMES
 from frombelow_site.ui.languages import aloud
 
@@ -63,17 +62,29 @@ def state(motion: Question) -> str:
     return outcome(motion) or stage_name(motion.stage)
 
 
-def changes(polity: Polity, branch: BranchId, change: ChangeRules) -> list[dict[str, Any]]:
-    """Each article that changes, as it stands in this branch and as it would be, in words and in figures."""
-    rules = polity.rules_for(branch)
+def changes(polity: Polity, motion: Question, change: ChangeRules) -> list[dict[str, Any]]:
+    """Each article that changes, as it stands in this branch and as it would be, in words and in figures; from the
+    moment at which its vote opens, as it stood then: that is what is voted on."""
+    asked = structs.replace(change, overtaken=())
     try:
-        changed = after(polity, branch, change)
+        if motion.poll and motion.branch == polity.root:
+            rules = rules_at(polity, motion.poll.electorate.opened)
+            changed = rules.changed(asked.articles, asked.repeal, left_out(asked))
+        else:
+            rules, changed = polity.rules_for(motion.branch), after(polity, motion.branch, asked)
     except RulebookError:
         return []
     numbers = {**rules.articles, **changed.articles}
     pairs = ((number, rules.articles.get(number), changed.articles.get(number)) for number in numbers)
-    touched = tables_in(change.articles).keys() | {*change.repeal}
+    touched = changed_articles(asked)
     return [_change(number, old, new) for number, old, new in pairs if old != new and number in touched]
+
+
+def overtaken(polity: Polity, motion: Question, change: ChangeRules) -> list[str]:
+    """The articles of it that can take effect no more, since another decision changed them while it was voted on."""
+    if motion.stage is Stage.VOTING and motion.poll:
+        return overtaken_since(polity, motion.branch, change, motion.poll.electorate.opened)
+    return list(change.overtaken)
 
 
 def done(polity: Polity, motion: Question) -> list[dict[str, Any]]:

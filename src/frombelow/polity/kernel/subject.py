@@ -117,6 +117,7 @@ class EffectKind:
     meant: Callable[["Polity", Any, Mapping[str, Any]], Iterable[object]] | None = None
     touches: Callable[[Any], Iterable[str]] | None = None  # what no two effects of one motion may both change
     put_to_the_vote: Callable[["Polity", Any, Any], Any] | None = None  # what of it is voted on, in a branch
+    as_meant: Callable[["Polity", Any, Any, int], Any] | None = None  # what of it takes effect; its vote's first entry
     heard: Callable[["Polity", Any], Iterable[PersonId]] = nobody_else  # who is heard on it, and votes all the same
     unseats: Callable[["Polity", Any], Iterable[PersonId]] = nobody_else  # whose place it takes: they do not handle it
 

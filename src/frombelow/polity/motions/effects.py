@@ -112,6 +112,27 @@ def voted_on(polity: Polity, branch: BranchId, effect: Effect) -> Effect:
     return found
 
 
+def nothing_left(polity: Polity, question: Question) -> bool:
+    """Whether nothing would be voted on if the vote opened now: all that it does is left out by then."""
+    effects = effects_of(question)
+    return bool(effects) and all(
+        kind.put_to_the_vote is not None
+        and kind.touches is not None
+        and not kind.touches(voted_on(polity, question.branch, effect))
+        for effect in effects
+        for kind in (registry.by_effect[type(effect)],)
+    )
+
+
+def _as_meant(polity: Polity, question: Question, effect: Effect) -> Effect:
+    """What of an effect takes effect now: what its voters had before them."""
+    kind = registry.by_effect[type(effect)]
+    if kind.as_meant is None or question.poll is None:
+        return effect
+    found: Effect = kind.as_meant(polity, effect, question.branch, question.poll.electorate.opened)
+    return found
+
+
 def effects_of(question: Question) -> tuple[Effect, ...]:
     """What follows from it if it is carried."""
     found: tuple[Effect, ...] = getattr(question, "effects", ())
@@ -122,7 +143,7 @@ def next_effect(polity: Polity, at: int) -> Act:
     """The next effect of what was carried, or that it is void, by an article."""
     name, n = polity.pending[0]
     question = polity.motions[name]
-    effect = effects_of(question)[n]
+    effect = _as_meant(polity, question, effects_of(question)[n])
     try:
         registry.by_effect[type(effect)].check(polity, effect, _deciding(question, n, effect, at))
     except Refused as refused:
@@ -132,8 +153,19 @@ def next_effect(polity: Polity, at: int) -> Act:
 
 def apply_take_effect(polity: Polity, act: TakeEffect[Effect], at: int) -> None:
     polity.pending.popleft()
-    by = _deciding(polity.motions[act.motion], act.n, act.effect, at)
+    question = polity.motions[act.motion]
+    by = _deciding(question, act.n, act.effect, at)
+    if _leaves_out(question, act.n, act.effect):
+        question.disposition = "partly void"
     registry.by_effect[type(act.effect)].do(polity, act.effect, by)
+
+
+def _leaves_out(question: Question, n: int, effect: Effect) -> bool:
+    """Whether less takes effect than was voted on; the question knows it from now on."""
+    if not isinstance(question, Motion) or effect == question.effects[n]:
+        return False
+    question.effects = (*question.effects[:n], effect, *question.effects[n + 1 :])
+    return True
 
 
 def apply_void(polity: Polity, act: Void, _at: int) -> None:
@@ -141,6 +173,7 @@ def apply_void(polity: Polity, act: Void, _at: int) -> None:
     question = polity.motions[act.motion]
     voided = 1
     if isinstance(question, Motion):
+        _leaves_out(question, act.n, _as_meant(polity, question, question.effects[act.n]))
         question.voided += (act.n,)
         voided = len(question.voided)
     question.disposition = "void" if voided == len(effects_of(question)) else "partly void"

@@ -16,22 +16,31 @@ from .aloud import in_words
 from .book import Rulebook, RulebookError, tables_in
 from .parameters import OF_THE_WHOLE, PARAMETERS, stricter_or_equal
 
+STRICTER = "a branch can set this stricter, never laxer"
+
 
 class ChangeRules(Effect, tag="change-rules", frozen=True):
     """``articles`` is TOML: an [[article]] table for each article that changes, with its number and what of it changes;
     a new one says all of itself. ``on`` tells how many entries of the record the mover had before them: an article that
-    changed since is looked at again. ``without`` lists those that nobody looked at before the vote opened: they are
-    left out, and it is the record that says so, never the mover."""
+    changed since is looked at again. ``without`` lists those that nobody looked at before the vote opened, ``overtaken``
+    those that another decision changed while it was voted on: they are left out, and it is the record that says so,
+    never the mover."""
 
     articles: Annotated[str, Meta(max_length=40_000)]
     repeal: tuple[Number, ...] = ()
     on: Count = 0
     without: tuple[Number, ...] = ()
+    overtaken: tuple[Number, ...] = ()
+
+
+def left_out(effect: ChangeRules) -> tuple[str, ...]:
+    """The numbers of the articles that the change does not touch, though it was moved so."""
+    return (*effect.without, *effect.overtaken)
 
 
 def changed_articles(effect: ChangeRules) -> list[str]:
     """The numbers of the articles that a change of rules touches. Raises RulebookError for what is no rules."""
-    return [number for number in (*tables_in(effect.articles), *effect.repeal) if number not in effect.without]
+    return [number for number in (*tables_in(effect.articles), *effect.repeal) if number not in left_out(effect)]
 
 
 def touched(effect: ChangeRules) -> list[str]:
@@ -52,24 +61,42 @@ def changed_since(polity: Polity, branch: BranchId, effect: ChangeRules) -> list
     ]
 
 
+def overtaken_since(polity: Polity, branch: BranchId, effect: ChangeRules, opened: int) -> list[str]:
+    """The articles among them of which other decisions changed the same (title, text, topics or a setting) since the
+    entry with the index ``opened``. To strike an article out, or to make it, changes all of it."""
+    above, said = polity.branches[branch].above, tables_in(effect.articles)
+    changed = polity.changed_parts.items()
+    since = {(number, part) for (each, number, part), at in changed if each in above and at >= opened}
+    return [
+        number
+        for number in changed_articles(effect)
+        if any(n == number and (number in effect.repeal or part in _parts(said[number])) for n, part in since)
+    ]
+
+
+def _parts(said: Mapping[str, Any]) -> set[str]:
+    """What of an article a change speaks of."""
+    return {*said, *said.get("drops", ())} - {"number", "drops"}
+
+
 def check_rules(polity: Polity, effect: ChangeRules, by: Deciding) -> None:
     """Refuse a change after which the rules could not stand; one that is moved, if it changes nothing, or if what it
     changes is another by now."""
     try:
-        changed = polity.book.changed(effect.articles, effect.repeal, effect.without)
+        changed = polity.book.changed(effect.articles, effect.repeal, left_out(effect))
         touched = changed_articles(effect)
     except RulebookError as error:
         refuse(polity, "rule_changes", "bad-rulebook", why=str(error))
     if not by.decision:
         _check_moved(polity, effect, by, same=changed.articles == polity.book.articles)
     if not touched:
-        refuse(polity, "rule_changes", "changed-meanwhile")
+        refuse(polity, "rule_changes", "overtaken" if effect.overtaken else "changed-meanwhile")
     if by.branch != polity.root:
         _check_branch(polity, effect, by.branch)
 
 
 def _check_moved(polity: Polity, effect: ChangeRules, by: Deciding, *, same: bool) -> None:
-    if effect.without or effect.on > polity.size:
+    if left_out(effect) or effect.on > polity.size:
         refuse(polity, "record", "not-an-act", why="it speaks of what is not there yet")
     if since := changed_since(polity, by.branch, effect):
         refuse(polity, "rule_changes", "changed-since", number=since[0])
@@ -89,13 +116,13 @@ def _check_branch(polity: Polity, effect: ChangeRules, branch: BranchId) -> None
         if key in OF_THE_WHOLE and value != polity.book[key]:
             raise Refused(polity.book.article(key), "set-by-the-whole")
         if not stricter_or_equal(key, polity.book[key], value):
-            raise Refused(polity.book.article(key), "bad-rulebook", why="a branch can set this stricter, never laxer")
+            raise Refused(polity.book.article(key), "bad-rulebook", why=STRICTER)
 
 
 def _settings(polity: Polity, effect: ChangeRules) -> dict[str, Any]:
     """The settings that the change names, as it puts them."""
-    changed = polity.book.changed(effect.articles, effect.repeal, effect.without)
-    said = [said for number, said in tables_in(effect.articles).items() if number not in effect.without]
+    changed = polity.book.changed(effect.articles, effect.repeal, left_out(effect))
+    said = [said for number, said in tables_in(effect.articles).items() if number not in left_out(effect)]
     return {key: changed[key] for table in said for key in table if key in PARAMETERS}
 
 
@@ -103,10 +130,17 @@ def change_rules(polity: Polity, effect: ChangeRules, by: Deciding) -> None:
     for number in changed_articles(effect):
         polity.changes[by.branch, number] = polity.size
     if by.branch == polity.root:
-        polity.rules = polity.book.changed(effect.articles, effect.repeal, effect.without)
+        book = polity.book
+        polity.rules = book.changed(effect.articles, effect.repeal, left_out(effect))
+        for number in changed_articles(effect):
+            before, now = book.source.get(number, {}), polity.rules.source.get(number, {})
+            for part in {**before, **now}:
+                if before.get(part) != now.get(part):
+                    polity.changed_parts[by.branch, number, part] = polity.size
         return
     stricter = dict(polity.branches[by.branch].stricter)
     for key, value in _settings(polity, effect).items():
+        polity.changed_parts[by.branch, polity.book.article(key), key] = polity.size
         if value != polity.book[key]:
             stricter[key] = value
         else:  # as the whole has it: the branch gives up its own setting
@@ -117,7 +151,7 @@ def change_rules(polity: Polity, effect: ChangeRules, by: Deciding) -> None:
 def after(polity: Polity, branch: BranchId, effect: ChangeRules) -> Rulebook:
     """The rules of this branch as they would be after the change. Raises RulebookError where they could not be."""
     if branch == polity.root:
-        return polity.book.changed(effect.articles, effect.repeal, effect.without)
+        return polity.book.changed(effect.articles, effect.repeal, left_out(effect))
     here, own = polity.rules_for(branch), _settings(polity, effect)
     articles = {
         number: structs.replace(
@@ -132,25 +166,39 @@ def put_to_the_vote(polity: Polity, effect: ChangeRules, branch: BranchId) -> Ch
     """The change as it is voted on: without the articles that changed since its mover looked at them; without any,
     where what is left of it could not stand."""
     since = changed_since(polity, branch, effect)
-    if not since:
-        return effect
     left = structs.replace(effect, without=(*effect.without, *since))
+    if not since or _stands(polity, branch, left):
+        return left
+    return structs.replace(left, without=(*left.without, *changed_articles(left)))
+
+
+def as_meant(polity: Polity, effect: ChangeRules, branch: BranchId, opened: int) -> ChangeRules:
+    """The change as it takes effect: without the articles of which another decision changed the same since the vote on
+    it opened, which is not what its voters had before them; without any, where what is left of it could not stand."""
+    since = overtaken_since(polity, branch, effect, opened)
+    left = structs.replace(effect, overtaken=(*effect.overtaken, *since))
+    if not since or _stands(polity, branch, left):
+        return left
+    return structs.replace(left, overtaken=(*left.overtaken, *changed_articles(left)))
+
+
+def _stands(polity: Polity, branch: BranchId, effect: ChangeRules) -> bool:
     try:
-        after(polity, branch, left)
+        after(polity, branch, effect)
     except RulebookError:
-        return structs.replace(left, without=(*left.without, *changed_articles(left)))
-    return left
+        return False
+    return True
 
 
 def meant(polity: Polity, effect: ChangeRules, _made: Mapping[str, Any]) -> Iterator[list[str]]:
     """What a change does, however it is worded and in whichever article: each setting that it puts differently; of an
     article whose words alone change, that they do."""
     for number, said in tables_in(effect.articles).items():
-        if number in effect.without:  # nobody voted on it
+        if number in left_out(effect):  # nobody voted on it
             continue
         settings = {key: PARAMETERS[key].read(value) for key, value in said.items() if key in PARAMETERS}
         differ = [[key, in_words(value)] for key, value in settings.items() if value != polity.book[key]]
         yield from (["set", *each] for each in differ)
         if not differ:
             yield ["word", number]
-    yield from (["repeal", number] for number in effect.repeal if number not in effect.without)
+    yield from (["repeal", number] for number in effect.repeal if number not in left_out(effect))
