@@ -60,6 +60,12 @@ def fault(error: BaseException) -> Fault | None:
     return Fault(word, what.format(place=place), do)
 
 
+def refused_whole(error: BaseException) -> bool:
+    """Whether it is certain that nothing of what was to be stored is: not so where a connection broke, or a disk."""
+    found = fault(error)
+    return found is not None and found.word != UNREADABLE
+
+
 @contextmanager
 def impatient() -> Iterator[None]:
     """Inside, SQLite is not waited for while somebody else has it."""
