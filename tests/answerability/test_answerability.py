@@ -10,6 +10,7 @@ from frombelow.polity.rulebook.parameters import POWERS
 from frombelow_site.answerability.models import Mandate, Office
 from frombelow_site.decide import actions as decide
 from frombelow_site.door import perform
+from frombelow_site.people.queries import names
 from frombelow_site.ui.refusals import sentence
 from tests import acts as a
 
@@ -187,7 +188,7 @@ def test_what_the_servers_officer_did_stands_in_what_was_done_to_the_server(site
     perform(a.ConfirmTime(by=mandate.person, under=mandate.id))
     perform(a.ConfirmTime(by=a.SERVER))
     page = text(site.browser(site.bo).get("/answerability/server/"))
-    assert "Dee Three confirmed that the server’s clock is right." in page
+    assert f"{names([mandate.person])[mandate.person]} confirmed that the server’s clock is right." in page
     assert "The server confirmed that the server’s clock is right." in page
 
 
@@ -223,3 +224,9 @@ def test_who_gave_a_mandate_back_can_see_no_more(site):
             resign(mandate.person, mandate.id)
     page = text(site.browser(site.bo).get("/answerability/who-can-see/"))
     assert "Nobody holds the power to see the roll of members" in page
+
+
+def test_who_voted_is_not_said_to_be_readable_before_the_vote_has_closed(site):
+    page = " ".join(text(site.browser(site.bo).get("/answerability/who-can-see/")).split())
+    assert "votes once the vote has closed, until then only the voter." in page
+    assert "only who voted" not in page

@@ -167,3 +167,16 @@ def test_what_else_a_motion_does_is_its_headline_where_a_change_of_rules_was_lef
     page = text(site.browser(site.ada).get(f"/decide/{both}/"))
     assert "<h1>The branch North is formed, under Tenants, and one thing more</h1>" in page
     assert "Nothing is left of a change of the rules: Article 5.4, Voting." in page
+
+
+def test_nobody_is_called_expelled_by_the_headline_of_a_motion_to_expel_them(site):
+    motion = site.move(site.bo, a.ExpelMember(site.dee), title="Dee")
+    for page in pages(site, motion)[:3]:
+        assert "Expel Dee Three" in page
+    assert "<h1>Expel Dee Three</h1>" in pages(site, motion)[2]
+    assert "Dee Three is expelled" not in pages(site, motion)[0] + pages(site, motion)[1]
+
+
+def test_no_mandate_is_called_ended_by_the_headline_of_a_motion_to_end_it(site):
+    motion = site.move(site.bo, a.EndMandate(site.holds(site.ada, "chair").id), title="Ada")
+    assert "<h1>Take the office Chair from Ada One</h1>" in pages(site, motion)[2]

@@ -112,22 +112,6 @@ def test_an_officer_opens_no_vote_on_nothing(org):
     assert (refused.article, refused.message) == ("6.3", "nothing-left")
 
 
-def test_a_mover_looks_again_before_an_adjourned_vote_opens_once_more(org):
-    reform = org.move(a.ChangeRules(REFORM, on=org.polity.size))
-    org.second(reform)
-    org.wait(2)
-    early = org.to_vote(a.ChangeRules(REFORM.replace("14", "10"), on=org.polity.size), by=org.dee)
-    org.vote(early, yes=org.voters(early))
-    org.until(early, Stage.DECIDED)
-    found = org.polity.motions[reform]
-    assert (found.stage, to_look_at(org.polity, found)) == (Stage.ADJOURNED, {0: ["5.4"]})
-    org.do(a.Restate, org.bo, motion=reform, n=0, articles=REFORM, on=org.polity.size)
-    org.until(reform, Stage.VOTING)
-    org.vote(reform, yes=org.voters(reform))
-    org.until(reform, Stage.DECIDED)
-    assert days(org) == 14
-
-
 def both_in_a_vote(org, *changes):
     """Changes moved on the same rules, whose votes are open at the same time; each is carried."""
     motions = [org.move(change, by=by) for change, by in zip(changes, (org.bo, org.dee), strict=False)]

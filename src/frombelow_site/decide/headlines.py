@@ -70,7 +70,7 @@ def _said(polity: Polity, question: Question, called: Called) -> str:
         return people % {"n": figure(question.people), "branch": polity.branches[question.admitted_by].name}
     effects = sorted(effects_of(question), key=lambda effect: (_emptied(effect), _gravity(effect)))
     teller = Teller(polity, lambda person: called.get(person, nobody), _)
-    first, more = teller.effect(effects[0]).rstrip(".") + _figures(effects[0]), len(effects) - 1
+    first, more = teller.headline(effects[0]) + _figures(effects[0]), len(effects) - 1
     if not more:
         return first
     return ngettext("%(first)s, and one thing more", "%(first)s, and %(n)d things more", more) % {

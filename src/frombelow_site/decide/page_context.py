@@ -50,6 +50,7 @@ def page_context(request: MemberRequest, motion: Question, **forms: Any) -> dict
         "stopped": sentence(stopped) if stopped else "",
         "stages": words.stages(motion),
         "outcome": words.outcome(motion),
+        "adjourned": words.adjourned(motion),
         "supporters": supporters[:SUPPORTERS],
         "more_supporters": max(0, len(supporters) - SUPPORTERS),
         "effects": _effects(request, motion, called),

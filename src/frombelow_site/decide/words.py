@@ -28,8 +28,18 @@ KINDS = {
 }
 OUTCOMES = {
     "carried": gettext_noop("Carried"), "lost": gettext_noop("Lost"), "tied": gettext_noop("Tied, so not carried"),
-    "inquorate": gettext_noop("Too few took part, twice: not carried"),
 }  # fmt: skip
+# What was missed where a quorum was, by what its article asks for: that so many take part, that so many say yes.
+ADJOURNED = {
+    (True, False): gettext_noop("Too few took part. Nothing is lost: the vote is held once more."),
+    (False, True): gettext_noop("Too few said yes. Nothing is lost: the vote is held once more."),
+    (True, True): gettext_noop("Too few took part, or said yes. Nothing is lost: the vote is held once more."),
+}
+INQUORATE = {
+    (True, False): gettext_noop("Too few took part, twice: not carried"),
+    (False, True): gettext_noop("Too few said yes, twice: not carried"),
+    (True, True): gettext_noop("Too few took part, or said yes, twice: not carried"),
+}
 
 
 def stage_name(stage: Stage) -> str:
@@ -54,7 +64,20 @@ def kind(motion: Question) -> str:
 
 def outcome(motion: Question) -> str:
     """Carried, lost, tied, inquorate; "" while nothing is decided."""
+    if motion.outcome == "inquorate":
+        return _(INQUORATE[_asked_by_quorum(motion)])
     return _(OUTCOMES[motion.outcome]) if motion.outcome else ""
+
+
+def adjourned(motion: Question) -> str:
+    """Why the vote on it is held once more."""
+    return _(ADJOURNED[_asked_by_quorum(motion)])
+
+
+def _asked_by_quorum(motion: Question) -> tuple[bool, bool]:
+    quorum = motion.rules["quorum"]
+    takes_part, says_yes = quorum.participating > 0, quorum.yes_of_eligible > 0 or quorum.yes_root > 0
+    return takes_part or not says_yes, says_yes
 
 
 def state(motion: Question) -> str:

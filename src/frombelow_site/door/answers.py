@@ -1,12 +1,6 @@
 """What the door answers."""
 
-from django.utils.translation import gettext_noop
-
 from frombelow.polity import AnyEntry, Refused
-
-# Said only where it is certain that nothing stands; else nobody knows, and whoever asked has to look.
-BUSY = gettext_noop("The server could not take this in just now; nothing was stored. Wait a minute and do it again.")
-UNKNOWN = gettext_noop("The server stopped while it took this in. Look whether it stands before you do it again.")
 
 
 class Receipt:

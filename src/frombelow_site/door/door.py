@@ -14,7 +14,7 @@ from frombelow.polity import Act, Breach, Polity
 from frombelow.record import RecordError, Signer, make_receipt
 
 from . import queue, tables
-from .answers import BUSY, UNKNOWN, Answer, Closed, Receipt
+from .answers import Answer, Closed, Receipt
 from .election import Election
 from .key import has_record_key
 from .opening import open_record
@@ -23,7 +23,7 @@ from .published import Published
 from .queue import Ticket
 from .readers import aside, turns
 from .replica import Replica
-from .storage import FAULTS, Fault, fault, impatient
+from .storage import BUSY, FAULTS, UNKNOWN, Fault, fault, impatient
 from .timekeeping import Clocks, Timekeeper, kept_watch, machine_clocks, one_clock
 from .writer import DOUBTED, Asked, Writer
 

@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from frombelow.polity import Act, Refused, decode, decode_act, encode, encode_act
 
-from .answers import BUSY, UNKNOWN, Answer, Closed, Receipt
+from .answers import Answer, Closed, Receipt
 from .models import Waiting
 from .private import Private, pack, unpack
 from .readers import aside
-from .storage import FAULTS, refused_whole
+from .storage import BUSY, FAULTS, UNKNOWN, refused_whole
 from .writer import Asked, Writer
 
 LOOK = 0.03  # seconds between looks for the answer

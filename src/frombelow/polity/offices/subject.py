@@ -107,7 +107,8 @@ SUBJECT = Subject(
         ),
         EffectKind(
             acts.EndMandate, rules.check_end, rules.do_end,
-            sentence="{person} holds the office {office} no more.", gravity="majority", about=_holder,
+            sentence="{person} holds the office {office} no more.", headline="Take the office {office} from {person}",
+            gravity="majority", about=_holder,
             meant=_meant_by_end,
         ),
     ),

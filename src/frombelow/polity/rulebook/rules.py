@@ -14,8 +14,7 @@ from .acts import Restate
 from .book import RulebookError, tables_in
 from .effects import ChangeRules, changed_since, check_rules
 
-# A vote that was adjourned opens once more, with a fresh electorate.
-BEFORE_THE_VOTE = (Stage.SECONDING, Stage.ADMISSIBILITY, Stage.REPLY, Stage.DEBATE, Stage.ADJOURNED)
+BEFORE_THE_VOTE = (Stage.SECONDING, Stage.ADMISSIBILITY, Stage.REPLY, Stage.DEBATE)
 WORDS = ("title", "text")
 MORE = 4_000  # bytes by which other words may be longer
 

@@ -154,7 +154,7 @@ def apply_close(polity: Polity, act: CloseVote, at: int) -> None:
 
 
 def _adjourn(polity: Polity, question: Question, at: int) -> None:
-    """Too few took part: nothing is rejected; the vote is held once more, with a fresh electorate."""
+    """The quorum was missed: nothing is rejected; the vote is held once more, with a fresh electorate."""
     question.stage, question.adjourned, question.poll = Stage.ADJOURNED, True, None
     question.awaits = "open"
     question.deadline = question.opens = days.deadline(at, question.rules["adjourned_days"], question.rules["zone"])

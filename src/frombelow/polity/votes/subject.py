@@ -20,7 +20,9 @@ REFUSALS = {
     "not-in-electorate": "the electorate was frozen when the vote opened; you are not in it.",
     "left": "who leaves by their own will votes no more.",
 }
-CHOICES = {each: each for each in ("yes", "no", "abstain", "carried", "lost", "tied", "inquorate")}
+CHOICES = {each: each for each in ("yes", "no", "abstain", "carried", "lost", "tied")} | {
+    "inquorate": "without a quorum"
+}
 
 
 def _cast(teller: Teller, act: acts.CastVote) -> tuple[str, dict[str, Any]]:
