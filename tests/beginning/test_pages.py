@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.beginning.conftest import FOUNDERS, KIND, OFFICES, RULES
+from tests.beginning.conftest import FOUNDERS, KIND, OFFICES, RULES, chosen
 
 LONG, EMOJI, BIDI = "ä" * 300, "🏠 Haus", "Ada \u202eenO"
 
@@ -170,7 +170,36 @@ def test_a_founder_alone_gets_no_office_without_choosing_it(beginning, client):
 def test_an_office_is_held_by_somebody_or_by_nobody_yet(beginning):
     beginning.up_to("offices")
     answer = beginning.post("offices", **{**OFFICES, "office-chair": ["0", "nobody"]})
-    assert "Chair: somebody holds it, or nobody yet." in text(answer)
+    assert "Chair</a>: Somebody holds it, or nobody yet." in text(answer)
+    assert "Chair: Somebody" not in text(answer)
+
+
+def test_one_seat_is_called_one_seat(beginning):
+    beginning.up_to("offices")
+    answer = beginning.post("offices", **{**OFFICES, "office-chair": ["0", "1"]})
+    assert "Chair</a>: There is 1 seat, and you chose 2 people. Choose fewer." in text(answer)
+
+
+def test_offices_that_no_founder_is_proposed_for_come_filled_in_with_nobody_yet(beginning, client):
+    """What stands there can be sent as it is: two founders of a co-operative do not answer for six offices."""
+    beginning.type_code()
+    assert beginning.post("kind", **{**KIND, "kind": "co-operative"}).status_code == 302
+    assert beginning.post("rules", **chosen("co-operative")).status_code == 302
+    assert beginning.post("founders", **FOUNDERS).status_code == 302
+    form = client.get("/begin/offices/").context["form"]
+    sent = {field.name: field.value() for field in form}
+    assert ["nobody"] in sent.values()
+    assert beginning.post("offices", **sent).url == "/begin/look/"
+
+
+def test_a_page_says_which_of_its_values_is_still_to_be_chosen(beginning, client):
+    beginning.type_code()
+    beginning.post("kind", **{**KIND, "kind": "co-operative"})
+    assert "Good values stand here already, but for one box that you tick, or do not" in " ".join(
+        text(client.get("/begin/rules/")).split()
+    )
+    beginning.post("kind", **{**KIND, "kind": "club"})
+    assert "Good values stand here already. Change" in " ".join(text(client.get("/begin/rules/")).split())
 
 
 def test_more_people_than_seats_are_refused(beginning):

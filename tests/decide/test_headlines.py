@@ -180,3 +180,11 @@ def test_nobody_is_called_expelled_by_the_headline_of_a_motion_to_expel_them(sit
 def test_no_mandate_is_called_ended_by_the_headline_of_a_motion_to_end_it(site):
     motion = site.move(site.bo, a.EndMandate(site.holds(site.ada, "chair").id), title="Ada")
     assert "<h1>Take the office Chair from Ada One</h1>" in pages(site, motion)[2]
+
+
+def test_a_change_that_was_looked_at_and_left_as_it_was_is_not_said_to_be_put_otherwise(site):
+    reform = carried_meanwhile(site)
+    decide.look_again(site.bo, reform, 0, {}, site.polity.size)
+    page = text(site.browser(site.ada).get(f"/decide/{reform}/"))
+    assert "and left it as it was." in page
+    assert "put its words otherwise" not in page

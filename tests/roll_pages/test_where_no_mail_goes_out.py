@@ -81,3 +81,8 @@ def test_an_undone_import_says_that_somebody_stays_only_if_somebody_does(site, f
 def test_a_name_that_is_on_the_roll_is_shown_before_it_comes_in_twice(site):
     page = text(upload(site, site.browser(site.eve), b"name,email\nBo Four,\n"))
     assert "called “Bo Four” is on the roll already. If it is the same person, leave the row out." in page
+
+
+def test_an_empty_file_is_answered_with_what_to_do(site):
+    page = text(upload(site, site.browser(site.eve), b""))
+    assert "The file is empty. Nothing was stored. Export the list again and choose the new file." in page

@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from frombelow.polity import RulebookError, read_rulebook
 from frombelow.polity.kernel.days import zone as read_zone
@@ -16,7 +17,7 @@ from frombelow.polity.rulebook.templates import template
 from frombelow.roll import mail_fault, name_fault
 from frombelow.roll.cells import UNSEEN
 from frombelow_site.door.founding import Founder, in_turn
-from frombelow_site.rules.fields import faults, key_at_fault
+from frombelow_site.rules.fields import PART, faults, key_at_fault
 from frombelow_site.ui.forms import Form, MailInput, checked
 from frombelow_site.ui.reasons import capital, said
 
@@ -98,6 +99,11 @@ class RulesForm(Form):
             self.names[key] = list(found)
             self.fields.update(found)
 
+    @property
+    def to_tick(self) -> bool:
+        """Whether the values that stand here ask for a box to be ticked: nobody knows a thing for others."""
+        return str(self["quorum_how"].value()) == PART and not self["quorum_knowing"].value()
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         for key, value in self.settings.items():
@@ -163,7 +169,8 @@ class FoundersForm(Form):
 
 class OfficesForm(Form):
     """Who holds which office for a time: each is asked for and answered, if only by “nobody yet”. With several founders
-    it comes filled in with one office for each, as it goes round; a founder alone chooses all."""
+    it comes filled in with one office for each, as it goes round, and “nobody yet” for the rest; a founder alone chooses
+    all."""
 
     def __init__(
         self, data: Any = None, *, initial: Mapping[str, Any] | None, kind: str, language: str, names: list[str]
@@ -172,7 +179,8 @@ class OfficesForm(Form):
         self.offices = read_rulebook(template(kind, language=language)).offices
         turns = in_turn(self.offices, len(names)) if len(names) > 1 else {}
         for office in self.offices:
-            here = [] if initial is not None else [str(place) for place in turns.get(office.key, [])]
+            proposed = [str(place) for place in turns.get(office.key, [])] or [NOBODY_YET]
+            here = proposed if initial is None and len(names) > 1 else []
             self.fields[f"office-{office.key}"] = forms.MultipleChoiceField(
                 label=office.title, initial=here, help_text=_help(office),
                 choices=[*((str(place), name) for place, name in enumerate(names)), (NOBODY_YET, _("nobody yet"))],
@@ -188,12 +196,14 @@ class OfficesForm(Form):
         for office in self.offices:
             chosen = data.get(f"office-{office.key}", [])
             if NOBODY_YET in chosen and len(chosen) > 1:
-                told = gettext("%(office)s: somebody holds it, or nobody yet. Choose one of the two.")
-                self.add_error(f"office-{office.key}", told % {"office": office.title})
+                told = gettext("Somebody holds it, or nobody yet. Choose one of the two.")
+                self.add_error(f"office-{office.key}", told)
             elif len(chosen) > office.seats:
-                told = gettext("%(office)s: there are %(seats)d seats, and you chose %(found)d people. Choose fewer.")
-                facts = {"office": office.title, "seats": office.seats, "found": len(chosen)}
-                self.add_error(f"office-{office.key}", told % facts)
+                told = ngettext(
+                    "There is %(seats)d seat, and you chose %(found)d people. Choose fewer.",
+                    "There are %(seats)d seats, and you chose %(found)d people. Choose fewer.", office.seats,
+                ) % {"seats": office.seats, "found": len(chosen)}  # fmt: skip
+                self.add_error(f"office-{office.key}", told)
         return data
 
     @property

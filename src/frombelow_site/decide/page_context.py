@@ -11,6 +11,7 @@ from frombelow.polity.motions.effects import effects_of, nothing_left
 from frombelow.polity.rulebook.book import tables_in
 from frombelow.polity.rulebook.effects import ChangeRules
 from frombelow.polity.rulebook.rules import to_look_at
+from frombelow.roll import normalised_name
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.people.queries import names
 from frombelow_site.subject import NOBODY
@@ -32,9 +33,9 @@ def page_context(request: MemberRequest, motion: Question, **forms: Any) -> dict
     appeal, ruling = getattr(motion, "appeal", ""), getattr(motion, "ruling", None)
     titles = headlines(polity, {motion.id, getattr(motion, "again", ""), queries.ruled(motion), appeal})
     heading, body = queries.texts(polity, [motion.id])[motion.id]
-    (reason, replies), supporters = queries.remarks(motion), sorted(motion.supporters)
+    (reason, replies), supporters = queries.remarks(motion), sorted(motion.supporters)[:SUPPORTERS]
     replied = [person for person, _text in replies]
-    people = {motion.mover, ruling[0] if ruling else NOBODY, *supporters[:SUPPORTERS], *replied}
+    people = {motion.mover, ruling[0] if ruling else NOBODY, *supporters, *replied}
     called = names(people | _people(request, motion))
     can = options(polity, motion, person.id, now())
     stopped = can.stopped(motion.stage)
@@ -51,8 +52,8 @@ def page_context(request: MemberRequest, motion: Question, **forms: Any) -> dict
         "stages": words.stages(motion),
         "outcome": words.outcome(motion),
         "adjourned": words.adjourned(motion),
-        "supporters": supporters[:SUPPORTERS],
-        "more_supporters": max(0, len(supporters) - SUPPORTERS),
+        "supporters": sorted(supporters, key=lambda person: normalised_name(called.get(person, ""))),
+        "more_supporters": len(motion.supporters) - len(supporters),
         "effects": _effects(request, motion, called),
         "look_again": look_again_at(polity, motion),
         "same_article": _same_article(polity, motion),

@@ -7,13 +7,15 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
-from frombelow.polity import STAGES, Appeal, Effect, Polity, Question, Stage
+from frombelow.polity import STAGES, Appeal, Effect, Polity, Question, Stage, Standing
 from frombelow.polity import Motion as Moved
 from frombelow.polity.admissions.rules import ListVote
 from frombelow.polity.kernel.commitments import check_commitment
 from frombelow.polity.kernel.ids import BranchId, MotionId, NoId, PersonId
+from frombelow.polity.members.state import Person
 from frombelow.polity.motions.effects import asked, effects_of
 from frombelow.polity.rulebook.effects import ChangeRules, touched
+from frombelow_site.door.models import Entry
 
 from .models import Motion, Remark, Wording
 
@@ -131,6 +133,14 @@ def _changed_by(motion: Question) -> set[str]:
 def _meet(polity: Polity, one: BranchId, other: BranchId) -> bool:
     """Whether what the one decides holds in the other."""
     return one in polity.branches[other].above or other in polity.branches[one].above
+
+
+def expelled_by(polity: Polity, person: Person) -> Question | None:
+    """The decision by which this person was expelled; None for everybody else."""
+    if person.standing is not Standing.EXPELLED:
+        return None
+    entry = Entry.objects.filter(index=person.gone).first()
+    return polity.motions.get(MotionId(entry.about)) if entry else None
 
 
 def moved_by(person: PersonId, *stages: Stage, most: int = 20) -> list[MotionId]:

@@ -115,6 +115,7 @@ class Motion(Question):
     appeals: tuple[MotionId, ...] = ()  # against the ruling, the latest last
     voided: tuple[int, ...] = ()
     restated_at: int = 0  # when its mover last said a change of rules anew
+    reworded: bool = False  # whether in other words
 
     @property
     def kind(self) -> Class:
