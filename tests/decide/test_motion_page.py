@@ -277,7 +277,7 @@ def test_nothing_is_offered_that_has_nothing_to_be_about(site):
 
 
 def test_who_seconded_is_named_in_the_order_of_their_names(site):
-    site.admit(12)
+    site.admit(90)
     site.wait(60)
     motion = site.move()
     for person in (site.people[3], site.eve, site.people[1], site.ada):
