@@ -181,9 +181,7 @@ def test_a_setting_that_an_officer_changed_is_a_server_act(site):
 
 
 def test_what_the_servers_officer_did_stands_in_what_was_done_to_the_server(site):
-    mandate = next(
-        m for m in site.polity.mandates.values() if "run-the-server" in site.polity.offices[m.office].powers
-    )
+    mandate = next(m for m in site.polity.mandates.values() if "run-the-server" in site.polity.offices[m.office].powers)
     site.admit(3)
     perform(a.ConfirmTime(by=mandate.person, under=mandate.id))
     perform(a.ConfirmTime(by=a.SERVER))

@@ -33,7 +33,9 @@ def test_whom_no_mail_reaches_gets_a_printed_code_though_they_have_an_address(si
     settings.EMAIL_BACKEND = CONSOLE
     roll = text(site.browser(site.eve).get("/people/roll/?name=Fay"))
     assert "Print a sign-in code" in roll
-    place = re.search(r'action="([^"]+)"> <input type="hidden" name="csrf[^>]+> <input type="hidden" name="person"', roll)
+    place = re.search(
+        r'action="([^"]+)"> <input type="hidden" name="csrf[^>]+> <input type="hidden" name="person"', roll
+    )
     page = site.browser(site.eve).post(place[1], {"person": fay})
     assert page.status_code == 200
     assert "Fay Five" in text(page)
@@ -86,3 +88,10 @@ def test_a_name_that_is_on_the_roll_is_shown_before_it_comes_in_twice(site):
 def test_an_empty_file_is_answered_with_what_to_do(site):
     page = text(upload(site, site.browser(site.eve), b""))
     assert "The file is empty. Nothing was stored. Export the list again and choose the new file." in page
+
+
+def test_no_code_is_offered_for_whoever_has_acted_here(site, settings):
+    settings.EMAIL_BACKEND = CONSOLE
+    assert "Print a sign-in code" in text(site.browser(site.eve).get("/people/roll/?name=Bo"))
+    site.move(site.bo)
+    assert "Print a sign-in code" not in text(site.browser(site.eve).get("/people/roll/?name=Bo"))

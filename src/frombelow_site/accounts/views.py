@@ -99,7 +99,10 @@ def printed(request: Request) -> HttpResponse:
         person = sheets.spend(form.cleaned_data["code"])
         if may_enter(request.polity, person):
             return _enter(request, person, "printed")
-        told = _("This is not a code that is good. Look whether you typed it as it is printed. Each code is good once and for %(days)d days; if it was used or is older, ask for a new sheet.")
+        told = _(
+            "This is not a code that is good. Look whether you typed it as it is printed. Each code is good once and "
+            "for %(days)d days; if it was used or is older, ask for a new sheet."
+        )
         form.add_error("code", told % {"days": sheets.DAYS})
     return render(request, "accounts/printed.html", {"form": form}, status=_status(form))
 

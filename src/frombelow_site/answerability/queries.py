@@ -8,8 +8,8 @@ from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
 from frombelow.polity import Polity, kind_of
-from frombelow.polity.kernel.act import SERVER
 from frombelow.polity.access.acts import IssueCode
+from frombelow.polity.kernel.act import SERVER
 from frombelow.polity.kernel.ids import MandateId, MotionId, NoId, OfficeId
 from frombelow.polity.kernel.subject import registry
 from frombelow.polity.offices.state import Mandate as HeldMandate

@@ -5,9 +5,8 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from frombelow.polity import RulebookError, read_rulebook
 from frombelow.polity.kernel.days import zone as read_zone
@@ -169,8 +168,8 @@ class FoundersForm(Form):
 
 class OfficesForm(Form):
     """Who holds which office for a time: each is asked for and answered, if only by “nobody yet”. With several founders
-    it comes filled in with one office for each, as it goes round, and “nobody yet” for the rest; a founder alone chooses
-    all."""
+    it comes filled in with one office for each, as it goes round, and “nobody yet” for the rest; a founder alone
+    chooses all."""
 
     def __init__(
         self, data: Any = None, *, initial: Mapping[str, Any] | None, kind: str, language: str, names: list[str]

@@ -84,7 +84,7 @@ def _emptied(effect: Effect) -> bool:
 
 
 def _figures(effect: Effect) -> str:
-    """The settings that a change of rules makes, as it makes them: two changes of one article are told apart by them."""
+    """The settings that a change of rules makes, as it makes them: they tell two changes of one article apart."""
     if not isinstance(effect, ChangeRules):
         return ""
     said = {number: table for number, table in tables_in(effect.articles).items() if number in touched(effect)}

@@ -211,6 +211,14 @@ def vote(request: MemberRequest, motion: MotionId) -> HttpResponse:
 # --- moving ---
 
 
+def _stopped(request: MemberRequest, effect: str) -> tuple[str, int]:
+    """Why nothing of this kind can be moved now, and the status that says so; "" where it can."""
+    if refused := stopped_from_moving(request.polity, request.person, now()):
+        return sentence(refused), status(refused)
+    nothing = effect not in offered(request.polity)
+    return (_("There is nothing now that this could be about.") if nothing else ""), 200
+
+
 @never_cache
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -245,10 +253,8 @@ def move(request: MemberRequest) -> HttpResponse:
                 return redirect("decide:motion", name)
         else:
             code = 400
-    elif refused_now := stopped_from_moving(polity, person, now()):
-        stopped, code = sentence(refused_now), status(refused_now)
-    elif effect not in offered(polity):
-        stopped = _("There is nothing now that this could be about.")
+    else:
+        stopped, code = _stopped(request, effect)
     rules = polity.rules_for(person.branch)
     context = {
         "form": form, "stopped": stopped,

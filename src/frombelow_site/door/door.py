@@ -75,8 +75,8 @@ class Door:
 
     def perform(self, act: Act, *privates: Private, timeout: float = 30) -> Receipt:
         """The act is in the record, stored and signed for, and the values that it commits to stand beside it. Raises
-        Refused where a rule forbids it, and Closed where nothing is taken in now; then nothing was stored, unless Closed
-        says that nobody knows whether it was."""
+        Refused where a rule forbids it, and Closed where nothing is taken in now; then nothing was stored, unless
+        Closed says that nobody knows whether it was."""
         if self.trouble:
             raise Closed(self.trouble)
         if self.shut:

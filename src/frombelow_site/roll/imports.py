@@ -117,7 +117,8 @@ def _brought_in(polity: Polity, found: Import, at: int) -> dict[str, Any]:
     batch = polity.imports.get(ImportId(found.id))
     may_undo = why_not(polity, actions.undoing(polity, found, at), at) is None
     return {
-        "problems": _problems(decode(found.reading)), "mail_goes_out": goes_out(),
+        "problems": _problems(decode(found.reading)),
+        "mail_goes_out": goes_out(),
         "unreached": queries.unreached(batch.people) if batch else 0,
         "until": deadline(batch.at, polity.book["import_undo_days"], polity.book["zone"]) if batch and may_undo else 0,
     }

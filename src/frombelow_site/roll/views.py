@@ -123,7 +123,13 @@ def print_code(request: MemberRequest) -> HttpResponse:
     person = request.polity.people.get(PersonId(request.POST.get("person", "")))
     card = Card.objects.filter(pk=person.id).first() if person else None
     # Whom mail reaches needs no sheet, and nobody else should hold a way in.
-    if person is None or card is None or (card.mail and goes_out()) or person.branch not in branches or person.standing not in ACTIVE:
+    if (
+        person is None
+        or card is None
+        or (card.mail and goes_out())
+        or person.branch not in branches
+        or person.standing not in ACTIVE
+    ):
         raise Http404
     if person.acted or sheets.came_in(person.id):
         return notice(

@@ -13,7 +13,8 @@ UNFOUNDED = "1"  # the article cited before there is a rulebook to cite
 
 # Refusals that many subjects share, by message id. {n:word} puts a small number in words, {n:count} one
 # that stands alone, {n:moment} a second in UTC,
-# {n:phase} what a motion does in a stage, {n:words} words that are translated too. Each subject brings its own beside them; the site translates all.
+# {n:phase} what a motion does in a stage, {n:words} words that are translated too. Each subject brings its own beside
+# them; the site translates all.
 SHARED = {
     # record, time
     "not-an-act": "{why:words}.",
@@ -38,7 +39,8 @@ SHARED = {
     "enough-today": "one person does at most {most} things on one day, votes not counted; you can go on from "
     "{when:moment}.",
     # powers and places
-    "no-mandate": "this needs a live mandate for an office with the power to {power:words}; the one who acts has none here.",
+    "no-mandate": "this needs a live mandate for an office with the power to {power:words}; the one who acts has none "
+    "here.",
     "unknown-office": "there is no such office.",
     "unknown-mandate": "there is no such mandate.",
     "mandate-over": "this mandate has ended already.",

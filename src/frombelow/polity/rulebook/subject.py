@@ -10,7 +10,16 @@ from . import rules
 from .acts import Restate
 from .book import RulebookError, tables_in
 from .effects import (
-    STRICTER, ChangeRules, as_meant, change_rules, changed_articles, check_rules, left_out, meant, put_to_the_vote, touched,
+    STRICTER,
+    ChangeRules,
+    as_meant,
+    change_rules,
+    changed_articles,
+    check_rules,
+    left_out,
+    meant,
+    put_to_the_vote,
+    touched,
 )  # fmt: skip
 
 ARTICLE, TITLED, GOES = "Article {number}", "Article {number}, {title}", "Article {number} is struck out"
@@ -71,7 +80,8 @@ SUBJECT = Subject(
         "changes-nothing": "this changes nothing: the rules stand so already.",
         "changed-since": "since this change of it was written, Article {number} changed; look at it as it stands now.",
         "changed-meanwhile": "what it would change is another by now, and its mover did not look at it again.",
-        "overtaken": "another decision changed it while this was voted on, so it is not what its voters had before them.",
+        "overtaken": "another decision changed it while this was voted on, so it is not what its voters had before "
+        "them.",
         "words-of-the-whole": "a branch sets stricter figures of its own; the words of the rules are those of the "
         "whole organization.",
         "set-by-the-whole": "only the whole organization sets this.",

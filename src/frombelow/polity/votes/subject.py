@@ -15,7 +15,8 @@ REFUSALS = {
     "not-yet-due": "the vote can open when the debate is over: {when:moment}.",
     "not-voting": "the vote on this is not open.",
     "nobody-may-vote": "nobody may vote in this now.",
-    "nothing-left": "nothing of this is left to vote on; its mover can look at it again until the vote opens by itself.",
+    "nothing-left": "nothing of this is left to vote on; its mover can look at it again until the vote opens by "
+    "itself.",
     "about-you": "this is about you, so you do not vote on it.",
     "not-in-electorate": "the electorate was frozen when the vote opened; you are not in it.",
     "left": "who leaves by their own will votes no more.",
