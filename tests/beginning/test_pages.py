@@ -232,3 +232,10 @@ def test_no_page_says_a_word_that_we_do_not_use(beginning, client):
     for page in ("", "kind/", "rules/", "founders/", "offices/", "look/"):
         words = text(client.get(f"/begin/{page}")).lower()
         assert not any(f" {word}" in words for word in ("submit", "invalid", "user", "item"))
+
+
+@pytest.mark.parametrize("page", ["kind", "rules", "founders", "offices"])
+def test_a_place_on_a_page_does_not_stick_to_the_pages_after_it(beginning, client, page):
+    """A form that names no address is sent to the one with the place in it, and a redirect keeps that."""
+    beginning.up_to(page)
+    assert f'<form method="post" action="/begin/{page}/"' in text(client.get(f"/begin/{page}/"))

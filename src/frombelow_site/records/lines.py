@@ -16,6 +16,7 @@ from frombelow_site.door.models import Entry
 from frombelow_site.people.queries import names
 from frombelow_site.subject import NOBODY
 from frombelow_site.ui.clock import end
+from frombelow_site.ui.reasons import capital
 
 from . import queries
 
@@ -77,9 +78,14 @@ def told(reader: str, rows: list[Entry]) -> list[Line]:
 
 def _line(row: Entry, titled: dict[str, str], entry: AnyEntry, teller: Teller, until: int) -> Line:
     return Line(
-        row.index, teller.act(entry.act), *_about(row, titled), at=entry.at, by=row.by, under=_under(entry.act),
+        row.index, _begun(teller.act(entry.act)), *_about(row, titled), at=entry.at, by=row.by, under=_under(entry.act),
         until=until,
     )  # fmt: skip
+
+
+def _begun(sentence: str) -> str:
+    """The sentence with a capital where it begins with somebody whose name is gone; names stand as they are written."""
+    return capital(sentence) if sentence.startswith(_("a member")) else sentence
 
 
 def _hidden(row: Entry, titled: dict[str, str], until: int) -> Line:
