@@ -68,7 +68,9 @@ def _said(polity: Polity, question: Question, called: Called) -> str:
             "Keep %(n)s people whom %(branch)s admitted out of votes of the whole", question.people,
         )  # fmt: skip
         return people % {"n": figure(question.people), "branch": polity.branches[question.admitted_by].name}
-    effects = sorted(effects_of(question), key=lambda effect: (_emptied(effect), _gravity(effect)))
+    effects = list(effects_of(question))
+    if len(effects) > 1:
+        effects.sort(key=lambda effect: (_emptied(effect), _gravity(effect)))
     teller = Teller(polity, lambda person: called.get(person, nobody), _)
     first, more = teller.headline(effects[0]) + _figures(effects[0]), len(effects) - 1
     if not more:
@@ -87,8 +89,9 @@ def _figures(effect: Effect) -> str:
     """The settings that a change of rules makes, as it makes them: they tell two changes of one article apart."""
     if not isinstance(effect, ChangeRules):
         return ""
-    said = {number: table for number, table in tables_in(effect.articles).items() if number in touched(effect)}
-    figures = [(key, value) for table in said.values() for key, value in table.items() if key in NAMES]
+    left = touched(effect)
+    said = [table for number, table in tables_in(effect.articles).items() if number in left] if left else []
+    figures = [(key, value) for table in said for key, value in table.items() if key in NAMES]
     words = [f"{NAMES[key]}: {in_words(PARAMETERS[key].read(value), _)}" for key, value in figures]
     if not words:
         return ""
