@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.beginning.conftest import FOUNDERS, KIND, OFFICES, RULES, chosen
+from tests.beginning.conftest import FOUNDERS, KIND, OFFICES, RULES
 
 LONG, EMOJI, BIDI = "ä" * 300, "🏠 Haus", "Ada \u202eenO"
 
@@ -147,9 +147,7 @@ def test_founders_are_called_as_they_are_called(beginning, client, name):
 def test_among_several_founders_nobody_is_offered_two_offices(beginning, client):
     beginning.up_to("offices")
     page = text(client.get("/begin/offices/"))
-    assert re.findall(r'name="office-(\w+)" value="(\w+)"[^>]*checked', page) == [
-        ("chair", "1"), ("secretary", "0"), ("treasurer", "nobody"), ("administrator", "nobody")
-    ]  # fmt: skip
+    assert re.findall(r'name="office-(\w+)" value="(\w+)"[^>]*checked', page) == [("chair", "1"), ("secretary", "0")]
     assert "see the roll of members" in page
 
 
@@ -174,18 +172,6 @@ def test_an_office_is_held_by_somebody_or_by_nobody_yet(beginning):
     answer = beginning.post("offices", **{**OFFICES, "office-chair": ["0", "nobody"]})
     assert "Chair</a>: Somebody holds it, or nobody yet." in text(answer)
     assert "Chair: Somebody" not in text(answer)
-
-
-def test_offices_that_no_founder_is_proposed_for_come_filled_in_with_nobody_yet(beginning, client):
-    """What stands there can be sent as it is: two founders of a co-operative do not answer for six offices."""
-    beginning.type_code()
-    assert beginning.post("kind", **{**KIND, "kind": "co-operative"}).status_code == 302
-    assert beginning.post("rules", **chosen("co-operative")).status_code == 302
-    assert beginning.post("founders", **FOUNDERS).status_code == 302
-    form = client.get("/begin/offices/").context["form"]
-    sent = {field.name: field.value() for field in form}
-    assert ["nobody"] in sent.values()
-    assert beginning.post("offices", **sent).url == "/begin/look/"
 
 
 def test_a_page_says_which_of_its_values_is_still_to_be_chosen(beginning, client):

@@ -168,8 +168,7 @@ class FoundersForm(Form):
 
 class OfficesForm(Form):
     """Who holds which office for a time: each is asked for and answered, if only by “nobody yet”. With several founders
-    it comes filled in with one office for each, as it goes round, and “nobody yet” for the rest; a founder alone
-    chooses all."""
+    it comes filled in with one office for each, as it goes round; a founder alone chooses all."""
 
     def __init__(
         self, data: Any = None, *, initial: Mapping[str, Any] | None, kind: str, language: str, names: list[str]
@@ -178,8 +177,7 @@ class OfficesForm(Form):
         self.offices = read_rulebook(template(kind, language=language)).offices
         turns = in_turn(self.offices, len(names)) if len(names) > 1 else {}
         for office in self.offices:
-            proposed = [str(place) for place in turns.get(office.key, [])] or [NOBODY_YET]
-            here = proposed if initial is None and len(names) > 1 else []
+            here = [] if initial is not None else [str(place) for place in turns.get(office.key, [])]
             self.fields[f"office-{office.key}"] = forms.MultipleChoiceField(
                 label=office.title, initial=here, help_text=_help(office),
                 choices=[*((str(place), name) for place, name in enumerate(names)), (NOBODY_YET, _("nobody yet"))],
