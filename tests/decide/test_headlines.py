@@ -147,3 +147,74 @@ def test_a_form_of_deep_brackets_is_a_mistake_like_any_other(site, deep):
     answer = moved_by_form(site, "rules&full=1", articles=articles, on=str(site.polity.size))
     assert answer.status_code in (400, 409)
     assert "too many brackets" in text(answer)
+SHORTER, LONGER = REFORM.replace("14", "5"), REFORM.replace("14", "21")
+
+
+def both_voted_on(site, *effects):
+    """Two motions on one article, moved by Bo, whose votes are open at the same time."""
+    motions = [site.move(site.bo, effect, title=f"Motion {n}") for n, effect in enumerate(effects)]
+    for motion in motions:
+        site.second(motion)
+    site.wait(6)
+    while any(site.polity.motions[motion].stage is not Stage.VOTING for motion in motions):
+        site.wait(1)
+    return motions
+
+
+def test_two_motions_on_one_article_name_each_other_while_they_run(site):
+    one, other = both_voted_on(site, a.ChangeRules(SHORTER), a.ChangeRules(LONGER))
+    page = text(site.browser(site.ada).get(f"/decide/{one}/"))
+    assert "Another motion on its way changes Article 5.4 too:" in page
+    assert f'href="/decide/{other}/"' in page
+    assert "the later one is in force (Article 6.3)" in page
+
+
+def test_motions_on_one_article_are_told_apart_by_their_headlines(site):
+    both_voted_on(site, a.ChangeRules(SHORTER), a.ChangeRules(LONGER))
+    home = text(site.browser(site.ada).get("/"))
+    assert "The rules change: Article 5.4, Voting (Days of voting: 5)" in home
+    assert "The rules change: Article 5.4, Voting (Days of voting: 21)" in home
+
+
+def test_a_motion_of_which_nothing_is_left_is_asked_of_nobody_and_says_so(site):
+    reform = carried_meanwhile(site)
+    ada = site.browser(site.ada)
+    assert "nothing is left of it, and it ends without a vote" in text(ada.get(f"/decide/{reform}/"))
+    site.second(reform)
+    while site.polity.motions[reform].stage is not Stage.LAPSED:
+        site.wait(1)
+    assert "Vote on" not in text(ada.get("/"))
+    assert "<h1>The rules change: Article 5.4, Voting (Days of voting: 14)</h1>" in text(ada.get(f"/decide/{reform}/"))
+
+
+def test_what_else_a_motion_does_is_its_headline_where_a_change_of_rules_was_left_out(site):
+    also = a.FormBranch("North", site.polity.root)
+    both = site.move(site.bo, a.ChangeRules(REFORM, on=site.polity.size), also, title="Both")
+    site.decided(4, 0, a.ChangeRules(TYPO, on=site.polity.size), title="Words")
+    site.second(both)
+    while site.polity.motions[both].stage is not Stage.VOTING:
+        site.wait(1)
+    page = text(site.browser(site.ada).get(f"/decide/{both}/"))
+    assert "<h1>The branch North is formed, under Tenants, and one thing more</h1>" in page
+    assert "Nothing is left of a change of the rules: Article 5.4, Voting." in page
+
+
+def test_nobody_is_called_expelled_by_the_headline_of_a_motion_to_expel_them(site):
+    motion = site.move(site.bo, a.ExpelMember(site.dee), title="Dee")
+    for page in pages(site, motion)[:3]:
+        assert "Expel Dee Three" in page
+    assert "<h1>Expel Dee Three</h1>" in pages(site, motion)[2]
+    assert "Dee Three is expelled" not in pages(site, motion)[0] + pages(site, motion)[1]
+
+
+def test_no_mandate_is_called_ended_by_the_headline_of_a_motion_to_end_it(site):
+    motion = site.move(site.bo, a.EndMandate(site.holds(site.ada, "chair").id), title="Ada")
+    assert "<h1>Take the office Chair from Ada One</h1>" in pages(site, motion)[2]
+
+
+def test_a_change_that_was_looked_at_and_left_as_it_was_is_not_said_to_be_put_otherwise(site):
+    reform = carried_meanwhile(site)
+    decide.look_again(site.bo, reform, 0, {}, site.polity.size)
+    page = text(site.browser(site.ada).get(f"/decide/{reform}/"))
+    assert "and left it as it was." in page
+    assert "put its words otherwise" not in page

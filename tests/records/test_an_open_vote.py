@@ -282,3 +282,12 @@ def test_the_list_asks_the_database_as_little_when_a_vote_is_open(site, vote, dj
     for page in ("", "?kind=vote.cast", f"?by={site.bo}", f"?about={vote.motion}", "entry/3/"):
         with django_assert_max_num_queries(12):
             assert browser.get(f"/record/{page}").status_code == 200
+
+
+def test_ones_own_answer_says_in_the_record_that_only_oneself_sees_it(site):
+    motion = site.voting()
+    decide.vote(site.bo, motion, "no")
+    assert "only you see this" in " ".join(site.browser(site.bo).get("/record/").content.decode().split())
+    assert "only you see this" not in " ".join(site.browser(site.ada).get("/record/").content.decode().split())
+    site.wait(8)
+    assert "only you see this" not in " ".join(site.browser(site.bo).get("/record/").content.decode().split())

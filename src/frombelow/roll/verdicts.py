@@ -34,10 +34,12 @@ LABELS = (*(field.label for field in JUDGED), *PARTS)  # words of ours among the
 
 @dataclass(frozen=True, slots=True)
 class KnownPeople:
-    """Who is on the roll already: mail addresses as `normalised_mail` gives them, and foreign ids."""
+    """Who is on the roll already: mail addresses as `normalised_mail` gives them, foreign ids, and names as
+    `normalised_name` gives them."""
 
     mails: Container[str] = frozenset()
     foreign_ids: Container[str] = frozenset()
+    names: Container[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +199,8 @@ class _Judge:
             notes.append(reason("mail shared", line=self.mails[mail]))
         if not mail and person in self.people:
             notes.append(reason("name shared", line=self.people[person][0]))
+        if person[0] in self.known.names:
+            notes.append(reason("name known", name=row.name))
         if not mail and not row.phone:
             notes.append(reason("no way to reach"))
         return tuple(notes)

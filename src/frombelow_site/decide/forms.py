@@ -327,6 +327,13 @@ FORMS: dict[str, type[MoveForm]] = {
 }  # fmt: skip
 
 
+def offered(polity: Polity) -> list[str]:
+    """What can be moved now: not what would need a branch where there is none, or a list that was voted against."""
+    branches = len([each for each in polity.branches.values() if not each.dissolved]) > 1
+    barred = any(found.barred for found in polity.admissions.lists.values())
+    return [each for each in FORMS if (each != "charter" or branches) and (each != "let" or barred)]
+
+
 def form_for(effect: str, asked: Mapping[str, str], polity: Polity) -> type[MoveForm]:
     """The form of a motion with this effect; for an article that there is, field by field, unless ``full`` is asked."""
     by_field = effect == "rules" and asked.get("article", "") in polity.book.articles and "full" not in asked

@@ -7,12 +7,15 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
-from frombelow.polity import Appeal, Effect, Polity, Question, Stage
+from frombelow.polity import STAGES, Appeal, Effect, Polity, Question, Stage, Standing
 from frombelow.polity import Motion as Moved
 from frombelow.polity.admissions.rules import ListVote
 from frombelow.polity.kernel.commitments import check_commitment
-from frombelow.polity.kernel.ids import MotionId, NoId, PersonId
-from frombelow.polity.motions.effects import asked
+from frombelow.polity.kernel.ids import BranchId, MotionId, NoId, PersonId
+from frombelow.polity.members.state import Person
+from frombelow.polity.motions.effects import asked, effects_of
+from frombelow.polity.rulebook.effects import ChangeRules, touched
+from frombelow_site.door.models import Entry
 
 from .models import Motion, Remark, Wording
 
@@ -107,6 +110,37 @@ def in_stage(*stages: Stage, most: int = 200) -> list[MotionId]:
     wanted = [stage.value for stage in stages]
     rows = Motion.objects.filter(stage__in=wanted).order_by("deadline")
     return _ids(rows, most)
+
+
+def on_the_same_articles(polity: Polity, motion: Question) -> dict[MotionId, list[str]]:
+    """The other motions that are on their way and change articles which this one changes, by their ids."""
+    mine = set() if motion.over else _changed_by(motion)
+    if not mine:
+        return {}
+    running = [polity.motions[name] for name in in_stage(*(stage for stage in Stage if not STAGES[stage].over))]
+    found = {
+        other.id: sorted(mine & _changed_by(other))
+        for other in running
+        if other.id != motion.id and _meet(polity, motion.branch, other.branch)
+    }
+    return {name: numbers for name, numbers in found.items() if numbers}
+
+
+def _changed_by(motion: Question) -> set[str]:
+    return {number for each in effects_of(motion) if isinstance(each, ChangeRules) for number in touched(each)}
+
+
+def _meet(polity: Polity, one: BranchId, other: BranchId) -> bool:
+    """Whether what the one decides holds in the other."""
+    return one in polity.branches[other].above or other in polity.branches[one].above
+
+
+def expelled_by(polity: Polity, person: Person) -> Question | None:
+    """The decision by which this person was expelled; None for everybody else."""
+    if person.standing is not Standing.EXPELLED:
+        return None
+    entry = Entry.objects.filter(index=person.gone).first()
+    return polity.motions.get(MotionId(entry.about)) if entry else None
 
 
 def moved_by(person: PersonId, *stages: Stage, most: int = 20) -> list[MotionId]:

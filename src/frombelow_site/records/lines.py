@@ -14,7 +14,9 @@ from frombelow_site.door import polity
 from frombelow_site.door.hidden import hidden_from
 from frombelow_site.door.models import Entry
 from frombelow_site.people.queries import names
+from frombelow_site.subject import NOBODY
 from frombelow_site.ui.clock import end
+from frombelow_site.ui.reasons import capital
 
 from . import queries
 
@@ -35,6 +37,7 @@ class Line:
     by: str = ""
     under: str = ""
     hidden: bool = False
+    until: int = 0  # where only the reader sees it: until when
 
     @property
     def moment(self) -> datetime:
@@ -60,7 +63,7 @@ def told(reader: str, rows: list[Entry]) -> list[Line]:
     """Each entry as a sentence for this reader. The names and titles of all of them are read at once."""
     here = polity()
     rows = [row for row in rows if row.index < here.size]  # another process may be ahead of this page
-    hidden = hidden_from(here, reader, rows)
+    hidden, others = hidden_from(here, reader, rows), hidden_from(here, NOBODY, rows)
     read = [row for row in rows if row.index not in hidden]
     entries = dict(zip((row.index for row in read), queries.read(read), strict=True))
     known, nobody = names(queries.people_in(here, entries.values())), _("a member")
@@ -68,15 +71,21 @@ def told(reader: str, rows: list[Entry]) -> list[Line]:
     teller = Teller(here, lambda person: known.get(person, nobody), _)
     return [
         _hidden(row, titled, hidden[row.index]) if row.index in hidden
-        else _line(row, titled, entries[row.index], teller)
+        else _line(row, titled, entries[row.index], teller, others.get(row.index, 0))
         for row in rows
     ]  # fmt: skip
 
 
-def _line(row: Entry, titled: dict[str, str], entry: AnyEntry, teller: Teller) -> Line:
+def _line(row: Entry, titled: dict[str, str], entry: AnyEntry, teller: Teller, until: int) -> Line:
     return Line(
-        row.index, teller.act(entry.act), *_about(row, titled), at=entry.at, by=row.by, under=_under(entry.act)
+        row.index, _begun(teller.act(entry.act)), *_about(row, titled), at=entry.at, by=row.by, under=_under(entry.act),
+        until=until,
     )  # fmt: skip
+
+
+def _begun(sentence: str) -> str:
+    """The sentence with a capital where it begins with somebody whose name is gone; names stand as they are written."""
+    return capital(sentence) if sentence.startswith(_("a member")) else sentence
 
 
 def _hidden(row: Entry, titled: dict[str, str], until: int) -> Line:

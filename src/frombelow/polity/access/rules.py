@@ -18,6 +18,8 @@ from .state import Recovery
 HOUR = 3600
 PRINT_DAYS = 7
 
+OWN_PRINT = "who prints a code reads it, and shows it to nobody by the server"
+
 
 class Waiting(Task, frozen=True):
     """A request to come in again lapses, or the way opens."""
@@ -27,8 +29,12 @@ class Waiting(Task, frozen=True):
 
 def judge_issue_code(polity: Polity, act: IssueCode, at: int) -> None:
     person = require_person(polity, act.person)
+    if act.shown is not UNSET:
+        require_person(polity, act.shown)
     if act.by == SERVER:
         return
+    if act.shown is not UNSET:
+        refuse(polity, "record", "not-an-act", why=OWN_PRINT)
     require_member(polity, act, at)
     if _to_print(polity, act, at):
         require_from_whole(polity, require_power(polity, act, at, "restore-access", person.branch))

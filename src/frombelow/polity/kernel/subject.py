@@ -122,6 +122,7 @@ class EffectKind:
     put_to_the_vote: Callable[["Polity", Any, Any], Any] | None = None  # what of it is voted on, in a branch
     heard: Callable[["Polity", Any], Iterable[PersonId]] = nobody_else  # who is heard on it, and votes all the same
     unseats: Callable[["Polity", Any], Iterable[PersonId]] = nobody_else  # whose place it takes: they do not handle it
+    headline: str = ""  # what a motion that does it is called, where the sentence would say of a person that it is done
 
     @property
     def name(self) -> str:
@@ -287,7 +288,7 @@ class Registry:
             raise Incomplete(f"the effect “{name}” takes “{kind.gravity}”, which is no majority")
         if kind.stands_in and kind.stands_in not in kind.effect.__struct_fields__:
             raise Incomplete(f"the effect “{name}” stands in “{kind.stands_in}”, which is no field of it")
-        for sentence in (kind.sentence, *kind.variants.values()):
+        for sentence in (kind.sentence, *kind.variants.values(), kind.headline or kind.sentence):
             _check_sentence(name, sentence, kind.effect, kind.told is not None)
 
 

@@ -85,7 +85,7 @@ SUBJECT = Subject(
         ),
         EffectKind(
             acts.ExpelMember, rules.check_expel, rules.do_expel,
-            sentence="{person} is expelled.", gravity="expulsion_majority",
+            sentence="{person} is expelled.", headline="Expel {person}", gravity="expulsion_majority",
             about=lambda _polity, effect: (effect.person,),
         ),
     ),

@@ -112,6 +112,18 @@ def voted_on(polity: Polity, branch: BranchId, effect: Effect) -> Effect:
     return found
 
 
+def nothing_left(polity: Polity, question: Question) -> bool:
+    """Whether nothing would be voted on if the vote opened now: all that it does is left out by then."""
+    effects = effects_of(question)
+    return bool(effects) and all(
+        kind.put_to_the_vote is not None
+        and kind.touches is not None
+        and not kind.touches(voted_on(polity, question.branch, effect))
+        for effect in effects
+        for kind in (registry.by_effect[type(effect)],)
+    )
+
+
 def effects_of(question: Question) -> tuple[Effect, ...]:
     """What follows from it if it is carried."""
     found: tuple[Effect, ...] = getattr(question, "effects", ())
@@ -132,7 +144,8 @@ def next_effect(polity: Polity, at: int) -> Act:
 
 def apply_take_effect(polity: Polity, act: TakeEffect[Effect], at: int) -> None:
     polity.pending.popleft()
-    by = _deciding(polity.motions[act.motion], act.n, act.effect, at)
+    question = polity.motions[act.motion]
+    by = _deciding(question, act.n, act.effect, at)
     registry.by_effect[type(act.effect)].do(polity, act.effect, by)
 
 

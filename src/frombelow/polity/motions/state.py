@@ -116,6 +116,7 @@ class Motion(Question):
     appeal_longer: int = 0  # by so many seconds, the time to appeal that runs: so long the server was off during it
     voided: tuple[int, ...] = ()
     restated_at: int = 0  # when its mover last said a change of rules anew
+    reworded: bool = False  # whether in other words
 
     @property
     def kind(self) -> Class:

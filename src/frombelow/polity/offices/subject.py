@@ -17,7 +17,7 @@ from .seats import ENDINGS, Ending, Vacating
 
 NO_POWER = "no power of the rulebook"
 REFUSALS = {
-    "unknown-power": "{why}.",
+    "unknown-power": "{why:words}.",
     "not-yours": "only the holder can give a mandate back.",
     "no-seat": "the office “{office}” has {seats:word} {seats|seat|seats}; all are taken.",
     "too-many-terms": "nobody holds an office for more than {most:word} {most|term|terms} in a row.",
@@ -107,7 +107,8 @@ SUBJECT = Subject(
         ),
         EffectKind(
             acts.EndMandate, rules.check_end, rules.do_end,
-            sentence="{person} holds the office {office} no more.", gravity="majority", about=_holder,
+            sentence="{person} holds the office {office} no more.", headline="Take the office {office} from {person}",
+            gravity="majority", about=_holder,
             meant=_meant_by_end,
         ),
     ),

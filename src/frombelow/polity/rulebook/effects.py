@@ -16,12 +16,14 @@ from .aloud import in_words
 from .book import Rulebook, RulebookError, tables_in
 from .parameters import OF_THE_WHOLE, PARAMETERS, stricter_or_equal
 
+STRICTER = "a branch can set this stricter, never laxer"
+
 
 class ChangeRules(Effect, tag="change-rules", frozen=True):
     """``articles`` is TOML: an [[article]] table for each article that changes, with its number and what of it changes;
     a new one says all of itself. ``on`` tells how many entries of the record the mover had before them: an article that
-    changed since is looked at again. ``without`` lists those that nobody looked at before the vote opened: they are
-    left out, and it is the record that says so, never the mover."""
+    changed since is looked at again. ``without`` lists those that nobody looked at before the vote opened: they are left
+    out, and it is the record that says so, never the mover."""
 
     articles: Annotated[str, Meta(max_length=40_000)]
     repeal: tuple[Number, ...] = ()
@@ -89,7 +91,7 @@ def _check_branch(polity: Polity, effect: ChangeRules, branch: BranchId) -> None
         if key in OF_THE_WHOLE and value != polity.book[key]:
             raise Refused(polity.book.article(key), "set-by-the-whole")
         if not stricter_or_equal(key, polity.book[key], value):
-            raise Refused(polity.book.article(key), "bad-rulebook", why="a branch can set this stricter, never laxer")
+            raise Refused(polity.book.article(key), "bad-rulebook", why=STRICTER)
 
 
 def _settings(polity: Polity, effect: ChangeRules) -> dict[str, Any]:
@@ -132,14 +134,18 @@ def put_to_the_vote(polity: Polity, effect: ChangeRules, branch: BranchId) -> Ch
     """The change as it is voted on: without the articles that changed since its mover looked at them; without any,
     where what is left of it could not stand."""
     since = changed_since(polity, branch, effect)
-    if not since:
-        return effect
     left = structs.replace(effect, without=(*effect.without, *since))
+    if not since or _stands(polity, branch, left):
+        return left
+    return structs.replace(left, without=(*left.without, *changed_articles(left)))
+
+
+def _stands(polity: Polity, branch: BranchId, effect: ChangeRules) -> bool:
     try:
-        after(polity, branch, left)
+        after(polity, branch, effect)
     except RulebookError:
-        return structs.replace(left, without=(*left.without, *changed_articles(left)))
-    return left
+        return False
+    return True
 
 
 def meant(polity: Polity, effect: ChangeRules, _made: Mapping[str, Any]) -> Iterator[list[str]]:

@@ -16,7 +16,7 @@ from ..kernel.require import concerned, refuse, require_member, require_power, r
 from ..kernel.subject import registry
 from ..members.state import Standing
 from ..motions.acts import Lapse
-from ..motions.effects import effects_of, gravities, voted_on
+from ..motions.effects import effects_of, gravities, nothing_left, voted_on
 from ..motions.stages import Stage
 from ..motions.state import Appeal, Motion, Question
 from ..motions.steps import Closing, Opening, finish
@@ -35,6 +35,8 @@ def judge_open(polity: Polity, act: OpenVote, at: int) -> None:
         refuse(polity, "own_cause", "own-cause", rules=question.rules)
     if at < question.deadline:
         refuse(polity, "debate_days", "not-yet-due", rules=question.rules, when=question.deadline)
+    if nothing_left(polity, question):
+        refuse(polity, "rule_changes", "nothing-left", rules=question.rules)
     if electorate(polity, question, at).size <= 0:
         refuse(polity, "electorate", "nobody-may-vote", rules=question.rules)
 
@@ -152,7 +154,7 @@ def apply_close(polity: Polity, act: CloseVote, at: int) -> None:
 
 
 def _adjourn(polity: Polity, question: Question, at: int) -> None:
-    """Too few took part: nothing is rejected; the vote is held once more, with a fresh electorate."""
+    """The quorum was missed: nothing is rejected; the vote is held once more, with a fresh electorate."""
     question.stage, question.adjourned, question.poll = Stage.ADJOURNED, True, None
     question.awaits = "open"
     question.deadline = question.opens = days.deadline(at, question.rules["adjourned_days"], question.rules["zone"])
@@ -167,6 +169,8 @@ def due_open(polity: Polity, task: Opening, planned: int, at: int) -> OpenVote |
         return Lapse(by=TIME, motion=question.id, why="mandate-ended")
     if electorate(polity, question, at).size <= 0:
         return Lapse(by=TIME, motion=question.id, why="nobody-may-vote")
+    if nothing_left(polity, question):
+        return Lapse(by=TIME, motion=question.id, why="nothing-left")
     return OpenVote(by=TIME, poll=question.id)
 
 

@@ -15,11 +15,15 @@ REFUSALS = {
     "not-yet-due": "the vote can open when the debate is over: {when:moment}.",
     "not-voting": "the vote on this is not open.",
     "nobody-may-vote": "nobody may vote in this now.",
+    "nothing-left": "nothing of this is left to vote on; its mover can look at it again until the vote opens by "
+    "itself.",
     "about-you": "this is about you, so you do not vote on it.",
     "not-in-electorate": "the electorate was frozen when the vote opened; you are not in it.",
     "left": "who leaves by their own will votes no more.",
 }
-CHOICES = {each: each for each in ("yes", "no", "abstain", "carried", "lost", "tied", "inquorate")}
+CHOICES = {each: each for each in ("yes", "no", "abstain", "carried", "lost", "tied")} | {
+    "inquorate": "without a quorum"
+}
 
 
 def _cast(teller: Teller, act: acts.CastVote) -> tuple[str, dict[str, Any]]:
