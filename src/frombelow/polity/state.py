@@ -118,14 +118,20 @@ class Polity:
             person.standing in ACTIVE
             and person.joined <= self.today(at) - rules["franchise_days"]
             and branch in self.branches[person.branch].above
-            and (not person.listed or person.listed not in self.outside(branch))
+            and not self.shut_out(person, branch)
         )
+
+    def shut_out(self, person: Person, branch: BranchId) -> bool:
+        """Whether this person stands on a list of those who do not vote in this branch yet."""
+        lists, above = self.admissions.lists, self.branches[branch].above
+        names = (person.listed, *person.arrived) if person.listed or person.arrived else ()
+        return any(name in lists and lists[name].shuts(branch, above) for name in names)
 
     def outside(self, branch: BranchId) -> frozenset[int]:
         """The lists of those who do not vote in this branch yet: branches inside it or beside it admitted them beyond
-        their shares."""
+        their shares, or they moved to it."""
         above, lists = self.branches[branch].above, self.admissions.lists
-        return frozenset(found.id for found in lists.values() if found.branch not in above)
+        return frozenset(found.id for found in lists.values() if found.shuts(branch, above))
 
     def electorate(
         self, branch: BranchId, rules: Rulebook, at: int, without: frozenset[PersonId] = frozenset()
@@ -143,11 +149,24 @@ class Polity:
                 count -= sum(listed.here.get(found.id, 0) for found in here)
                 if not rules["stepped_back_in_quorum"]:
                     count += sum(listed.away.get(found.id, 0) for found in here)
+        count -= self._moved_lately(branch, outside, latest, away_counts=rules["stepped_back_in_quorum"])
         for name in without:
             person = self.people.get(name)
             if person and self.may_vote_later(person, branch, rules, at):
                 count -= rules["stepped_back_in_quorum"] or person.standing is Standing.MEMBER
         return Electorate(branch, self.size, latest, without, count, outside)
+
+    def _moved_lately(self, branch: BranchId, outside: frozenset[int], latest: int, *, away_counts: bool) -> int:
+        """How many of the branch's members are on these lists because they moved. One by one: a person may stand on
+        several, and they are few."""
+        movers = {name for listed in outside for name in self.admissions.lists[listed].movers}
+        return sum(
+            person.standing is Standing.MEMBER or (away_counts and person.standing is Standing.STEPPED_BACK)
+            for person in map(self.people.__getitem__, movers)
+            if person.joined <= latest
+            and branch in self.branches[person.branch].above
+            and person.listed not in outside
+        )
 
 
 def fresh(polity: Polity, name: str) -> bool:

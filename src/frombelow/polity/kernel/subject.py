@@ -115,6 +115,7 @@ class EffectKind:
     alone: bool = False  # whether it is decided alone, without other effects
     # What it does, to whom, one by one and however it is written; with what the same motion makes, by its id.
     meant: Callable[["Polity", Any, Mapping[str, Any]], Iterable[object]] | None = None
+    several: bool = False  # whether each of these things is a question of its own
     touches: Callable[[Any], Iterable[str]] | None = None  # what no two effects of one motion may both change
     put_to_the_vote: Callable[["Polity", Any, Any], Any] | None = None  # what of it is voted on, in a branch
     heard: Callable[["Polity", Any], Iterable[PersonId]] = nobody_else  # who is heard on it, and votes all the same
