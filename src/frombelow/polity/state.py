@@ -52,6 +52,7 @@ class Polity:
         self.moved: dict[PersonId, list[MotionId]] = {}  # by whom, those that still run when they last moved one
         self.lost: dict[str, MotionId] = {}  # what was asked -> the motion that was lost
         self.voting: set[MotionId] = set()
+        self.adjourned: set[MotionId] = set()  # whose first vote had no quorum, until they are over
         self.recalls: dict[MandateId, MotionId] = {}  # to its latest recall
         self.recoveries: dict[RecoveryId, Recovery] = {}
         self.recovering: dict[PersonId, RecoveryId] = {}  # to the request that runs

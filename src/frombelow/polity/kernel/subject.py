@@ -77,6 +77,8 @@ class Kind:
     after_the_end: bool = False  # whether it can be done when the organization has ended
     hidden: Callable[["Polity"], Iterable["Hiding"]] | None = None
     asks_acted: "AsksActed | None" = None
+    stays_hidden: Callable[["Polity", Any], bool] | None = None  # whether what it is about stays hidden after it
+    tells_hidden: bool = False  # whether it then tells what only that could show
     goes_first: bool = False  # whether it can stand before what is due: what the server says after an outage
     counted: bool = True  # whether it counts among the things that one person does on a day
 

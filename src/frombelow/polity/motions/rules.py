@@ -268,6 +268,7 @@ def _heard(polity: Polity, question: Question, at: int) -> None:
 
 
 def apply_lapse(polity: Polity, act: Lapse, _at: int) -> None:
+    polity.adjourned.discard(act.motion)
     finish(polity.motions[act.motion], Stage.LAPSED)
     polity.agenda.unblock()
 
