@@ -17,7 +17,7 @@ from .motions.state import Question
 from .offices.state import Mandate, Office
 from .organization.state import Branch
 from .roll.state import RollImport
-from .rulebook.book import Rulebook
+from .rulebook.book import Rulebook, fitted
 from .rulebook.parameters import stricter_or_equal
 from .votes.state import Electorate
 
@@ -48,9 +48,12 @@ class Polity:
         self.offices: dict[OfficeId, Office] = {}
         self.mandates: dict[MandateId, Mandate] = {}
         self.held: dict[PersonId, list[Mandate]] = {}
+        self.granted: dict[PersonId, list[Mandate]] = {}  # also those that are over
         self.motions: dict[MotionId, Question] = {}
+        self.running: dict[MotionId, None] = {}  # those that are not over, and some that are by now
         self.moved: dict[PersonId, list[MotionId]] = {}  # by whom, those that still run when they last moved one
         self.lost: dict[str, MotionId] = {}  # what was asked -> the motion that was lost
+        self.lost_together: dict[str, MotionId] = {}  # what was asked among other things -> the motion that was lost
         self.voting: set[MotionId] = set()
         self.adjourned: set[MotionId] = set()  # whose first vote had no quorum, until they are over
         self.recalls: dict[MandateId, MotionId] = {}  # to its latest recall
@@ -86,6 +89,8 @@ class Polity:
             for key, value in self.branches[above].stricter.items():
                 if stricter_or_equal(key, values[key], value):
                     values[key] = value
+        if values != book.values:
+            values = fitted(values)
         changed = {key for key, value in values.items() if value != book.values[key]}
         if not changed:
             return book

@@ -43,7 +43,7 @@ CHANGES = (
 @project(Start)
 def lengthened(polity: Polity, _entered: list[Entered]) -> None:
     """An outage lengthens what was open."""
-    _write(found for found in polity.motions.values() if found.lengthened and not found.over)
+    _write(found for name in polity.running if (found := polity.motions[name]).lengthened and not found.over)
 
 
 @project(AskForVote)

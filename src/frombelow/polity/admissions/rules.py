@@ -16,7 +16,7 @@ from ..members.state import Person
 from ..motions.deciding import Deciding
 from ..motions.stages import Stage
 from ..motions.state import Class, Question
-from ..motions.steps import open_between
+from ..motions.steps import begin, open_between
 from ..state import Polity
 from .acts import AskForVote, Charter, LetListsVote, LetVote
 from .shares import Letting
@@ -131,7 +131,7 @@ def _put(polity: Polity, act: AskForVote, name: MotionId, put: list[Waiting], at
         lists=tuple(found.list.id for found in put), admitted_by=act.branch, moved_in=put[0].list.moved,
         people=sum(found.list.people for found in put),
     )  # fmt: skip
-    polity.motions[question.id] = question
+    begin(polity, question)
     for found in put:
         found.gate.question = question.id
     open_between(polity, question, at, at)

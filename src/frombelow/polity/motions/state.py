@@ -50,6 +50,7 @@ class Question(Struct):
     article: str = ""  # that decided it
     closed_at: int = 0
     disposition: str = ""
+    entry: int = 0  # with which it began
     needed: int = 0  # how many have to support it before it goes on
 
     @property

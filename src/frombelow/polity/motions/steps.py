@@ -29,6 +29,21 @@ class Opening(Task, frozen=True):
     poll: MotionId
 
 
+def begin(polity: Polity, question: Question) -> None:
+    """The question is put; it runs until it is over."""
+    question.entry = polity.size
+    polity.motions[question.id] = question
+    polity.running[question.id] = None
+
+
+def still_running(polity: Polity) -> list[Question]:
+    """The questions that are not over, in the order in which they began. Those that are over are not asked again: what
+    each start of the server asks must not grow with all that was ever decided."""
+    for name in [name for name in polity.running if polity.motions[name].over]:
+        del polity.running[name]
+    return sorted((polity.motions[name] for name in polity.running), key=lambda each: (each.entry, each.id))
+
+
 def wait(polity: Polity, question: Question, awaits: str, clock: str, task: Task, at: int) -> None:
     """The question waits until the end of a local day, so many days away as its own rules say."""
     question.awaits, question.lengthened = awaits, 0
@@ -52,6 +67,7 @@ def lengthen(polity: Polity, question: Question, off: int, on: int) -> None:
 
 def go_on(polity: Polity, question: Question, at: int) -> None:
     """Whom the motion concerns replies first; else the debate begins. Those count who are concerned by now."""
+    polity.running[question.id] = None  # it may have been ruled out
     question.heard |= heard_on(polity, effects_of(question))
     if question.heard:
         question.stage = Stage.REPLY

@@ -47,7 +47,7 @@ SUBJECT = Subject(
         EffectKind(
             ChangeRules, check_rules, change_rules,
             sentence="The rules change: {articles}.", told=_changes,
-            gravity="rulebook_majority", about=about_nobody, meant=meant,
+            gravity="rulebook_majority", about=about_nobody, meant=meant, several=True,
             put_to_the_vote=put_to_the_vote, touches=touched,
         ),
     ),
