@@ -126,7 +126,9 @@ def test_members_are_told_of_a_list_whose_branch_dissolved_itself(site, north):
     assert "North admitted 3 people beyond its share" in text(bo.get("/"))
     assert "3 people, admitted by North" in text(bo.get(f"/people/branch/{north}/"))
     bo.post(f"/people/branch/{north}/ask/")
-    assert site.browser(site.ada).post(f"/people/branch/{north}/ask/").url == f"/decide/{next(iter(site.polity.voting))}/"
+    assert (
+        site.browser(site.ada).post(f"/people/branch/{north}/ask/").url == f"/decide/{next(iter(site.polity.voting))}/"
+    )
 
 
 def test_home_tells_those_of_a_branch_who_moves_there_and_they_can_keep_them_out(site, north):

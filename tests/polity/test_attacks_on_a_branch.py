@@ -126,7 +126,9 @@ def moved_in():
     org = Organization(40)
     org.north, org.home = org.branch("North", 6)
     org.steward(org.north, org.home[0])
-    org.movers = [person for person in org.people if person not in (*org.home, org.bo) and person not in org.polity.held]
+    org.movers = [
+        person for person in org.people if person not in (*org.home, org.bo) and person not in org.polity.held
+    ]
     org.movers = org.movers[:9]
     for person in org.movers:
         org.do(a.Transfer, person, to=org.north)

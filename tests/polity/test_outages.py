@@ -189,7 +189,9 @@ def test_a_start_asks_only_the_questions_that_run(org, monkeypatch):
     motion = org.to_vote()
     org.outage(2)
     asked = []
-    monkeypatch.setattr("frombelow.polity.server.rules.lengthen", lambda _polity, question, *_: asked.append(question.id))
+    monkeypatch.setattr(
+        "frombelow.polity.server.rules.lengthen", lambda _polity, question, *_: asked.append(question.id)
+    )
     org.outage(2)
     assert asked == [motion]
     assert list(org.polity.running) == [motion]

@@ -169,9 +169,7 @@ class Polity:
         return sum(
             person.standing is Standing.MEMBER or (away_counts and person.standing is Standing.STEPPED_BACK)
             for person in map(self.people.__getitem__, movers)
-            if person.joined <= latest
-            and branch in self.branches[person.branch].above
-            and person.listed not in outside
+            if person.joined <= latest and branch in self.branches[person.branch].above and person.listed not in outside
         )
 
 

@@ -46,7 +46,8 @@ def texts(polity: Polity, motions: Iterable[str]) -> dict[str, tuple[str, str]]:
     wanted = {name: _text_of(polity, name) for name in motions if name in polity.motions}
     rows = list(Wording.objects.filter(motion__in=set(wanted.values()))) if wanted else []
     found = {row.motion: (row.title, row.body if _as_moved(polity, row) else _warned(row.body)) for row in rows}
-    return {name: found.get(of) or ("", _list_body(polity, polity.motions[MotionId(name)])) for name, of in wanted.items()}
+    asks = {name: polity.motions[MotionId(name)] for name in wanted}
+    return {name: found.get(of) or ("", _list_body(polity, asks[name])) for name, of in wanted.items()}
 
 
 def _as_moved(polity: Polity, row: Wording) -> bool:

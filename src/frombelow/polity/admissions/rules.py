@@ -138,7 +138,7 @@ def _put(polity: Polity, act: AskForVote, name: MotionId, put: list[Waiting], at
 
 
 def let_through(polity: Polity, found: Listed, where: BranchId) -> None:
-    """Those on the list vote there like everybody else from now on. An electorate that was frozen earlier knows them."""
+    """Those on the list vote there like everybody else from now on; electorates frozen earlier know them."""
     found.gates[where].passed = True
     if all(gate.passed for gate in found.gates.values()):
         del polity.admissions.lists[found.id]

@@ -251,8 +251,8 @@ POWERS = {
 OF_THE_WHOLE = frozenset({
     "zone", "language", "transfer_days", "import_undo_days", "recovery_vouches", "recovery_hours", "recovery_days",
     "recovery_wait_days", "provisional_days", "expulsion_majority", "dissolution_majority", "dissolution_days",
-    "branch_levels", "branch_admissions", "branch_admissions_least", "listed_days", "listed_ask", "acts_a_day", "running_motions",
-    "motion_kilobytes", "motion_kilobytes_a_day", "outage_hours", "stepped_back_in_quorum",
+    "branch_levels", "branch_admissions", "branch_admissions_least", "listed_days", "listed_ask", "acts_a_day",
+    "running_motions", "motion_kilobytes", "motion_kilobytes_a_day", "outage_hours", "stepped_back_in_quorum",
 })  # fmt: skip
 
 
