@@ -37,11 +37,16 @@ def begin(polity: Polity, question: Question) -> None:
 
 
 def still_running(polity: Polity) -> list[Question]:
-    """The questions that are not over, in the order in which they began. Those that are over are not asked again: what
-    each start of the server asks must not grow with all that was ever decided."""
+    """The questions that are not over, in the order in which they began."""
+    found = (question for name in polity.running if not (question := polity.motions[name]).over)
+    return sorted(found, key=lambda each: (each.entry, each.id))
+
+
+def forget_over(polity: Polity) -> None:
+    """Those that are over are not asked again: what a start of the server asks must not grow with all that was ever
+    decided."""
     for name in [name for name in polity.running if polity.motions[name].over]:
         del polity.running[name]
-    return sorted((polity.motions[name] for name in polity.running), key=lambda each: (each.entry, each.id))
 
 
 def wait(polity: Polity, question: Question, awaits: str, clock: str, task: Task, at: int) -> None:

@@ -11,7 +11,7 @@ from ..kernel.require import refuse, require_inside, require_whole
 from ..members.moves import enter, move_home
 from ..motions.deciding import Deciding
 from ..motions.stages import Stage
-from ..motions.steps import finish, still_running
+from ..motions.steps import finish, forget_over, still_running
 from ..offices.acts import EndMandate
 from ..offices.rules import do_end
 from ..offices.seats import seat
@@ -113,6 +113,7 @@ def do_dissolve_branch(polity: Polity, effect: DissolveBranch, by: Deciding) -> 
             do_end(polity, EndMandate(office.holders[0].id), by)
     # What they were deciding has nobody who decides it. A vote that is open closes when it would have: those who
     # answered were told that nobody sees their answer before that. What it carries is void, its branch being no more.
+    forget_over(polity)
     for question in still_running(polity):
         if question.branch in going and question.stage is not Stage.VOTING:
             finish(question, Stage.LAPSED)

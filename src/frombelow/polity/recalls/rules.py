@@ -5,7 +5,7 @@ from ..kernel.require import refuse, require_new_id, require_question, require_v
 from ..motions.effects import asked
 from ..motions.rules import Lapsing
 from ..motions.stages import Stage
-from ..motions.steps import Replying, begin, still_running, wait
+from ..motions.steps import Replying, begin, forget_over, still_running, wait
 from ..offices.state import Mandate
 from ..state import Polity
 from .acts import Petition, Sign
@@ -32,6 +32,7 @@ def running_against(polity: Polity, mandate: Mandate) -> bool:
 
 
 def apply_petition(polity: Polity, act: Petition, at: int) -> None:
+    forget_over(polity)
     mandate = polity.mandates[act.mandate]
     branch = polity.offices[mandate.office].branch
     rules = polity.rules_for(branch)

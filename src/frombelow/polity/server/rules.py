@@ -5,7 +5,7 @@ from msgspec import UNSET
 from ..kernel.act import SERVER, Act
 from ..kernel.require import refuse, require_member, require_power
 from ..motions.stages import Stage
-from ..motions.steps import lengthen, still_running
+from ..motions.steps import forget_over, lengthen, still_running
 from ..state import Polity
 from .acts import Backup, ConfirmTime, Restore, Settings, Start
 
@@ -28,6 +28,7 @@ def apply_start(polity: Polity, act: Start, at: int) -> None:
     """What the server was off during runs on for as long: votes, and times to reply. Nothing else does."""
     if act.served is UNSET:
         return
+    forget_over(polity)
     for question in still_running(polity):  # in their order, so that a replay plans what follows in the same one
         if question.stage in (Stage.VOTING, Stage.REPLY):
             lengthen(polity, question, act.served, at)
