@@ -215,7 +215,7 @@ def test_after_a_first_round_in_which_too_few_took_part_nobody_reads_its_votes_b
     site.wait(8)
     assert site.polity.motions[motion].stage is Stage.ADJOURNED
     assert site.browser(site.ada).get(f"/record/entry/{first}/").status_code == 404
-    assert b"You" in site.browser(site.bo).get(f"/record/entry/{first}/").content
+    assert b"Bo Four voted yes" in site.browser(site.bo).get(f"/record/entry/{first}/").content
     while site.polity.motions[motion].stage is not Stage.VOTING:
         site.wait(1)
     decide.vote(site.bo, motion, "yes")
