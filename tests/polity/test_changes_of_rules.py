@@ -6,7 +6,7 @@ from frombelow.polity import Stage
 from frombelow.polity.kernel.words import Teller
 from frombelow.polity.rulebook.rules import to_look_at
 from tests import acts as a
-from tests.cast import TEXT, Organization, acts_in
+from tests.cast import TEXT, Organization, acts_in, article
 
 REFORM = '[[article]]\nnumber = "5.4"\nvoting_days = 14\n'
 TYPO = '[[article]]\nnumber = "5.4"\ntext = "A vote stays open for {voting_days} days. Until then all can change their answer."\n'
@@ -193,3 +193,20 @@ def test_who_looked_too_early_did_not_look(org):
 def test_nobody_says_that_they_looked_at_entries_that_are_not_there(org):
     assert refused_move(org, a.ChangeRules(REFORM, on=org.polity.size + 9)).message == "not-an-act"
     assert refused_move(org, a.ChangeRules(REFORM, without=("5.4",))).message == "not-an-act"
+
+
+@pytest.mark.parametrize(
+    "most", ['{ share = "9/10", of = "eligible" }', '{ share = "3/4", of = "eligible", more_than = true }']
+)  # fmt: skip
+def test_no_change_leaves_rules_that_take_more_than_three_quarters_of_everybody(org, most):
+    """Found by an attacker: 27 of 40 carried it, and 34 of 39 without a no could not end a mandate any more."""
+    change = a.ChangeRules(article("6.1", majority=most) + "\n" + article("6.3", rulebook_majority=most))
+    fields = {"motion": org.new(), "branch": org.id, "text": TEXT, "effects": (change,)}
+    refused = org.refused(a.Move, org.bo, **fields)
+    assert "of all who may vote, at least three quarters is the most that can be asked" in refused.sentence()
+
+
+def test_three_quarters_of_everybody_can_be_asked(org):
+    most = '{ share = "3/4", of = "eligible" }'
+    org.carry(a.ChangeRules(article("6.1", majority=most) + "\n" + article("6.3", rulebook_majority=most)))
+    org.carry()

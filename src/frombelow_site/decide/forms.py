@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from frombelow.polity import Effect, Polity, RulebookError
 from frombelow.polity.admissions.acts import MOST, Charter, LetListsVote
+from frombelow.polity.admissions.rules import barred_in
+from frombelow.polity.admissions.state import Listed
 from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.members.acts import ExpelMember
 from frombelow.polity.members.state import Person
@@ -296,20 +298,28 @@ class CharterForm(MoveForm):
 
 
 class LetForm(MoveForm):
-    """Those whom the whole voted against vote in it after all."""
+    """Those who were voted against vote after all."""
 
     lists = forms.MultipleChoiceField(label=_("Whom"), widget=forms.CheckboxSelectMultiple)
     field_order = ("lists", "title", "body", "branch")
 
     def offer(self, _asked: dict[str, str]) -> None:
         self.fields["lists"].choices = [  # type: ignore[attr-defined]
-            (str(found.id), gettext("%(n)s of %(branch)s, admitted on %(day)s") % {
-                "n": figure(found.people), "branch": self.polity.branches[found.branch].name,
-                "day": date_of(date.fromordinal(found.day)),
-            })
-            for found in self.polity.admissions.lists.values() if found.barred
+            (str(found.id), self._told(found))
+            for found in self.polity.admissions.lists.values() if barred_in(self.polity, found.id)
         ]  # fmt: skip
-        only_the_whole(self)
+
+    def _told(self, found: Listed) -> str:
+        said = (
+            gettext("%(n)s of %(branch)s, moved there on %(day)s; kept out in %(where)s") if found.moved
+            else gettext("%(n)s of %(branch)s, admitted on %(day)s; kept out in %(where)s")
+        )  # fmt: skip
+        branches = self.polity.branches
+        return said % {
+            "n": figure(found.people), "branch": branches[found.branch].name,
+            "day": date_of(date.fromordinal(found.day)),
+            "where": ", ".join(branches[where].name for where in barred_in(self.polity, found.id)),
+        }  # fmt: skip
 
     def effects(self) -> tuple[Effect, ...]:
         return (LetListsVote(lists=tuple(int(name) for name in self.cleaned_data["lists"])),)
@@ -330,7 +340,7 @@ FORMS: dict[str, type[MoveForm]] = {
 def offered(polity: Polity) -> list[str]:
     """What can be moved now: not what would need a branch where there is none, or a list that was voted against."""
     branches = len([each for each in polity.branches.values() if not each.dissolved]) > 1
-    barred = any(found.barred for found in polity.admissions.lists.values())
+    barred = any(barred_in(polity, name) for name in polity.admissions.lists)
     return [each for each in FORMS if (each != "charter" or branches) and (each != "let" or barred)]
 
 

@@ -63,6 +63,28 @@ def _people(polity: Polity, question: Question) -> set[PersonId]:
     return set().union(*(people_in(polity, effect) for effect in effects_of(question)))
 
 
+def _kept_out(polity: Polity, question: ListVote) -> str:
+    if question.moved_in:
+        people = ngettext(
+            "Keep %(n)s person who moved to %(branch)s out of votes of %(where)s",
+            "Keep %(n)s people who moved to %(branch)s out of votes of %(where)s", question.people,
+        )  # fmt: skip
+    elif question.branch != polity.root:
+        people = ngettext(
+            "Keep %(n)s person whom %(branch)s admitted out of votes of %(where)s",
+            "Keep %(n)s people whom %(branch)s admitted out of votes of %(where)s", question.people,
+        )  # fmt: skip
+    else:
+        people = ngettext(
+            "Keep %(n)s person whom %(branch)s admitted out of votes of the whole",
+            "Keep %(n)s people whom %(branch)s admitted out of votes of the whole", question.people,
+        )  # fmt: skip
+    return people % {
+        "n": figure(question.people), "branch": polity.branches[question.admitted_by].name,
+        "where": polity.branches[question.branch].name,
+    }  # fmt: skip
+
+
 def _said(polity: Polity, question: Question, called: Called) -> str:
     nobody = _("a member")
     if isinstance(question, Recall):
@@ -71,11 +93,7 @@ def _said(polity: Polity, question: Question, called: Called) -> str:
             "person": called.get(mandate.person, nobody), "office": polity.offices[mandate.office].title
         }  # fmt: skip
     if isinstance(question, ListVote):
-        people = ngettext(
-            "Keep %(n)s person whom %(branch)s admitted out of votes of the whole",
-            "Keep %(n)s people whom %(branch)s admitted out of votes of the whole", question.people,
-        )  # fmt: skip
-        return people % {"n": figure(question.people), "branch": polity.branches[question.admitted_by].name}
+        return _kept_out(polity, question)
     effects = list(effects_of(question))
     if len(effects) > 1:
         effects.sort(key=lambda effect: (_emptied(effect), _gravity(effect)))

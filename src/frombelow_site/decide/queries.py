@@ -49,7 +49,8 @@ def texts(polity: Polity, motions: Iterable[str]) -> dict[str, tuple[str, str]]:
     wanted = {name: _text_of(polity, name) for name in motions if name in polity.motions}
     rows = list(Wording.objects.filter(motion__in=set(wanted.values()))) if wanted else []
     found = {row.motion: (row.title, row.body if _as_moved(polity, row) else _warned(row.body)) for row in rows}
-    return {name: found.get(of) or ("", _list_body(polity.motions[MotionId(name)])) for name, of in wanted.items()}
+    asks = {name: polity.motions[MotionId(name)] for name in wanted}
+    return {name: found.get(of) or ("", _list_body(polity, asks[name])) for name, of in wanted.items()}
 
 
 def _as_moved(polity: Polity, row: Wording) -> bool:
@@ -77,13 +78,27 @@ def ruled(motion: Question) -> MotionId | NoId:
     return motion.ruled if isinstance(motion, Appeal) else ""
 
 
-def _list_body(found: Question) -> str:
-    """What a vote on those whom a branch admitted is about: nobody wrote words for it."""
+def _list_body(polity: Polity, found: Question) -> str:
+    """What a vote on those on a list is about: nobody wrote words for it."""
+    if not isinstance(found, ListVote):
+        return ""
+    if found.moved_in:
+        return _(
+            "They moved to the branch when others were members of it already. They are members whatever is answered, "
+            "and vote in the whole. Yes: they do not vote in %(where)s until it decides otherwise. No, or too few yes: "
+            "they vote in it from then on."
+        ) % {"where": polity.branches[found.branch].name}  # fmt: skip
+    if found.branch != polity.root:
+        return _(
+            "A branch inside %(where)s admitted them, beyond the share that it brings in by itself. They are members "
+            "whatever is answered, and vote in their branch. Yes: they do not vote in %(where)s until it decides "
+            "otherwise. No, or too few yes: they vote in it from then on."
+        ) % {"where": polity.branches[found.branch].name}  # fmt: skip
     return _(
         "They came in beyond the share that a branch brings into the whole by itself. They are members whatever is "
         "answered, and vote in their branch. Yes: they do not vote in the whole until it decides otherwise. No, or "
         "too few yes: they vote in the whole from then on."
-    ) if isinstance(found, ListVote) else ""  # fmt: skip
+    )
 
 
 def listed(stage: str, number: str | None) -> Page[str]:

@@ -20,6 +20,7 @@ NAMES: dict[str, Any] = {
     "franchise_days": _("Days until a new member votes"),
     "transfer_days": _("Days until a member who asked to move is moved"),
     "import_undo_days": _("Days in which an import can be undone"),
+    "branch_levels": _("How many levels of branches lie inside one another at most"),
     "branch_admissions": _("Share of its members that a branch admits for the whole by itself"),
     "branch_admissions_least": _("How many it is at least"),
     "listed_days": _("Days after which those beyond it vote in the whole"),

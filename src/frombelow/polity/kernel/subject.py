@@ -80,6 +80,8 @@ class Kind:
     after_the_end: bool = False  # whether it can be done when the organization has ended
     hidden: Callable[["Polity"], Iterable["Hiding"]] | None = None
     asks_acted: "AsksActed | None" = None
+    stays_hidden: Callable[["Polity", Any], bool] | None = None  # whether what it is about stays hidden after it
+    tells_hidden: bool = False  # whether it then tells what only that could show
     goes_first: bool = False  # whether it can stand before what is due: what the server says after an outage
     counted: bool = True  # whether it counts among the things that one person does on a day
 
@@ -118,6 +120,7 @@ class EffectKind:
     alone: bool = False  # whether it is decided alone, without other effects
     # What it does, to whom, one by one and however it is written; with what the same motion makes, by its id.
     meant: Callable[["Polity", Any, Mapping[str, Any]], Iterable[object]] | None = None
+    several: bool = False  # whether each of these things is a question of its own
     touches: Callable[[Any], Iterable[str]] | None = None  # what no two effects of one motion may both change
     put_to_the_vote: Callable[["Polity", Any, Any], Any] | None = None  # what of it is voted on, in a branch
     heard: Callable[["Polity", Any], Iterable[PersonId]] = nobody_else  # who is heard on it, and votes all the same

@@ -31,10 +31,10 @@ from .acts import (
     Withdraw,
     WithdrawSecond,
 )
-from .effects import asked, check_move, gravities, heard_on, size_of, subjects_of
+from .effects import asked, asks_several, check_move, gravities, heard_on, size_of, subjects_of
 from .stages import Stage
 from .state import Appeal, Motion, Question
-from .steps import Replying, debate, finish, go_on, lengthen, open_between, outage_counts, wait
+from .steps import Replying, begin, debate, finish, go_on, lengthen, open_between, outage_counts, wait
 
 WAITING = (Stage.SECONDING, Stage.ADMISSIBILITY)
 
@@ -95,7 +95,7 @@ def apply_move(polity: Polity, act: Move[Effect], at: int) -> None:
         heard_on(polity, act.effects), effects=act.effects, gravity=gravities(act.effects)[0], needed=needed,
         doubled=doubled, seconders=set(), again="" if act.again is UNSET else act.again,
     )  # fmt: skip
-    polity.motions[motion.id] = motion
+    begin(polity, motion)
     polity.moved[motion.mover] = [*running(polity, motion.mover), motion.id]
     count_moved(polity, motion.mover, size_of(act.effects), at)
     if needed == 0:
@@ -106,8 +106,12 @@ def apply_move(polity: Polity, act: Move[Effect], at: int) -> None:
 
 def asked_before(polity: Polity, act: Move[Effect], at: int) -> bool:
     """Whether a question that it asks (what one of its effects does, or one that it says it asks again) was lost a
-    short time ago."""
-    before = [polity.lost.get(each) for each in asked(polity, act.branch, act.effects, act.motion)]
+    short time ago. What was lost among other things is asked again by a motion among other things only: else a few
+    could lose the election of a rival, beside some nonsense, on purpose."""
+    asks = asked(polity, act.branch, act.effects, act.motion)
+    before = [polity.lost.get(each) for each in asks]
+    if asks_several(polity, act.effects, act.motion):
+        before += [polity.lost_together.get(each) for each in asks]
     before.append(None if act.again is UNSET else act.again)
     waits = polity.rules_for(act.branch)["lost_question_days"]
     for name in filter(None, before):
@@ -242,7 +246,7 @@ def apply_appeal(polity: Polity, act: AppealRuling, at: int) -> None:
         act.appeal, act.who, ruled.branch, ruled.text, ruled.rules, at, Stage.DEBATE, frozenset({ruled.ruling[0]}),
         frozenset({ruled.ruling[0]}), ruled=ruled.id,
     )  # fmt: skip
-    polity.motions[appeal.id] = appeal
+    begin(polity, appeal)
     ruled.appeals += (appeal.id,)
     open_between(polity, appeal, at, at)
 
@@ -282,6 +286,7 @@ def _heard(polity: Polity, question: Question, at: int) -> None:
 
 
 def apply_lapse(polity: Polity, act: Lapse, _at: int) -> None:
+    polity.adjourned.discard(act.motion)
     finish(polity.motions[act.motion], Stage.LAPSED)
     polity.agenda.unblock()
 
@@ -328,7 +333,9 @@ def closed_motion(polity: Polity, motion: Motion, outcome: str, _at: int) -> Non
         motion.disposition = "in force"
         polity.pending.extend((motion.id, n) for n in range(len(motion.effects)))
     elif outcome != "inquorate":
-        polity.lost |= dict.fromkeys(asked(polity, motion.branch, motion.effects, motion.id), motion.id)
+        several = asks_several(polity, motion.effects, motion.id)
+        lost = polity.lost_together if several else polity.lost
+        lost |= dict.fromkeys(asked(polity, motion.branch, motion.effects, motion.id), motion.id)
 
 
 def closed_appeal(polity: Polity, appeal: Appeal, outcome: str, at: int) -> None:

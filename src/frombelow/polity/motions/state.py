@@ -7,7 +7,7 @@ from msgspec import Struct, field
 from ..kernel.act import Effect
 from ..kernel.ids import BranchId, MotionId, NoId, PersonId
 from ..rulebook.book import Rulebook
-from ..votes.state import Poll
+from ..votes.state import Electorate, Poll
 from .stages import STAGES, Stage
 
 NEVER = 2**62
@@ -45,10 +45,12 @@ class Question(Struct):
     opens: int = 0  # when time opens the vote at the latest
     poll: Poll | None = None  # from the moment at which its vote opens
     adjourned: bool = False
+    first_round: Electorate | None = None  # that of a vote without a quorum, which was adjourned
     outcome: str = ""
     article: str = ""  # that decided it
     closed_at: int = 0
     disposition: str = ""
+    entry: int = 0  # with which it began
     needed: int = 0  # how many have to support it before it goes on
 
     @property

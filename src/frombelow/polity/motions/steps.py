@@ -30,6 +30,26 @@ class Opening(Task, frozen=True):
     poll: MotionId
 
 
+def begin(polity: Polity, question: Question) -> None:
+    """The question is put; it runs until it is over."""
+    question.entry = polity.size
+    polity.motions[question.id] = question
+    polity.running[question.id] = None
+
+
+def still_running(polity: Polity) -> list[Question]:
+    """The questions that are not over, in the order in which they began."""
+    found = (question for name in polity.running if not (question := polity.motions[name]).over)
+    return sorted(found, key=lambda each: (each.entry, each.id))
+
+
+def forget_over(polity: Polity) -> None:
+    """Those that are over are not asked again: what a start of the server asks must not grow with all that was ever
+    decided."""
+    for name in [name for name in polity.running if polity.motions[name].over]:
+        del polity.running[name]
+
+
 def wait(polity: Polity, question: Question, awaits: str, clock: str, task: Task, at: int) -> None:
     """The question waits until the end of a local day, so many days away as its own rules say."""
     question.awaits, question.lengthened = awaits, 0
@@ -68,6 +88,7 @@ def longer_to_vote(polity: Polity, task: Closing, planned: int, off: int, on: in
 
 def go_on(polity: Polity, question: Question, at: int) -> None:
     """Whom the motion concerns replies first; else the debate begins. Those count who are concerned by now."""
+    polity.running[question.id] = None  # it may have been ruled out
     question.heard |= heard_on(polity, effects_of(question))
     if question.heard:
         question.stage = Stage.REPLY

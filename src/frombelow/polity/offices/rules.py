@@ -184,8 +184,8 @@ def _held_before(polity: Polity, office: Office, person: PersonId, rules: Rulebo
     """From when until when, and for how many months at most, the person held or is to hold the office, or another with
     some of its powers where its members are: a second office of another name is no way around the end of a term, nor is
     one of shorter terms."""
-    for found in polity.mandates.values():
-        if found.person == person and not found.provisional and (not found.ended or found.ended >= found.starts):
+    for found in polity.granted.get(person, ()):
+        if not found.provisional and (not found.ended or found.ended >= found.starts):
             other = polity.offices[found.office]
             places = polity.branches[other.branch].above, polity.branches[office.branch].above
             shared = other.powers & office.powers and (office.branch in places[0] or other.branch in places[1])

@@ -32,6 +32,7 @@ def seat(
     mandate = Mandate(name, office.id, person, starts, ends, source, provisional, follows, months)
     polity.mandates[name] = mandate
     polity.held.setdefault(person, []).append(mandate)
+    polity.granted.setdefault(person, []).append(mandate)
     office.holders.append(mandate)
     polity.agenda.plan(ends, Ending(name))
 

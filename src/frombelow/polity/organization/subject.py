@@ -9,6 +9,7 @@ from .acts import Dissolve, DissolveBranch, FormBranch, Found
 REFUSALS = {
     "founded-already": "the organization is founded already.",
     "same-branch": "this is the home branch already.",
+    "too-deep-inside": "branches lie inside one another {most:word} {most|level|levels} deep at most.",
     "root-branch": "the whole organization is no branch that can be dissolved.",
 }
 

@@ -327,28 +327,54 @@ def _article(number: str, entry: dict[str, Any], lines: list[str], start: int) -
     return Article(number, title, text.strip(), settings, tuple(topics))
 
 
+def fitted(values: dict[str, Any]) -> dict[str, Any]:
+    """The settings of a branch, whose own stricter ones each fit those of the whole, so that they stand together as
+    well: what the whole changes later takes no branch's rules below what any rules must be."""
+    found = dict(values)
+    found["recall_days"] = max(values["recall_days"], values["reply_days"])
+    if not _as_hard(values["rulebook_majority"], values["majority"]):
+        found["rulebook_majority"] = _harder(values["rulebook_majority"], values["majority"])
+    return found
+
+
+def _harder(one: Threshold, other: Threshold) -> Threshold:
+    """What meets it meets both."""
+    share, strict = max((one.share, one.strict), (other.share, other.strict))
+    base = max(one.base, other.base, key=_RANK.__getitem__)
+    return Threshold(share, base, strict, max(one.yes_of_eligible, other.yes_of_eligible))
+
+
+def why_not_together(values: dict[str, Any]) -> tuple[str, str] | None:
+    """The setting, and why it cannot be beside the others; None where they stand together."""
+    if values["recall_days"] < values["reply_days"]:
+        return "recall_days", "the vote would open before the officer's time to reply is over"
+    if not _as_hard(values["rulebook_majority"], values["majority"]):
+        return "rulebook_majority", "changing the rules would be easier than an ordinary motion"
+    return None
+
+
 def _stands(values: dict[str, Any], homes: dict[str, str], lines: list[str]) -> None:
     """Refuse settings that are each possible but not together."""
 
     def refuse(key: str, why: str) -> None:
         raise RulebookError(f"{key}: {why}", homes[key], _line(lines, key))
 
-    if values["recall_days"] < values["reply_days"]:
-        refuse("recall_days", "the vote would open before the officer's time to reply is over")
     for key in ("rulebook_majority", "expulsion_majority", "dissolution_majority"):
         if values[key].base is Base.PRESENT:
             refuse(key, "a vote outside a meeting has nobody present; take yes+no, cast or eligible")
     if values["majority"].base is Base.PRESENT:
         refuse("majority", "a vote outside a meeting has nobody present; take yes+no, cast or eligible")
-    if not _as_hard(values["rulebook_majority"], values["majority"]):
-        refuse("rulebook_majority", "changing the rules would be easier than an ordinary motion")
+    if found := why_not_together(values):
+        refuse(*found)
+
+
+_RANK = {Base.YES_NO: 0, Base.CAST: 1, Base.PRESENT: 1, Base.ELIGIBLE: 2}
 
 
 def _as_hard(rules: Threshold, simple: Threshold) -> bool:
     """Whether no tally meets the first and misses the second."""
-    rank = {Base.YES_NO: 0, Base.CAST: 1, Base.ELIGIBLE: 2}
     return (
-        rank[rules.base] >= rank[simple.base]
+        _RANK[rules.base] >= _RANK[simple.base]
         and (rules.share, rules.strict) >= (simple.share, simple.strict)
         and rules.yes_of_eligible >= simple.yes_of_eligible
     )

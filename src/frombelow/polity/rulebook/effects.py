@@ -13,7 +13,7 @@ from ..kernel.require import refuse, require_branch
 from ..motions.deciding import Deciding
 from ..state import Polity
 from .aloud import in_words
-from .book import Rulebook, RulebookError, tables_in
+from .book import Rulebook, RulebookError, tables_in, why_not_together
 from .parameters import OF_THE_WHOLE, PARAMETERS, stricter_or_equal
 
 STRICTER = "a branch can set this stricter, never laxer"
@@ -92,6 +92,9 @@ def _check_branch(polity: Polity, effect: ChangeRules, branch: BranchId) -> None
             raise Refused(polity.book.article(key), "set-by-the-whole")
         if not stricter_or_equal(key, polity.book[key], value):
             raise Refused(polity.book.article(key), "bad-rulebook", why=STRICTER)
+    # Each may be stricter than in the whole, and all together easier than they must be.
+    if found := why_not_together(polity.rules_for(branch).values | _settings(polity, effect)):
+        raise Refused(polity.book.article(found[0]), "bad-rulebook", why=found[1])
 
 
 def _settings(polity: Polity, effect: ChangeRules) -> dict[str, Any]:

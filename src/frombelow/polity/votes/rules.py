@@ -14,7 +14,7 @@ from ..kernel.hidden import ALL, Hiding
 from ..kernel.ids import is_id
 from ..kernel.require import concerned, refuse, require_member, require_power, require_question
 from ..kernel.subject import registry
-from ..members.state import Standing
+from ..members.state import Person, Standing
 from ..motions.acts import Lapse
 from ..motions.effects import effects_of, gravities, nothing_left, voted_on
 from ..motions.stages import Stage
@@ -104,13 +104,36 @@ def apply_cast(polity: Polity, act: CastVote, _at: int) -> None:
 
 
 def hidden(polity: Polity) -> Iterator[Hiding]:
-    """The answers in every vote that is open. Those of a first round that had no quorum are read by then."""
-    for name in polity.voting:
+    """The answers in every vote until it is decided. Those of a first round that had no quorum are too: who answered so
+    will answer so again."""
+    for name in sorted(polity.voting | polity.adjourned):
         question = polity.motions[name]
-        poll = question.poll
-        if poll is not None:
-            after = poll.electorate.opened if question.adjourned else ALL
-            yield Hiding(name, after, poll.closes, partial(poll.electorate.holds, polity))
+        rules, poll = question.rules, question.poll
+        closes = poll.closes if poll else days.deadline(question.opens, rules["voting_days"], rules["zone"])
+        electorates = [each for each in (question.first_round, poll and poll.electorate) if each]
+        yield Hiding(name, ALL, closes, partial(_held_by_one, polity, electorates), comes=poll is not None)
+
+
+def _held_by_one(polity: Polity, electorates: list[Electorate], person: Person) -> bool:
+    return any(each.holds(polity, person) for each in electorates)
+
+
+def stays_hidden(polity: Polity, act: CloseVote) -> bool:
+    """Whether the answers stay hidden though the vote is closed so: its figures, which nobody can count then, say that
+    a first round had no quorum."""
+    question = polity.motions[act.poll]
+    poll = question.poll
+    if poll is None or question.adjourned or act.by != TIME or act.under is not UNSET:
+        return False
+    tally = Tally(act.yes, act.no, act.abstain, act.eligible)
+    size = poll.electorate.size
+    return (
+        act.outcome == Outcome.INQUORATE.value
+        and tally.cast <= tally.eligible
+        and (tally.eligible == size or (tally.eligible > size and not poll.rules["stepped_back_in_quorum"]))
+        and act.article == poll.rules.article("quorum")
+        and not poll.rules["quorum"].met(tally)
+    )
 
 
 class Result(NamedTuple):
@@ -141,6 +164,7 @@ def apply_close(polity: Polity, act: CloseVote, at: int) -> None:
     polity.voting.discard(question.id)
     polity.agenda.unblock()
     question.article, question.closed_at = act.article, at
+    polity.adjourned.discard(question.id)
     outcome = Outcome(act.outcome)
     if outcome is Outcome.INQUORATE and not question.adjourned:
         _adjourn(polity, question, at)
@@ -155,7 +179,9 @@ def apply_close(polity: Polity, act: CloseVote, at: int) -> None:
 
 def _adjourn(polity: Polity, question: Question, at: int) -> None:
     """The quorum was missed: nothing is rejected; the vote is held once more, with a fresh electorate."""
+    question.first_round = question.poll.electorate if question.poll else None
     question.stage, question.adjourned, question.poll = Stage.ADJOURNED, True, None
+    polity.adjourned.add(question.id)
     question.awaits = "open"
     question.deadline = question.opens = days.deadline(at, question.rules["adjourned_days"], question.rules["zone"])
     polity.agenda.plan(question.opens, Opening(question.id))

@@ -42,7 +42,7 @@ SUBJECT = Subject(
             acts.OpenVote, rules.judge_open, rules.apply_open,
             sentence="{by} opened a vote.",
             label="vote opened", about="poll", cites="opening_days", authors=(PERSON, TIME),
-            figures=rules.figures,
+            figures=rules.figures, stays_hidden=lambda _polity, _act: True,
         ),
         Kind(
             acts.CastVote, rules.judge_cast, rules.apply_cast,
@@ -53,7 +53,8 @@ SUBJECT = Subject(
             acts.CloseVote, only_time, rules.apply_close,
             sentence="A vote closed: {outcome}, {yes} yes, {no} no, {abstain} abstained, of {eligible} "
             "(Article {article}).", told=_closed,
-            label="vote closed", about="poll", cites="voting_days", authors=(TIME,),
+            label="vote closed", about="poll", cites="voting_days", authors=(TIME,), stays_hidden=rules.stays_hidden,
+            tells_hidden=True,
         ),
     ),
     refusals=REFUSALS,
