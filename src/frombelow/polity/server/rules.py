@@ -8,6 +8,7 @@ from ..kernel.subject import registry
 from ..state import Polity
 from .acts import Backup, ConfirmTime, Restore, Settings, Start
 
+HOUR = 3_600
 SETTINGS = ("mail", "address", "witnesses", "backup", "language")
 
 
@@ -26,7 +27,7 @@ def judge_start(polity: Polity, act: Start, at: int) -> None:
 def apply_start(polity: Polity, act: Start, at: int) -> None:
     """What members could do meanwhile, had the server been on, they can do for as long from now on. Terms, debates and
     rulings run on."""
-    if act.served is UNSET:
+    if act.served is UNSET or at - act.served <= HOUR:  # so short a while lengthens nothing: nothing is looked at
         return
     for planned in tuple(polity.agenda.planned):  # in their order, so that a replay plans what follows in the same one
         if lengthen := registry.windows.get(type(planned.task)):
