@@ -147,6 +147,8 @@ def test_a_form_of_deep_brackets_is_a_mistake_like_any_other(site, deep):
     answer = moved_by_form(site, "rules&full=1", articles=articles, on=str(site.polity.size))
     assert answer.status_code in (400, 409)
     assert "too many brackets" in text(answer)
+
+
 SHORTER, LONGER = REFORM.replace("14", "5"), REFORM.replace("14", "21")
 
 

@@ -22,8 +22,8 @@ STRICTER = "a branch can set this stricter, never laxer"
 class ChangeRules(Effect, tag="change-rules", frozen=True):
     """``articles`` is TOML: an [[article]] table for each article that changes, with its number and what of it changes;
     a new one says all of itself. ``on`` tells how many entries of the record the mover had before them: an article that
-    changed since is looked at again. ``without`` lists those that nobody looked at before the vote opened: they are left
-    out, and it is the record that says so, never the mover."""
+    changed since is looked at again. ``without`` lists those that nobody looked at before the vote opened: they are
+    left out, and it is the record that says so, never the mover."""
 
     articles: Annotated[str, Meta(max_length=40_000)]
     repeal: tuple[Number, ...] = ()
