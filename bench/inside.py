@@ -166,7 +166,8 @@ def sealed_by(door: Door, acts: Sequence[Act], at: int) -> list[Asked]:
     assert door.writer is not None
     origin, keys = door.polity().origin, {act.by: Ed25519Key.generate() for act in acts}
     binds = [
-        Asked(BindKey(by=by, key=new_key(key, "device", origin=origin, person=PersonId(by)))) for by, key in keys.items()
+        Asked(BindKey(by=by, key=new_key(key, "device", origin=origin, person=PersonId(by))))
+        for by, key in keys.items()
     ]
     for n in range(0, len(binds), 500):
         door.writer.take(binds[n : n + 500])

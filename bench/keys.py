@@ -19,7 +19,7 @@ VOTES, BATCH, ROUNDS, HANDS = 20_000, 100, 3, 12
 
 
 def measure() -> dict[str, float]:
-    """Sealed acts/s and their share of unsealed ones; seconds of a verify and of a start of 1,000,000 sealed entries."""
+    """Sealed acts/s, their share of unsealed ones; seconds of a verify and of a start of 1,000,000 sealed entries."""
     found = {**door(), **keys_over_http.measure(), **keys_long.measure()}
     table = Table(title="Sealed acts beside unsealed ones")
     for heading in ("what", "measured"):

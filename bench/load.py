@@ -25,8 +25,8 @@ response = function(status) if status ~= {status} then print("status " .. status
 
 
 def most(port: int, request: str, sessions: list[str], *, status: int, connections: int, seconds: int) -> float:
-    """Requests/s that were answered well, by wrk. ``request`` is Lua that returns one, with ``session()``, ``lines`` and
-    ``n``, which counts from 1."""
+    """Requests/s that were answered well, by wrk. ``request`` is Lua that returns one, with ``session()``, ``lines``
+    and ``n``, which counts from 1."""
     wrk = shutil.which("wrk")
     if wrk is None:
         raise SystemExit("wrk is needed to make the load. On Debian: apt-get install wrk")

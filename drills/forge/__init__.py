@@ -1,8 +1,8 @@
 """``script/forge``: with the database, the record's key, the server's secret and the right to serve, try to forge.
 
-Each forgery is a function that does what a thief of the server would do, and ends quietly if it came through. What stops
-it is the library (whoever replays the record), a member's device (which kept what it saw), or a witness. What nothing
-stops has to be named in the threat model, or the drill fails.
+Each forgery is a function that does what a thief of the server would do, and ends quietly if it came through. What
+stops it is the library (whoever replays the record), a member's device (which kept what it saw), or a witness. What
+nothing stops has to be named in the threat model, or the drill fails.
 """
 
 from collections.abc import Callable

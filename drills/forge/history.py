@@ -139,7 +139,9 @@ def other_count(world: World) -> None:
     index = world.index(a.CloseVote, "", world.closed)
     entry = decode(world.org.record[index])
     record = [*world.org.record]
-    record[index] = encode(msgspec.structs.replace(entry, act=msgspec.structs.replace(entry.act, yes=1, outcome="lost")))
+    record[index] = encode(
+        msgspec.structs.replace(entry, act=msgspec.structs.replace(entry.act, yes=1, outcome="lost"))
+    )
     world.verified(record)
 
 
@@ -180,8 +182,12 @@ def dated_back(world: World) -> None:
 @forgery("words swapped under an honest seal", "not what was committed to", DEVICE)
 def words_swapped(world: World) -> None:
     """The mover drew the salt and the commitment stands under their seal; other words do not fit it."""
-    salt = bytes(range(32))
-    check_commitment(commit(salt, "We lower the rent."), salt, "We raise the rent.")
+    salt, org = bytes(range(32)), world.org
+    text = commit(salt, "We lower the rent.")
+    act = a.Move(by=world.bo, motion=org.new(), branch=org.id, text=text)
+    world.hand_in(act, world.sealed(world.bo, act))
+    shown = decode(org.record[world.index(a.Move, world.bo)]).act
+    check_commitment(shown.text, salt, "We raise the rent.")
 
 
 @forgery("two histories, one shown to each of two members", "two different records", WITNESS)

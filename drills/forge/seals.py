@@ -223,10 +223,10 @@ def sign_in_oracle(world: World) -> None:
     message = act_bytes(
         polity.origin, wanted.key, wanted.n, wanted.until, wanted.size, wanted.root, encode_act(act)
     )  # fmt: skip
-    client, authenticator, signature = key.assertion(sign_in_bytes(polity.origin, to_text(challenge(message))))
-    said = to_bytes(client) or b""
-    altered = to_text(said.replace(to_text(challenge(sign_in_bytes(polity.origin, to_text(challenge(message))))).encode(),
-                                   to_text(challenge(message)).encode()))  # fmt: skip
+    nonce = to_text(challenge(message))
+    client, authenticator, signature = key.assertion(sign_in_bytes(polity.origin, nonce))
+    honest = to_text(challenge(sign_in_bytes(polity.origin, nonce)))
+    altered = to_text((to_bytes(client) or b"").replace(honest.encode(), nonce.encode()))
     world.hand_in(
         act, msgspec.structs.replace(wanted, client=altered, authenticator=authenticator, signature=signature)
     )
@@ -303,9 +303,7 @@ def beside_device(world: World) -> None:
     act = no(world, world.bo)
     passkey = world.sealed(world.pia, no(world, world.pia))
     sealed = world.sealed(world.bo, act)
-    world.hand_in(
-        act, msgspec.structs.replace(sealed, client=passkey.client, authenticator=passkey.authenticator)
-    )
+    world.hand_in(act, msgspec.structs.replace(sealed, client=passkey.client, authenticator=passkey.authenticator))
 
 
 # --- spellings ---
@@ -323,5 +321,3 @@ def unknown_field(world: World) -> None:
     act = no(world, world.bo)
     entry = a.stamp(act, world.org.now, seal=world.sealed(world.bo, act))
     world.verified([*world.org.record, encode(entry).replace(b'"choice":"no"', b'"choice":"no","weight":2')])
-
-

@@ -350,3 +350,8 @@ def test_who_is_admitted_with_my_address_does_not_crowd_me_out(site, client):
     client.post("/enter/code/", {"code": code_in_mail()})
     assert client.post("/enter/who/", {"person": site.bo}).status_code == 302
     assert signed_in(client) == site.bo
+
+
+def test_who_mistyped_a_printed_code_is_asked_to_look_at_it_before_they_ask_for_a_new_one(site, client):
+    page = client.post("/enter/printed/", {"code": "ABCD-EFGH-2345"}).content.decode()
+    assert page.index("Look whether you typed it as it is printed") < page.index("ask for a new sheet")

@@ -1,12 +1,17 @@
 """Who holds which power, by which decision, and how any of it is recalled."""
 
 import pytest
+from django.utils.translation import gettext as translated
+from django.utils.translation import override
 
-from frombelow.polity import Stage
+from frombelow.polity import Refused, Stage
 from frombelow.polity.kernel.commitments import commit
+from frombelow.polity.rulebook.parameters import POWERS
 from frombelow_site.answerability.models import Mandate, Office
 from frombelow_site.decide import actions as decide
 from frombelow_site.door import perform
+from frombelow_site.people.queries import names
+from frombelow_site.ui.refusals import sentence
 from tests import acts as a
 
 
@@ -175,6 +180,32 @@ def test_a_setting_that_an_officer_changed_is_a_server_act(site):
     assert "changed a setting of the server: mail." in text(site.browser(site.bo).get("/answerability/server/"))
 
 
+def test_what_the_servers_officer_did_stands_in_what_was_done_to_the_server(site):
+    mandate = next(m for m in site.polity.mandates.values() if "run-the-server" in site.polity.offices[m.office].powers)
+    site.admit(3)
+    perform(a.ConfirmTime(by=mandate.person, under=mandate.id))
+    perform(a.ConfirmTime(by=a.SERVER))
+    page = text(site.browser(site.bo).get("/answerability/server/"))
+    assert f"{names([mandate.person])[mandate.person]} confirmed that the server’s clock is right." in page
+    assert "The server confirmed that the server’s clock is right." in page
+
+
+def test_what_the_server_enters_for_others_was_not_done_to_it(site):
+    site.admit(3)
+    site.browser(site.eve).get("/people/roll/")
+    page = text(site.browser(site.bo).get("/answerability/server/"))
+    assert "of a list became members" not in page
+    assert "looked at the roll" not in page
+
+
+@pytest.mark.parametrize("power", POWERS)
+def test_a_power_that_is_lacking_is_named_in_the_readers_language(power):
+    with override("es"):
+        said = sentence(Refused("3.1", "no-mandate", power=POWERS[power]))
+        assert POWERS[power] not in said
+        assert translated(POWERS[power]) in said
+
+
 def test_who_can_see_what_names_those_who_hold_the_power_now(site):
     page = site.browser(site.bo).get("/answerability/who-can-see/")
     shown = {sight.name: sight for sight in page.context["sights"]}
@@ -191,3 +222,9 @@ def test_who_gave_a_mandate_back_can_see_no_more(site):
             resign(mandate.person, mandate.id)
     page = text(site.browser(site.bo).get("/answerability/who-can-see/"))
     assert "Nobody holds the power to see the roll of members" in page
+
+
+def test_who_voted_is_not_said_to_be_readable_before_the_vote_has_closed(site):
+    page = " ".join(text(site.browser(site.bo).get("/answerability/who-can-see/")).split())
+    assert "votes once the vote has closed, until then only the voter." in page
+    assert "only who voted" not in page

@@ -193,3 +193,17 @@ def test_nor_as_anybody_after_the_first_day(beginning, client):
     beginning.door.clock = lambda: NOON + 86_400
     assert client.post("/next/codes/").url == "/next/"
     assert not Sheet.objects.exists()
+
+
+def test_who_read_the_codes_of_the_others_stands_in_the_record(beginning, client):
+    beginning.found()
+    client.post("/next/codes/")
+    record = text(client.get("/record/"))
+    assert "The server showed Ada One a code with which Bo Two signs in once." in record
+    assert "The server printed a code with which Ada One signs in once." in record
+
+
+@pytest.mark.parametrize("place", ["/people/", "/next/", "/enter/", "/decide/", "/record/"])
+def test_before_the_founding_every_address_leads_to_it(beginning, client, place):
+    page = client.get(place, follow=True)
+    assert page.redirect_chain[-1][0] == "/begin/"

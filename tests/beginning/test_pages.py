@@ -170,14 +170,25 @@ def test_a_founder_alone_gets_no_office_without_choosing_it(beginning, client):
 def test_an_office_is_held_by_somebody_or_by_nobody_yet(beginning):
     beginning.up_to("offices")
     answer = beginning.post("offices", **{**OFFICES, "office-chair": ["0", "nobody"]})
-    assert "Chair: somebody holds it, or nobody yet." in text(answer)
+    assert "Chair</a>: Somebody holds it, or nobody yet." in text(answer)
+    assert "Chair: Somebody" not in text(answer)
+
+
+def test_a_page_says_which_of_its_values_is_still_to_be_chosen(beginning, client):
+    beginning.type_code()
+    beginning.post("kind", **{**KIND, "kind": "co-operative"})
+    assert "Good values stand here already, but for one box that you tick, or do not" in " ".join(
+        text(client.get("/begin/rules/")).split()
+    )
+    beginning.post("kind", **{**KIND, "kind": "club"})
+    assert "Good values stand here already. Change" in " ".join(text(client.get("/begin/rules/")).split())
 
 
 def test_more_people_than_seats_are_refused(beginning):
     beginning.up_to("offices")
     answer = beginning.post("offices", **{**OFFICES, "office-chair": ["0", "1"]})
     assert answer.status_code == 400
-    assert "Chair: there are 1 seats, and you chose 2 people." in text(answer)
+    assert "Chair</a>: There is 1 seat, and you chose 2 people. Choose fewer." in text(answer)
 
 
 def test_nobody_but_a_founder_gets_an_office(beginning):
@@ -207,3 +218,10 @@ def test_no_page_says_a_word_that_we_do_not_use(beginning, client):
     for page in ("", "kind/", "rules/", "founders/", "offices/", "look/"):
         words = text(client.get(f"/begin/{page}")).lower()
         assert not any(f" {word}" in words for word in ("submit", "invalid", "user", "item"))
+
+
+@pytest.mark.parametrize("page", ["kind", "rules", "founders", "offices"])
+def test_a_place_on_a_page_does_not_stick_to_the_pages_after_it(beginning, client, page):
+    """A form that names no address is sent to the one with the place in it, and a redirect keeps that."""
+    beginning.up_to(page)
+    assert f'<form method="post" action="/begin/{page}/"' in text(client.get(f"/begin/{page}/"))

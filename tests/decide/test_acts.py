@@ -58,7 +58,7 @@ def test_a_ruling_can_be_appealed_once(site):
     bo.post(f"/decide/{motion}/appeal/")
     appeal = site.polity.motions[motion].appeal
     assert bo.post(f"/decide/{motion}/appeal/").url == f"/decide/{appeal}/"
-    assert "Overturn the ruling on: Paint the hall" in bo.get(f"/decide/{appeal}/").content.decode()
+    assert "Overturn the ruling on: In words only: “Paint the hall”" in bo.get(f"/decide/{appeal}/").content.decode()
 
 
 def test_the_vote_is_opened_by_who_may(site):

@@ -2,8 +2,11 @@
 
 import re
 
+import pytest
+
 from frombelow.polity import Stage
 from frombelow_site.decide import actions as decide
+from frombelow_site.decide.headlines import LONGEST, headlines
 from tests import acts as a
 
 REFORM = '[[article]]\nnumber = "5.4"\nvoting_days = 14\n'
@@ -42,9 +45,19 @@ def test_a_motion_of_several_things_says_that_there_are_more(site):
     assert "The branch North is formed, under Tenants, and one thing more" in pages(site, motion)[1]
 
 
-def test_a_motion_without_effects_is_called_as_its_mover_calls_it(site):
+def test_a_motion_without_effects_is_called_as_its_mover_calls_it_and_said_to_be_words(site):
     motion = site.move(title="Paint the hall")
-    assert "<h1>Paint the hall</h1>" in pages(site, motion)[2]
+    page = pages(site, motion)[2]
+    assert "<h1>In words only: “Paint the hall”</h1>" in page
+    assert page.count("Paint the hall") == 2  # the title of the page is the same, and nothing says it once more
+
+
+def test_a_motion_that_does_nothing_is_not_called_like_one_that_does_something(site):
+    recall = site.petition()
+    real = headlines(site.polity, [recall])[recall]
+    false = site.move(title=real)
+    assert headlines(site.polity, [false])[false] == f"In words only: “{real}”"
+    assert f"“{real}”" in pages(site, false)[0]
 
 
 def test_a_change_of_rules_is_shown_in_words_and_in_figures(site):
@@ -100,3 +113,110 @@ def test_what_was_left_out_is_said_on_the_ballot(site):
     page = text(site.browser(site.ada).get(f"/decide/{reform}/"))
     assert "Article 5.4 is left out" in page
     decide.vote(site.ada, reform, "yes")
+
+
+def test_a_headline_is_a_line_however_many_articles_a_motion_changes(site):
+    title = "Nothing is changed by this. " * 7
+    change = "".join(f'[[article]]\nnumber = "9.{n}"\ntitle = "{title}"\ntext = "x"\n' for n in range(1, 21))
+    motion = site.move(site.bo, a.ChangeRules(change, on=site.polity.size))
+    said = headlines(site.polity, [motion])[motion]
+    assert said.startswith("The rules change: Article 9.1, Nothing is changed by this.")
+    assert said.endswith(" …")
+    assert len(said) <= LONGEST
+    assert "Article 9.20" in pages(site, motion)[2]
+
+
+def moved_by_form(site, effect="", **fields):
+    """What the form answers to a motion of Bo's."""
+    browser, place = site.browser(site.bo), f"/decide/move/?effect={effect}"
+    draft = re.search(r'name="draft" value="([^"]+)"', text(browser.get(place)))[1]
+    given = {"draft": draft, "title": "A title", "body": "Reasons.", "branch": site.polity.root}
+    return browser.post(place, given | fields)
+
+
+@pytest.mark.parametrize("title", ["Paint \u202eevituc\u2066 hall", "Paint\u3164", "\u00ad"])
+def test_the_title_of_a_motion_turns_no_direction_and_hides_nothing(site, title):
+    answer = moved_by_form(site, title=title)
+    assert answer.status_code == 400
+    assert "signs that cannot be seen" in text(answer)
+
+
+@pytest.mark.parametrize("deep", [100, 300, 320, 350, 400, 900])
+def test_a_form_of_deep_brackets_is_a_mistake_like_any_other(site, deep):
+    articles = '[[article]]\nnumber = "5.4"\nx = ' + "[" * deep + "]" * deep
+    answer = moved_by_form(site, "rules&full=1", articles=articles, on=str(site.polity.size))
+    assert answer.status_code in (400, 409)
+    assert "too many brackets" in text(answer)
+
+
+SHORTER, LONGER = REFORM.replace("14", "5"), REFORM.replace("14", "21")
+
+
+def both_voted_on(site, *effects):
+    """Two motions on one article, moved by Bo, whose votes are open at the same time."""
+    motions = [site.move(site.bo, effect, title=f"Motion {n}") for n, effect in enumerate(effects)]
+    for motion in motions:
+        site.second(motion)
+    site.wait(6)
+    while any(site.polity.motions[motion].stage is not Stage.VOTING for motion in motions):
+        site.wait(1)
+    return motions
+
+
+def test_two_motions_on_one_article_name_each_other_while_they_run(site):
+    one, other = both_voted_on(site, a.ChangeRules(SHORTER), a.ChangeRules(LONGER))
+    page = text(site.browser(site.ada).get(f"/decide/{one}/"))
+    assert "Another motion on its way changes Article 5.4 too:" in page
+    assert f'href="/decide/{other}/"' in page
+    assert "the later one is in force (Article 6.3)" in page
+
+
+def test_motions_on_one_article_are_told_apart_by_their_headlines(site):
+    both_voted_on(site, a.ChangeRules(SHORTER), a.ChangeRules(LONGER))
+    home = text(site.browser(site.ada).get("/"))
+    assert "The rules change: Article 5.4, Voting (Days of voting: 5)" in home
+    assert "The rules change: Article 5.4, Voting (Days of voting: 21)" in home
+
+
+def test_a_motion_of_which_nothing_is_left_is_asked_of_nobody_and_says_so(site):
+    reform = carried_meanwhile(site)
+    ada = site.browser(site.ada)
+    assert "nothing is left of it, and it ends without a vote" in text(ada.get(f"/decide/{reform}/"))
+    site.second(reform)
+    while site.polity.motions[reform].stage is not Stage.LAPSED:
+        site.wait(1)
+    assert "Vote on" not in text(ada.get("/"))
+    assert "<h1>The rules change: Article 5.4, Voting (Days of voting: 14)</h1>" in text(ada.get(f"/decide/{reform}/"))
+
+
+def test_what_else_a_motion_does_is_its_headline_where_a_change_of_rules_was_left_out(site):
+    also = a.FormBranch("North", site.polity.root)
+    both = site.move(site.bo, a.ChangeRules(REFORM, on=site.polity.size), also, title="Both")
+    site.decided(4, 0, a.ChangeRules(TYPO, on=site.polity.size), title="Words")
+    site.second(both)
+    while site.polity.motions[both].stage is not Stage.VOTING:
+        site.wait(1)
+    page = text(site.browser(site.ada).get(f"/decide/{both}/"))
+    assert "<h1>The branch North is formed, under Tenants, and one thing more</h1>" in page
+    assert "Nothing is left of a change of the rules: Article 5.4, Voting." in page
+
+
+def test_nobody_is_called_expelled_by_the_headline_of_a_motion_to_expel_them(site):
+    motion = site.move(site.bo, a.ExpelMember(site.dee), title="Dee")
+    for page in pages(site, motion)[:3]:
+        assert "Expel Dee Three" in page
+    assert "<h1>Expel Dee Three</h1>" in pages(site, motion)[2]
+    assert "Dee Three is expelled" not in pages(site, motion)[0] + pages(site, motion)[1]
+
+
+def test_no_mandate_is_called_ended_by_the_headline_of_a_motion_to_end_it(site):
+    motion = site.move(site.bo, a.EndMandate(site.holds(site.ada, "chair").id), title="Ada")
+    assert "<h1>Take the office Chair from Ada One</h1>" in pages(site, motion)[2]
+
+
+def test_a_change_that_was_looked_at_and_left_as_it_was_is_not_said_to_be_put_otherwise(site):
+    reform = carried_meanwhile(site)
+    decide.look_again(site.bo, reform, 0, {}, site.polity.size)
+    page = text(site.browser(site.ada).get(f"/decide/{reform}/"))
+    assert "and left it as it was." in page
+    assert "put its words otherwise" not in page

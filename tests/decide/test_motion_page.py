@@ -12,6 +12,10 @@ from frombelow_site.door import new_id
 from tests import acts as a
 
 
+def text(answer):
+    return " ".join(answer.content.decode().split())
+
+
 def page(site, person, motion):
     return site.browser(person).get(f"/decide/{motion}/").content.decode()
 
@@ -259,3 +263,41 @@ def test_who_may_move_nothing_yet_is_told_so_before_they_write(site):
     assert "Start a recall" not in mandate
     site.at += 31 * 86_400
     assert "<textarea" in browser.get("/decide/move/").content.decode()
+
+
+def test_nothing_is_offered_that_has_nothing_to_be_about(site):
+    bo = site.browser(site.bo)
+    offered = text(bo.get("/decide/move/"))
+    assert "?effect=charter" not in offered
+    assert "?effect=let" not in offered
+    for effect in ("charter", "let"):
+        assert "There is nothing now that this could be about." in text(bo.get(f"/decide/move/?effect={effect}"))
+    site.decided(4, 0, a.FormBranch(name="North", parent=site.polity.root))
+    assert "?effect=charter" in text(bo.get("/decide/move/"))
+
+
+def test_who_seconded_is_named_in_the_order_of_their_names(site):
+    site.admit(90)
+    site.wait(60)
+    motion = site.move()
+    for person in (site.people[3], site.eve, site.people[1], site.ada):
+        if site.polity.motions[motion].stage is Stage.SECONDING:
+            decide.second(person, motion)
+    shown = text(site.browser(site.ada).get(f"/decide/{motion}/"))
+    shown = shown[shown.index("<h2>Seconders</h2>") :]
+    places = [shown.index(name) for name in ("Ada One", "Eve Two", "Person 1", "Person 3") if name in shown]
+    assert len(places) >= 2
+    assert places == sorted(places)
+
+
+def test_a_recall_in_debate_says_that_there_is_no_debate(site):
+    site.admit(10)
+    site.wait(60)
+    recall = site.petition()
+    for person in [site.ada, site.eve, site.dee, *site.people]:
+        if site.polity.motions[recall].stage is Stage.PETITION:
+            decide.sign(person, recall)
+    while site.polity.motions[recall].stage is not Stage.DEBATE:
+        site.wait(1)
+    page = text(site.browser(site.bo).get(f"/decide/{recall}/"))
+    assert "There is no debate on this: the time to reply is over, and the vote can be opened." in page

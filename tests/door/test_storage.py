@@ -133,3 +133,14 @@ def test_what_is_not_about_the_storage_is_not_told_as_if_it_were(error):
 def test_a_database_that_can_be_written_is_left_as_it_was(door):
     assert storage.probe() is None
     assert not storage.Waiting.objects.exists()
+
+
+@pytest.mark.may_skip
+@pytest.mark.skipif(bool(POSTGRESQL), reason="the log beside the database is SQLite's")
+def test_no_file_of_the_database_holds_the_name_of_who_is_erased(process):
+    process("found")
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.door.erasing"], env={**os.environ, **process.environment},
+        capture_output=True, text=True, timeout=180, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout.splitlines()) == (0, ["True", "[]"]), done.stderr

@@ -3,10 +3,11 @@
 import pytest
 
 from frombelow.polity import Refused, Stage, replay
+from frombelow.polity.access.acts import AskAccess
 from frombelow.polity.kernel.act import SERVER
 from frombelow.polity.members.acts import StepBack
 from frombelow.polity.server.acts import Backup, ConfirmTime, Start
-from frombelow_site.door import Closed, perform, tables, use
+from frombelow_site.door import Closed, new_id, perform, tables, use
 from frombelow_site.door.door import Door
 from frombelow_site.door.timekeeping import Clocks
 from tests.site_cast import DAY, NOON, site  # noqa: F401  a fixture
@@ -107,6 +108,22 @@ def test_a_server_off_for_three_weeks_goes_on_and_says_so_first(voting, machine)
     assert found.stage is Stage.VOTING
     assert left <= found.deadline - machine.wall <= left + DAY
     assert Start(by=SERVER, version=kinds()[-1].version, served=served) in kinds()
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_the_hours_to_stop_who_comes_in_as_somebody_run_only_while_the_server_is_on(voting, machine, asked):
+    (mandate,) = voting.office("secretary").holders
+    request = new_id()
+    if asked:
+        perform(AskAccess(by=mandate.person, under=mandate.id, recovery=request, person=voting.bo))
+    served = machine.wall
+    for _ in range(3):  # a laptop that slept, each time too short to lengthen a vote
+        machine.runs(20 * 3_600)
+        voting.door.tick()
+    told = [act.served for act in kinds() if isinstance(act, Start) and act.served]
+    assert (served in told, len(told)) == ((True, 3) if asked else (False, 0))
+    if asked:
+        assert voting.door.polity().recoveries[request].opens == served + (72 + 60) * 3_600
 
 
 def test_a_command_while_the_server_is_off_does_not_close_the_vote_before_the_start(voting, machine):

@@ -104,6 +104,56 @@ def test_home_tells_who_votes_in_the_whole_of_a_list_and_one_button_asks(site, n
     assert "Keep 3 people" in text(bo.get("/decide/"))
 
 
+def test_members_are_told_of_a_list_whose_branch_dissolved_itself(site, north):
+    motion = new_id()
+    decide.move(site.people[0], motion, north, "The end", "Because.", (a.DissolveBranch(north),))
+    found = site.polity.motions[motion]
+    for person in (site.dee, *site.people[1:5]):
+        if found.stage is Stage.SECONDING:
+            decide.second(person, motion)
+    while found.stage is not Stage.VOTING:
+        site.wait(1)
+    for person in list(site.polity.people.values()):
+        if found.poll.electorate.holds(site.polity, person):
+            decide.vote(person.id, motion, "yes")
+    while found.deadline - site.at > 86_400:
+        site.wait(1)
+    new = admit(site, north, 8)
+    site.wait(1)
+    assert site.polity.branches[north].dissolved
+    assert site.polity.people[new[7]].listed in site.polity.admissions.lists
+    bo = site.browser(site.bo)
+    assert "North admitted 3 people beyond its share" in text(bo.get("/"))
+    assert "3 people, admitted by North" in text(bo.get(f"/people/branch/{north}/"))
+    bo.post(f"/people/branch/{north}/ask/")
+    assert (
+        site.browser(site.ada).post(f"/people/branch/{north}/ask/").url == f"/decide/{next(iter(site.polity.voting))}/"
+    )
+
+
+def test_home_tells_those_of_a_branch_who_moves_there_and_they_can_keep_them_out(site, north):
+    from frombelow_site.membership.actions import transfer
+
+    movers = site.people[10:13]
+    for person in movers:
+        transfer(person, north)
+    site.wait(32)
+    home = site.browser(site.people[0])
+    assert "3 people moved to North" in text(home.get("/"))
+    assert "moved to North" not in text(site.browser(site.bo).get("/"))
+    assert "In North you vote from" in text(site.browser(movers[0]).get("/people/me/"))
+    page = text(home.get(f"/people/branch/{north}/"))
+    assert "3 people who moved to North" in page
+    vote = text(home.get(home.post(f"/people/branch/{north}/ask/").url))
+    assert "Keep 3 people who moved to North out of votes of North" in vote
+    (question,) = site.polity.voting
+    for person in (site.dee, *site.people[:5]):
+        decide.vote(person, question, "yes")
+    site.wait(8)
+    assert "North keeps them out of its votes" in text(home.get(f"/people/branch/{north}/"))
+    assert "In North you vote once its members decide so" in text(site.browser(movers[0]).get("/people/me/"))
+
+
 def test_asking_when_there_is_nobody_to_ask_about_says_so(site, north):
     page = site.browser(site.bo).post(f"/people/branch/{north}/ask/")
     assert page.status_code == 409
@@ -128,11 +178,12 @@ def test_the_members_page_of_who_was_voted_against_says_that_it_waits_for_a_deci
     assert "once its members decide so" in text(site.browser(new[5]).get("/people/me/"))
     form = text(browsers[0].get("/decide/move/?effect=let"))
     assert "1 of North, admitted on" in form
+    assert "kept out in Tenants" in form
     data = {"title": "Let them", "body": "They strike.", "branch": site.polity.root}
     draft = form.split('name="draft" value="')[1].split('"')[0]
     listed = site.polity.people[new[5]].listed
     moved = browsers[0].post("/decide/move/?effect=let", data | {"draft": draft, "lists": [listed]})
-    assert "People whom the whole had kept out of its votes vote in the whole" in text(browsers[0].get(moved.url))
+    assert "People who had been kept out of votes vote like everybody else" in text(browsers[0].get(moved.url))
 
 
 def test_a_charter_has_a_form_and_stands_on_the_branchs_page(site, north):

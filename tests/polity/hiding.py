@@ -64,7 +64,7 @@ def asked():
     org.close(org.old)
     org.motion = org.to_vote()
     org.cast(org.bo, org.motion, "yes")
-    org.cast(org.eve, org.motion, "no")
+    org.cast(org.eve, org.motion, "yes")
     org.cast(org.bo, org.motion, "no")
     org.do(a.StepBack, org.people[6])
     org.cast(org.people[5], org.motion, "abstain")

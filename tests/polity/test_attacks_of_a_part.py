@@ -103,7 +103,7 @@ def test_entryism_a_list_that_is_split_by_the_hour_is_asked_about_at_once(org, t
         org.clock += 3600
     assert len(org.polity.admissions.lists) <= 3
     org.do(a.AskForVote, org.bo, branch=three, question=org.new())
-    assert all(org.bo in found.askers for found in org.polity.admissions.lists.values())
+    assert all(org.bo in found.gates[org.id].askers for found in org.polity.admissions.lists.values())
 
 
 def test_entryism_dissolving_the_branch_washes_nobody_off_the_list(org, three):

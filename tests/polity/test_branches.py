@@ -5,7 +5,8 @@ import sys
 
 import pytest
 
-from frombelow.polity import replay
+from frombelow.polity import Stage, hidden, replay
+from frombelow.polity.kernel.ids import derive_id
 from tests import acts as a
 from tests.cast import TEXT, Organization, article, facts
 
@@ -125,4 +126,79 @@ def test_a_branch_made_stricter_is_the_same_when_replayed():
     org = Organization(20)
     branch, org.northerners = org.branch(members=8)
     stricter(org, branch, "4.6", debate_days=30)
+    assert facts(replay(org.record, until=org.clock).polity) == facts(org.polity)
+
+
+MOST = '{ share = "9/10", more_than = true, yes_of_eligible = "75%" }'
+LESS = '{ share = "2/3", yes_of_eligible = "25%" }'
+
+
+def test_in_a_branch_too_changing_the_rules_is_never_easier_than_an_ordinary_motion(org, north):
+    org.carry(
+        a.ChangeRules(article("6.1", majority=MOST) + "\n" + article("6.3", rulebook_majority=MOST)), branch=north,
+        by=org.northerners[0],
+    )  # fmt: skip
+    change = a.ChangeRules(article("6.3", rulebook_majority=LESS), on=org.polity.size)
+    refused = refused_in(org, north, change)
+    assert "changing the rules would be easier than an ordinary motion" in refused.sentence()
+    assert (refused.article, refused.message) == ("6.3", "bad-rulebook")
+
+
+def test_a_branchs_own_majority_holds_for_its_rules_also_when_the_whole_lowers_theirs(org, north):
+    high = '{ share = "3/4", more_than = true }'
+    org.carry(a.ChangeRules(article("6.3", rulebook_majority=high)))
+    stricter(org, north, "6.1", majority=high)
+    org.carry(a.ChangeRules(article("6.3", rulebook_majority=LESS), on=org.polity.size))
+    here = org.polity.rules_for(north)
+    assert (here["rulebook_majority"].share, here["rulebook_majority"].strict) == (here["majority"].share, True)
+    assert "more than 75%" in here.articles["6.3"].sentence()
+    assert org.polity.book["rulebook_majority"] != here["rulebook_majority"]
+
+
+def test_a_branchs_recall_waits_for_the_reply_also_when_the_whole_lengthens_it(org, north):
+    stricter(org, north, "7.4", recall_days=8)
+    org.carry(a.ChangeRules(article("7.3", reply_days=12), on=org.polity.size))
+    assert org.polity.rules_for(north)["recall_days"] == 12
+
+
+def test_branches_lie_inside_one_another_so_many_levels_deep_and_no_deeper(org):
+    parent = org.id
+    for _ in range(org.polity.book["branch_levels"]):
+        parent = org.made(org.carry(a.FormBranch("Inner", parent)))
+    effects = (a.FormBranch("Too deep", parent),)
+    refused = org.refused(a.Move, org.bo, motion=org.new(), branch=org.id, text=TEXT, effects=effects)
+    assert refused.sentence() == "Article 2.3: branches lie inside one another six levels deep at most."
+
+
+def test_a_motion_that_forms_branches_inside_those_it_forms_goes_no_deeper_either(org):
+    motion, effects, parent = org.new(), [], org.id
+    for n in range(8):
+        effects.append(a.FormBranch("Inner", parent))
+        parent = derive_id(motion, "branch", n)
+    org.do(a.Move, org.bo, motion=motion, branch=org.id, text=TEXT, effects=tuple(effects))
+    org.second(motion)
+    org.until(motion, Stage.VOTING)
+    org.vote(motion, yes=org.voters(motion))
+    org.close(motion)
+    assert org.polity.motions[motion].voided == (6, 7)
+    assert max(len(branch.above) for branch in org.polity.branches.values()) == 7
+
+
+def test_answers_in_a_vote_whose_branch_is_dissolved_stay_with_who_gave_them_until_it_closes(org, north):
+    end = org.move(a.DissolveBranch(north))
+    org.second(end)
+    motion = org.move(a.CreateOffice("Chair", (), north), by=org.northerners[0], branch=north)
+    org.wait(3)
+    org.second(motion)
+    org.until(end, Stage.VOTING)
+    org.vote(end, yes=org.voters(end))
+    found = org.until(motion, Stage.VOTING)
+    org.vote(motion, yes=org.northerners[:3])
+    org.until(end, Stage.DECIDED)
+    assert org.polity.branches[north].dissolved
+    assert found.stage is Stage.VOTING
+    assert [about for _, about in hidden(org.polity)] == [motion]
+    org.until(motion, Stage.DECIDED)
+    assert (found.outcome, found.disposition) == ("carried", "void")
+    assert hidden(org.polity) == {}
     assert facts(replay(org.record, until=org.clock).polity) == facts(org.polity)

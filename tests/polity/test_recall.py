@@ -125,3 +125,16 @@ def test_the_recalled_keep_the_vote_in_everything_else():
     other = org.to_vote()
     org.vote(other, yes=[org.ada])
     assert org.polity.motions[other].answers == {org.ada: "yes"}
+
+
+def test_one_recall_of_a_persons_office_runs_at_a_time():
+    org = Organization(16)
+    chair = org.office("chair").id
+    first = org.made(org.carry(a.GrantMandate(chair, org.bo)))
+    second = org.made(org.carry(a.GrantMandate(chair, org.bo, first)))
+    running = org.petition(second)
+    refused = org.refused(a.Petition, org.dee, motion=org.new(), mandate=first, text=TEXT)
+    assert refused.sentence() == "Article 7.1: a recall of this person from this office is running already."
+    org.until(running, Stage.VOTING)
+    assert org.refused(a.Petition, org.dee, motion=org.new(), mandate=first, text=TEXT).message == "recall-running"
+    org.do(a.Petition, org.dee, motion=org.new(), mandate=org.mandate(org.eve), text=TEXT)

@@ -8,6 +8,7 @@ import pytest
 from frombelow.polity.kernel.act import SERVER, TIME, Act, Effect
 from frombelow.polity.kernel.judging import nothing
 from frombelow.polity.kernel.subject import PERSON, Author, Incomplete, Possible, Subject, no_marks, registry
+from frombelow.polity.motions.steps import Closing, longer_to_vote
 from tests import acts as a
 
 from .tea import BREW, COOL, KETTLE, TEA
@@ -167,6 +168,10 @@ def test_a_refusal_that_all_share():
 
 def test_what_time_does_without_a_task_that_says_when():
     refused_whole(replace(TEA, tasks={}), "time does “tea.cool”", "no task of tea says when")
+
+
+def test_an_outage_that_puts_off_what_is_no_task():
+    refused_whole(replace(TEA, windows={Closing: longer_to_vote}), "an outage puts off “Closing”", "no task of tea")
 
 
 def test_an_author_without_words_or_a_check():

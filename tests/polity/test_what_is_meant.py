@@ -117,6 +117,59 @@ def test_a_question_with_another_effect_beside_it_is_the_same(many):
     assert not doubled(many, a.FormBranch("South", many.id))
 
 
+def test_a_charter_asked_again_with_one_person_more_is_the_same_question(many):
+    north, _ = many.branch("North", 5)
+    day = many.polity.today(many.now)
+    lost(many, a.Charter(north, day + 300, 100))
+    assert doubled(many, a.Charter(north, day + 300, 100))
+    assert doubled(many, a.Charter(north, day + 301, 101))
+
+
+def test_lists_in_another_order_are_the_same_question(many):
+    org = many
+    north, three = org.branch("North", 3)
+    org.steward(north, three[0])
+    under = org.polity.held[three[0]][0].id
+    for _ in range(2):
+        new = tuple((org.new(), TEXT) for _ in range(20))
+        org.do(a.Admit, three[0], under=under, people=new, branch=north)
+        for person in org.people[30:33]:
+            org.do(a.AskForVote, person, branch=north, question=org.new())
+        org.wait(1)
+    for choice in (lambda motion: org.vote(motion, yes=org.voters(motion)), org.close):
+        for motion in sorted(org.polity.voting):
+            choice(motion)
+    one, other = org.polity.admissions.lists
+    lost(org, a.LetListsVote((one, other)))
+    assert doubled(org, a.LetListsVote((one, other)))
+    assert doubled(org, a.LetListsVote((other, one)))
+    assert doubled(org, a.LetListsVote((one, other, one)))
+
+
+def test_people_in_another_order_or_with_one_more_are_the_same_question(many):
+    people = tuple((many.new(), TEXT) for _ in range(3))
+    lost(many, a.AdmitPeople(people, many.id))
+    assert doubled(many, a.AdmitPeople(people[::-1], many.id))
+    assert doubled(many, a.AdmitPeople((*people, (many.new(), TEXT)), many.id))
+
+
+def test_a_question_that_was_lost_only_in_a_bundle_needs_no_double_seconders(many):
+    rival = many.people[30]
+    lost(many, grant(many, rival), a.FormBranch("Nonsense", many.id))
+    assert not doubled(many, grant(many, rival))
+
+
+def test_nor_does_a_setting_that_was_lost_beside_another_in_one_change_of_rules(many):
+    lost(many, a.ChangeRules(article("5.4", voting_days=9) + "\n" + article("4.6", debate_days=20)))
+    assert not doubled(many, a.ChangeRules(article("5.4", voting_days=9)))
+
+
+def test_but_a_bundle_asked_again_with_other_nonsense_is_the_same(many):
+    rival = many.people[30]
+    lost(many, grant(many, rival), a.FormBranch("Nonsense", many.id))
+    assert doubled(many, grant(many, rival), a.FormBranch("Other nonsense", many.id))
+
+
 def test_an_office_by_another_name_is_the_same_question(many):
     lost(many, a.CreateOffice("Commissar", ("admit-members",), many.id))
     assert doubled(many, a.CreateOffice("Friend of all", ("admit-members",), many.id, 2))

@@ -184,7 +184,7 @@ def test_the_download_and_the_file_of_the_command_verify_and_cannot_be_counted(s
     assert read_export(tmp_path / "later.zip").hidden == ()
 
 
-def test_after_a_first_round_in_which_too_few_took_part_its_votes_can_be_read(site):
+def test_after_a_first_round_in_which_too_few_took_part_nobody_reads_its_votes_before_the_second_closes(site):
     quorum = article("5.6", quorum='{ participating = "20%", knowingly = true }')
     site.admit(8)
     site.decided(8, 0, ChangeRules(quorum), title="A quorum")
@@ -194,17 +194,19 @@ def test_after_a_first_round_in_which_too_few_took_part_its_votes_can_be_read(si
     assert site.browser(site.ada).get(f"/record/entry/{first}/").status_code == 404
     site.wait(8)
     assert site.polity.motions[motion].stage is Stage.ADJOURNED
-    assert b"Bo Four voted yes" in site.browser(site.ada).get(f"/record/entry/{first}/").content
+    assert site.browser(site.ada).get(f"/record/entry/{first}/").status_code == 404
+    assert b"Bo Four voted yes" in site.browser(site.bo).get(f"/record/entry/{first}/").content
     while site.polity.motions[motion].stage is not Stage.VOTING:
         site.wait(1)
     decide.vote(site.bo, motion, "yes")
     second = Entry.objects.filter(kind="vote.cast").last().index
     ada = site.browser(site.ada)
-    assert ada.get(f"/record/entry/{first}/").status_code == 200
+    assert ada.get(f"/record/entry/{first}/").status_code == 404
     assert ada.get(f"/record/entry/{second}/").status_code == 404
     shown = [line.index for line in ada.get("/record/", {"by": site.bo}).context["found"].lines]
-    assert first in shown
-    assert second not in shown
+    assert not {first, second} & set(shown)
+    site.wait(9)
+    assert b"Bo Four voted yes" in site.browser(site.ada).get(f"/record/entry/{first}/").content
 
 
 def test_how_many_answered_is_shown_and_nothing_from_which_the_result_follows(site, vote):
@@ -240,6 +242,7 @@ def test_the_ballot_says_who_will_see_the_answer_and_when(site, vote):
     page = site.browser(site.people[1]).get(f"/decide/{vote.motion}/").content.decode()
     ballot = page[page.index("<fieldset") : page.index("</form>", page.index("<fieldset"))]
     assert "Until the vote closes, only you see your answer." in ballot
+    assert "held once more, that is so until the second one closes" in ballot
     assert "all members can read in the record how each of you answered" in ballot
     assert "Whoever reads the server’s disk can see it at any time." in ballot
 
@@ -282,3 +285,12 @@ def test_the_list_asks_the_database_as_little_when_a_vote_is_open(site, vote, dj
     for page in ("", "?kind=vote.cast", f"?by={site.bo}", f"?about={vote.motion}", "entry/3/"):
         with django_assert_max_num_queries(12):
             assert browser.get(f"/record/{page}").status_code == 200
+
+
+def test_ones_own_answer_says_in_the_record_that_only_oneself_sees_it(site):
+    motion = site.voting()
+    decide.vote(site.bo, motion, "no")
+    assert "only you see this" in " ".join(site.browser(site.bo).get("/record/").content.decode().split())
+    assert "only you see this" not in " ".join(site.browser(site.ada).get("/record/").content.decode().split())
+    site.wait(8)
+    assert "only you see this" not in " ".join(site.browser(site.bo).get("/record/").content.decode().split())

@@ -199,3 +199,10 @@ def test_each_mail_has_the_latest_checkpoint_at_its_foot(site):
     foot = with_checkpoint("Hello.\n").partition("\n-- \n")[2].splitlines()
     assert foot[:2] == ["tenants.example/record", str(site.polity.size)]
     assert len(foot) == 3
+
+
+def test_a_sentence_begins_with_a_capital_where_the_name_of_who_acted_is_gone(site):
+    membership.erase_and_leave(site.bo)
+    record = " ".join(site.browser(site.ada).get("/record/").content.decode().split())
+    assert "A member left." in record
+    assert "a member left." not in record

@@ -247,3 +247,11 @@ def test_no_bytes_crash_the_reading(raw):
 def test_a_name_is_judged_whatever_it_holds(name):
     fault = name_fault(name)
     assert fault is None or fault.sentence()
+
+
+def test_a_name_that_is_on_the_roll_is_not_brought_in_again_without_a_word():
+    known = KnownPeople(names=frozenset({"bo four"}))
+    roll = read("1, BO  Four,,,", "2,Ana,ana@example.org,,", known=known)
+    assert [found.decision for found in roll.verdicts] == ["admit", "admit"]
+    assert "is on the roll already. If it is the same person, leave the row out" in roll.verdicts[0].sentence()
+    assert "on the roll already" not in roll.verdicts[1].sentence()

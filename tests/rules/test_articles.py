@@ -41,7 +41,7 @@ def test_an_article_shows_each_decision_that_changed_it_before_and_after(site):
     for motion in site.polity.motions:
         assert f"/decide/{motion}/" in page
     rules = text(site.browser(site.bo).get("/answerability/rules/"))
-    assert "by the decision “The rules change: Article 4.6, Debate”" in rules
+    assert "by the decision “The rules change: Article 4.6, Debate (Days of debate: 28)”" in rules
 
 
 def test_an_article_that_was_added_and_struck_out_keeps_its_history(site):

@@ -59,7 +59,9 @@ def test_a_running_recall_stops_a_second_one(site):
     site.admit(60)
     site.petition()
     mandate = site.holds(site.ada, "chair").id
-    assert "a recall of this mandate is running already" in text(asked(site, site.eve, "petition", mandate))
+    assert "a recall of this person from this office is running already" in text(
+        asked(site, site.eve, "petition", mandate)
+    )
 
 
 def test_who_has_stepped_back_cannot_step_back_again(site):

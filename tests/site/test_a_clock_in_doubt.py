@@ -80,7 +80,10 @@ def test_whoever_does_not_run_the_server_reads_why_they_cannot_confirm_it(turned
     turned.door.tick()
     other = next(person for person in (turned.bo, turned.ada) if person != who_runs_the_server(turned))
     browser = turned.browser(other)
-    assert "Yes, that is the time" not in browser.get("/answerability/server/clock/").content.decode()
+    page = browser.get("/answerability/server/clock/").content.decode()
+    assert "Yes, that is the time" not in page
+    assert "Held now by:" in page  # whom they can ask
+    assert turned.polity.held[who_runs_the_server(turned)][0].id in page
     assert browser.post("/answerability/server/clock/").status_code == 403
     assert turned.door.until()
 

@@ -3,7 +3,7 @@
 import sqlite3
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
 
 from frombelow_site.accounts import limits
@@ -55,6 +55,20 @@ def test_a_page_that_meets_a_locked_database_is_503_in_words(site, monkeypatch):
 def test_home_is_shown_although_the_look_at_it_cannot_be_written(site, monkeypatch):
     monkeypatch.setattr(queries, "_visited", locked)
     assert site.browser(site.bo).get("/").status_code == 200
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the patience is SQLite's")
+def test_home_keeps_nobody_waiting_while_another_program_holds_the_database(site, monkeypatch):
+    patience = []
+
+    def looked(_person, _at):
+        with connection.cursor() as cursor:
+            patience.append(cursor.execute("PRAGMA busy_timeout").fetchone()[0])
+        return locked()
+
+    monkeypatch.setattr(queries, "_visited", looked)
+    assert site.browser(site.bo).get("/").status_code == 200
+    assert patience == [200]
 
 
 def test_a_fault_of_the_program_is_not_told_as_one_of_the_disk(site, monkeypatch):

@@ -143,3 +143,17 @@ def test_who_left_is_not_asked_to_stop_what_ended_with_their_leaving(site):
 
 def test_who_comes_in_and_was_never_here_finds_nothing(site):
     assert site.browser(site.charlie).get("/people/me/").url == "/enter/?next=%2Fpeople%2Fme%2F"
+
+
+def test_who_was_expelled_reads_by_which_decision_with_its_figures_and_article(site):
+    page = " ".join(gone(site, "expelled").get("/people/me/").content.decode().split())
+    assert "<strong>Expel Bo Four</strong>" in page
+    assert re.search(r"Carried on .*: 7 yes, 0 no, 0 abstained, of 7 who could vote\.", page)
+    assert re.search(r"Article \d\.\d decided it:", page)
+    assert "It is grey." in page  # what the mover wrote
+    gone_at = f"{site.polity.people[site.bo].gone:,}"
+    assert f"It took effect with entry {gone_at} of the record." in page
+
+
+def test_who_left_reads_of_no_decision(site):
+    assert "The decision" not in gone(site, "left").get("/people/me/").content.decode()

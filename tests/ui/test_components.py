@@ -7,6 +7,7 @@ from django.template import Context, Template
 from django.utils.translation import override
 
 from frombelow_site.ui.components import NAMES
+from frombelow_site.ui.templatetags.site import in_tenths
 
 
 def shown(name, language="en"):
@@ -71,3 +72,14 @@ def test_the_page_says_which_way_it_is_written(site, rf, language, way):
 
     with override(language):
         assert f'<html lang="{language}"{way}>' in render_to_string("page.html", {})
+
+
+@pytest.mark.parametrize(
+    "counts", [(90, 0, 0, 213), (60, 0, 0, 243), (40, 0, 0, 263), (1, 1, 1, 0), (2, 1, 0, 0), (7, 0, 0, 0)]
+)
+def test_the_shares_of_a_vote_make_the_whole_and_yes_is_never_rounded_up(counts):
+    of = sum(counts)
+    found = in_tenths(list(counts), of)
+    assert sum(found) == 1000
+    assert found[0] * of <= counts[0] * 1000
+    assert all(abs(share * of - count * 1000) < of for share, count in zip(found, counts, strict=True))

@@ -62,8 +62,8 @@ def test_days_and_figures_are_written_as_the_language_does(site):
     with override("es"):
         assert clock.date_of(date(2026, 11, 29)) == "29 de noviembre de 2026"
         assert clock.figure(1234567) == "1\xa0234\xa0567"
-        assert percent(1, 8) == "12,5%"
+        assert percent(125) == "12,5%"
     with override("en"):
         assert clock.date_of(moment) == "29 November 2026"
         assert clock.minute_of(moment) == "29 November 2026, 23:30"
-        assert percent(1, 8) == "12.5%"
+        assert percent(125) == "12.5%"

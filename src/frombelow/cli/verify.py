@@ -208,7 +208,7 @@ def _not_read(unread: Unread) -> list[str]:
     if unread.left_open:
         which, more = ", ".join(f"{index:,}" for index in unread.left_open[:5]), len(unread.left_open) - 5
         lines.append(
-            "Whether these entries were allowed stays open, since whom they are about may have voted: "
+            "Whether these entries were allowed stays open, since it hangs on hidden votes, and on who may have voted: "
             f"{which}{f' and {more:,} more' if more > 0 else ''}."
         )
     if unread.judged is not None:

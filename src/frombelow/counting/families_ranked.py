@@ -141,7 +141,7 @@ MESSAGES_RANKED = {
     "question-carried": "The question is carried.",
     "question-lost": "The question is lost.",
     "question-tied": "As many said yes as no: the question is tied, and not carried.",
-    "question-inquorate": "Too few took part: the question is adjourned, and neither carried nor lost.",
+    "question-inquorate": "The quorum was missed: the question is adjourned, and neither carried nor lost.",
     "why-duel": "{who} lost the duel with {next}, {votes} to {part}.",
     "why-duel-won": "{who} won the duel with {next}, {votes} to {part}, but {next} is ahead by the rule.",
     "why-duel-drawn": "{who} drew the duel with {next}, {votes} to {part}, but {next} is ahead by the rule.",

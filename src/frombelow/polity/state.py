@@ -18,7 +18,7 @@ from .motions.state import Question
 from .offices.state import Mandate, Office
 from .organization.state import Branch
 from .roll.state import RollImport
-from .rulebook.book import Rulebook
+from .rulebook.book import Rulebook, fitted
 from .rulebook.parameters import stricter_or_equal
 from .votes.state import Electorate
 
@@ -49,10 +49,14 @@ class Polity:
         self.offices: dict[OfficeId, Office] = {}
         self.mandates: dict[MandateId, Mandate] = {}
         self.held: dict[PersonId, list[Mandate]] = {}
+        self.granted: dict[PersonId, list[Mandate]] = {}  # also those that are over
         self.motions: dict[MotionId, Question] = {}
+        self.running: dict[MotionId, None] = {}  # those that are not over, and some that are by now
         self.moved: dict[PersonId, list[MotionId]] = {}  # by whom, those that still run when they last moved one
         self.lost: dict[str, MotionId] = {}  # what was asked -> the motion that was lost
+        self.lost_together: dict[str, MotionId] = {}  # what was asked among other things -> the motion that was lost
         self.voting: set[MotionId] = set()
+        self.adjourned: set[MotionId] = set()  # whose first vote had no quorum, until they are over
         self.recalls: dict[MandateId, MotionId] = {}  # to its latest recall
         self.recoveries: dict[RecoveryId, Recovery] = {}
         self.recovering: dict[PersonId, RecoveryId] = {}  # to the request that runs
@@ -87,6 +91,8 @@ class Polity:
             for key, value in self.branches[above].stricter.items():
                 if stricter_or_equal(key, values[key], value):
                     values[key] = value
+        if values != book.values:
+            values = fitted(values)
         changed = {key for key, value in values.items() if value != book.values[key]}
         if not changed:
             return book
@@ -120,14 +126,20 @@ class Polity:
             person.standing in ACTIVE
             and person.joined <= self.today(at) - rules["franchise_days"]
             and branch in self.branches[person.branch].above
-            and (not person.listed or person.listed not in self.outside(branch))
+            and not self.shut_out(person, branch)
         )
+
+    def shut_out(self, person: Person, branch: BranchId) -> bool:
+        """Whether this person stands on a list of those who do not vote in this branch yet."""
+        lists, above = self.admissions.lists, self.branches[branch].above
+        names = (person.listed, *person.arrived) if person.listed or person.arrived else ()
+        return any(name in lists and lists[name].shuts(branch, above) for name in names)
 
     def outside(self, branch: BranchId) -> frozenset[int]:
         """The lists of those who do not vote in this branch yet: branches inside it or beside it admitted them beyond
-        their shares."""
+        their shares, or they moved to it."""
         above, lists = self.branches[branch].above, self.admissions.lists
-        return frozenset(found.id for found in lists.values() if found.branch not in above)
+        return frozenset(found.id for found in lists.values() if found.shuts(branch, above))
 
     def electorate(
         self, branch: BranchId, rules: Rulebook, at: int, without: frozenset[PersonId] = frozenset()
@@ -145,11 +157,22 @@ class Polity:
                 count -= sum(listed.here.get(found.id, 0) for found in here)
                 if not rules["stepped_back_in_quorum"]:
                     count += sum(listed.away.get(found.id, 0) for found in here)
+        count -= self._moved_lately(branch, outside, latest, away_counts=rules["stepped_back_in_quorum"])
         for name in without:
             person = self.people.get(name)
             if person and self.may_vote_later(person, branch, rules, at):
                 count -= rules["stepped_back_in_quorum"] or person.standing is Standing.MEMBER
         return Electorate(branch, self.size, latest, without, count, outside)
+
+    def _moved_lately(self, branch: BranchId, outside: frozenset[int], latest: int, *, away_counts: bool) -> int:
+        """How many of the branch's members are on these lists because they moved. One by one: a person may stand on
+        several, and they are few."""
+        movers = {name for listed in outside for name in self.admissions.lists[listed].movers}
+        return sum(
+            person.standing is Standing.MEMBER or (away_counts and person.standing is Standing.STEPPED_BACK)
+            for person in map(self.people.__getitem__, movers)
+            if person.joined <= latest and branch in self.branches[person.branch].above and person.listed not in outside
+        )
 
 
 def fresh(polity: Polity, name: str) -> bool:

@@ -7,11 +7,12 @@ of it: `=1` goes out as `'=1`, a real `'=1` as `''=1`, and a name such as `'t Ho
 
 import re
 
+from .. import signs
+
 # The full-width forms are run as formulas too where keyboards type them.
 FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 GUARDED = re.compile("'+[=+\\-@\t\r\n＝＋－＠]")
-# Controls, line separators, direction overrides. Joiners stay: Persian, Hindi and emoji need them.
-UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+UNSEEN = re.compile(rf"[{signs.UNSEEN}\ud800-\udfff]")
 LOST = "�"
 
 

@@ -79,6 +79,7 @@ SENTENCES = MappingProxyType(
         # A note on a row that is admitted.
         "mail shared": "shares a mail address with line {line}.",
         "name shared": "has the same name as line {line}, and no mail address tells them apart.",
+        "name known": "somebody called “{name}” is on the roll already. If it is the same person, leave the row out.",
         "no way to reach": "has no mail address and no phone. Invite them with a printed code.",
     }
 )

@@ -1,6 +1,7 @@
 """A verdict for each row: what would happen to it if the batch were brought in now. Nothing is stored."""
 
 import io
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
@@ -8,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, islice
 
+from ..signs import SEEN
 from .cells import LOST, UNSEEN
 from .dates import MONTH_FIRST, order_in
 from .encodings import Opener, Text, text_of
@@ -17,6 +19,7 @@ from .mails import PARTS, mail_fault, normalised_mail
 from .rows import Record, Row, first_of, records, row_from
 from .sentences import Reason, RollError, reason
 
+_SEEN = re.compile(SEEN)
 ADMIT = "admit"
 ALREADY = "already a member"
 DUPLICATE = "duplicate in this file"
@@ -31,10 +34,12 @@ LABELS = (*(field.label for field in JUDGED), *PARTS)  # words of ours among the
 
 @dataclass(frozen=True, slots=True)
 class KnownPeople:
-    """Who is on the roll already: mail addresses as `normalised_mail` gives them, and foreign ids."""
+    """Who is on the roll already: mail addresses as `normalised_mail` gives them, foreign ids, and names as
+    `normalised_name` gives them."""
 
     mails: Container[str] = frozenset()
     foreign_ids: Container[str] = frozenset()
+    names: Container[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +133,8 @@ def read_roll(
 def name_fault(name: str) -> Reason | None:
     """None if the roll can hold the name as it is, in any script, of one word or many; else why not."""
     # A name of spaces and joiners alone cannot be seen or called.
-    if not any(letter.isprintable() and letter != " " for letter in name):
-        return _text_fault("name", name, NAME_LIMIT) or reason("name missing")
+    if not _SEEN.search(name):
+        return reason("name missing") if len(name) <= NAME_LIMIT else _text_fault("name", name, NAME_LIMIT)
     if name.lstrip()[0] in "=@＝＠":
         return reason("name is a formula", name=name)
     return _text_fault("name", name, NAME_LIMIT)
@@ -194,6 +199,8 @@ class _Judge:
             notes.append(reason("mail shared", line=self.mails[mail]))
         if not mail and person in self.people:
             notes.append(reason("name shared", line=self.people[person][0]))
+        if person[0] in self.known.names:
+            notes.append(reason("name known", name=row.name))
         if not mail and not row.phone:
             notes.append(reason("no way to reach"))
         return tuple(notes)
@@ -225,7 +232,7 @@ def _text_fault(label: str, text: str, limit: int) -> Reason | None:
     """None if the text fits and every character of it was meant; else why not."""
     if len(text) > limit:
         return reason("cell too long", field=label, found=len(text), limit=limit)
-    if not text.isprintable() and UNSEEN.search(text):
+    if not (text.isascii() and text.isprintable()) and UNSEEN.search(text):
         return reason("cell with control characters", field=label)
     if LOST in text:
         return reason("cell with lost characters", field=label, text=text)

@@ -88,6 +88,8 @@ def signed_in_required(view: Callable[..., HttpResponseBase]) -> Callable[..., H
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     if unsent := _unsent(request):
         return unsent
+    if request.polity.rules is None:  # type: ignore[attr-defined]  # nobody is a member of what is not founded
+        return redirect("home:home")
     onward = (
         "" if request.path == "/" or request.method != "GET" else "?" + urlencode({"next": request.get_full_path()})
     )

@@ -16,6 +16,7 @@ from frombelow.polity import Refused
 from frombelow.polity.kernel.ids import PersonId
 from frombelow_site.door import Closed
 from frombelow_site.door.request import Request
+from frombelow_site.mail.sending import goes_out
 from frombelow_site.people.queries import at_address, names
 from frombelow_site.ui.forms import Form
 from frombelow_site.ui.views import notice, too_many
@@ -30,7 +31,7 @@ LONGEST = 2_000  # characters of an address to go on to
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: Request) -> HttpResponse:
-    if request.person and "again" not in request.GET:
+    if request.polity.rules is None or (request.person and "again" not in request.GET):
         return redirect("home:home")
     form = MailForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -42,7 +43,7 @@ def ask(request: Request) -> HttpResponse:
         request.session["next"] = _onward(request)
         return redirect("accounts:code")
     onward = request.POST.get("next") or request.GET.get("next", "")
-    context = {"form": form, "next": onward, "passkeys": passkeys.possible(request)}
+    context = {"form": form, "next": onward, "passkeys": passkeys.possible(request), "mail_goes_out": goes_out()}
     return render(request, "accounts/sign_in.html", context, status=_status(form))
 
 
@@ -67,7 +68,8 @@ def enter_code(request: Request) -> HttpResponse:
                 request.session["proved"] = address
                 return redirect("accounts:choose")
         form.add_error("code", _("This is not the code, or its time is over. Look again, or ask for a new one."))
-    return render(request, "accounts/code.html", {"form": form, "mail": mail}, status=_status(form))
+    context = {"form": form, "mail": mail, "mail_goes_out": goes_out()}
+    return render(request, "accounts/code.html", context, status=_status(form))
 
 
 @never_cache
@@ -97,7 +99,11 @@ def printed(request: Request) -> HttpResponse:
         person = sheets.spend(form.cleaned_data["code"])
         if may_enter(request.polity, person):
             return _enter(request, person, "printed")
-        form.add_error("code", _("This code is not good. Each code is good once. Ask for a new sheet."))
+        told = _(
+            "This is not a code that is good. Look whether you typed it as it is printed. Each code is good once and "
+            "for %(days)d days; if it was used or is older, ask for a new sheet."
+        )
+        form.add_error("code", told % {"days": sheets.DAYS})
     return render(request, "accounts/printed.html", {"form": form}, status=_status(form))
 
 

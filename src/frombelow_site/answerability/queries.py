@@ -8,14 +8,15 @@ from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
 from frombelow.polity import Polity, kind_of
+from frombelow.polity.access.acts import IssueCode
 from frombelow.polity.kernel.act import SERVER
 from frombelow.polity.kernel.ids import MandateId, MotionId, NoId, OfficeId
+from frombelow.polity.kernel.subject import registry
 from frombelow.polity.offices.state import Mandate as HeldMandate
 from frombelow.polity.offices.state import Office as HeldOffice
 from frombelow.polity.organization.state import Branch
 from frombelow.polity.roll.acts import LookAtRoll
 from frombelow.polity.rulebook.parameters import POWERS
-from frombelow.polity.server.acts import Settings
 from frombelow.polity.votes.acts import CastVote
 from frombelow_site.door import polity
 from frombelow_site.door.hidden import seen_by
@@ -101,15 +102,12 @@ def done_under(reader: str, mandates: list[HeldMandate], before: int | None = No
 
 
 def server_acts(reader: str, here: Polity, before: int | None = None) -> lines.Lines:
-    """What was done to the server, the latest first: what it says of itself, and settings that people changed."""
-    rows = Entry.objects.filter(by=SERVER)
-    holders = {
+    """What was done to the server, the latest first: what it says of itself, what whoever runs it did, and the codes
+    that were printed on it. Not what it enters for others: rows of a list, looks at the roll."""
+    runs = {
         mandate.person for mandate in here.mandates.values() if "run-the-server" in here.offices[mandate.office].powers
     }
-    changed = Entry.objects.filter(by__in=holders, kind=kind_of(Settings))
-    if before is not None:
-        rows, changed = rows.filter(index__lt=before), changed.filter(index__lt=before)
-    found = [*rows.order_by("-index")[: SERVER_ACTS + 1], *changed.order_by("-index")[: SERVER_ACTS + 1]]
-    found.sort(key=lambda row: -row.index)
-    shown = found[:SERVER_ACTS]
-    return lines.Lines(lines.told(reader, shown), shown[-1].index if len(found) > SERVER_ACTS else None)
+    kinds = [kind.name for kind in registry.subjects["server"].kinds]
+    done = Q(by__in=[SERVER, *runs], kind__in=kinds) | Q(by=SERVER, kind=kind_of(IssueCode))
+    rows = Entry.objects.filter(done) if before is None else Entry.objects.filter(done, index__lt=before)
+    return lines.page(reader, rows.order_by("-index"), SERVER_ACTS)

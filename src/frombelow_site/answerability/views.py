@@ -191,9 +191,11 @@ def clock(request: MemberRequest) -> HttpResponse:
     """Where the server's clock is in doubt: what it says, and who runs the server says whether that is right."""
     polity, person, at = request.polity, request.person.id, max(the_door().clock(), request.polity.at)
     stopped = possible(polity, person, "", "", at, ("confirm-time",))["confirm-time"]
+    runs = held_power(polity, "run-the-server", at)
     context: dict[str, Any] = {
         "doubt": the_door().until(), "at": datetime.fromtimestamp(at, UTC),
         "stopped": sentence(stopped) if stopped else "",
+        "runs": runs, "names": names(m.person for m in runs.mandates), "offices": polity.offices,
     }  # fmt: skip
     code = 200
     if request.method == "POST":

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from frombelow.polity import RulebookError, read_rulebook
@@ -16,7 +16,7 @@ from frombelow.polity.rulebook.templates import template
 from frombelow.roll import mail_fault, name_fault
 from frombelow.roll.cells import UNSEEN
 from frombelow_site.door.founding import Founder, in_turn
-from frombelow_site.rules.fields import faults, key_at_fault
+from frombelow_site.rules.fields import PART, faults, key_at_fault
 from frombelow_site.ui.forms import Form, MailInput, checked
 from frombelow_site.ui.reasons import capital, said
 
@@ -97,6 +97,11 @@ class RulesForm(Form):
             found = rules.fields_of(key, value)
             self.names[key] = list(found)
             self.fields.update(found)
+
+    @property
+    def to_tick(self) -> bool:
+        """Whether the values that stand here ask for a box to be ticked: nobody knows a thing for others."""
+        return str(self["quorum_how"].value()) == PART and not self["quorum_knowing"].value()
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -188,12 +193,14 @@ class OfficesForm(Form):
         for office in self.offices:
             chosen = data.get(f"office-{office.key}", [])
             if NOBODY_YET in chosen and len(chosen) > 1:
-                told = gettext("%(office)s: somebody holds it, or nobody yet. Choose one of the two.")
-                self.add_error(f"office-{office.key}", told % {"office": office.title})
+                told = gettext("Somebody holds it, or nobody yet. Choose one of the two.")
+                self.add_error(f"office-{office.key}", told)
             elif len(chosen) > office.seats:
-                told = gettext("%(office)s: there are %(seats)d seats, and you chose %(found)d people. Choose fewer.")
-                facts = {"office": office.title, "seats": office.seats, "found": len(chosen)}
-                self.add_error(f"office-{office.key}", told % facts)
+                told = ngettext(
+                    "There is %(seats)d seat, and you chose %(found)d people. Choose fewer.",
+                    "There are %(seats)d seats, and you chose %(found)d people. Choose fewer.", office.seats,
+                ) % {"seats": office.seats, "found": len(chosen)}  # fmt: skip
+                self.add_error(f"office-{office.key}", told)
         return data
 
     @property

@@ -84,8 +84,9 @@ def _to_print(request: MemberRequest) -> list[PersonId]:
 
 
 def _print(person: PersonId, by: str) -> str:
-    """A code, entered in the record first: the founder had it from the server whose code they knew."""
-    perform(IssueCode(by=SERVER, person=person))
+    """A code, entered in the record first, with whom it is shown to: the founder had it from the server whose code they
+    knew, and could come in as everybody else."""
+    perform(IssueCode(by=SERVER, person=person, shown=PersonId(by)))
     return make_sheet(person, by)
 
 

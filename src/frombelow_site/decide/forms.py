@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from frombelow.polity import Effect, Polity, RulebookError
 from frombelow.polity.admissions.acts import MOST, Charter, LetListsVote
+from frombelow.polity.admissions.rules import barred_in
+from frombelow.polity.admissions.state import Listed
 from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.members.acts import ExpelMember
 from frombelow.polity.members.state import Person
@@ -25,7 +27,7 @@ from frombelow_site.people.queries import names, people_named
 from frombelow_site.rules import fields
 from frombelow_site.subject import NOBODY
 from frombelow_site.ui.clock import date_of, figure
-from frombelow_site.ui.forms import Form
+from frombelow_site.ui.forms import Form, LineField
 
 CODE = {"rows": 12, "class": "code", "spellcheck": "false"}
 
@@ -33,7 +35,7 @@ CODE = {"rows": 12, "class": "code", "spellcheck": "false"}
 class MoveForm(Form):
     """A motion that says something and does nothing else."""
 
-    title = forms.CharField(label=_("In one line"), max_length=200)
+    title = LineField(label=_("In one line"), max_length=200)
     body = forms.CharField(
         label=_("The motion and its reasons"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 10})
     )
@@ -296,20 +298,28 @@ class CharterForm(MoveForm):
 
 
 class LetForm(MoveForm):
-    """Those whom the whole voted against vote in it after all."""
+    """Those who were voted against vote after all."""
 
     lists = forms.MultipleChoiceField(label=_("Whom"), widget=forms.CheckboxSelectMultiple)
     field_order = ("lists", "title", "body", "branch")
 
     def offer(self, _asked: dict[str, str]) -> None:
         self.fields["lists"].choices = [  # type: ignore[attr-defined]
-            (str(found.id), gettext("%(n)s of %(branch)s, admitted on %(day)s") % {
-                "n": figure(found.people), "branch": self.polity.branches[found.branch].name,
-                "day": date_of(date.fromordinal(found.day)),
-            })
-            for found in self.polity.admissions.lists.values() if found.barred
+            (str(found.id), self._told(found))
+            for found in self.polity.admissions.lists.values() if barred_in(self.polity, found.id)
         ]  # fmt: skip
-        only_the_whole(self)
+
+    def _told(self, found: Listed) -> str:
+        said = (
+            gettext("%(n)s of %(branch)s, moved there on %(day)s; kept out in %(where)s") if found.moved
+            else gettext("%(n)s of %(branch)s, admitted on %(day)s; kept out in %(where)s")
+        )  # fmt: skip
+        branches = self.polity.branches
+        return said % {
+            "n": figure(found.people), "branch": branches[found.branch].name,
+            "day": date_of(date.fromordinal(found.day)),
+            "where": ", ".join(branches[where].name for where in barred_in(self.polity, found.id)),
+        }  # fmt: skip
 
     def effects(self) -> tuple[Effect, ...]:
         return (LetListsVote(lists=tuple(int(name) for name in self.cleaned_data["lists"])),)
@@ -325,6 +335,13 @@ FORMS: dict[str, type[MoveForm]] = {
     "": MoveForm, "grant": GrantForm, "end": EndForm, "rules": RulesForm, "branch": FormBranchForm,
     "office": OfficeForm, "expel": ExpelForm, "charter": CharterForm, "let": LetForm,
 }  # fmt: skip
+
+
+def offered(polity: Polity) -> list[str]:
+    """What can be moved now: not what would need a branch where there is none, or a list that was voted against."""
+    branches = len([each for each in polity.branches.values() if not each.dissolved]) > 1
+    barred = any(barred_in(polity, name) for name in polity.admissions.lists)
+    return [each for each in FORMS if (each != "charter" or branches) and (each != "let" or barred)]
 
 
 def form_for(effect: str, asked: Mapping[str, str], polity: Polity) -> type[MoveForm]:

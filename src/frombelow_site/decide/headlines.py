@@ -1,6 +1,7 @@
 """What a motion is called everywhere: what it does, in the program's own words. Its mover's words stand below."""
 
 from collections.abc import Iterable
+from textwrap import shorten
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,12 +12,19 @@ from frombelow.polity.kernel.ids import MotionId, PersonId
 from frombelow.polity.kernel.subject import registry
 from frombelow.polity.kernel.words import Teller, people_in
 from frombelow.polity.motions.effects import GRAVITY, effects_of
+from frombelow.polity.rulebook.aloud import in_words
+from frombelow.polity.rulebook.book import tables_in
+from frombelow.polity.rulebook.effects import ChangeRules, touched
+from frombelow.polity.rulebook.parameters import PARAMETERS
 from frombelow_site.people.queries import names
+from frombelow_site.rules.fields import NAMES
 from frombelow_site.ui.clock import figure
 
 from .models import Wording
 
+LONGEST = 300  # letters of one thing that a motion does; its page says all of it
 Called = dict[PersonId, str]
+FIGURES = 2  # of the settings that a change of rules makes, as many stand in its headline
 
 
 def headlines(polity: Polity, motions: Iterable[str]) -> dict[str, str]:
@@ -29,10 +37,16 @@ def headlines(polity: Polity, motions: Iterable[str]) -> dict[str, str]:
     found, erased = {}, _("a motion whose words were erased")
     for name, question in wanted.items():
         meant = about[name]
-        said = titles.get(meant.id, erased) if meant.id in silent else _said(polity, meant, called)
+        said = _as_titled(titles.get(meant.id)) or erased if meant.id in silent else _said(polity, meant, called)
         appeal = isinstance(question, Appeal)
         found[name] = _("Overturn the ruling on: %(motion)s") % {"motion": said} if appeal else said
     return found
+
+
+def _as_titled(title: str | None) -> str:
+    """A motion that does nothing by itself is called by its mover's title, and shown to be: else it could be called
+    like one that does."""
+    return _("In words only: “%(title)s”") % {"title": title} if title else ""
 
 
 def _gravity(effect: Effect) -> int:
@@ -49,6 +63,28 @@ def _people(polity: Polity, question: Question) -> set[PersonId]:
     return set().union(*(people_in(polity, effect) for effect in effects_of(question)))
 
 
+def _kept_out(polity: Polity, question: ListVote) -> str:
+    if question.moved_in:
+        people = ngettext(
+            "Keep %(n)s person who moved to %(branch)s out of votes of %(where)s",
+            "Keep %(n)s people who moved to %(branch)s out of votes of %(where)s", question.people,
+        )  # fmt: skip
+    elif question.branch != polity.root:
+        people = ngettext(
+            "Keep %(n)s person whom %(branch)s admitted out of votes of %(where)s",
+            "Keep %(n)s people whom %(branch)s admitted out of votes of %(where)s", question.people,
+        )  # fmt: skip
+    else:
+        people = ngettext(
+            "Keep %(n)s person whom %(branch)s admitted out of votes of the whole",
+            "Keep %(n)s people whom %(branch)s admitted out of votes of the whole", question.people,
+        )  # fmt: skip
+    return people % {
+        "n": figure(question.people), "branch": polity.branches[question.admitted_by].name,
+        "where": polity.branches[question.branch].name,
+    }  # fmt: skip
+
+
 def _said(polity: Polity, question: Question, called: Called) -> str:
     nobody = _("a member")
     if isinstance(question, Recall):
@@ -57,16 +93,34 @@ def _said(polity: Polity, question: Question, called: Called) -> str:
             "person": called.get(mandate.person, nobody), "office": polity.offices[mandate.office].title
         }  # fmt: skip
     if isinstance(question, ListVote):
-        people = ngettext(
-            "Keep %(n)s person whom %(branch)s admitted out of votes of the whole",
-            "Keep %(n)s people whom %(branch)s admitted out of votes of the whole", question.people,
-        )  # fmt: skip
-        return people % {"n": figure(question.people), "branch": polity.branches[question.admitted_by].name}
-    effects = sorted(effects_of(question), key=_gravity)
+        return _kept_out(polity, question)
+    effects = list(effects_of(question))
+    if len(effects) > 1:
+        effects.sort(key=lambda effect: (_emptied(effect), _gravity(effect)))
     teller = Teller(polity, lambda person: called.get(person, nobody), _)
-    first, more = teller.effect(effects[0]).rstrip("."), len(effects) - 1
+    said = shorten(teller.headline(effects[0]), LONGEST, placeholder=" …")
+    first, more = said + _figures(effects[0]), len(effects) - 1
     if not more:
         return first
     return ngettext("%(first)s, and one thing more", "%(first)s, and %(n)d things more", more) % {
         "first": first, "n": more
     }  # fmt: skip
+
+
+def _emptied(effect: Effect) -> bool:
+    """Whether nothing is left of it: then it is not what a motion is called by, if it does anything else."""
+    return isinstance(effect, ChangeRules) and not touched(effect)
+
+
+def _figures(effect: Effect) -> str:
+    """The settings that a change of rules makes, as it makes them: they tell two changes of one article apart."""
+    if not isinstance(effect, ChangeRules):
+        return ""
+    left = touched(effect)
+    said = [table for number, table in tables_in(effect.articles).items() if number in left] if left else []
+    figures = [(key, value) for table in said for key, value in table.items() if key in NAMES]
+    words = [f"{NAMES[key]}: {in_words(PARAMETERS[key].read(value), _)}" for key, value in figures]
+    if not words:
+        return ""
+    more = [_("and more")] if len(words) > FIGURES else []
+    return f" ({'; '.join([*words[:FIGURES], *more])})"

@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from frombelow.polity import Motion, Polity, Question, Recall, Stage
 from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.kernel.words import Teller, people_in
-from frombelow.polity.motions.effects import effects_of
+from frombelow.polity.motions.effects import effects_of, nothing_left
 from frombelow.polity.rulebook.book import tables_in
 from frombelow.polity.rulebook.effects import ChangeRules
 from frombelow.polity.rulebook.rules import to_look_at
 from frombelow.polity.votes.state import PAPER
 from frombelow.polity.votes.subject import CHOICES
+from frombelow.roll import normalised_name
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.people.queries import names
 from frombelow_site.subject import NOBODY
@@ -34,9 +35,9 @@ def page_context(request: MemberRequest, motion: Question, **forms: Any) -> dict
     appeal, ruling = getattr(motion, "appeal", ""), getattr(motion, "ruling", None)
     titles = headlines(polity, {motion.id, getattr(motion, "again", ""), queries.ruled(motion), appeal})
     heading, body = queries.texts(polity, [motion.id])[motion.id]
-    (reason, replies), supporters = queries.remarks(motion), sorted(motion.supporters)
+    (reason, replies), supporters = queries.remarks(motion), sorted(motion.supporters)[:SUPPORTERS]
     replied = [person for person, _text in replies]
-    people = {motion.mover, ruling[0] if ruling else NOBODY, *supporters[:SUPPORTERS], *replied}
+    people = {motion.mover, ruling[0] if ruling else NOBODY, *supporters, *replied}
     called = names(people | _people(request, motion))
     can = options(polity, motion, person.id, now())
     stopped = can.stopped(motion.stage)
@@ -52,10 +53,14 @@ def page_context(request: MemberRequest, motion: Question, **forms: Any) -> dict
         "stopped": sentence(stopped) if stopped else "",
         "stages": words.stages(motion),
         "outcome": words.outcome(motion),
-        "supporters": supporters[:SUPPORTERS],
-        "more_supporters": max(0, len(supporters) - SUPPORTERS),
+        "adjourned": words.adjourned(motion),
+        "supporters": sorted(supporters, key=lambda person: normalised_name(called.get(person, ""))),
+        "more_supporters": len(motion.supporters) - len(supporters),
         "effects": _effects(request, motion, called),
         "look_again": look_again_at(polity, motion),
+        "same_article": _same_article(polity, motion),
+        "changes_article": motion.rules.article("rule_changes"),
+        "nothing_left": nothing_left(polity, motion),
         "size": polity.size,
         "ruling": reason,
         "replies": replies,
@@ -119,7 +124,8 @@ def _effects(request: MemberRequest, motion: Question, called: dict[PersonId, st
     for n, effect in enumerate(motion.effects):
         row = {"words": teller.effect(effect), "void": n in motion.voided}
         if isinstance(effect, ChangeRules):
-            row["changes"] = words.done(polity, motion) if carried else words.changes(polity, motion.branch, effect)
+            done = words.done(polity, motion) if carried else []
+            row["changes"] = done or words.changes(polity, motion, effect)
             row["left_out"] = effect.without
         rows.append(row)
     return rows
@@ -142,6 +148,13 @@ def look_again_at(polity: Polity, motion: Question) -> list[dict[str, Any]]:
         ]  # fmt: skip
         rows.append({"n": n, "numbers": numbers, "articles": articles})
     return rows
+
+
+def _same_article(polity: Polity, motion: Question) -> list[dict[str, Any]]:
+    """The other motions on their way that change an article which this one changes, each with those articles."""
+    rivals = queries.on_the_same_articles(polity, motion)
+    titles = headlines(polity, rivals)
+    return [{"motion": name, "title": titles[name], "numbers": numbers} for name, numbers in rivals.items()]
 
 
 def _about(request: MemberRequest, motion: Question, titles: dict[str, str]) -> dict[str, str]:

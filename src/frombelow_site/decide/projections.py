@@ -7,6 +7,7 @@ from django.db import transaction
 
 from frombelow.polity import Appeal, Polity, Question
 from frombelow.polity.admissions.acts import AskForVote
+from frombelow.polity.admissions.rules import ListVote
 from frombelow.polity.kernel.ids import MotionId
 from frombelow.polity.motions.acts import (
     AppealRuling,
@@ -55,14 +56,13 @@ CHANGES = (
 @project(Start)
 def lengthened(polity: Polity, _entered: list[Entered]) -> None:
     """An outage lengthens what was open."""
-    _write(found for found in polity.motions.values() if found.lengthened and not found.over)
+    _write(found for name in polity.running if (found := polity.motions[name]).lengthened and not found.over)
 
 
 @project(AskForVote)
-def list_votes(polity: Polity, entered: list[Entered]) -> None:
-    """Most who ask are not the last who was needed: then nothing is put to the members."""
-    asked = (polity.motions.get(entry.act.question) for entry in entered)
-    _write(found for found in asked if found)
+def list_votes(polity: Polity, _entered: list[Entered]) -> None:
+    """What was put to the members by it, if anything: most who ask are not the last who was needed."""
+    _write(found for name in polity.voting if isinstance(found := polity.motions[name], ListVote))
 
 
 @project(*CHANGES)

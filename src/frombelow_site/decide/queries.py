@@ -7,12 +7,15 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
-from frombelow.polity import Appeal, Effect, Polity, Question, Stage
+from frombelow.polity import STAGES, Appeal, Effect, Polity, Question, Stage, Standing
 from frombelow.polity import Motion as Moved
 from frombelow.polity.admissions.rules import ListVote
 from frombelow.polity.kernel.commitments import check_commitment
-from frombelow.polity.kernel.ids import MotionId, NoId, PersonId
-from frombelow.polity.motions.effects import asked
+from frombelow.polity.kernel.ids import BranchId, MotionId, NoId, PersonId
+from frombelow.polity.members.state import Person
+from frombelow.polity.motions.effects import asked, effects_of
+from frombelow.polity.rulebook.effects import ChangeRules, touched
+from frombelow_site.door.models import Entry
 
 from .models import Motion, Remark, Wording
 
@@ -47,7 +50,8 @@ def texts(polity: Polity, motions: Iterable[str]) -> dict[str, tuple[str, str]]:
     wanted = {name: _text_of(polity, name) for name in motions if name in polity.motions}
     rows = list(Wording.objects.filter(motion__in=set(wanted.values()))) if wanted else []
     found = {row.motion: (row.title, row.body if _as_moved(polity, row) else _warned(row.body)) for row in rows}
-    return {name: found.get(of) or ("", _list_body(polity.motions[MotionId(name)])) for name, of in wanted.items()}
+    asks = {name: polity.motions[MotionId(name)] for name in wanted}
+    return {name: found.get(of) or ("", _list_body(polity, asks[name])) for name, of in wanted.items()}
 
 
 def _as_moved(polity: Polity, row: Wording) -> bool:
@@ -75,13 +79,27 @@ def ruled(motion: Question) -> MotionId | NoId:
     return motion.ruled if isinstance(motion, Appeal) else ""
 
 
-def _list_body(found: Question) -> str:
-    """What a vote on those whom a branch admitted is about: nobody wrote words for it."""
+def _list_body(polity: Polity, found: Question) -> str:
+    """What a vote on those on a list is about: nobody wrote words for it."""
+    if not isinstance(found, ListVote):
+        return ""
+    if found.moved_in:
+        return _(
+            "They moved to the branch when others were members of it already. They are members whatever is answered, "
+            "and vote in the whole. Yes: they do not vote in %(where)s until it decides otherwise. No, or too few yes: "
+            "they vote in it from then on."
+        ) % {"where": polity.branches[found.branch].name}  # fmt: skip
+    if found.branch != polity.root:
+        return _(
+            "A branch inside %(where)s admitted them, beyond the share that it brings in by itself. They are members "
+            "whatever is answered, and vote in their branch. Yes: they do not vote in %(where)s until it decides "
+            "otherwise. No, or too few yes: they vote in it from then on."
+        ) % {"where": polity.branches[found.branch].name}  # fmt: skip
     return _(
         "They came in beyond the share that a branch brings into the whole by itself. They are members whatever is "
         "answered, and vote in their branch. Yes: they do not vote in the whole until it decides otherwise. No, or "
         "too few yes: they vote in the whole from then on."
-    ) if isinstance(found, ListVote) else ""  # fmt: skip
+    )
 
 
 def listed(stage: str, number: str | None) -> Page[str]:
@@ -108,6 +126,37 @@ def in_stage(*stages: Stage, most: int = 200) -> list[MotionId]:
     wanted = [stage.value for stage in stages]
     rows = Motion.objects.filter(stage__in=wanted).order_by("deadline")
     return _ids(rows, most)
+
+
+def on_the_same_articles(polity: Polity, motion: Question) -> dict[MotionId, list[str]]:
+    """The other motions that are on their way and change articles which this one changes, by their ids."""
+    mine = set() if motion.over else _changed_by(motion)
+    if not mine:
+        return {}
+    running = [polity.motions[name] for name in in_stage(*(stage for stage in Stage if not STAGES[stage].over))]
+    found = {
+        other.id: sorted(mine & _changed_by(other))
+        for other in running
+        if other.id != motion.id and _meet(polity, motion.branch, other.branch)
+    }
+    return {name: numbers for name, numbers in found.items() if numbers}
+
+
+def _changed_by(motion: Question) -> set[str]:
+    return {number for each in effects_of(motion) if isinstance(each, ChangeRules) for number in touched(each)}
+
+
+def _meet(polity: Polity, one: BranchId, other: BranchId) -> bool:
+    """Whether what the one decides holds in the other."""
+    return one in polity.branches[other].above or other in polity.branches[one].above
+
+
+def expelled_by(polity: Polity, person: Person) -> Question | None:
+    """The decision by which this person was expelled; None for everybody else."""
+    if person.standing is not Standing.EXPELLED:
+        return None
+    entry = Entry.objects.filter(index=person.gone).first()
+    return polity.motions.get(MotionId(entry.about)) if entry else None
 
 
 def moved_by(person: PersonId, *stages: Stage, most: int = 20) -> list[MotionId]:

@@ -38,8 +38,8 @@ def sights(_polity: Polity, _at: int) -> Iterable[Sight]:
     return (
         Sight(
             30, _("Names beside acts"), _("Who moved, seconded, signed, ruled and voted, and how."),
-            _("Every member can read them, and nobody outside; votes once the vote has closed, until then only who "
-              "voted."),
+            _("Every member can read them, and nobody outside; votes once the vote has closed, until then only the "
+              "voter."),
         ),
         Sight(
             40, _("Motions, reasons and replies"), _("What people wrote about a motion."),

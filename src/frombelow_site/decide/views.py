@@ -21,7 +21,7 @@ from frombelow_site.ui.compression import compressed
 from frombelow_site.ui.refusals import sentence, status
 
 from . import actions, drafts, queries, words
-from .forms import FORMS, WHAT, ReplyForm, RuleOutForm, VoteForm, form_for
+from .forms import FORMS, WHAT, ReplyForm, RuleOutForm, VoteForm, form_for, offered
 from .headlines import headlines
 from .options import may_vote, stopped_from_moving
 from .page_context import look_again_at, page_context
@@ -220,6 +220,14 @@ def disown(request: MemberRequest, motion: MotionId) -> HttpResponse:
 # --- moving ---
 
 
+def _stopped(request: MemberRequest, effect: str) -> tuple[str, int]:
+    """Why nothing of this kind can be moved now, and the status that says so; "" where it can."""
+    if refused := stopped_from_moving(request.polity, request.person, now()):
+        return sentence(refused), status(refused)
+    nothing = effect not in offered(request.polity)
+    return (_("There is nothing now that this could be about.") if nothing else ""), 200
+
+
 @never_cache
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -254,13 +262,13 @@ def move(request: MemberRequest) -> HttpResponse:
                 return redirect("decide:motion", name)
         else:
             code = 400
-    elif refused_now := stopped_from_moving(polity, person, now()):
-        stopped, code = sentence(refused_now), status(refused_now)
+    else:
+        stopped, code = _stopped(request, effect)
     rules = polity.rules_for(person.branch)
     context = {
         "form": form, "stopped": stopped,
         "draft": draft, "refusal": refusal, "effect": effect, "what": WHAT[effect],
-        "others": [(key, what) for key, what in WHAT.items() if key != effect],
+        "others": [(key, WHAT[key]) for key in offered(polity) if key != effect],
         "seconders": rules.articles[rules.article("seconders")],
     }  # fmt: skip
     if effect == "rules":

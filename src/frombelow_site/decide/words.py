@@ -7,14 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from frombelow.polity import STAGES, Class, Polity, Question, RulebookError, Stage
-from frombelow.polity.kernel.ids import BranchId
 from frombelow.polity.rulebook import Article
 from frombelow.polity.rulebook.aloud import in_words
-from frombelow.polity.rulebook.book import tables_in
-from frombelow.polity.rulebook.effects import ChangeRules, after
+from frombelow.polity.rulebook.effects import ChangeRules, after, changed_articles
 from frombelow.polity.votes.rules import majorities as needed_majorities
 from frombelow.polity.votes.telling import apart as told_apart
-from frombelow_site.rules.articles import history
+from frombelow_site.rules.articles import history, rules_at
 from frombelow_site.rules.fields import NAMES
 from frombelow_site.ui.languages import aloud
 
@@ -30,8 +28,18 @@ KINDS = {
 }
 OUTCOMES = {
     "carried": gettext_noop("Carried"), "lost": gettext_noop("Lost"), "tied": gettext_noop("Tied, so not carried"),
-    "inquorate": gettext_noop("Too few took part, twice: not carried"),
 }  # fmt: skip
+# What was missed where a quorum was, by what its article asks for: that so many take part, that so many say yes.
+ADJOURNED = {
+    (True, False): gettext_noop("Too few took part. Nothing is lost: the vote is held once more."),
+    (False, True): gettext_noop("Too few said yes. Nothing is lost: the vote is held once more."),
+    (True, True): gettext_noop("Too few took part, or said yes. Nothing is lost: the vote is held once more."),
+}
+INQUORATE = {
+    (True, False): gettext_noop("Too few took part, twice: not carried"),
+    (False, True): gettext_noop("Too few said yes, twice: not carried"),
+    (True, True): gettext_noop("Too few took part, or said yes, twice: not carried"),
+}
 
 
 def stage_name(stage: Stage) -> str:
@@ -58,8 +66,8 @@ def kind(motion: Question) -> str:
 
 def outcome(motion: Question) -> str:
     """Carried, lost, tied, inquorate; "" while nothing is decided."""
-    if motion.sealed_only and motion.outcome == "inquorate":
-        return _("Too few took part when it was held once more: not carried")
+    if motion.outcome == "inquorate":
+        return _(INQUORATE[_asked_by_quorum(motion)])
     return _(OUTCOMES[motion.outcome]) if motion.outcome else ""
 
 
@@ -73,21 +81,36 @@ def apart(motion: Question, most: int = 3) -> str:
     return told_apart(_, (poll.yes, poll.no, poll.abstain), *parts, most=most)
 
 
+def adjourned(motion: Question) -> str:
+    """Why the vote on it is held once more."""
+    return _(ADJOURNED[_asked_by_quorum(motion)])
+
+
+def _asked_by_quorum(motion: Question) -> tuple[bool, bool]:
+    quorum = motion.rules["quorum"]
+    takes_part, says_yes = quorum.participating > 0, quorum.yes_of_eligible > 0 or quorum.yes_root > 0
+    return takes_part or not says_yes, says_yes
+
+
 def state(motion: Question) -> str:
     """Where it stands, in one or two words."""
     return outcome(motion) or stage_name(motion.stage)
 
 
-def changes(polity: Polity, branch: BranchId, change: ChangeRules) -> list[dict[str, Any]]:
-    """Each article that changes, as it stands in this branch and as it would be, in words and in figures."""
-    rules = polity.rules_for(branch)
+def changes(polity: Polity, motion: Question, change: ChangeRules) -> list[dict[str, Any]]:
+    """Each article that changes, as it stands in this branch and as it would be, in words and in figures; from the
+    moment at which its vote opens, as it stood then: that is what is voted on."""
     try:
-        changed = after(polity, branch, change)
+        if motion.poll and motion.branch == polity.root:
+            rules = rules_at(polity, motion.poll.electorate.opened)
+            changed = rules.changed(change.articles, change.repeal, change.without)
+        else:
+            rules, changed = polity.rules_for(motion.branch), after(polity, motion.branch, change)
     except RulebookError:
         return []
     numbers = {**rules.articles, **changed.articles}
     pairs = ((number, rules.articles.get(number), changed.articles.get(number)) for number in numbers)
-    touched = tables_in(change.articles).keys() | {*change.repeal}
+    touched = changed_articles(change)
     return [_change(number, old, new) for number, old, new in pairs if old != new and number in touched]
 
 

@@ -9,7 +9,6 @@ from contextlib import suppress
 from pathlib import Path
 
 from django.db import close_old_connections, connection
-from django.utils.translation import gettext_noop
 from msgspec import UNSET, UnsetType
 
 from frombelow.keys import Job
@@ -28,14 +27,13 @@ from .published import Published
 from .queue import Ticket
 from .readers import aside, turns
 from .replica import Replica
-from .storage import FAULTS, Fault, fault, impatient
+from .storage import BUSY, FAULTS, UNKNOWN, Fault, fault, impatient
 from .timekeeping import Clocks, Timekeeper, kept_watch, machine_clocks, one_clock
 from .writer import DOUBTED, Asked, Writer
 
 BATCH = 200
 REST = 0.05  # seconds between looks at the table in which other processes wait
 UNFOUNDED = 0.3  # seconds between looks for the key that the founding makes
-BUSY = gettext_noop("The server could not take this in just now; nothing was stored. Wait a minute and do it again.")
 log = logging.getLogger(__name__)
 
 
@@ -83,18 +81,19 @@ class Door:
         self, act: Act, *privates: Private, seal: Seal | UnsetType = UNSET, timeout: float = 30
     ) -> Receipt:  # fmt: skip
         """The act is in the record, stored and signed for, and the values that it commits to stand beside it. Raises
-        Refused where a rule forbids it, and Closed where nothing is taken in now; then nothing was stored."""
+        Refused where a rule forbids it, and Closed where nothing is taken in now; then nothing was stored, unless
+        Closed says that nobody knows whether it was."""
         if self.trouble:
             raise Closed(self.trouble)
         if self.shut:
             raise Closed(BUSY)
         try:
             answer = self._answer(Asked(act, privates, seal, self._checked(act, seal)), timeout)
-        except FAULTS as error:
-            raise Closed(BUSY) from error
+        except FAULTS as error:  # it was handed in, and what became of it cannot be read
+            raise Closed(UNKNOWN) from error
         if answer is None:
             raise Closed(BUSY)
-        if isinstance(answer, FAULTS):  # a full disk, a database that went away: nothing of it stands
+        if isinstance(answer, FAULTS):  # a full disk, a database that went away: the writer saw that nothing stands
             raise Closed(BUSY) from answer
         if isinstance(answer, Exception):
             raise answer
@@ -116,8 +115,11 @@ class Door:
         if self.inline or self.writer is not None or (self._thread is None and self._try_alone()):
             return self._hand_in(asked, timeout)
         answer = queue.hand_in(asked, timeout)
-        with aside():  # whoever handed it in goes on with a state that holds it
-            self.refresh()
+        try:
+            with aside():  # whoever handed it in goes on with a state that holds it
+                self.refresh()
+        except FAULTS as error:  # the answer is true all the same
+            log.warning("what was committed could not be read: %s", error)
         return answer
 
     def tick(self) -> None:
@@ -186,12 +188,14 @@ class Door:
 
     def _take_inline(self, asked: list[Asked]) -> list[Answer]:
         writer = self._inline()
+        told = BUSY
         try:
             writer.beat()
+            told = UNKNOWN  # of what the writer raises, not even it knows whether it stands
             answers = writer.take(asked)
         except FAULTS as error:
             self._look_at(error)
-            raise Closed(BUSY) from error
+            raise Closed(told) from error
         finally:
             if not writer.sound:
                 self.writer = None
@@ -308,6 +312,7 @@ class Door:
         try:
             self._beat(writer)
             if tickets or self._stopping or writer.has_to_do:
+                answers = [Closed(UNKNOWN)] * len(tickets)
                 answers = writer.take([ticket.asked for ticket in tickets])
         finally:
             for ticket, answer in zip(tickets, answers, strict=True):

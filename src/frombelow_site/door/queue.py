@@ -3,12 +3,13 @@
 import json
 import threading
 import time
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 import msgspec
+from django.db import DatabaseError
 from django.utils import timezone
-from django.utils.translation import gettext_noop
 from msgspec import UNSET
 
 from frombelow.polity import Refused, decode, decode_act, encode, encode_act
@@ -18,11 +19,11 @@ from .answers import Answer, Closed, Receipt
 from .models import Waiting
 from .private import pack, unpack
 from .readers import aside
+from .storage import BUSY, FAULTS, UNKNOWN, refused_whole
 from .writer import Asked, Writer
 
 LOOK = 0.03  # seconds between looks for the answer
 KEPT = timedelta(hours=1)  # nobody waits so long: whoever asked for an older row is gone
-UNKNOWN = gettext_noop("The server stopped while it took this in. Look whether it stands before you do it again.")
 
 
 class Ticket:
@@ -49,24 +50,49 @@ class Ticket:
 
 def hand_in(asked: Asked, timeout: float) -> Answer | None:
     """The writer's answer, or None if none came in time; then the act waits no more. One that is being taken in by
-    then is waited for: to say that nothing was stored would be wrong."""
-    row = Waiting.objects.create(
-        act=encode_act(asked.act), privates=pack(asked.privates) if asked.privates else None,
-        seal=None if asked.seal is UNSET else msgspec.json.encode(asked.seal),
-    )  # fmt: skip
+    then is waited for: to say that nothing was stored would be wrong. Where a fault keeps the answer from being read,
+    the act is given up, if it was not taken by then; else nobody knows."""
+    try:
+        row = Waiting.objects.create(
+            act=encode_act(asked.act), privates=pack(asked.privates) if asked.privates else None,
+            seal=None if asked.seal is UNSET else msgspec.json.encode(asked.seal),
+        )  # fmt: skip
+    except FAULTS as error:
+        return Closed(BUSY if refused_whole(error) else UNKNOWN)
+    try:
+        return _wait(row.pk, timeout)
+    except FAULTS:
+        with suppress(*FAULTS):
+            if _give_up(row.pk):
+                return None
+        return Closed(UNKNOWN)
+
+
+def _wait(name: int, timeout: float) -> Answer | None:
     end = time.monotonic() + timeout
     while True:
         with aside():
             time.sleep(LOOK)
-        answer = Waiting.objects.filter(pk=row.pk, answer__isnull=False).values_list("answer", flat=True).first()
+        answer = Waiting.objects.filter(pk=name, answer__isnull=False).values_list("answer", flat=True).first()
         if answer is not None:
-            row.delete()
+            _forget(name)
             return _read(bytes(answer))
-        if time.monotonic() > end and Waiting.objects.filter(pk=row.pk, taken=False).delete()[0]:
+        if time.monotonic() > end and _give_up(name):
             return None
         if time.monotonic() > end + timeout:
-            row.delete()
+            _forget(name)
             return Closed(UNKNOWN)
+
+
+def _give_up(name: int) -> bool:
+    """Whether it was not taken yet; then it is gone, and nothing of it is ever stored."""
+    return bool(Waiting.objects.filter(pk=name, taken=False).delete()[0])
+
+
+def _forget(name: int) -> None:
+    """The row is gone, or goes with the old ones: what it was answered is true whether it can be deleted or not."""
+    with suppress(*FAULTS):
+        Waiting.objects.filter(pk=name).delete()
 
 
 def serve(writer: Writer, most: int) -> None:
@@ -141,6 +167,8 @@ def _write(answer: Answer) -> bytes:
             body = {"article": answer.article, "message": answer.message, "facts": facts}
         case Closed():
             body = {"closed": str(answer)}
+        case OSError() | DatabaseError():  # the writer saw that nothing of it stands
+            body = {"closed": BUSY}
         case _:
             body = {"failed": str(answer)}
     return json.dumps(body).encode()

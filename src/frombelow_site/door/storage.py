@@ -8,9 +8,13 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
+from django.utils.translation import gettext_noop
 
 from .models import Waiting
 
+# Said only where it is certain that nothing stands; else nobody knows, and whoever asked has to look.
+BUSY = gettext_noop("The server could not take this in just now; nothing was stored. Wait a minute and do it again.")
+UNKNOWN = gettext_noop("The server stopped while it took this in. Look whether it stands before you do it again.")
 FAULTS = (OSError, DatabaseError)
 LOCKED, FULL, READ_ONLY, UNREADABLE = "locked", "full", "read-only", "unreadable"
 _SQLITE = {
@@ -58,6 +62,12 @@ def fault(error: BaseException) -> Fault | None:
         return None
     what, do = _SAID[word]
     return Fault(word, what.format(place=place), do)
+
+
+def refused_whole(error: BaseException) -> bool:
+    """Whether it is certain that nothing of what was to be stored is: not so where a connection broke, or a disk."""
+    found = fault(error)
+    return found is not None and found.word != UNREADABLE
 
 
 @contextmanager

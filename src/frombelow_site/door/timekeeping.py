@@ -119,7 +119,9 @@ class Timekeeper:
     def _outage(self, polity: Polity) -> int:
         """How many seconds off the record is told of. A clock that is turned by hand runs by leaps and is not off."""
         turned = self.clocks.wall is self.clocks.steady and not self._fresh
-        return NEVER if turned else polity.book["outage_hours"] * doubt.HOUR
+        # Whoever can stop a request to come in has each hour for it that the server is on.
+        hours: int = 1 if polity.recovering else polity.book["outage_hours"]
+        return NEVER if turned else hours * doubt.HOUR
 
 
 def kept_watch() -> Watch | None:

@@ -29,6 +29,7 @@ from frombelow.record import Checkpoint, Frontier, Signer, sign_checkpoint
 
 from . import projections, tables
 from .answers import Answer, Closed, Receipt
+from .doubt import Watch
 from .figures import figures as counted
 from .leftovers import leftovers
 from .private import Private, check_privates
@@ -96,9 +97,11 @@ class Writer:
         is in doubt nothing is, and each answer says so, unless one of the acts ends the doubt.
 
         If the database refuses a batch, nothing of it stands, and each act is tried alone, so that one that cannot be
-        stored takes no other with it.
+        stored takes no other with it. What fails after the commit takes nothing back: the acts have their receipts.
+        Raises what keeps the writer from reading which of the two it was.
         """
         began, before = time.perf_counter(), (self.time.watch, self.owed)
+        batch: list[Written] = []
         try:
             if self.time.look(self.polity):
                 if not any(self._ends_doubt(each.act) for each in asked):
@@ -109,20 +112,36 @@ class Writer:
             answers = answers[len(first) :]
             note = self.store(batch) if batch else b""
         except Exception as error:
-            self.time.watch, self.owed, self.sound = *before, False
-            self.read_anew()
-            if len(asked) <= 1:
-                if not asked:
-                    raise
-                counted.failed += 1
-                return [error]
-            return [self.take([one])[0] for one in asked]
+            if not self._stands(batch, before):
+                return self._each_alone(asked, error)
+            log.exception("what was entered stands; something failed after it was committed")
+            note = tables.latest_checkpoint(batch[-1].index + 1) or b""
         for answer in answers:
             if isinstance(answer, Receipt):
                 answer.checkpoint = note or tables.latest_checkpoint() or b""
         refused = sum(isinstance(answer, Refused) for answer in answers)
         counted.batch(len(batch), refused, time.perf_counter() - began)
         return answers
+
+    def _stands(self, batch: Sequence[Written], before: tuple[Watch | None, list[Act]]) -> bool:
+        """Whether the batch is committed; the writer's polity is what is. Where it is not, all is as before it."""
+        after = (self.time.watch, self.owed)
+        self.time.watch, self.owed, self.sound = *before, False
+        self.read_anew()
+        first = batch[0] if batch else None
+        if first is None or tables.some([first.index]).get(first.index) != first.data:
+            return False
+        self.time.watch, self.owed = after
+        return True
+
+    def _each_alone(self, asked: Sequence[Asked], error: Exception) -> list[Answer]:
+        """The answers after a batch that failed, of which nothing stands."""
+        if not asked:
+            raise error
+        if len(asked) > 1:
+            return [self.take([one])[0] for one in asked]
+        counted.failed += 1
+        return [error]
 
     def beat(self, *, now: bool = False) -> None:
         """The clocks were looked at; what is known of time is kept, once a minute and whenever it changes, or now.

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from frombelow.polity import Question, Standing
 from frombelow.polity.members.state import Person
 from frombelow_site.decide import words
-from frombelow_site.door.storage import FAULTS
+from frombelow_site.door.storage import FAULTS, impatient
 from frombelow_site.ui.clock import figure
 
 from .models import Visit
@@ -19,7 +19,8 @@ def last_look(person: Person, at: int) -> int:
     if person.standing is Standing.STEPPED_BACK:
         return at
     try:
-        return _visited(person, at)
+        with impatient():  # this page has a turn to read, which others wait for
+            return _visited(person, at)
     except FAULTS:  # a look that cannot be written takes no page away
         return at - WEEK
 

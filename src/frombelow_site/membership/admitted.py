@@ -1,6 +1,8 @@
-"""Whom a branch admits for the whole by itself, and those beyond it: on a page of its own, and on Home."""
+"""Whom a branch admits for the whole by itself, those beyond it, and who moves there: on a page of its own, and on
+Home."""
 
-from collections.abc import Iterable, Iterator
+import functools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,11 +17,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from frombelow.polity import Polity, Refused, may, possible
 from frombelow.polity.admissions.acts import AskForVote
-from frombelow.polity.admissions.rules import needed, waiting
+from frombelow.polity.admissions.rules import needed, waiting_for
 from frombelow.polity.admissions.shares import UNLIMITED, room, share
-from frombelow.polity.admissions.state import Charter, Listed
+from frombelow.polity.admissions.state import Charter, Gate, Listed
 from frombelow.polity.kernel.ids import BranchId, MotionId
 from frombelow.polity.members.state import Person
+from frombelow.polity.organization.state import Branch
 from frombelow_site.accounts.access import member_required
 from frombelow_site.door import Closed, new_id, perform
 from frombelow_site.door.request import MemberRequest
@@ -35,6 +38,26 @@ class Share:
     whole: int
     left: int
     charter: Charter | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Those on a list of a branch, and where they do not vote yet; how many have to ask for a vote there."""
+
+    list: Listed
+    of: Branch
+    where: Branch
+    gate: Gate
+    needed: int
+
+
+def _rows(polity: Polity, branch: BranchId, at: int) -> list[Row]:
+    enough = functools.cache(lambda where: needed(polity, where, at))
+    return [
+        Row(each, polity.branches[each.branch], polity.branches[where], gate, enough(where))
+        for each in polity.admissions.lists.values() if branch in polity.branches[each.branch].above
+        for where, gate in each.gates.items() if not gate.passed and not polity.branches[where].dissolved
+    ]  # fmt: skip
 
 
 def share_of(polity: Polity, branch: BranchId, at: int) -> Share | None:
@@ -55,16 +78,15 @@ def admitted(request: MemberRequest, branch: BranchId) -> HttpResponse:
 def _page(request: MemberRequest, branch: BranchId, refused: Refused | Closed | None = None) -> HttpResponse:
     polity, at = request.polity, now()
     found = polity.branches.get(branch)
-    if found is None or found.dissolved:
+    rows = _rows(polity, branch, at) if found else []
+    if found is None or (found.dissolved and not rows):  # whom it admitted stay on its list when it is dissolved
         raise Http404
-    lists = [each for each in polity.admissions.lists.values() if branch in polity.branches[each.branch].above]
     asks = possible(polity, request.person.id, "branch", branch, at, ("ask-for-vote",))["ask-for-vote"]
     stopped = asks and asks.message != "nobody-listed" and asks
     rules = polity.book
     context: dict[str, Any] = {
-        "branch": found, "share": share_of(polity, branch, at), "may_ask": asks is None,
-        "stopped": sentence(stopped) if stopped else "",
-        "lists": [(each, polity.branches[each.branch]) for each in lists], "needed": needed(polity, at),
+        "branch": found, "share": None if found.dissolved else share_of(polity, branch, at), "may_ask": asks is None,
+        "stopped": sentence(stopped) if stopped else "", "rows": rows,
         "article": rules.articles[rules.article("branch_admissions")], "whole": polity.branches[polity.root],
         "refusal": sentence(refused) if refused else "",
     }  # fmt: skip
@@ -81,22 +103,25 @@ def ask(request: MemberRequest, branch: BranchId) -> HttpResponse:
     except (Refused, Closed) as refused:
         return _page(request, branch, refused)
     if question in request.polity.motions:
-        messages.success(request, _("You were the last who was needed. The whole votes on it."))
+        messages.success(request, _("You were the last who was needed. The vote is open."))
         return redirect("decide:motion", question)
     messages.success(request, _("You asked for a vote. It opens by itself when enough have."))
     return redirect("membership:admitted", branch)
 
 
 def needs(polity: Polity, person: Person, at: int) -> Iterator[Need]:
-    """Of each branch under the whole that admitted people beyond its share, until when a vote on them can be asked."""
+    """Of each branch under the whole that admitted people beyond its share, or to which people moved, until when a vote
+    on them can be asked where this person has a say."""
     under = {_under_the_whole(polity, found.branch) for found in polity.admissions.lists.values()}
     for branch in sorted(under, key=lambda name: polity.branches[name].name):
         if may(polity, person.id, "ask-for-vote", branch, at):
-            lists = waiting(polity, branch)
-            yield Need(
-                _("Look whether a vote is needed:"), _told(polity, branch, lists),
-                reverse("membership:admitted", args=[branch]), 2, min(found.until for found in lists),
-            )  # fmt: skip
+            waits = {each.list.id: each.list for each in waiting_for(polity, person, branch, at)}
+            for moved in (False, True):
+                if lists := [each for each in waits.values() if each.moved == moved]:
+                    yield Need(
+                        _("Look whether a vote is needed:"), _told(polity, branch, lists),
+                        reverse("membership:admitted", args=[branch]), 2, min(found.until for found in lists),
+                    )  # fmt: skip
 
 
 def _under_the_whole(polity: Polity, branch: BranchId) -> BranchId:
@@ -104,8 +129,13 @@ def _under_the_whole(polity: Polity, branch: BranchId) -> BranchId:
     return next(name for name in polity.branches[branch].above if polity.branches[name].parent == polity.root)
 
 
-def _told(polity: Polity, branch: BranchId, lists: Iterable[Listed]) -> str:
+def _told(polity: Polity, branch: BranchId, lists: Sequence[Listed]) -> str:
     people = sum(found.people for found in lists)
-    return ngettext(
-        "%(branch)s admitted %(n)s person beyond its share", "%(branch)s admitted %(n)s people beyond its share", people
-    ) % {"branch": polity.branches[branch].name, "n": figure(people)}
+    if lists[0].moved:
+        said = ngettext("%(n)s person moved to %(branch)s", "%(n)s people moved to %(branch)s", people)
+    else:
+        said = ngettext(
+            "%(branch)s admitted %(n)s person beyond its share", "%(branch)s admitted %(n)s people beyond its share",
+            people,
+        )  # fmt: skip
+    return said % {"branch": polity.branches[branch].name, "n": figure(people)}

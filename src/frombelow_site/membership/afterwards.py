@@ -11,6 +11,7 @@ from frombelow.polity import AnyEntry, Standing
 from frombelow.polity.kernel.subject import registry
 from frombelow_site.decide.headlines import headlines
 from frombelow_site.decide.options import may_vote
+from frombelow_site.decide.queries import expelled_by, texts
 from frombelow_site.door.models import Entry
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.records.queries import read
@@ -20,11 +21,13 @@ A_PAGE = 25
 
 
 def page(request: MemberRequest) -> HttpResponse:
-    """Nothing on it tells of anybody else but the titles of what they may vote on."""
+    """Nothing on it tells of anybody else but the titles of what they may vote on. Who was expelled reads by which
+    decision, and what its mover wrote."""
     polity, person, at = request.polity, request.person, now()
     running = sorted((polity.motions[name] for name in polity.voting), key=lambda motion: motion.deadline)
     open_to_them = [motion for motion in running if may_vote(polity, motion, person.id, at)]
-    called = headlines(polity, [motion.id for motion in open_to_them])
+    decision = expelled_by(polity, person)
+    called = headlines(polity, [motion.id for motion in (*open_to_them, *filter(None, [decision]))])
     mine = Entry.objects.filter(by=person.id, index__lt=polity.size).order_by("-index")
     entries = Paginator(mine, A_PAGE).get_page(request.GET.get("page"))
     # What kind of entry it is, not its sentence: that would name others, as they are called now.
@@ -32,7 +35,9 @@ def page(request: MemberRequest) -> HttpResponse:
     context = {
         "expelled": person.standing is Standing.EXPELLED, "left": person.standing is Standing.LEFT,
         "votes": [(motion, called[motion.id], motion.answers.get(person.id, "")) for motion in open_to_them],
-        "done": done, "page": entries,
+        "done": done, "page": entries, "decision": decision, "decided": called[decision.id] if decision else "",
+        "decided_by": decision.rules.articles.get(decision.article) if decision else None, "entry": person.gone,
+        "written": texts(polity, [decision.id])[decision.id] if decision else ("", ""),
     }  # fmt: skip
     return render(request, "membership/afterwards.html", context)
 

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from frombelow.polity import Refused, Standing
-from frombelow.polity.admissions.rules import votes_in_whole_from
+from frombelow.polity.admissions.rules import votes_from
 from frombelow.polity.kernel.ids import BranchId, MandateId, PersonId
 from frombelow_site.accounts.access import member_required, signed_in_required
 from frombelow_site.accounts.models import Sheet
@@ -56,15 +56,18 @@ def _me(request: MemberRequest, refused: Refused | Closed | None = None, **forms
     return render(request, "membership/me.html", context, status=status(refused) if refused else 200)
 
 
-def _votes_from(request: MemberRequest) -> str:
-    """From when I vote in the whole; "" where I do already."""
-    polity, person = request.polity, request.person
-    if polity.may_vote_later(person, polity.root, polity.book, now()):
-        return ""
-    since, called = votes_in_whole_from(polity, person), {"whole": polity.branches[polity.root].name}
-    if since is None:
-        return _("In %(whole)s you vote once its members decide so.") % called
-    return _("In %(whole)s you vote from %(day)s on.") % (called | {"day": day(since)})
+def _votes_from(request: MemberRequest) -> list[str]:
+    """Of the whole, and of each branch in which I am at home and do not vote: from when I do."""
+    polity, person, found = request.polity, request.person, []
+    for branch in sorted(polity.branches[person.branch].above, key=lambda name: len(polity.branches[name].above)):
+        if polity.may_vote_later(person, branch, polity.rules_for(branch), now()):
+            continue
+        since, called = votes_from(polity, person, branch), {"whole": polity.branches[branch].name}
+        if since is None:
+            found.append(_("In %(whole)s you vote once its members decide so.") % called)
+        else:
+            found.append(_("In %(whole)s you vote from %(day)s on.") % (called | {"day": day(since)}))
+    return found
 
 
 def _mandates(request: MemberRequest) -> list[tuple[Any, Any]]:

@@ -11,7 +11,7 @@ from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from frombelow_site.door.door import BUSY
+from frombelow_site.door.storage import BUSY
 from frombelow_site.ui.views import notice
 
 from . import watching

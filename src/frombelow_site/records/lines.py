@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from frombelow.polity import Act, AnyEntry
+from frombelow.polity import Act, AnyEntry, Polity
 from frombelow.polity.kernel.act import SERVER
 from frombelow.polity.kernel.words import Teller
 from frombelow_site.decide.headlines import headlines
@@ -14,7 +14,9 @@ from frombelow_site.door import polity
 from frombelow_site.door.hidden import hidden_from
 from frombelow_site.door.models import Entry
 from frombelow_site.people.queries import names
+from frombelow_site.subject import NOBODY
 from frombelow_site.ui.clock import end
+from frombelow_site.ui.reasons import capital
 
 from . import queries, words
 
@@ -36,6 +38,7 @@ class Line:
     under: str = ""
     word: str = ""  # on whose word it stands
     hidden: bool = False
+    until: int = 0  # where only the reader sees it: until when
 
     @property
     def moment(self) -> datetime:
@@ -61,7 +64,7 @@ def told(reader: str, rows: list[Entry]) -> list[Line]:
     """Each entry as a sentence for this reader. The names and titles of all of them are read at once."""
     here = polity()
     rows = [row for row in rows if row.index < here.size]  # another process may be ahead of this page
-    hidden = hidden_from(here, reader, rows)
+    hidden, others = hidden_from(here, reader, rows), hidden_from(here, NOBODY, rows)
     read = [row for row in rows if row.index not in hidden]
     entries = dict(zip((row.index for row in read), queries.read(read), strict=True))
     known, nobody = names(queries.people_in(here, entries.values())), _("a member")
@@ -69,16 +72,21 @@ def told(reader: str, rows: list[Entry]) -> list[Line]:
     teller = Teller(here, lambda person: known.get(person, nobody), _)
     return [
         _hidden(row, titled, hidden[row.index]) if row.index in hidden
-        else _line(row, titled, entries[row.index], teller, words.word(here, row.index, entries[row.index]))
+        else _line(row, titled, entries[row.index], teller, others.get(row.index, 0), here)
         for row in rows
     ]  # fmt: skip
 
 
-def _line(row: Entry, titled: dict[str, str], entry: AnyEntry, teller: Teller, word: str) -> Line:
+def _line(row: Entry, titled: dict[str, str], entry: AnyEntry, teller: Teller, until: int, here: Polity) -> Line:
     return Line(
-        row.index, teller.act(entry.act), *_about(row, titled), at=entry.at, by=row.by, under=_under(entry.act),
-        word=word,
+        row.index, _begun(teller.act(entry.act)), *_about(row, titled), at=entry.at, by=row.by, under=_under(entry.act),
+        until=until, word=words.word(here, row.index, entry),
     )  # fmt: skip
+
+
+def _begun(sentence: str) -> str:
+    """The sentence with a capital where it begins with somebody whose name is gone; names stand as they are written."""
+    return capital(sentence) if sentence.startswith(_("a member")) else sentence
 
 
 def _hidden(row: Entry, titled: dict[str, str], until: int) -> Line:

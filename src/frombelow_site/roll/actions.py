@@ -48,9 +48,7 @@ def undoing(polity: Polity, found: Import, at: int) -> UndoImport:
 
 def undo(polity: Polity, found: Import, at: int) -> Receipt:
     """The import is taken back. Raises Refused and Closed."""
-    receipt = perform(undoing(polity, found, at))
-    Import.objects.filter(pk=found.id).update(state=Import.State.UNDONE)
-    return receipt
+    return perform(undoing(polity, found, at))
 
 
 def look(person: PersonId, mandates: Iterable[tuple[Mandate, BranchId]]) -> None:
@@ -184,6 +182,13 @@ def stop_what_is_silent(since: timedelta) -> None:
 def stop_what_ran(_polity: Polity, _entered: list[Entered]) -> None:
     """Nothing runs when a server starts."""
     stop_what_is_silent(timedelta())
+
+
+@project(UndoImport)
+def taken_back(_polity: Polity, entered: list[Entered]) -> None:
+    """Of a list that was a mistake nothing is kept, nor of any of its rows."""
+    batches = [entry.act.batch for entry in entered]
+    Import.objects.filter(pk__in=batches).update(state=Import.State.UNDONE, reading=UNSAID, file_name=NAMELESS)
 
 
 @project(Backup, Erase)

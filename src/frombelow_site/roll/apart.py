@@ -30,6 +30,7 @@ class People(msgspec.Struct, frozen=True):
 
     mails: bytes = b""
     foreign_ids: bytes = b""
+    names: bytes = b""
 
 
 def read_apart(
@@ -46,8 +47,8 @@ def read_apart(
     Raises RollError where the file cannot be used, and GivenUpError; then nothing of it stays.
     """
     order = Order(
-        path=str(path), mapping=dict(mapping), mails=known.mails, foreign_ids=known.foreign_ids, today=today,
-        people=str(people or ""), seconds=SECONDS, megabytes=MEGABYTES,
+        path=str(path), mapping=dict(mapping), mails=known.mails, foreign_ids=known.foreign_ids, names=known.names,
+        today=today, people=str(people or ""), seconds=SECONDS, megabytes=MEGABYTES,
     )  # fmt: skip
     with subprocess.Popen(READER, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         late = threading.Event()

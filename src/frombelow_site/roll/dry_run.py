@@ -68,8 +68,11 @@ def decode(text: str) -> Reading:
 
 
 def what_to_mend(text: str) -> str:
-    """What was said of rows, without the columns and what the first person of the file has in them."""
-    return encode(Reading(told=decode(text).told))
+    """What stays of it once its people are brought in: the figures, and what was said of rows that stayed out. The
+    example of each column is a line of somebody who is a member now."""
+    read = decode(text)
+    stayed = [row for row in read.told if row.decision != ADMIT]
+    return encode(Reading([], read.source, read.encoding, read.rows, read.counts, told=stayed))
 
 
 class DryRun:

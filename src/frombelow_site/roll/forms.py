@@ -33,8 +33,13 @@ class AdmitForm(BranchForm):
 
 class FileForm(BranchForm):
     file = forms.FileField(
-        label=_("The file"), help_text=_("A CSV file of at most 50 MB, from any program. Nobody is brought in yet.")
-    )
+        label=_("The file"), help_text=_("A CSV file of at most 50 MB, from any program. Nobody is brought in yet."),
+        error_messages={
+            "required": _("Choose a file."),
+            "empty": _("The file is empty. Nothing was stored. Export the list again and choose the new file."),
+            "max_length": _("The file’s name is too long. Give it a shorter one and choose it again."),
+        },
+    )  # fmt: skip
     field_order = ("file", "branch")
 
     def clean_file(self) -> Any:

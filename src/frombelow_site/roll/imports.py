@@ -8,20 +8,23 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from frombelow.polity import Polity, Refused, why_not
 from frombelow.polity.kernel import drafts
-from frombelow.polity.kernel.days import deadline
 from frombelow.polity.kernel.ids import BranchId, ImportId, MandateId, NoId
+from frombelow.polity.roll.rules import undo_ends
 from frombelow.roll import Reason
 from frombelow_site.accounts.access import member_required
-from frombelow_site.door import Closed
+from frombelow_site.door import Closed, polity
 from frombelow_site.door.readers import aside
 from frombelow_site.door.request import MemberRequest
+from frombelow_site.mail.sending import goes_out
 from frombelow_site.people.branches import choices
-from frombelow_site.ui.clock import now
+from frombelow_site.people.queries import powers_over
+from frombelow_site.ui.clock import figure, now
 from frombelow_site.ui.reasons import row_said, said
 from frombelow_site.ui.refusals import sentence, status
 
@@ -95,6 +98,7 @@ def _show(
         page, more = "roll/being_read.html", {}
     else:
         page, more = "roll/import_one.html", _brought_in(polity, found, at)
+        more["sees_roll"] = bool(powers_over(polity, request.person.id, "see-the-roll", at))
     bad = form is not None and form.errors
     return render(request, page, context | more, status=status(refused) if refused else 400 if bad else 200)
 
@@ -114,7 +118,9 @@ def _brought_in(polity: Polity, found: Import, at: int) -> dict[str, Any]:
     may_undo = why_not(polity, actions.undoing(polity, found, at), at) is None
     return {
         "problems": _problems(decode(found.reading)),
-        "until": deadline(batch.at, polity.book["import_undo_days"], polity.book["zone"]) if batch and may_undo else 0,
+        "until": undo_ends(polity, batch) if batch and may_undo else 0,
+        "mail_goes_out": goes_out(),
+        "unreached": queries.unreached(batch.people) if batch else 0,
     }
 
 
@@ -149,8 +155,16 @@ def go(request: MemberRequest, batch: ImportId) -> HttpResponse:
 def undo(request: MemberRequest, batch: ImportId) -> HttpResponse:
     found = _mine(request, batch)
     try:
+        before = request.polity.members
         actions.undo(request.polity, found, now())
     except (Refused, Closed) as refused:
         return _show(request, found, refused)
-    messages.success(request, _("The import is undone. Who had acted as a member by now stays."))
+    stayed = found.done - (before - polity().members)
+    told = _("The import is undone.")
+    if stayed > 0:
+        told = ngettext(
+            "The import is undone. %(n)s who had acted as a member by now stays.",
+            "The import is undone. %(n)s who had acted as members by now stay.", stayed,
+        ) % {"n": figure(stayed)}  # fmt: skip
+    messages.success(request, told)
     return redirect("roll:import-one", batch)

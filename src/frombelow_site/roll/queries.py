@@ -2,7 +2,7 @@
 
 import base64
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,6 +15,7 @@ from frombelow.polity.kernel.ids import BranchId, PersonId
 from frombelow.polity.members.state import ACTIVE, Person
 from frombelow.polity.offices.state import Mandate
 from frombelow.roll import FIELDS, Particulars, normalised_mail, normalised_name
+from frombelow_site.mail.sending import goes_out
 from frombelow_site.people.models import Card, Member, OtherMail
 
 from .models import Import, RollLook
@@ -29,18 +30,28 @@ def roll(branches: Iterable[BranchId], wanted: str = "") -> QuerySet[Card]:
     return cards
 
 
-def known_people() -> tuple[set[str], set[str]]:
-    """Who is on the roll already: by mail; by the id they came with, or by the id they have here."""
+def known_people() -> tuple[set[str], set[str], set[str]]:
+    """Who is on the roll already: by mail; by the id they came with, or by the id they have here; by name."""
     mails: set[str] = set()
     foreign: set[str] = set()
+    called: set[str] = set()
     here = Member.objects.filter(standing__in=ACTIVE).values("person")
-    rows = Card.objects.filter(person__in=here).values_list("person", "mail_key", "foreign_id")
-    for person, mail, foreign_id in rows.iterator(chunk_size=5000):
+    rows = Card.objects.filter(person__in=here).values_list("person", "mail_key", "foreign_id", "name_key")
+    for person, mail, foreign_id, name in rows.iterator(chunk_size=5000):
+        called.add(name)
         mails.add(mail)
         foreign.add(foreign_id or own_uuid(person))
     mails.update(OtherMail.objects.filter(person__in=here).values_list("mail_key", flat=True))
     mails.discard("")
-    return mails, foreign
+    return mails, foreign, called
+
+
+def unreached(people: Collection[PersonId]) -> int:
+    """How many of these people no mail reaches: those without an address; all, where no mail leaves this server."""
+    if not goes_out():
+        return len(people)
+    wanted = set(people)
+    return sum(name in wanted for name in Card.objects.filter(mail="").values_list("person", flat=True).iterator())
 
 
 def export(polity: Polity, branches: Iterable[BranchId]) -> Iterator[Particulars]:

@@ -33,6 +33,7 @@ class Order(msgspec.Struct):
     mapping: dict[str, str]
     mails: bytes
     foreign_ids: bytes
+    names: bytes
     today: date
     people: str
     seconds: int
@@ -114,7 +115,7 @@ def _bound(order: Order) -> None:
 
 def _read(order: Order) -> None:
     path, run = Path(order.path), DryRun()
-    known = KnownPeople(mails=Marked(order.mails), foreign_ids=Marked(order.foreign_ids))
+    known = KnownPeople(Marked(order.mails), Marked(order.foreign_ids), Marked(order.names))
     judged = judge_roll(lambda: path.open("rb"), mapping=order.mapping, known=known, today=order.today)
     with ExitStack() as stack:
         people = stack.enter_context(open(order.people, "xb", opener=_alone)) if order.people else None

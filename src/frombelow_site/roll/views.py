@@ -20,6 +20,7 @@ from frombelow_site.accounts.access import member_required
 from frombelow_site.door import Closed
 from frombelow_site.door.readers import aside
 from frombelow_site.door.request import MemberRequest
+from frombelow_site.mail.sending import goes_out
 from frombelow_site.people.branches import choices
 from frombelow_site.people.models import Card
 from frombelow_site.people.queries import powers_over
@@ -59,7 +60,7 @@ def roll(request: MemberRequest) -> HttpResponse:
     rows = [(card, person, polity.branches[person.branch]) for card, person in there]
     context = {
         "page": page, "rows": rows, "wanted": wanted, "asked": urlencode({"name": wanted}) + "&" if wanted else "",
-        "admits": powers_over(polity, request.person.id, "admit-members", now()),
+        "admits": powers_over(polity, request.person.id, "admit-members", now()), "mail_goes_out": goes_out(),
     }  # fmt: skip
     return render(request, "roll/roll.html", context)
 
@@ -116,13 +117,19 @@ def admit(request: MemberRequest) -> HttpResponse:
 @member_required
 @require_POST
 def print_code(request: MemberRequest) -> HttpResponse:
-    """A sign-in code on paper, for a member without mail who was never here. That it was printed is an entry, and the
-    member sees it."""
+    """A sign-in code on paper, for a member whom no mail reaches and who was never here. That it was printed is an
+    entry, and the member sees it."""
     _mandates, branches = reach(request, "admit-members")
     person = request.polity.people.get(PersonId(request.POST.get("person", "")))
-    card = Card.objects.filter(pk=person.id, mail="").first() if person else None
-    # With a mail address nobody needs a sheet, and nobody else should hold a way in.
-    if person is None or card is None or person.branch not in branches or person.standing not in ACTIVE:
+    card = Card.objects.filter(pk=person.id).first() if person else None
+    # Whom mail reaches needs no sheet, and nobody else should hold a way in.
+    if (
+        person is None
+        or card is None
+        or (card.mail and goes_out())
+        or person.branch not in branches
+        or person.standing not in ACTIVE
+    ):
         raise Http404
     if person.acted or sheets.came_in(person.id):
         return notice(

@@ -40,7 +40,8 @@ class Change:
 
 
 History = dict[str, list[Change]]
-_known: tuple[tuple[str, int], History] | None = None
+Books = list[tuple[int, Rulebook]]  # the rules, from the entry on that made them so
+_known: tuple[tuple[str, int], History, Books] | None = None
 
 
 def pieces(article: Article) -> list[Piece]:
@@ -66,14 +67,23 @@ def stricter(polity: Polity, article: Article) -> list[tuple[str, list[Piece]]]:
 
 def history(polity: Polity) -> History:
     """For each article, the changes since the founding, the earliest first. Told anew only when the rules changed."""
+    return _read(polity)[0]
+
+
+def rules_at(polity: Polity, index: int) -> Rulebook:
+    """The rules of the whole as they stood before the entry with this index."""
+    return next(book for since, book in reversed(_read(polity)[1]) if since < max(1, index))
+
+
+def _read(polity: Polity) -> tuple[History, Books]:
     global _known
     which = (polity.id, polity.book.version)
     if _known is None or _known[0] != which:
-        _known = (which, _told(polity))
-    return _known[1]
+        _known = (which, *_told(polity))
+    return _known[1:]
 
 
-def _told(polity: Polity) -> History:
+def _told(polity: Polity) -> tuple[History, Books]:
     motions = [
         motion.id
         for motion in polity.motions.values()
@@ -82,6 +92,7 @@ def _told(polity: Polity) -> History:
     rows = Entry.objects.filter(about__in=motions, kind=kind_of(TakeEffect)).order_by("index") if motions else []
     book = _founding_rules()
     found: History = {}
+    books: Books = [(0, book)]
     for row in rows:
         act = decode(bytes(row.data)).act
         if not isinstance(act, TakeEffect) or not isinstance(act.effect, ChangeRules):
@@ -92,7 +103,8 @@ def _told(polity: Polity) -> History:
             if before != after:
                 found.setdefault(number, []).append(Change(row.index, row.at, act.motion, before, after))
         book = changed
-    return found
+        books.append((row.index, book))
+    return found, books
 
 
 def _founding_rules() -> Rulebook:

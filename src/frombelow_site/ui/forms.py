@@ -1,5 +1,6 @@
 """Forms as this site asks: a label is a question or a name, and needs no colon."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from frombelow.polity.rulebook.parameters import Between, Whole
 from frombelow.roll import Reason, mail_fault, name_fault
 from frombelow.roll.fields import LIMITS
+from frombelow.signs import LINE
 
 from .reasons import capital, said
 
@@ -25,6 +27,16 @@ def checked(text: str, fault: Callable[[str], Reason | None]) -> str:
     if (why := fault(text)) is not None:
         raise forms.ValidationError(capital(said(why)))
     return text
+
+
+class LineField(forms.CharField):
+    """A line that is what it looks like: nothing in it is unseen, or turns the direction of the rest."""
+
+    def clean(self, value: Any) -> str:
+        line: str = super().clean(value)
+        if line and not re.search(LINE, line):
+            raise forms.ValidationError(_("This holds signs that cannot be seen. Type it again."))
+        return line
 
 
 class NameField(forms.CharField):

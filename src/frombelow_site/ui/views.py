@@ -11,8 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from frombelow_site.door.door import BUSY
-from frombelow_site.door.storage import fault
+from frombelow_site.door.storage import BUSY, fault
 
 from .forms import written
 

@@ -1,5 +1,7 @@
 """Coming in: codes that somebody else holds, and the way back for who lost every way to sign in."""
 
+from msgspec import UNSET, UnsetType
+
 from ..kernel.act import Act
 from ..kernel.ids import PersonId, RecoveryId
 
@@ -41,6 +43,8 @@ class OpenAccess(Act, tag="access.open", frozen=True, kw_only=True):
 
 class IssueCode(Act, tag="access.issue-code", frozen=True, kw_only=True):
     """Somebody holds a code with which this member signs in once: an officer printed it, for a member who was never
-    here or for whom they asked and time opened the way, or whoever runs the server did."""
+    here or for whom they asked and time opened the way, or whoever runs the server did. ``shown`` is to whom the server
+    showed it, where a member reads it on a page: the founder, for the others who founded."""
 
     person: PersonId
+    shown: PersonId | UnsetType = UNSET

@@ -9,6 +9,7 @@ from ..kernel.act import SERVER, TIME
 from ..kernel.agenda import Task
 from ..kernel.ids import MandateId, MotionId, PersonId, RecoveryId
 from ..kernel.require import refuse, require_member, require_new_id, require_person, require_power, require_voter
+from ..motions.steps import outage_counts
 from ..offices.state import Mandate
 from ..state import Polity
 from .acts import AskAccess, IssueCode, LapseAccess, OpenAccess, StopAccess, Vouch
@@ -16,6 +17,8 @@ from .state import Recovery
 
 HOUR = 3600
 PRINT_DAYS = 7
+
+OWN_PRINT = "who prints a code reads it, and shows it to nobody by the server"
 
 
 class Waiting(Task, frozen=True):
@@ -26,8 +29,12 @@ class Waiting(Task, frozen=True):
 
 def judge_issue_code(polity: Polity, act: IssueCode, at: int) -> None:
     person = require_person(polity, act.person)
+    if act.shown is not UNSET:
+        require_person(polity, act.shown)
     if act.by == SERVER:
         return
+    if act.shown is not UNSET:
+        refuse(polity, "record", "not-an-act", why=OWN_PRINT)
     require_member(polity, act, at)
     if _to_print(polity, act, at):
         require_from_whole(polity, require_power(polity, act, at, "restore-access", person.branch))
@@ -186,6 +193,22 @@ def _wait(polity: Polity, found: Recovery, at: int) -> None:
     """From now on, nobody needs to do anything: time opens the way."""
     found.opens = at + found.hours * HOUR
     polity.agenda.plan(found.opens, Waiting(found.id))
+
+
+def longer(polity: Polity, task: Waiting, planned: int, off: int, on: int) -> None:
+    """Who can vouch has as long as they had when the server went off, once. Who can stop it has so each time, however
+    short the outage: nobody comes in as somebody else because the server was off while they could have said no."""
+    found, book = polity.recoveries[task.recovery], polity.book
+    if found.ended or planned != (found.opens or found.lapses) or off >= planned:
+        return
+    if found.opens:
+        found.opens += on - off
+    elif found.lengthened or not outage_counts(book, planned, off, on):
+        return
+    else:
+        found.lengthened = on - off
+        found.lapses = days.lengthened(planned, on - off, book["zone"])
+    polity.agenda.plan(found.opens or found.lapses, task)
 
 
 def due_access(polity: Polity, task: Waiting, planned: int, at: int) -> OpenAccess | LapseAccess | None:

@@ -16,6 +16,7 @@ class Recovery(Struct):
     vouchers: tuple[PersonId, ...] = ()
     lapses: int = 0
     opens: int = 0
+    lengthened: int = 0  # by so many seconds, the time to vouch: so long the server was off during it
     ended: str = ""
     ended_at: int = 0
     stopped_by: PersonId | NoId = ""

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from msgspec import UNSET
+
 from ..kernel.act import SERVER, TIME
 from ..kernel.hidden import AsksActed
 from ..kernel.judging import only_time
@@ -27,6 +29,12 @@ REFUSALS = {
 
 def _asked(_teller: Teller, act: acts.AskAccess) -> tuple[str, dict[str, Any]]:
     return ("officer" if act.by != act.person else ""), {}
+
+
+def _issued(teller: Teller, act: acts.IssueCode) -> tuple[str, dict[str, Any]]:
+    if act.shown is UNSET or act.shown == act.person:
+        return "", {}
+    return "shown", {"shown": teller.name(act.shown)}
 
 
 SUBJECT = Subject(
@@ -62,11 +70,14 @@ SUBJECT = Subject(
         Kind(
             acts.IssueCode, rules.judge_issue_code, rules.apply_issue_code,
             sentence="{by} printed a code with which {person} signs in once.",
+            variants={"shown": "{by} showed {shown} a code with which {person} signs in once."}, told=_issued,
             label="sign-in code printed", about="person", cites="recovery_hours", authors=(PERSON, SERVER),
             asks_acted=AsksActed(rules.never_here, changes=False),
             after_the_end=True,  # who comes in then takes their own data with them
         ),
     ),
     refusals=REFUSALS,
+    words={rules.OWN_PRINT: rules.OWN_PRINT},
     tasks={rules.Waiting: rules.due_access},
+    windows={rules.Waiting: rules.longer},
 )  # fmt: skip

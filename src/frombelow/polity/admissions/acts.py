@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from ..kernel.act import Act, Effect
 from ..kernel.fields import Day
@@ -13,18 +13,21 @@ ListId = Annotated[int, Meta(ge=1, le=2**53 - 1)]  # the entry with which a list
 
 
 class AskForVote(Act, tag="admission.ask-for-vote", frozen=True, kw_only=True):
-    """A member asks that the whole votes on those whom a branch, or one inside it, admitted beyond its share, and who
-    do not vote in the whole yet. With enough who ask, the ``question`` is put."""
+    """A member asks for a vote on those whom a branch, or one inside it, admitted beyond its share, or who moved there,
+    and who do not vote everywhere yet: in the whole and in each branch in which the member has a say on them. With
+    enough who ask there, the ``question`` is put; a second one by the same act has an id derived from it."""
 
     branch: BranchId
     question: MotionId
 
 
 class LetVote(Act, tag="admission.let-vote", frozen=True, kw_only=True):
-    """Time lets those on a list of a branch vote in the whole: not enough asked for a vote on them."""
+    """Time lets those on a list of a branch vote in the whole, or in the branch ``where``: not enough asked for a vote
+    on them."""
 
     branch: BranchId
     list: ListId
+    where: BranchId | UnsetType = UNSET
 
 
 class Charter(Effect, tag="charter", frozen=True):
@@ -36,6 +39,6 @@ class Charter(Effect, tag="charter", frozen=True):
 
 
 class LetListsVote(Effect, tag="let-vote", frozen=True):
-    """Those on lists that the whole had voted against vote in the whole."""
+    """Those on lists that were voted against vote in what lies inside the deciding branch like everybody else."""
 
     lists: Annotated[tuple[ListId, ...], Meta(min_length=1, max_length=500)]

@@ -1,30 +1,36 @@
-"""The whole and those whom its branches admit: charters, asking for a vote on a list, and what comes of it."""
+"""The whole, branches around others, and those whom these admit; branches and who moves there: charters, asking for a
+vote on a list, and what comes of it."""
 
+import functools
 from fractions import Fraction
+from typing import NamedTuple
+
+from msgspec import UNSET
 
 from ..kernel import days
 from ..kernel.act import TIME
 from ..kernel.agenda import Blocked
-from ..kernel.ids import BranchId
-from ..kernel.require import refuse, require_branch, require_new_id, require_voter, require_whole
+from ..kernel.ids import BranchId, MotionId, derive_id
+from ..kernel.require import refuse, require_branch, require_member, require_new_id, require_voter, require_whole
 from ..members.state import Person
 from ..motions.deciding import Deciding
 from ..motions.stages import Stage
 from ..motions.state import Class, Question
-from ..motions.steps import open_between
+from ..motions.steps import begin, open_between, outage_counts
 from ..state import Polity
 from .acts import AskForVote, Charter, LetListsVote, LetVote
 from .shares import Letting
 from .state import Charter as Granted
-from .state import Listed
+from .state import Gate, Listed
 
 
 class ListVote(Question):
-    """The whole votes on whether those whom a branch admitted beyond its share are kept out of its votes. Silence keeps
-    nobody out: it takes a yes, with the quorum that any decision needs."""
+    """The members of the whole, or of a branch, vote on whether those on lists are kept out of their votes. Silence
+    keeps nobody out: it takes a yes, with the quorum that any decision needs."""
 
     lists: tuple[int, ...] = ()
-    admitted_by: BranchId = BranchId("")
+    admitted_by: BranchId = BranchId("")  # or to which they moved
+    moved_in: bool = False
     people: int = 0  # how many they were when it was put
 
     @property
@@ -40,95 +46,147 @@ class ListVote(Question):
         return "" if self.stage is Stage.DEBATE else super().clock
 
 
-def waiting(polity: Polity, branch: BranchId) -> list[Listed]:
-    """The lists of this branch and those inside it on which a vote can be asked for."""
+class Waiting(NamedTuple):
+    """A list, and one of the places in whose votes those on it do not take part yet."""
+
+    list: Listed
+    where: BranchId
+    gate: Gate
+
+
+def waiting(polity: Polity, branch: BranchId) -> list[Waiting]:
+    """The lists of this branch and those inside it, each with where a vote on it can be asked for. That the branch
+    itself was dissolved since changes nothing: they vote around it."""
     return [
-        found for found in polity.admissions.lists.values()
-        if branch in polity.branches[found.branch].above and not found.question and not found.barred and not found.voted
+        Waiting(found, where, gate)
+        for found in polity.admissions.lists.values() if branch in polity.branches[found.branch].above
+        for where, gate in found.gates.items() if gate.untouched and not polity.branches[where].dissolved
     ]  # fmt: skip
 
 
-def needed(polity: Polity, at: int) -> int:
-    """How many have to ask for a vote."""
+def waiting_for(polity: Polity, person: Person, branch: BranchId, at: int) -> list[Waiting]:
+    """Those of them on which this person has a say: where they may vote by now."""
+    may = functools.cache(lambda where: polity.may_vote_later(person, where, polity.rules_for(where), at))
+    return [found for found in waiting(polity, branch) if may(found.where)]
+
+
+def needed(polity: Polity, where: BranchId, at: int) -> int:
+    """How many have to ask for a vote there."""
     share: Fraction = polity.book["listed_ask"]
-    voters = polity.electorate(polity.root, polity.book, at).size
+    voters = polity.electorate(where, polity.rules_for(where), at).size
     return max(1, -(-share.numerator * voters // share.denominator))
 
 
-def votes_in_whole_from(polity: Polity, person: Person) -> int | None:
-    """From which second this person may vote in the whole, as things stand; None where that waits for the members."""
-    book, zone = polity.book, polity.book["zone"]
-    joined = person.joined + book["franchise_days"]
+def votes_from(polity: Polity, person: Person, branch: BranchId) -> int | None:
+    """From which second this person may vote in the whole, or in a branch in which they are at home, as things stand;
+    None where that waits for the members."""
+    zone, above = polity.book["zone"], polity.branches[branch].above
+    joined = person.joined + polity.rules_for(branch)["franchise_days"]
     since = days.end_of_day(joined - 1, zone) if person.joined else 0
-    found = polity.admissions.lists.get(person.listed)
-    if found is None:
-        return since
-    return None if found.barred or found.question else max(since, found.until)
+    for found in (polity.admissions.lists.get(name) for name in (person.listed, *person.arrived)):
+        if found is not None and found.shuts(branch, above):
+            gate = next(gate for where, gate in found.gates.items() if where in above and not gate.passed)
+            if gate.barred or gate.question:
+                return None
+            since = max(since, found.until)
+    return since
 
 
 def judge_ask(polity: Polity, act: AskForVote, at: int) -> None:
-    require_voter(polity, act, at, polity.root)
-    require_branch(polity, act.branch)
+    person = require_member(polity, act, at)
+    if act.branch not in polity.branches:
+        refuse(polity, "branches", "unknown-branch")
     require_new_id(polity, act.question)
-    lists = waiting(polity, act.branch)
-    if not lists:
+    found = waiting(polity, act.branch)
+    if not found:
+        require_voter(polity, act, at, polity.root)
         refuse(polity, "listed_ask", "nobody-listed")
-    if all(act.by in found.askers for found in lists):
+    mine = waiting_for(polity, person, act.branch, at)
+    if not mine:
+        require_voter(polity, act, at, found[-1].where)
+    if all(person.id in each.gate.askers for each in mine):
         refuse(polity, "listed_ask", "asked-already")
 
 
 def apply_ask(polity: Polity, act: AskForVote, at: int) -> None:
-    lists, enough = waiting(polity, act.branch), needed(polity, at)
-    for found in lists:
-        found.askers.add(polity.people[act.who].id)
-    put = [found for found in lists if len(found.askers) >= enough]
-    if not put:
-        return
+    """What is asked is asked wherever they have a say. Who came in by admission and who moved are two questions."""
+    person = polity.people[act.who]
+    places: dict[tuple[BranchId, bool], list[Waiting]] = {}
+    for found in waiting_for(polity, person, act.branch, at):
+        found.gate.askers.add(person.id)
+        places.setdefault((found.where, found.list.moved), []).append(found)
+    n = 0
+    for (where, _moved), those in places.items():
+        enough = needed(polity, where, at)
+        if put := [found for found in those if len(found.gate.askers) >= enough]:
+            name = MotionId(derive_id(act.question, "list-vote", n)) if n else act.question
+            _put(polity, act, name, put, at)
+            n += 1
+
+
+def _put(polity: Polity, act: AskForVote, name: MotionId, put: list[Waiting], at: int) -> None:
+    where = put[0].where
     question = ListVote(
-        act.question, act.who, polity.root, "", polity.book, at, Stage.DEBATE, frozenset(),
-        lists=tuple(found.id for found in put), admitted_by=act.branch, people=sum(found.people for found in put),
+        name, act.who, where, "", polity.rules_for(where), at, Stage.DEBATE, frozenset(),
+        lists=tuple(found.list.id for found in put), admitted_by=act.branch, moved_in=put[0].list.moved,
+        people=sum(found.list.people for found in put),
     )  # fmt: skip
-    polity.motions[question.id] = question
+    begin(polity, question)
     for found in put:
-        found.question = question.id
+        found.gate.question = question.id
     open_between(polity, question, at, at)
 
 
-def let_through(polity: Polity, lists: tuple[int, ...]) -> None:
-    """Those on these lists vote like everybody else from now on. An electorate that was frozen earlier knows them."""
-    for name in lists:
-        polity.admissions.lists.pop(name, None)
+def let_through(polity: Polity, found: Listed, where: BranchId) -> None:
+    """Those on the list vote there like everybody else from now on; electorates frozen earlier know them."""
+    found.gates[where].passed = True
+    if all(gate.passed for gate in found.gates.values()):
+        del polity.admissions.lists[found.id]
 
 
 def apply_let(polity: Polity, act: LetVote, _at: int) -> None:
-    let_through(polity, (act.list,))
+    let_through(polity, polity.admissions.lists[act.list], polity.root if act.where is UNSET else act.where)
 
 
-def due_let(polity: Polity, task: Letting, _planned: int, _at: int) -> LetVote | None:
-    """Those on the list are let through, unless the whole votes on them."""
+def due_let(polity: Polity, task: Letting, planned: int, _at: int) -> LetVote | None:
+    """Those on the list are let through, but where it is voted on, or where they were voted against."""
     found = polity.admissions.lists.get(task.list)
-    if found is None or found.barred:
+    if found is None or found.until != planned:
         return None
-    if found.question and not polity.motions[found.question].over:
+    left = {where: gate for where, gate in found.gates.items() if not gate.passed and not gate.barred}
+    for where, gate in left.items():
+        if not gate.question or polity.motions[gate.question].over:
+            named = UNSET if where == polity.root else where
+            return LetVote(by=TIME, branch=found.branch, list=found.id, where=named)
+    if left:
         raise Blocked
-    return LetVote(by=TIME, branch=found.branch, list=found.id)
+    return None
+
+
+def longer_to_ask(polity: Polity, task: Letting, planned: int, off: int, on: int) -> None:
+    """The days in which a vote on the list can be asked for are days on which the server was on; once."""
+    found, book = polity.admissions.lists.get(task.list), polity.book
+    if found is None or found.until != planned or found.lengthened or not outage_counts(book, planned, off, on):
+        return
+    found.lengthened = on - off
+    found.until = days.lengthened(planned, on - off, book["zone"])
+    polity.agenda.plan(found.until, task)
 
 
 def closed_list(polity: Polity, question: ListVote, outcome: str, at: int) -> None:
-    """They vote in the whole unless the whole decided to keep them out."""
-    if outcome == "inquorate":  # nothing was decided: they wait as if nobody had asked
-        for found in (polity.admissions.lists[name] for name in question.lists):
-            found.question, found.voted = "", True
-            if at >= found.until:
-                let_through(polity, (found.id,))
-        polity.agenda.unblock()
-        return
-    if outcome != "carried":
-        let_through(polity, question.lists)
-        return
-    question.disposition = "in force"
-    for name in question.lists:
-        polity.admissions.lists[name].barred = True
+    """They vote there unless its members decided to keep them out."""
+    where = question.branch
+    for found in (polity.admissions.lists[name] for name in question.lists):
+        gate = found.gates[where]
+        if outcome == "carried":
+            gate.barred = True
+        elif outcome == "inquorate" and at < found.until:  # nothing was decided: they wait as if nobody had asked
+            gate.question, gate.voted = "", True
+        else:
+            let_through(polity, found, where)
+    if outcome == "carried":
+        question.disposition = "in force"
+    polity.agenda.unblock()
 
 
 # --- effects ---
@@ -149,12 +207,23 @@ def do_charter(polity: Polity, effect: Charter, by: Deciding) -> None:
 
 
 def check_let(polity: Polity, effect: LetListsVote, by: Deciding) -> None:
-    require_whole(polity, by.branch, "branch_admissions")
-    lists = polity.admissions.lists
-    # Who can still come onto a list is nobody on whom the members can decide.
-    if not all(name in lists and lists[name].barred for name in effect.lists):
-        refuse(polity, "branch_admissions", "not-barred")
+    for name in effect.lists:
+        barred = barred_in(polity, name)
+        # Who can still come onto a list is nobody on whom the members can decide.
+        if not barred:
+            refuse(polity, "branch_admissions", "not-barred")
+        if not any(by.branch in polity.branches[where].above for where in barred):
+            require_whole(polity, by.branch, "branch_admissions")
 
 
-def do_let(polity: Polity, effect: LetListsVote, _by: Deciding) -> None:
-    let_through(polity, effect.lists)
+def barred_in(polity: Polity, name: int) -> list[BranchId]:
+    """Where those on this list are kept out of votes."""
+    found = polity.admissions.lists.get(name)
+    return [where for where, gate in found.gates.items() if gate.barred] if found else []
+
+
+def do_let(polity: Polity, effect: LetListsVote, by: Deciding) -> None:
+    for name in dict.fromkeys(effect.lists):
+        for where in barred_in(polity, name):
+            if by.branch in polity.branches[where].above:
+                let_through(polity, polity.admissions.lists[name], where)

@@ -14,7 +14,7 @@ from ..kernel.ids import BranchId
 from ..motions.state import Question
 from ..state import Polity
 from ..votes.state import Poll
-from .state import Listed
+from .state import Gate, Listed
 
 UNLIMITED = 10**9
 
@@ -76,12 +76,27 @@ def charge(polity: Polity, branch: BranchId, people: int, at: int) -> int:
 
 def list_for(polity: Polity, branch: BranchId, at: int) -> Listed:
     """The list of those whom this branch admits beyond its share today; one that is being voted on takes nobody in."""
+    return _list_of_today(polity, branch, [*parts_above(polity, branch)[1:], polity.root], at, moved=False)
+
+
+def list_of_movers(polity: Polity, to: BranchId, entered: frozenset[BranchId], at: int) -> Listed | None:
+    """The list of those who move to this branch today, into these; None where nobody was there before them."""
+    today, days_ = polity.today(at), polity.book["listed_days"]
+    gates = [
+        part for part in parts_above(polity, to)
+        if part in entered and polity.branches[part].since and polity.branches[part].since + days_ <= today
+    ]  # fmt: skip
+    return _list_of_today(polity, to, gates, at, moved=True) if gates else None
+
+
+def _list_of_today(polity: Polity, branch: BranchId, gates: list[BranchId], at: int, *, moved: bool) -> Listed:
     today, lists = polity.today(at), polity.admissions.lists
     for found in reversed(lists.values()):
-        if (found.branch, found.day) == (branch, today) and not found.question and not found.barred:
+        same = (found.branch, found.day, found.moved, list(found.gates)) == (branch, today, moved, gates)
+        if same and all(gate.untouched for gate in found.gates.values()):
             return found
     until = days.deadline(at, polity.book["listed_days"], polity.book["zone"])
-    lists[polity.size] = made = Listed(polity.size, branch, today, until)
+    lists[polity.size] = made = Listed(polity.size, branch, today, until, {where: Gate() for where in gates}, moved)
     polity.agenda.plan(until, Letting(made.id))
     return made
 
@@ -102,9 +117,11 @@ def count_anew(polity: Polity, question: Question, at: int) -> None:
     if question.branch != polity.root or question.poll is None or not took_part(question.poll) or soon:
         return
     members: dict[BranchId, int] = dict.fromkeys(polity.branches, 0)
+    root = polity.branches[polity.root]
+    waiting = [found for found in admissions.lists.values() if found.shuts(root.id, root.above)]
     for branch in polity.branches.values():
         # Those on a list, waiting or kept out, do not make the share of those who come next.
-        here = sum(branch.joined.values()) - sum(found.here.get(branch.id, 0) for found in admissions.lists.values())
+        here = sum(branch.joined.values()) - sum(found.here.get(branch.id, 0) for found in waiting)
         for above in branch.above:
             members[above] += here
     admissions.members, admissions.admitted, admissions.counted = members, {}, today

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from msgspec import UNSET
+
 from ..kernel.act import TIME
 from ..kernel.drafts import SOME_MOTION
 from ..kernel.judging import only_time
@@ -13,15 +15,29 @@ from . import acts, rules
 from .shares import Letting
 
 REFUSALS = {
-    "nobody-listed": "nobody whom this branch admitted waits to vote in the whole, so there is nobody to vote on.",
+    "nobody-listed": "nobody whom this branch admitted, or who moved there, waits to vote, so there is nobody to vote "
+    "on.",
     "asked-already": "you ask for a vote on them already.",
     "whole-admits": "the whole needs no charter of its own.",
-    "not-barred": "this is for people whom the whole keeps out of its votes.",
+    "not-barred": "this is for people whom the members keep out of votes.",
 }
 
 
 def _charter(_teller: Teller, effect: acts.Charter) -> tuple[str, dict[str, Any]]:
     return "", {"until": date.fromordinal(effect.until).isoformat()}
+
+
+def _let(teller: Teller, act: acts.LetVote) -> tuple[str, dict[str, Any]]:
+    return ("", {}) if act.where is UNSET else ("there", {"where": teller.branch(act.where)})
+
+
+def _meant_by_charter(_polity: object, effect: acts.Charter, _made: object) -> list[list[str]]:
+    """That this branch has one: for how many, and until when, is how it is asked."""
+    return [["charter", effect.branch]]
+
+
+def _meant_by_let(_polity: object, effect: acts.LetListsVote, _made: object) -> list[list[str]]:
+    return [["let-vote", str(name)] for name in effect.lists]
 
 
 SUBJECT = Subject(
@@ -30,12 +46,13 @@ SUBJECT = Subject(
     kinds=(
         Kind(
             acts.AskForVote, rules.judge_ask, rules.apply_ask,
-            sentence="{by} asked for a vote of the whole on those whom {branch} admitted beyond its share.",
+            sentence="{by} asked for a vote on those whom {branch} admitted beyond its share, or who moved there.",
             label="vote on admissions asked for", about="branch", cites="listed_ask",
         ),
         Kind(
             acts.LetVote, only_time, rules.apply_let,
             sentence="Those whom {branch} admitted beyond its share vote in the whole from now on.",
+            variants={"there": "Those on a list of {branch} vote in {where} from now on."}, told=_let,
             label="admitted to the whole", about="branch", cites="listed_days", authors=(TIME,),
         ),
     ),
@@ -44,11 +61,12 @@ SUBJECT = Subject(
             acts.Charter, rules.check_charter, rules.do_charter,
             sentence="By charter, {branch} can admit {people} people until {until} who vote in the whole like "
             "everybody else.", told=_charter, gravity="majority", about=about_nobody,
+            meant=_meant_by_charter,
         ),
         EffectKind(
             acts.LetListsVote, rules.check_let, rules.do_let,
-            sentence="People whom the whole had kept out of its votes vote in the whole.", gravity="majority",
-            about=about_nobody,
+            sentence="People who had been kept out of votes vote like everybody else.", gravity="majority",
+            about=about_nobody, meant=_meant_by_let, several=True,
         ),
     ),
     refusals=REFUSALS,
@@ -59,5 +77,6 @@ SUBJECT = Subject(
         ),
     ),
     tasks={Letting: rules.due_let},
+    windows={Letting: rules.longer_to_ask},
     closed={rules.ListVote: rules.closed_list},
 )  # fmt: skip

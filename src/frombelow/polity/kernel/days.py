@@ -50,6 +50,11 @@ def deadline(at: int, days: int, zone_name: str) -> int:
     return end_of_day(day_of(at, zone_name) + days, zone_name)
 
 
+def lengthened(ends: int, by: int, zone_name: str) -> int:
+    """The end of the local day in which what ends at ``ends`` is over, when it lasts ``by`` seconds longer."""
+    return deadline(ends + by - 1, 0, zone_name)
+
+
 def months_later(at: int, months: int, zone_name: str) -> int:
     """The end of the local day ``months`` months on; 31 January and a month give the last day of February."""
     day = date.fromordinal(day_of(at, zone_name))

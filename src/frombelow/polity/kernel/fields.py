@@ -4,16 +4,15 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from ...signs import LINE
 from .ids import PersonId
 
 # Each pattern ends so that no line break stands after what it allows, as "$" alone would let one.
 # SHA-256(salt || value), base64url. A kind that holds one says of what.
 Commitment = Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{43}$(?!\\n)", extra={"commits": True})]
 Hash = Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{43}$(?!\\n)")]  # SHA-256, base64url
-# No controls, line separators or signs that turn the direction of others: a name is what it looks like, on a page and
-# on the terminal of whoever checks the record.
-_UNSEEN = r"\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff"
-Title = Annotated[str, Meta(min_length=1, max_length=200, pattern=rf"\A[^{_UNSEEN}]*\Z")]
+# A name is what it looks like, on a page and on the terminal of whoever checks the record.
+Title = Annotated[str, Meta(min_length=1, max_length=200, pattern=LINE)]
 Number = Annotated[str, Meta(min_length=1, max_length=11)]  # of an article
 Choice = Literal["yes", "no", "abstain"]
 Count = Annotated[int, Meta(ge=0, le=2**53 - 1)]

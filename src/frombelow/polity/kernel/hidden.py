@@ -5,7 +5,7 @@ replay of such an export goes past them.
 """
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from msgspec import Struct
 
@@ -17,19 +17,23 @@ from .subject import registry
 if TYPE_CHECKING:
     from ..members.state import Person
     from ..state import Polity
+    from .act import Act
     from .entry import AnyEntry
+    from .subject import Kind
 
 ALL = -1
 
 
 class Hiding(NamedTuple):
     """Entries of a kind about something are hidden: those after an index (ALL: whatever there is), until a second at
-    which time ends it. ``could_be_by`` says of a person whether one of them could be theirs."""
+    which time ends it. ``could_be_by`` says of a person whether one of them could be theirs, ``comes`` whether
+    another can come now."""
 
     about: str
     after: int
     until: int
     could_be_by: Callable[["Person"], bool]
+    comes: bool = True
 
 
 class AsksActed(NamedTuple):
@@ -72,6 +76,7 @@ class Gaps:
 
     def __init__(self) -> None:
         self.count = 0
+        self.believed = False  # the entry at hand: it is applied as it is
         self._first: dict[Key, tuple[int, int]] = {}  # the first of them, and after which entry it had to stand
         self._left_open: list[int] = []
         self._judged: int | None = None
@@ -84,7 +89,7 @@ class Gaps:
             self._hidden = hidden(polity)
         key = (entry.kind, entry.about)
         found = self._hidden.get(key)
-        if found is None or index <= found.after:
+        if found is None or index <= found.after or not found.comes:
             raise _breach(polity, index, "it is hidden, and nothing of what it is said to be is hidden here")
         self._first.setdefault(key, (index, found.after))
         self.count += 1
@@ -92,18 +97,24 @@ class Gaps:
         polity.size += 1
 
     def before(self, polity: "Polity", index: int, entry: "AnyEntry") -> bool:
-        """Whether nothing can be judged from this entry on. Raises Breach if it comes when what was hidden before is
-        over."""
+        """Whether nothing can be judged from this entry on; ``believed`` says whether this one is not, since it tells
+        figures of what stays hidden. Raises Breach if it comes when what was hidden before is over."""
         from .judging import due
 
+        self.believed = False
         if not self.count:
             return False
         self._hidden = None
         kind = registry.by_act[type(entry.act)]
         expected = None if kind.goes_first else due(polity, entry.at)
         about = registry.by_act[type(expected)].about if expected is not None else ""
-        if about:
-            self._still_hidden(polity, index, getattr(expected, about))
+        if about and self._is_hidden(name := getattr(expected, about)):
+            if not self._goes_on_hidden(polity, kind, entry.act, name, type(expected)):
+                self._over(polity, index, name)
+            if kind.tells_hidden:
+                self._left_open.append(index)
+                self.believed = True
+                return False
         asks = kind.asks_acted
         if asks is None or not self._could_have_acted(polity, asks.people(polity, entry.act, entry.at)):
             return False
@@ -131,11 +142,17 @@ class Gaps:
         until = max(now[key].until for key in self._first)
         return Unread(self.count, len(about), until, tuple(self._left_open), self._judged, self._rest)
 
-    def _still_hidden(self, polity: "Polity", index: int, about: str) -> None:
-        for (_kind, of), (first, _after) in self._first.items():
-            if of == about:
-                why = f"it is hidden, and what it was hidden for was over by entry {index:,}"
-                raise _breach(polity, first, why)
+    def _is_hidden(self, about: str) -> bool:
+        return any(of == about for _kind, of in self._first)
+
+    def _goes_on_hidden(self, polity: "Polity", kind: "Kind", act: "Act", about: str, due: type) -> bool:
+        """Whether this entry, which was due, ends nothing of what is hidden."""
+        same = type(act) is due and getattr(act, kind.about) == about
+        return same and kind.stays_hidden is not None and kind.stays_hidden(polity, act)
+
+    def _over(self, polity: "Polity", index: int, about: str) -> NoReturn:
+        first = next(first for (_kind, of), (first, _after) in self._first.items() if of == about)
+        raise _breach(polity, first, f"it is hidden, and what it was hidden for was over by entry {index:,}")
 
     def _could_have_acted(self, polity: "Polity", people: Iterable[PersonId]) -> bool:
         known = hidden(polity)

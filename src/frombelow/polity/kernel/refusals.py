@@ -13,10 +13,11 @@ UNFOUNDED = "1"  # the article cited before there is a rulebook to cite
 
 # Refusals that many subjects share, by message id. {n:word} puts a small number in words, {n:count} one
 # that stands alone, {n:moment} a second in UTC,
-# {n:phase} what a motion does in a stage. Each subject brings its own beside them; the site translates all.
+# {n:phase} what a motion does in a stage, {n:words} words that are translated too. Each subject brings its own beside
+# them; the site translates all.
 SHARED = {
     # record, time
-    "not-an-act": "{why}.",
+    "not-an-act": "{why:words}.",
     "out-of-order": "this act is dated before the one that stands before it.",
     "time-held-back": "time was held back: “{due}” was due and is missing.",
     "not-what-follows": "{field} is “{due}” by what stands in the record; this act says “{said}”.",
@@ -37,7 +38,8 @@ SHARED = {
     "enough-today": "one person does at most {most} things on one day, votes not counted; you can go on from "
     "{when:moment}.",
     # powers and places
-    "no-mandate": "this needs a live mandate for an office with the power to {power}; the one who acts has none here.",
+    "no-mandate": "this needs a live mandate for an office with the power to {power:words}; the one who acts has none "
+    "here.",
     "unknown-office": "there is no such office.",
     "unknown-mandate": "there is no such mandate.",
     "mandate-over": "this mandate has ended already.",
@@ -48,7 +50,7 @@ SHARED = {
     "unknown-motion": "there is no such motion.",
     "wrong-stage": "this is possible while a motion {wanted:phase}; this one {stage:phase}.",
 }
-_PLACE = re.compile(r"\{(\w+)(?::(word|count|moment|phase)|\|([^|}]*)\|([^}]*))?\}")
+_PLACE = re.compile(r"\{(\w+)(?::(word|count|moment|phase|words)|\|([^|}]*)\|([^}]*))?\}")
 
 
 class Refused(Exception):  # noqa: N818  the word of the field
@@ -99,7 +101,8 @@ def phase(stage: str) -> str:
 def fill(template: str, facts: dict[str, object], say: Callable[[str], str] = str) -> str:
     """The template with its facts: {n}, {n:word} in words up to twelve ("no days"), {n:count} where
     it stands alone ("none"), {n:moment} as a date and time (UTC),
-    {n:phase} as what a motion does in a stage, {n|singular|plural}. ``say`` translates small numbers and phases."""
+    {n:phase} as what a motion does in a stage, {n:words} as words of the program's own, {n|singular|plural}. ``say``
+    translates small numbers, phases and words."""
 
     def put(found: re.Match[str]) -> str:
         value = facts[found[1]]
@@ -109,6 +112,8 @@ def fill(template: str, facts: dict[str, object], say: Callable[[str], str] = st
             return f"{datetime.fromtimestamp(value, UTC):%Y-%m-%d %H:%M} UTC"
         if found[2] == "phase":
             return say(phase(str(value)))
+        if found[2] == "words":
+            return say(str(value))
         if found[2] == "count" and value == 0:
             return say(NONE)
         if found[2] in ("word", "count") and isinstance(value, int) and 0 <= value < len(SMALL):

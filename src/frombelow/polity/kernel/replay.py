@@ -72,7 +72,10 @@ def replay(
             entry = _read(polity, index, data)
             if gaps.before(polity, index, entry):
                 break
-            _enter(polity, index, entry, roots, checks.of(index))
+            if gaps.believed:
+                apply(polity, entry.act, entry.at, entry.seal)
+            else:
+                _enter(polity, index, entry, roots, checks.of(index))
             tree.append(data)
             act = entry.act
             if clock.seen and (why := clock.check(index, entry.at)):

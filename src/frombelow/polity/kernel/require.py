@@ -41,7 +41,7 @@ def require_voter(
     person = require_member(polity, act, at)
     rules = rules or polity.rules_for(branch)
     if not polity.may_vote_later(person, branch, rules, at):
-        if person.listed in polity.outside(branch):
+        if polity.shut_out(person, branch):
             refuse(polity, "branch_admissions", "listed-yet", rules=rules)
         refuse(polity, "franchise_days", "no-franchise", rules=rules, days=rules["franchise_days"])
     return person

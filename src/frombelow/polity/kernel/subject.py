@@ -31,6 +31,9 @@ _TAG = re.compile(r"[a-z]+\.[a-z]+(-[a-z]+)*")
 _PLAIN = re.compile(r"[a-z]+(-[a-z]+)*")
 Judge = Callable[["Polity", Any, int], None]
 Due = Callable[["Polity", Any, int, int], Act | None]  # the task, when it was planned for, now
+# The task, when it was planned for, the last second that the server served, now. Time in which members can do something
+# is lengthened by an outage: else silence decides for those who could not speak.
+Lengthen = Callable[["Polity", Any, int, int, int], None]
 Facts = Callable[["Teller", Any], tuple[str, dict[str, Any]]]
 Mark = tuple[str, str, str]  # what it is of, whose or which, the commitment
 
@@ -112,6 +115,8 @@ class Kind:
     after_the_end: bool = False  # whether it can be done when the organization has ended
     hidden: Callable[["Polity"], Iterable["Hiding"]] | None = None
     asks_acted: "AsksActed | None" = None
+    stays_hidden: Callable[["Polity", Any], bool] | None = None  # whether what it is about stays hidden after it
+    tells_hidden: bool = False  # whether it then tells what only that could show
     goes_first: bool = False  # whether it can stand before what is due: what the server says after an outage
     counted: bool = True  # whether it counts among the things that one person does on a day
     sealed: Sealed | None = None
@@ -151,11 +156,13 @@ class EffectKind:
     alone: bool = False  # whether it is decided alone, without other effects
     # What it does, to whom, one by one and however it is written; with what the same motion makes, by its id.
     meant: Callable[["Polity", Any, Mapping[str, Any]], Iterable[object]] | None = None
+    several: bool = False  # whether each of these things is a question of its own
     touches: Callable[[Any], Iterable[str]] | None = None  # what no two effects of one motion may both change
     put_to_the_vote: Callable[["Polity", Any, Any], Any] | None = None  # what of it is voted on, in a branch
     heard: Callable[["Polity", Any], Iterable[PersonId]] = nobody_else  # who is heard on it, and votes all the same
     unseats: Callable[["Polity", Any], Iterable[PersonId]] = nobody_else  # whose place it takes: they do not handle it
     rests: Callable[["Polity", Any], bool] = never  # whether it waits where the server's word could have decided it
+    headline: str = ""  # what a motion that does it is called, where the sentence would say of a person that it is done
 
     @property
     def name(self) -> str:
@@ -173,6 +180,7 @@ class Subject:
     refusals: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)  # further words, by their English
     tasks: Mapping["type[Task]", Due] = field(default_factory=dict)
+    windows: Mapping["type[Task]", Lengthen] = field(default_factory=dict)  # of those, what an outage puts off
     authors: tuple[Author, ...] = ()
     possible: tuple[Possible, ...] = ()
     closed: Mapping[type, Callable[["Polity", Any, Any, int], None]] = field(default_factory=dict)
@@ -214,6 +222,7 @@ class Registry:
         self.authors = {author.name: author for subject in subjects for author in subject.authors}
         self.possible = {each.verb: each for subject in subjects for each in subject.possible}
         self.due = {task: due for subject in subjects for task, due in subject.tasks.items()}
+        self.windows = {task: longer for subject in subjects for task, longer in subject.windows.items()}
         self.closed = {asks: closed for subject in subjects for asks, closed in subject.closed.items()}
         self.refusals = {key: words for subject in subjects for key, words in subject.refusals.items()}
 
@@ -250,6 +259,8 @@ class Registry:
         timed = [kind.name for kind in subject.kinds if kind.authors == (TIME,)]
         if timed and not subject.tasks:
             raise Incomplete(f"time does “{timed[0]}”, and no task of {subject.name} says when")
+        if strange := [task.__name__ for task in subject.windows if task not in subject.tasks]:
+            raise Incomplete(f"an outage puts off “{strange[0]}”, which is no task of {subject.name}")
 
     def _check_authors(self, subject: Subject) -> None:
         for author in subject.authors:
@@ -317,7 +328,7 @@ class Registry:
             raise Incomplete(f"the effect “{name}” takes “{kind.gravity}”, which is no majority")
         if kind.stands_in and kind.stands_in not in kind.effect.__struct_fields__:
             raise Incomplete(f"the effect “{name}” stands in “{kind.stands_in}”, which is no field of it")
-        for sentence in (kind.sentence, *kind.variants.values()):
+        for sentence in (kind.sentence, *kind.variants.values(), kind.headline or kind.sentence):
             _check_sentence(name, sentence, kind.effect, kind.told is not None)
 
 

@@ -44,6 +44,13 @@ class Teller:
         kind = registry.by_effect[type(effect)]
         return self._fill(kind, effect, self._facts(effect))
 
+    def headline(self, effect: Effect) -> str:
+        """What a motion that does this is called: of nobody that it is done."""
+        kind = registry.by_effect[type(effect)]
+        if kind.headline:
+            return fill(self.say(kind.headline), self._facts(effect), self.say)
+        return self.effect(effect).rstrip(".")
+
     def branch(self, branch: BranchId) -> str:
         """The branch's name."""
         found = self.polity.branches.get(branch)
@@ -89,7 +96,7 @@ class Teller:
 
 def people_in(polity: "Polity", spoken: Act | Effect) -> set[PersonId]:
     """Everybody whom the act or effect names, so that their names can be read at once."""
-    found = {getattr(spoken, field, None) for field in ("by", "person")}
+    found = {getattr(spoken, field, None) for field in ("by", "person", "shown")}
     if (mandate := polity.mandates.get(getattr(spoken, "mandate", MandateId("")))) is not None:
         found.add(mandate.person)
     if isinstance(effect := getattr(spoken, "effect", None), Effect):

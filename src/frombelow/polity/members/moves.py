@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from ..admissions.shares import charge, list_for
+from ..admissions.shares import charge, list_for, list_of_movers
 from ..kernel.fields import People
 from ..kernel.ids import BranchId, PersonId, is_id
 from ..kernel.require import refuse
@@ -34,10 +34,20 @@ def enter(polity: Polity, name: PersonId, branch: BranchId, joined: int, listed:
     counts = polity.branches[branch].joined
     counts[joined] = counts.get(joined, 0) + 1
     polity.members += 1
+    settle(polity, branch)
     if listed:
         found = polity.admissions.lists[listed]
         found.people += 1
         found.here[branch] = found.here.get(branch, 0) + 1
+
+
+def settle(polity: Polity, branch: BranchId) -> None:
+    """Somebody is at home in the branch, and so in those around it, since today at the latest."""
+    if polity.branches[branch].since:
+        return
+    for name in polity.branches[branch].above:
+        found = polity.branches[name]
+        found.since = found.since or polity.today(polity.at)
 
 
 def admit(polity: Polity, homes: Iterable[tuple[PersonId, BranchId]], by: BranchId, at: int) -> None:
@@ -68,8 +78,9 @@ def depart(polity: Polity, person: Person, standing: Standing, at: int) -> None:
 
 
 def move_home(polity: Polity, person: Person, to: BranchId) -> None:
-    """The person's home branch is another one; electorates frozen earlier still know the old one. Time takes the
-    offices of the branches that they moved out of."""
+    """The person's home branch is another one; electorates frozen earlier still know the old one. Where they moved into
+    a branch in which others were before them, they stand on its list of today: else those who move to a branch together
+    would rule those who are there. Time takes the offices of the branches that they moved out of."""
     old, new = polity.branches[person.branch], polity.branches[to]
     for of_old, of_new in ((old.joined, new.joined), (old.away, new.away)):
         if of_old is old.away and person.standing is not Standing.STEPPED_BACK:
@@ -80,6 +91,11 @@ def move_home(polity: Polity, person: Person, to: BranchId) -> None:
     count_listed(polity, person, new.id, +1)
     person.moves += ((polity.size, person.branch),)
     person.branch = to
+    if listed := list_of_movers(polity, to, new.above - old.above, polity.at):
+        listed.people += 1
+        listed.movers.add(person.id)
+        person.arrived += (listed.id,)
+    settle(polity, to)
     for mandate in polity.held.get(person.id, ()):
         if polity.offices[mandate.office].branch not in new.above:
             polity.agenda.plan(polity.at, Vacating(mandate.id))

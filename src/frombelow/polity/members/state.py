@@ -30,6 +30,7 @@ class Person(Struct, gc=False):
     acted: bool = False
     asked: int = 0  # the entry by which they asked to move
     listed: int = 0  # the list on which they came, beyond the share of a branch; 0 for none
+    arrived: tuple[int, ...] = ()  # the lists on which they moved to branches
     moves: tuple[tuple[int, BranchId], ...] = ()
     pauses: tuple[tuple[int, bool], ...] = ()
 

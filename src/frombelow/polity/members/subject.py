@@ -82,10 +82,12 @@ SUBJECT = Subject(
             sentence="{people} {people|person becomes a member|people become members} of {branch}.", told=_admitted,
             gravity="majority", about=about_nobody,
             marks=lambda effect: (("name of", person, mark) for person, mark in effect.people),
+            meant=lambda _polity, effect, _made: [["admit", effect.branch, person] for person, _ in effect.people],
+            several=True,
         ),
         EffectKind(
             acts.ExpelMember, rules.check_expel, rules.do_expel,
-            sentence="{person} is expelled.", gravity="expulsion_majority",
+            sentence="{person} is expelled.", headline="Expel {person}", gravity="expulsion_majority",
             about=lambda _polity, effect: (effect.person,), rests=lambda _polity, _effect: True,
         ),
     ),

@@ -71,7 +71,7 @@ class Lapse(Act, tag="motion.lapse", frozen=True, kw_only=True):
     """A motion or recall that did not get what it needed in time comes to its end."""
 
     motion: MotionId
-    why: Literal["too-few-seconders", "nobody-may-vote", "mandate-ended"]
+    why: Literal["too-few-seconders", "nobody-may-vote", "mandate-ended", "nothing-left"]
 
 
 class TakeEffect(Act, Generic[E], tag="motion.take-effect", frozen=True, kw_only=True):

@@ -9,14 +9,14 @@ from ..kernel.act import DECISION, Act, Effect
 from ..kernel.ids import BranchId, MotionId, PersonId, derive_id
 from ..kernel.refusals import Refused
 from ..kernel.require import refuse
-from ..kernel.subject import Mark, registry
+from ..kernel.subject import EffectKind, Mark, registry
 from ..state import Polity
 from .acts import Move, TakeEffect, Void
 from .deciding import Deciding
 from .state import Class, Motion, Question
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 # The gravest first.
 GRAVITY = (Class.DISSOLUTION, Class.EXPULSION, Class.RULES, Class.ORDINARY)
@@ -60,16 +60,32 @@ def marks_of(effect: Effect) -> "Iterable[Mark]":
     return registry.by_effect[type(effect)].marks(effect)
 
 
-def asked(polity: Polity, branch: BranchId, effects: "Iterable[Effect]", motion: MotionId) -> list[str]:
-    """What tells the same questions asked again: all that the motion's effects do and to whom, one by one, in this
-    branch, however it is written and whatever stands beside it."""
-    effects, found = list(effects), []
+def _meant(polity: Polity, effects: "Iterable[Effect]", motion: MotionId) -> "Iterator[tuple[EffectKind, object]]":
+    """What the effects do and to whom, one by one, however it is written; each with the kind of effect that does it."""
+    effects = list(effects)
     made = {name: effect for n, effect in enumerate(effects) if (name := made_by(motion, n, effect))}
     for effect in effects:
         kind = registry.by_effect[type(effect)]
         for meant in kind.meant(polity, effect, made) if kind.meant else (effect,):
-            found.append(hashlib.sha256(branch.encode() + msgspec.json.encode(meant)).hexdigest())
-    return sorted(set(found))
+            yield kind, meant
+
+
+def asked(polity: Polity, branch: BranchId, effects: "Iterable[Effect]", motion: MotionId) -> list[str]:
+    """What tells the same questions asked again: all that the motion's effects do and to whom, in this branch, whatever
+    stands beside it."""
+    found = {_told(branch, meant) for _kind, meant in _meant(polity, effects, motion)}
+    return sorted(found)
+
+
+def _told(branch: BranchId, meant: object) -> str:
+    return hashlib.sha256(branch.encode() + msgspec.json.encode(meant)).hexdigest()
+
+
+def asks_several(polity: Polity, effects: "Iterable[Effect]", motion: MotionId) -> bool:
+    """Whether they ask more than one question: several effects, or one that does several things."""
+    effects = list(effects)
+    apart = {_told(BranchId(""), meant) for kind, meant in _meant(polity, effects, motion) if kind.several}
+    return len(effects) > 1 or len(apart) > 1
 
 
 def check_move(polity: Polity, act: Move[Effect], at: int) -> None:
@@ -112,6 +128,18 @@ def voted_on(polity: Polity, branch: BranchId, effect: Effect) -> Effect:
     return found
 
 
+def nothing_left(polity: Polity, question: Question) -> bool:
+    """Whether nothing would be voted on if the vote opened now: all that it does is left out by then."""
+    effects = effects_of(question)
+    return bool(effects) and all(
+        kind.put_to_the_vote is not None
+        and kind.touches is not None
+        and not kind.touches(voted_on(polity, question.branch, effect))
+        for effect in effects
+        for kind in (registry.by_effect[type(effect)],)
+    )
+
+
 def effects_of(question: Question) -> tuple[Effect, ...]:
     """What follows from it if it is carried."""
     found: tuple[Effect, ...] = getattr(question, "effects", ())
@@ -132,7 +160,8 @@ def next_effect(polity: Polity, at: int) -> Act:
 
 def apply_take_effect(polity: Polity, act: TakeEffect[Effect], at: int) -> None:
     polity.pending.popleft()
-    by = _deciding(polity.motions[act.motion], act.n, act.effect, at)
+    question = polity.motions[act.motion]
+    by = _deciding(question, act.n, act.effect, at)
     registry.by_effect[type(act.effect)].do(polity, act.effect, by)
 
 

@@ -31,16 +31,22 @@ from .acts import (
     Withdraw,
     WithdrawSecond,
 )
-from .effects import asked, check_move, gravities, heard_on, size_of, subjects_of
+from .effects import asked, asks_several, check_move, gravities, heard_on, size_of, subjects_of
 from .stages import Stage
 from .state import Appeal, Motion, Question
-from .steps import Replying, debate, finish, go_on, open_between, wait
+from .steps import Replying, begin, debate, finish, go_on, lengthen, open_between, outage_counts, wait
 
 WAITING = (Stage.SECONDING, Stage.ADMISSIBILITY)
 
 
 class Lapsing(Task, frozen=True):
     """The time in which a motion or recall finds support is over."""
+
+    motion: MotionId
+
+
+class Appealing(Task, frozen=True):
+    """The time to appeal against a ruling is over: nothing follows but that nobody can any more."""
 
     motion: MotionId
 
@@ -89,7 +95,7 @@ def apply_move(polity: Polity, act: Move[Effect], at: int) -> None:
         heard_on(polity, act.effects), effects=act.effects, gravity=gravities(act.effects)[0], needed=needed,
         doubled=doubled, seconders=set(), again="" if act.again is UNSET else act.again,
     )  # fmt: skip
-    polity.motions[motion.id] = motion
+    begin(polity, motion)
     polity.moved[motion.mover] = [*running(polity, motion.mover), motion.id]
     count_moved(polity, motion.mover, size_of(act.effects), at)
     if needed == 0:
@@ -100,8 +106,12 @@ def apply_move(polity: Polity, act: Move[Effect], at: int) -> None:
 
 def asked_before(polity: Polity, act: Move[Effect], at: int) -> bool:
     """Whether a question that it asks (what one of its effects does, or one that it says it asks again) was lost a
-    short time ago."""
-    before = [polity.lost.get(each) for each in asked(polity, act.branch, act.effects, act.motion)]
+    short time ago. What was lost among other things is asked again by a motion among other things only: else a few
+    could lose the election of a rival, beside some nonsense, on purpose."""
+    asks = asked(polity, act.branch, act.effects, act.motion)
+    before = [polity.lost.get(each) for each in asks]
+    if asks_several(polity, act.effects, act.motion):
+        before += [polity.lost_together.get(each) for each in asks]
     before.append(None if act.again is UNSET else act.again)
     waits = polity.rules_for(act.branch)["lost_question_days"]
     for name in filter(None, before):
@@ -200,6 +210,13 @@ def apply_rule_out(polity: Polity, act: RuleOut, at: int) -> None:
     finish(motion, Stage.RULED_OUT)
     motion.ruling = (act.who, act.article)
     motion.closed_at = at
+    _appealable(polity, motion)
+
+
+def _appealable(polity: Polity, motion: Motion) -> None:
+    """From now on the ruling can be appealed, for so many days."""
+    motion.appeal_longer = 0
+    polity.agenda.plan(appeal_ends(polity, motion), Appealing(motion.id))
 
 
 def judge_appeal(polity: Polity, act: AppealRuling, at: int) -> None:
@@ -217,7 +234,8 @@ def judge_appeal(polity: Polity, act: AppealRuling, at: int) -> None:
 def appeal_ends(polity: Polity, motion: Motion) -> int:
     """Until when the ruling on the motion can be appealed: so long after it, or after an appeal of another was lost."""
     since = max([motion.closed_at, *(polity.motions[name].closed_at for name in motion.appeals)])
-    return days.deadline(since, motion.rules["appeal_days"], motion.rules["zone"])
+    ends, longer = days.deadline(since, motion.rules["appeal_days"], motion.rules["zone"]), motion.appeal_longer
+    return days.lengthened(ends, longer, motion.rules["zone"]) if longer else ends
 
 
 def apply_appeal(polity: Polity, act: AppealRuling, at: int) -> None:
@@ -228,7 +246,7 @@ def apply_appeal(polity: Polity, act: AppealRuling, at: int) -> None:
         act.appeal, act.who, ruled.branch, ruled.text, ruled.rules, at, Stage.DEBATE, frozenset({ruled.ruling[0]}),
         frozenset({ruled.ruling[0]}), ruled=ruled.id,
     )  # fmt: skip
-    polity.motions[appeal.id] = appeal
+    begin(polity, appeal)
     ruled.appeals += (appeal.id,)
     open_between(polity, appeal, at, at)
 
@@ -268,6 +286,7 @@ def _heard(polity: Polity, question: Question, at: int) -> None:
 
 
 def apply_lapse(polity: Polity, act: Lapse, _at: int) -> None:
+    polity.adjourned.discard(act.motion)
     finish(polity.motions[act.motion], Stage.LAPSED)
     polity.agenda.unblock()
 
@@ -277,6 +296,25 @@ def due_lapse(polity: Polity, task: Lapsing, planned: int, _at: int) -> Lapse | 
     if motion.awaits != "lapse" or motion.deadline != planned:
         return None
     return Lapse(by=TIME, motion=motion.id, why="too-few-seconders")
+
+
+def longer_to_support(polity: Polity, task: Lapsing, planned: int, off: int, on: int) -> None:
+    if (question := polity.motions[task.motion]).awaits == "lapse":
+        lengthen(polity, question, task, planned, off, on)
+
+
+def due_appealing(_polity: Polity, _task: Appealing, _planned: int, _at: int) -> None:
+    """Nothing is entered: an appeal is refused from then on."""
+
+
+def longer_to_appeal(polity: Polity, task: Appealing, planned: int, off: int, on: int) -> None:
+    motion = polity.motions[task.motion]
+    assert isinstance(motion, Motion), "nothing else is ruled out"
+    if motion.appeal_longer or appeal_ends(polity, motion) != planned:
+        return
+    if motion.stage is Stage.RULED_OUT and outage_counts(motion.rules, planned, off, on):
+        motion.appeal_longer = on - off
+        polity.agenda.plan(appeal_ends(polity, motion), task)
 
 
 def due_find_in_order(polity: Polity, task: Ruling, _planned: int, _at: int) -> FindInOrder | None:
@@ -295,7 +333,9 @@ def closed_motion(polity: Polity, motion: Motion, outcome: str, _at: int) -> Non
         motion.disposition = "in force"
         polity.pending.extend((motion.id, n) for n in range(len(motion.effects)))
     elif outcome != "inquorate":
-        polity.lost |= dict.fromkeys(asked(polity, motion.branch, motion.effects, motion.id), motion.id)
+        several = asks_several(polity, motion.effects, motion.id)
+        lost = polity.lost_together if several else polity.lost
+        lost |= dict.fromkeys(asked(polity, motion.branch, motion.effects, motion.id), motion.id)
 
 
 def closed_appeal(polity: Polity, appeal: Appeal, outcome: str, at: int) -> None:
@@ -303,3 +343,7 @@ def closed_appeal(polity: Polity, appeal: Appeal, outcome: str, at: int) -> None
     if outcome == "carried":
         appeal.disposition = "in force"
         go_on(polity, polity.motions[appeal.ruled], at)
+        return
+    ruled = polity.motions[appeal.ruled]
+    assert isinstance(ruled, Motion), "nothing else is ruled out"
+    _appealable(polity, ruled)  # by who moved it, if another's was lost

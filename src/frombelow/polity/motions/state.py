@@ -7,7 +7,7 @@ from msgspec import Struct, field
 from ..kernel.act import Effect
 from ..kernel.ids import BranchId, MotionId, NoId, PersonId
 from ..rulebook.book import Rulebook
-from ..votes.state import Poll
+from ..votes.state import Electorate, Poll
 from .stages import STAGES, Stage
 
 NEVER = 2**62
@@ -46,10 +46,12 @@ class Question(Struct):
     poll: Poll | None = None  # from the moment at which its vote opens
     adjourned: bool = False
     sealed_only: bool = False  # held once more since answers were disowned: with sealed answers and on paper
+    first_round: Electorate | None = None  # that of a vote without a quorum, which was adjourned
     outcome: str = ""
     article: str = ""  # that decided it
     closed_at: int = 0
     disposition: str = ""
+    entry: int = 0  # with which it began
     needed: int = 0  # how many have to support it before it goes on
 
     @property
@@ -114,8 +116,10 @@ class Motion(Question):
     again: MotionId | NoId = ""  # the motion that it asks again
     ruling: tuple[PersonId, str] | None = None  # the officer and the article
     appeals: tuple[MotionId, ...] = ()  # against the ruling, the latest last
+    appeal_longer: int = 0  # by so many seconds, the time to appeal that runs: so long the server was off during it
     voided: tuple[int, ...] = ()
     restated_at: int = 0  # when its mover last said a change of rules anew
+    reworded: bool = False  # whether in other words
 
     @property
     def kind(self) -> Class:

@@ -9,7 +9,7 @@ from ..kernel.subject import PERSON, Kind, Possible, Subject
 from ..kernel.words import Teller
 from . import acts, effects, rules
 from .state import Appeal, Motion
-from .steps import Replying
+from .steps import Replying, longer_to_reply
 
 REFUSALS = {
     "about-several": "a motion is about one person at most; each is heard, and decided on, alone.",
@@ -37,6 +37,7 @@ WHYS = {
     "too-few-seconders": "too few people supported it in time",
     "nobody-may-vote": "nobody may vote on it",
     "mandate-ended": "the mandate ended before the vote",
+    "nothing-left": "all that it would change is another by now, and its mover did not look at it again",
 }
 
 
@@ -154,6 +155,12 @@ SUBJECT = Subject(
             lambda _polity, who, motion, _at: acts.Reply(by=who, motion=motion, text=SOME_TEXT),
         ),
     ),
-    tasks={rules.Lapsing: rules.due_lapse, rules.Ruling: rules.due_find_in_order, Replying: rules.due_proceed},
+    tasks={
+        rules.Lapsing: rules.due_lapse, rules.Ruling: rules.due_find_in_order, rules.Appealing: rules.due_appealing,
+        Replying: rules.due_proceed,
+    },
+    windows={
+        rules.Lapsing: rules.longer_to_support, rules.Appealing: rules.longer_to_appeal, Replying: longer_to_reply,
+    },
     closed={Motion: rules.closed_motion, Appeal: rules.closed_appeal},
 )  # fmt: skip

@@ -12,7 +12,7 @@ from ..motions.deciding import Deciding
 from ..rulebook.book import Rulebook, known_powers
 from ..state import Polity
 from .acts import CreateOffice, EndMandate, Expire, GrantMandate, Resign, Vacate
-from .seats import DECIDED, FILLED, OVER, RESIGNED, Ending, Vacating, end, end_early, seat
+from .seats import DECIDED, FILLED, MOVED, OVER, RESIGNED, Ending, Vacating, cut_provisional, end, end_early, seat
 from .state import Mandate, Office
 
 
@@ -28,7 +28,10 @@ def judge_resign(polity: Polity, act: Resign, at: int) -> None:
 
 
 def apply_resign(polity: Polity, act: Resign, at: int) -> None:
-    end_early(polity, polity.mandates[act.mandate], RESIGNED, at)
+    """The mandate is over, and what the same person was to hold after it. Who gives back only what is to come keeps
+    what they hold."""
+    mandate = polity.mandates[act.mandate]
+    (end if mandate.starts > at else end_early)(polity, mandate, RESIGNED, at)
 
 
 def apply_expire(polity: Polity, act: Expire, at: int) -> None:
@@ -41,7 +44,7 @@ def due_expire(polity: Polity, task: Ending, _planned: int, _at: int) -> Expire 
 
 
 def apply_vacate(polity: Polity, act: Vacate, at: int) -> None:
-    end(polity, polity.mandates[act.mandate], "moved away", at)
+    end_early(polity, polity.mandates[act.mandate], MOVED, at)
 
 
 def due_vacate(polity: Polity, task: Vacating, _planned: int, _at: int) -> Vacate | None:
@@ -98,16 +101,13 @@ def _check_follows(polity: Polity, office: Office, follows: MandateId, at: int) 
 def _check_seat(polity: Polity, effect: GrantMandate) -> None:
     """Refuse a grant when all seats are taken or the person holds one: asked when it takes effect, since a seat may
     fall free till then. A founding mandate makes room: it lasts until the members fill the office."""
-    office = require_office(polity, effect.office)
-    if before := followed(polity, effect):
-        if any(mandate.follows == before.id for mandate in office.holders):
-            refuse(polity, "powers", "followed-already")
-        return
-    lasting = [mandate for mandate in office.holders if not mandate.provisional]
-    if any(mandate.person == effect.person for mandate in lasting):
+    office, before = require_office(polity, effect.office), followed(polity, effect)
+    if before and any(mandate.follows == before.id for mandate in office.holders):
+        refuse(polity, "powers", "followed-already")
+    # A person has one seat: whoever holds the office, or waits for it, is granted the term after their own alone.
+    if any(mandate.person == effect.person and mandate is not before for mandate in office.lasting):
         refuse(polity, "powers", "holds-already")
-    live = {mandate.id for mandate in lasting}
-    if sum(mandate.follows not in live for mandate in lasting) >= office.seats:
+    if before is None and office.taken >= office.seats:
         refuse(polity, "powers", "no-seat", office=office.title, seats=office.seats)
 
 
@@ -116,19 +116,25 @@ def do_grant(polity: Polity, effect: GrantMandate, by: Deciding) -> None:
     if before := followed(polity, effect):
         starts = before.ends
     else:
-        own = [mandate for mandate in office.holders if mandate.person == effect.person]
-        if own or len(office.holders) >= office.seats:
-            room = own or [mandate for mandate in office.holders if mandate.provisional]
-            end(polity, room[0], FILLED, by.at)
-    ends = days.months_later(starts, term(office, rules), rules["zone"])
+        provisional = [mandate for mandate in office.holders if mandate.provisional]
+        own = [mandate for mandate in provisional if mandate.person == effect.person]
+        if own or office.taken + len(provisional) >= office.seats:
+            end(polity, (own or provisional)[0], FILLED, by.at)
+    name, months = MandateId(by.makes), term(office, rules)
+    ends = days.months_later(starts, months, rules["zone"])
     follows: MandateId | NoId = before.id if before else ""
-    seat(polity, office, MandateId(by.makes), effect.person, starts, ends, by.decision, follows=follows)
+    seat(polity, office, name, effect.person, starts, ends, by.decision, follows=follows, months=months)
+    cut_provisional(polity, polity.mandates[name])
 
 
 def unseats(polity: Polity, effect: GrantMandate) -> list[PersonId]:
-    """Whose mandate from the founding would end by it."""
+    """Whose seat it fills: who holds the office since the founding, whom the new holder follows, and where no seat is
+    free everybody who holds it, since it is one of them who will have to go."""
     office = polity.offices.get(effect.office)
-    return [held.person for held in office.holders if held.provisional] if office else []
+    if office is None:
+        return []
+    before, full = followed(polity, effect), office.taken >= office.seats
+    return [each.person for each in office.holders if each.provisional or each is before or (full and before is None)]
 
 
 def followed(polity: Polity, effect: GrantMandate) -> Mandate | None:
@@ -141,12 +147,11 @@ def to_follow(polity: Polity, office: OfficeId, person: PersonId) -> MandateId |
     """Which mandate a grant to this person should wait for: their own, or where no seat is free the one that ends
     first; UNSET where it can begin at once."""
     found = polity.offices[office]
-    lasting = [mandate for mandate in found.holders if not mandate.provisional]
-    spoken_for = {mandate.follows for mandate in lasting}
-    own = [mandate for mandate in lasting if mandate.person == person]
-    if not own and len(lasting) < found.seats:
+    spoken_for = {mandate.follows for mandate in found.lasting}
+    own = [mandate for mandate in found.lasting if mandate.person == person]
+    if not own and found.taken < found.seats:
         return UNSET
-    begun = [mandate for mandate in own or lasting if not mandate.follows or mandate.starts <= polity.at]
+    begun = [mandate for mandate in own or found.lasting if mandate.starts <= polity.at]
     free = sorted(begun, key=lambda mandate: mandate.ends)
     return next((mandate.id for mandate in free if mandate.id not in spoken_for), UNSET)
 
@@ -179,8 +184,8 @@ def _held_before(polity: Polity, office: Office, person: PersonId, rules: Rulebo
     """From when until when, and for how many months at most, the person held or is to hold the office, or another with
     some of its powers where its members are: a second office of another name is no way around the end of a term, nor is
     one of shorter terms."""
-    for found in polity.mandates.values():
-        if found.person == person and not found.provisional and (not found.ended or found.ended >= found.starts):
+    for found in polity.granted.get(person, ()):
+        if not found.provisional and (not found.ended or found.ended >= found.starts):
             other = polity.offices[found.office]
             places = polity.branches[other.branch].above, polity.branches[office.branch].above
             shared = other.powers & office.powers and (office.branch in places[0] or other.branch in places[1])
@@ -198,11 +203,12 @@ def check_end(polity: Polity, effect: EndMandate, by: Deciding) -> None:
 
 
 def in_its_place(polity: Polity, mandate: Mandate) -> Mandate | None:
-    """The mandate that is meant by this one: itself; once its term ran out, the one by which the same person holds the
-    office on. None where they do not."""
+    """The mandate that is meant by this one: itself; once it is over, however it ended, the one by which the same
+    person holds the office on. None where they do not. It is the person's office that a question is about: who gives a
+    mandate back and is seated anew is meant as before."""
     if not mandate.ended:
         return mandate
-    holders = polity.offices[mandate.office].holders if mandate.how == OVER else []
+    holders = polity.offices[mandate.office].holders
     return next((each for each in holders if each.person == mandate.person), None)
 
 

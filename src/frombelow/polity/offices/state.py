@@ -14,6 +14,7 @@ class Mandate(Struct):
     source: MotionId | BranchId  # the decision, or the organization's id for the founding
     provisional: bool = False
     follows: MandateId | NoId = ""  # the mandate whose end it waits for
+    months: int = 0  # for how many it was granted; 0 for the founding, whose mandates are given in days
     ended: int = 0
     how: str = ""
 
@@ -34,3 +35,14 @@ class Office(Struct):
     holders: list[Mandate]
     by: MotionId | BranchId  # the decision that made it, or the organization's id for the founding
     key: str = ""
+
+    @property
+    def lasting(self) -> list[Mandate]:
+        """The mandates by a decision, those that have not begun among them."""
+        return [mandate for mandate in self.holders if not mandate.provisional]
+
+    @property
+    def taken(self) -> int:
+        """How many seats decisions have filled; who waits for somebody's end takes that one's."""
+        held = {mandate.id for mandate in self.lasting}
+        return sum(mandate.follows not in held for mandate in self.lasting)

@@ -17,14 +17,14 @@ from .seats import ENDINGS, Ending, Vacating
 
 NO_POWER = "no power of the rulebook"
 REFUSALS = {
-    "unknown-power": "{why}.",
+    "unknown-power": "{why:words}.",
     "not-yours": "only the holder can give a mandate back.",
     "no-seat": "the office “{office}” has {seats:word} {seats|seat|seats}; all are taken.",
     "too-many-terms": "nobody holds an office for more than {most:word} {most|term|terms} in a row.",
     "member-too-short": "this office asks for {days} days of membership.",
     "not-begun": "the mandate that this one would follow has not begun; one is granted ahead at most.",
     "followed-already": "another mandate follows this one already.",
-    "holds-already": "this person holds the office already.",
+    "holds-already": "this person holds the office already, or is to hold it.",
 }
 
 
@@ -107,8 +107,8 @@ SUBJECT = Subject(
         ),
         EffectKind(
             acts.EndMandate, rules.check_end, rules.do_end,
-            sentence="{person} holds the office {office} no more.", gravity="majority", about=_holder,
-            meant=_meant_by_end, rests=lambda _polity, _effect: True,
+            sentence="{person} holds the office {office} no more.", headline="Take the office {office} from {person}",
+            gravity="majority", about=_holder, meant=_meant_by_end, rests=lambda _polity, _effect: True,
         ),
     ),
     refusals=REFUSALS,

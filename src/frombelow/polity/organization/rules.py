@@ -14,7 +14,7 @@ from ..keys.state import Key
 from ..members.moves import enter, move_home
 from ..motions.deciding import Deciding
 from ..motions.stages import Stage
-from ..motions.steps import finish
+from ..motions.steps import finish, forget_over, still_running
 from ..offices.acts import EndMandate
 from ..offices.rules import do_end
 from ..offices.seats import seat
@@ -91,7 +91,10 @@ def apply_found(polity: Polity, act: Found, at: int) -> None:
 
 
 def check_form(polity: Polity, effect: FormBranch, by: Deciding) -> None:
-    require_inside(polity, effect.parent, by.branch)
+    parent = require_inside(polity, effect.parent, by.branch)
+    # Who is in which branch is asked of each branch by all that lie above it: a long chain would take the square.
+    if len(parent.above) > (most := polity.book["branch_levels"]):
+        refuse(polity, "branch_levels", "too-deep-inside", most=most)
 
 
 def do_form(polity: Polity, effect: FormBranch, by: Deciding) -> None:
@@ -127,11 +130,14 @@ def do_dissolve_branch(polity: Polity, effect: DissolveBranch, by: Deciding) -> 
     for office in [office for office in polity.offices.values() if office.branch in going]:
         while office.holders:
             do_end(polity, EndMandate(office.holders[0].id), by)
-    # What they were deciding has nobody who decides it; a vote that is kept open holds up nothing.
-    for question in [each for each in polity.motions.values() if each.branch in going and not each.over]:
-        finish(question, Stage.LAPSED)
-        question.closed_at = by.at
-        polity.voting.discard(question.id)
+    # What they were deciding has nobody who decides it. A vote that is open closes when it would have: those who
+    # answered were told that nobody sees their answer before that. What it carries is void, its branch being no more.
+    forget_over(polity)
+    for question in still_running(polity):
+        if question.branch in going and question.stage is not Stage.VOTING:
+            finish(question, Stage.LAPSED)
+            question.closed_at = by.at
+            polity.adjourned.discard(question.id)
     polity.agenda.unblock()
     for name in going:
         polity.branches[name].dissolved = True

@@ -16,4 +16,5 @@ class Branch(Struct, gc=False):
     joined: dict[int, int]
     away: dict[int, int]
     dissolved: bool = False
+    since: int = 0  # the local day (ordinal) on which somebody was first at home here, or in a branch inside it
     stricter: dict[str, Any] = {}

@@ -10,6 +10,7 @@ REFUSALS = {
     "founded-already": "the organization is founded already.",
     "founding-sealed": "a founding that brings a key is sealed by that key, and by no other.",
     "same-branch": "this is the home branch already.",
+    "too-deep-inside": "branches lie inside one another {most:word} {most|level|levels} deep at most.",
     "root-branch": "the whole organization is no branch that can be dissolved.",
 }
 

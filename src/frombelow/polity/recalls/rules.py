@@ -5,7 +5,8 @@ from ..kernel.require import refuse, require_new_id, require_question, require_v
 from ..motions.effects import asked
 from ..motions.rules import Lapsing
 from ..motions.stages import Stage
-from ..motions.steps import Replying, wait
+from ..motions.steps import Replying, begin, forget_over, still_running, wait
+from ..offices.state import Mandate
 from ..state import Polity
 from .acts import Petition, Sign
 from .state import Recall
@@ -19,12 +20,19 @@ def judge_petition(polity: Polity, act: Petition, at: int) -> None:
         refuse(polity, "recall", "mandate-over")
     require_voter(polity, act, at, polity.offices[mandate.office].branch)
     require_new_id(polity, act.motion)
-    running = polity.recalls.get(act.mandate)
-    if running and not polity.motions[running].over:
+    if running_against(polity, mandate):
         refuse(polity, "recall", "recall-running")
 
 
+def running_against(polity: Polity, mandate: Mandate) -> bool:
+    """Whether a recall of this person from this office runs, by whichever of several mandates in a row: each of them
+    ends them all."""
+    recalled = (polity.mandates[each.mandate] for each in still_running(polity) if isinstance(each, Recall))
+    return any((each.person, each.office) == (mandate.person, mandate.office) for each in recalled)
+
+
 def apply_petition(polity: Polity, act: Petition, at: int) -> None:
+    forget_over(polity)
     mandate = polity.mandates[act.mandate]
     branch = polity.offices[mandate.office].branch
     rules = polity.rules_for(branch)
@@ -34,7 +42,7 @@ def apply_petition(polity: Polity, act: Petition, at: int) -> None:
         act.motion, act.who, branch, act.text, rules, at, Stage.PETITION, about, about, mandate=act.mandate,
         needed=max(1, -(-share.numerator * voters // share.denominator)), signers={polity.people[act.who].id},
     )  # fmt: skip
-    polity.motions[recall.id] = recall
+    begin(polity, recall)
     polity.recalls[act.mandate] = recall.id
     wait(polity, recall, "lapse", "petition_days", Lapsing(recall.id), at)
     _signed(polity, recall, at)

@@ -21,7 +21,7 @@ SUBJECT = Subject(
         ),
     ),
     refusals={
-        "recall-running": "a recall of this mandate is running already.",
+        "recall-running": "a recall of this person from this office is running already.",
         "signed-already": "you signed this recall already.",
     },
     possible=(

@@ -2,6 +2,7 @@
 
 from ...record import ProofError
 from ..kernel import days
+from ..kernel.agenda import Task
 from ..kernel.ids import ImportId, MandateId, PersonId
 from ..kernel.require import (
     refuse,
@@ -15,10 +16,17 @@ from ..kernel.require import (
 )
 from ..members.moves import admit, depart, require_newcomers
 from ..members.state import Standing
+from ..motions.steps import outage_counts
 from ..state import Polity
 from .acts import ExportRoll, ImportRoll, ImportRows, LookAtRoll, UndoImport
 from .rows import check_rows
 from .state import RollImport
+
+
+class Undoing(Task, frozen=True):
+    """The time in which a list can be taken back is over: nothing follows but that it cannot any more."""
+
+    batch: ImportId
 
 
 def judge_import(polity: Polity, act: ImportRoll, at: int) -> None:
@@ -31,7 +39,8 @@ def judge_import(polity: Polity, act: ImportRoll, at: int) -> None:
 
 def apply_import(polity: Polity, act: ImportRoll, at: int) -> None:
     part = polity.offices[polity.mandates[MandateId(act.under)].office].branch if act.under else polity.root
-    polity.imports[act.batch] = RollImport(act.batch, at, act.branches, act.count, act.root, [], part)
+    polity.imports[act.batch] = made = RollImport(act.batch, at, act.branches, act.count, act.root, [], part)
+    polity.agenda.plan(undo_ends(polity, made), Undoing(made.id))
 
 
 def _import(polity: Polity, batch: ImportId) -> RollImport:
@@ -41,9 +50,20 @@ def _import(polity: Polity, batch: ImportId) -> RollImport:
     return found
 
 
-def _until(polity: Polity, found: RollImport) -> int:
+def undo_ends(polity: Polity, found: RollImport) -> int:
     """The second from which a list brings nobody in, and is not taken back."""
-    return days.deadline(found.at, polity.book["import_undo_days"], polity.book["zone"])
+    ends = days.deadline(found.at, polity.book["import_undo_days"], polity.book["zone"])
+    return days.lengthened(ends, found.lengthened, polity.book["zone"]) if found.lengthened else ends
+
+
+def due_undoing(_polity: Polity, _task: Undoing, _planned: int, _at: int) -> None:
+    """Nothing is entered: taking the list back is refused from then on."""
+
+
+def longer_to_undo(polity: Polity, task: Undoing, _planned: int, off: int, on: int) -> None:
+    found = polity.imports[task.batch]
+    if not found.lengthened and outage_counts(polity.book, undo_ends(polity, found), off, on):
+        found.lengthened = on - off
 
 
 def judge_rows(polity: Polity, act: ImportRows, at: int) -> None:
@@ -58,7 +78,7 @@ def judge_rows(polity: Polity, act: ImportRows, at: int) -> None:
         if branch >= len(found.branches):
             refuse(polity, "branches", "unknown-branch")
         require_branch(polity, found.branches[branch])
-    if at >= _until(polity, found):  # nobody comes in by a list that nobody can take back any more
+    if at >= undo_ends(polity, found):  # nobody comes in by a list that nobody can take back any more
         refuse(polity, "import_undo_days", "rows-late", days=polity.book["import_undo_days"])
     require_newcomers(polity, tuple((person, name) for person, name, _branch in act.rows))
 
@@ -76,7 +96,7 @@ def judge_undo(polity: Polity, act: UndoImport, at: int) -> None:
     require_power(polity, act, at, "admit-members", found.part)
     for branch in {polity.people[person].branch for person in found.people} or set(found.branches):
         require_power(polity, act, at, "admit-members", branch)
-    if at >= _until(polity, found):
+    if at >= undo_ends(polity, found):
         refuse(polity, "import_undo_days", "undo-late", days=polity.book["import_undo_days"])
 
 

@@ -14,6 +14,7 @@ class RollImport(Struct):
     people: list[PersonId]
     part: BranchId  # the branch of the office by which it is brought in
     undone: bool = False
+    lengthened: int = 0  # by so many seconds, its days: so long the server was off during them
 
     @property
     def complete(self) -> bool:

@@ -61,4 +61,6 @@ SUBJECT = Subject(
         ),
     ),
     refusals=REFUSALS,
+    tasks={rules.Undoing: rules.due_undoing},
+    windows={rules.Undoing: rules.longer_to_undo},
 )  # fmt: skip

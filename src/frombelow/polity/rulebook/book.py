@@ -8,19 +8,22 @@ from typing import Any
 from msgspec import Struct
 
 from ...counting.thresholds import Base, Threshold
+from ...signs import LINE, UNSEEN_IN_LINES
 from .aloud import Say, as_it_is, in_words
+from .figures import PLACE, strange_figure
 from .parameters import PARAMETERS, POWERS, TOPICS, Whole, quoted, table
 
 FORMAT = 1
-_PLACE = re.compile(r"\{(\w+)\}")
+DEEPEST = 20  # lists and tables in one another; the rules that there are have four
+_TOO_DEEP = "this is not TOML that can be read: too many brackets in one another"
 _NUMBER = re.compile(r"[1-9][0-9]{0,2}(\.[1-9][0-9]{0,2}){0,2}")  # \d would take digits of every script: two look alike
 # A line that begins with a key of many parts, each a table in the last: reading one of n parts takes n * n memory.
 _PART = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+"""
 _DEEP_KEY = re.compile(rf"^[ \t\[]*+(?:{_PART}){{9}}", re.MULTILINE)
 # The same within a line, in a table in braces. It looks into texts too, where nobody writes so many words and dots.
 _LONG_KEY = re.compile(rf"(?<![A-Za-z0-9_\\-])(?:{_PART}){{99}}")
-# Controls but tabs and line ends, and signs that turn the direction of others: an article says what it looks like.
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]")
+_UNSEEN = re.compile(f"[{UNSEEN_IN_LINES}]")  # an article says what it looks like
+LONGEST = 200  # letters of a title: it is a line, in lists and headlines too
 _ARTICLE_KEYS = {"number", "title", "text", "topics"}
 
 
@@ -44,7 +47,7 @@ class Article(Struct, frozen=True):
 
     def sentence(self, say: Say = as_it_is) -> str:
         """The text with each parameter put in words, in English or as ``say`` translates them."""
-        return _PLACE.sub(lambda found: in_words(self.settings[found[1]], say), self.text)
+        return PLACE.sub(lambda found: in_words(self.settings[found[1]], say), self.text)
 
 
 class OfficeRule(Struct, frozen=True):
@@ -114,8 +117,8 @@ def read_rulebook(text: str) -> Rulebook:
     title = document.get("title")
     if not isinstance(title, str) or not title:
         raise RulebookError("a title is needed at the top", line=_line(lines, "title"))
-    if _UNSEEN.search(title):
-        raise RulebookError("the title holds signs that cannot be seen", line=_line(lines, "title"))
+    if why := _title_fault(title):
+        raise RulebookError(why, line=_line(lines, "title"))
     source: dict[str, dict[str, Any]] = {}
     for table_, line in _articles(document, lines):
         number = _number(table_, line)
@@ -129,11 +132,28 @@ def _parse(text: str) -> dict[str, Any]:
     if found := _DEEP_KEY.search(text) or _LONG_KEY.search(text):
         raise RulebookError("this is not TOML that can be read: a key of so many parts", line=_line_of(text, found))
     try:
-        return tomllib.loads(text)
+        document = tomllib.loads(text)
     except RecursionError:
-        raise RulebookError("this is not TOML that can be read: too many brackets in one another") from None
+        raise RulebookError(_TOO_DEEP) from None
     except ValueError as error:  # a TOMLDecodeError, or Python's own about a number of thousands of digits
         raise RulebookError(f"this is not TOML: {error}") from None
+    if _deeper(document, DEEPEST):
+        raise RulebookError(_TOO_DEEP)
+    return document
+
+
+def _deeper(document: dict[str, Any], most: int) -> bool:
+    """Whether more than so many lists and tables lie in one another. How deep Python itself can go hangs on who called
+    it: what one reader can read, the next must be able to compare and to write down."""
+    level: list[Any] = [document]
+    for _ in range(most):
+        level = [
+            inner for each in level for inner in (each.values() if isinstance(each, dict) else each)
+            if isinstance(inner, dict | list)
+        ]  # fmt: skip
+        if not level:
+            return False
+    return True
 
 
 def as_read(patch: str) -> dict[str, Any]:
@@ -215,12 +235,18 @@ def _offices(document: dict[str, Any], lines: list[str]) -> Iterator[OfficeRule]
             raise RulebookError(f"the office “{name}” needs {error.args[0]}", line=line) from None
         except ValueError as error:
             raise RulebookError(f"nobody could fill the office “{name}”: {error}", line=line) from None
-        if _UNSEEN.search(office.title):
-            raise RulebookError("the name of an office holds signs that cannot be seen", line=line)
+        if why := _title_fault(office.title):
+            raise RulebookError(f"the office “{office.title[:40]}”: {why}", line=line)
         if office.key in keys:
             raise RulebookError(f"there are two offices with the key “{office.key}”", line=line)
         keys.add(office.key)
         yield office
+
+
+def _title_fault(title: str) -> str:
+    if len(title) > LONGEST:
+        return f"a title is one line of at most {LONGEST} letters; this has {len(title)}"
+    return "" if re.search(LINE, title) else "the title is more than a line, or holds signs that cannot be seen"
 
 
 def known_powers(value: Any) -> tuple[str, ...]:
@@ -267,6 +293,8 @@ def _article(number: str, entry: dict[str, Any], lines: list[str], start: int) -
         raise RulebookError("an article needs a title and a text", number, start)
     if _UNSEEN.search(title + text):
         raise RulebookError("the text holds signs that cannot be seen", number, start)
+    if why := _title_fault(title):
+        raise RulebookError(why, number, start)
     topics = entry.get("topics", [])
     if not isinstance(topics, list) or not all(topic in TOPICS for topic in topics):
         raise RulebookError(f"topics are a list out of {', '.join(TOPICS)}", number, _line(lines, "topics", start))
@@ -280,7 +308,7 @@ def _article(number: str, entry: dict[str, Any], lines: list[str], start: int) -
             settings[key] = PARAMETERS[key].read(value)
         except ValueError as error:
             raise RulebookError(f"{key}: {error}", number, _line(lines, key, start)) from None
-    if strange := [place for place in _PLACE.findall(text) if place not in settings]:
+    if strange := [place for place in PLACE.findall(text) if place not in settings]:
         raise RulebookError(
             f"the text speaks of {{{strange[0]}}}, which this article does not set", number, _line(lines, "text", start)
         )
@@ -290,7 +318,39 @@ def _article(number: str, entry: dict[str, Any], lines: list[str], start: int) -
             f"the article sets {untold[0]}, and its text does not say it: write {{{untold[0]}}} where it does",
             number, _line(lines, untold[0], start),
         )  # fmt: skip
+    if settings and (figure := strange_figure(title, text)):
+        raise RulebookError(
+            f"the words read “{figure[:40]}” beside what the article sets, and nothing applies that: each setting "
+            "stands alone in its place, and other numbers in articles of their own",
+            number, _line(lines, "text", start),
+        )  # fmt: skip
     return Article(number, title, text.strip(), settings, tuple(topics))
+
+
+def fitted(values: dict[str, Any]) -> dict[str, Any]:
+    """The settings of a branch, whose own stricter ones each fit those of the whole, so that they stand together as
+    well: what the whole changes later takes no branch's rules below what any rules must be."""
+    found = dict(values)
+    found["recall_days"] = max(values["recall_days"], values["reply_days"])
+    if not _as_hard(values["rulebook_majority"], values["majority"]):
+        found["rulebook_majority"] = _harder(values["rulebook_majority"], values["majority"])
+    return found
+
+
+def _harder(one: Threshold, other: Threshold) -> Threshold:
+    """What meets it meets both."""
+    share, strict = max((one.share, one.strict), (other.share, other.strict))
+    base = max(one.base, other.base, key=_RANK.__getitem__)
+    return Threshold(share, base, strict, max(one.yes_of_eligible, other.yes_of_eligible))
+
+
+def why_not_together(values: dict[str, Any]) -> tuple[str, str] | None:
+    """The setting, and why it cannot be beside the others; None where they stand together."""
+    if values["recall_days"] < values["reply_days"]:
+        return "recall_days", "the vote would open before the officer's time to reply is over"
+    if not _as_hard(values["rulebook_majority"], values["majority"]):
+        return "rulebook_majority", "changing the rules would be easier than an ordinary motion"
+    return None
 
 
 def _stands(values: dict[str, Any], homes: dict[str, str], lines: list[str]) -> None:
@@ -299,22 +359,22 @@ def _stands(values: dict[str, Any], homes: dict[str, str], lines: list[str]) -> 
     def refuse(key: str, why: str) -> None:
         raise RulebookError(f"{key}: {why}", homes[key], _line(lines, key))
 
-    if values["recall_days"] < values["reply_days"]:
-        refuse("recall_days", "the vote would open before the officer's time to reply is over")
     for key in ("rulebook_majority", "expulsion_majority", "dissolution_majority"):
         if values[key].base is Base.PRESENT:
             refuse(key, "a vote outside a meeting has nobody present; take yes+no, cast or eligible")
     if values["majority"].base is Base.PRESENT:
         refuse("majority", "a vote outside a meeting has nobody present; take yes+no, cast or eligible")
-    if not _as_hard(values["rulebook_majority"], values["majority"]):
-        refuse("rulebook_majority", "changing the rules would be easier than an ordinary motion")
+    if found := why_not_together(values):
+        refuse(*found)
+
+
+_RANK = {Base.YES_NO: 0, Base.CAST: 1, Base.PRESENT: 1, Base.ELIGIBLE: 2}
 
 
 def _as_hard(rules: Threshold, simple: Threshold) -> bool:
     """Whether no tally meets the first and misses the second."""
-    rank = {Base.YES_NO: 0, Base.CAST: 1, Base.ELIGIBLE: 2}
     return (
-        rank[rules.base] >= rank[simple.base]
+        _RANK[rules.base] >= _RANK[simple.base]
         and (rules.share, rules.strict) >= (simple.share, simple.strict)
         and rules.yes_of_eligible >= simple.yes_of_eligible
     )

@@ -13,8 +13,10 @@ from ..kernel.require import refuse, require_branch
 from ..motions.deciding import Deciding
 from ..state import Polity
 from .aloud import in_words
-from .book import Rulebook, RulebookError, tables_in
+from .book import Rulebook, RulebookError, tables_in, why_not_together
 from .parameters import OF_KEYS, OF_THE_WHOLE, PARAMETERS, stricter_or_equal
+
+STRICTER = "a branch can set this stricter, never laxer"
 
 
 class ChangeRules(Effect, tag="change-rules", frozen=True):
@@ -89,7 +91,10 @@ def _check_branch(polity: Polity, effect: ChangeRules, branch: BranchId) -> None
         if key in OF_THE_WHOLE and value != polity.book[key]:
             raise Refused(polity.book.article(key), "set-by-the-whole")
         if not stricter_or_equal(key, polity.book[key], value):
-            raise Refused(polity.book.article(key), "bad-rulebook", why="a branch can set this stricter, never laxer")
+            raise Refused(polity.book.article(key), "bad-rulebook", why=STRICTER)
+    # Each may be stricter than in the whole, and all together easier than they must be.
+    if found := why_not_together(polity.rules_for(branch).values | _settings(polity, effect)):
+        raise Refused(polity.book.article(found[0]), "bad-rulebook", why=found[1])
 
 
 def _settings(polity: Polity, effect: ChangeRules) -> dict[str, Any]:
@@ -132,14 +137,18 @@ def put_to_the_vote(polity: Polity, effect: ChangeRules, branch: BranchId) -> Ch
     """The change as it is voted on: without the articles that changed since its mover looked at them; without any,
     where what is left of it could not stand."""
     since = changed_since(polity, branch, effect)
-    if not since:
-        return effect
     left = structs.replace(effect, without=(*effect.without, *since))
+    if not since or _stands(polity, branch, left):
+        return left
+    return structs.replace(left, without=(*left.without, *changed_articles(left)))
+
+
+def _stands(polity: Polity, branch: BranchId, effect: ChangeRules) -> bool:
     try:
-        after(polity, branch, left)
+        after(polity, branch, effect)
     except RulebookError:
-        return structs.replace(left, without=(*left.without, *changed_articles(left)))
-    return left
+        return False
+    return True
 
 
 def meant(polity: Polity, effect: ChangeRules, _made: Mapping[str, Any]) -> Iterator[list[str]]:

@@ -88,6 +88,7 @@ class Between(Struct, frozen=True):
 
 # What is possible in the settings that have several parts.
 SECONDERS, SECONDERS_SHARE, SECONDERS_ROOT = Whole(1, 1000), Between("1%", "20%"), Between("1/100", "2")
+THREE_QUARTERS = Fraction(3, 4)
 MAJORITY, OF_ALL, QUORUM_ROOT = Between("1/2", "9/10"), Between("0%", "75%"), Between("0", "3")
 
 
@@ -131,6 +132,8 @@ def threshold(value: Any) -> Threshold:
     if portion == Fraction(1, 2) and not strict:
         raise ValueError("exactly half would carry both sides: say more_than = true")
     # Beyond three quarters of everybody, a rule could no longer be changed by those who come.
+    if base is Base.ELIGIBLE and (portion, strict) > (THREE_QUARTERS, False):
+        raise ValueError("of all who may vote, at least three quarters is the most that can be asked")
     return Threshold(portion, base, strict, OF_ALL(found.get("yes_of_eligible", "0%")))
 
 
@@ -173,6 +176,7 @@ PARAMETERS: dict[str, Parameter] = {
     "language": Parameter(language),
     "franchise_days": Parameter(Whole(0, 180), +1),
     "transfer_days": Parameter(Whole(1, 180), +1),
+    "branch_levels": Parameter(Whole(1, 12)),
     "import_undo_days": Parameter(Whole(0, 30), -1),
     "branch_admissions": Parameter(Between("1%", "50%")),
     "branch_admissions_least": Parameter(Whole(1, 50)),
@@ -259,10 +263,10 @@ POWERS = {
 OF_THE_WHOLE = frozenset({
     "zone", "language", "transfer_days", "import_undo_days", "recovery_vouches", "recovery_hours", "recovery_days",
     "recovery_wait_days", "provisional_days", "expulsion_majority", "dissolution_majority", "dissolution_days",
-    "branch_admissions", "branch_admissions_least", "listed_days", "listed_ask", "acts_a_day", "running_motions",
-    "motion_kilobytes", "motion_kilobytes_a_day", "outage_hours", "stepped_back_in_quorum", "live_keys",
-    "waiting_keys", "server_word_days", "vouching_key_days", "young_days", "young_key_days", "longest_wait_days",
-    "seal_days", "disown_days",
+    "branch_levels", "branch_admissions", "branch_admissions_least", "listed_days", "listed_ask", "acts_a_day",
+    "running_motions", "motion_kilobytes", "motion_kilobytes_a_day", "outage_hours", "stepped_back_in_quorum",
+    "live_keys", "waiting_keys", "server_word_days", "vouching_key_days", "young_days", "young_key_days",
+    "longest_wait_days", "seal_days", "disown_days",
 })  # fmt: skip
 
 # What decides whose keys are whose: those that a lost way in and a lost key have in common too.

@@ -42,6 +42,7 @@ def apply_restate(polity: Polity, act: Restate, at: int) -> None:
     motion = polity.motions[act.motion]
     assert isinstance(motion, Motion)
     effects = list(motion.effects)
+    motion.reworded |= tables_in(act.articles) != tables_in(_change(polity, motion, act.n).articles)
     effects[act.n] = _restated(_change(polity, motion, act.n), act)
     motion.effects, motion.restated_at = tuple(effects), at
 

@@ -1,6 +1,6 @@
 """The rulebook as a subject: what is registered of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..kernel.subject import EffectKind, Kind, Subject
@@ -10,6 +10,7 @@ from . import rules
 from .acts import Restate
 from .book import RulebookError, tables_in
 from .effects import (
+    STRICTER,
     ChangeRules,
     about_keys,
     change_rules,
@@ -24,11 +25,19 @@ ARTICLE, TITLED, GOES = "Article {number}", "Article {number}, {title}", "Articl
 
 
 def _changes(teller: Teller, effect: ChangeRules) -> tuple[str, dict[str, Any]]:
+    """The articles that it changes; and those that were left out, which it only named."""
     try:
         numbers, said = changed_articles(effect), tables_in(effect.articles)
     except RulebookError:  # moved, and never in force
         numbers, said = list(effect.repeal), {}
-    return "", {"articles": "; ".join(_called(teller, number, said.get(number, {})) for number in numbers)}
+    out = effect.without
+    variant = "" if not out else "partly" if numbers else "nothing"
+    cited = teller.polity.rules.article("rule_changes") if teller.polity.rules else ""
+    return variant, {"articles": _all(teller, numbers, said), "out": _all(teller, out, said), "article": cited}
+
+
+def _all(teller: Teller, numbers: Iterable[str], said: Mapping[str, Mapping[str, Any]]) -> str:
+    return "; ".join(_called(teller, number, said.get(number, {})) for number in numbers)
 
 
 def _called(teller: Teller, number: str, said: Mapping[str, Any]) -> str:
@@ -56,13 +65,17 @@ SUBJECT = Subject(
         EffectKind(
             ChangeRules, check_rules, change_rules,
             sentence="The rules change: {articles}.", told=_changes,
-            gravity="rulebook_majority", about=about_nobody, meant=meant,
+            variants={
+                "partly": "The rules change: {articles}. Left out by Article {article}: {out}.",
+                "nothing": "Nothing is left of a change of the rules: {out}.",
+            },
+            gravity="rulebook_majority", about=about_nobody, meant=meant, several=True,
             put_to_the_vote=put_to_the_vote, touches=touched,
             rests=about_keys,
         ),
     ),
     refusals={
-        "bad-rulebook": "{why}.",
+        "bad-rulebook": "{why:words}.",
         "touched-twice": "two parts of this motion change the same article; say it in one.",
         "changes-nothing": "this changes nothing: the rules stand so already.",
         "changed-since": "since this change of it was written, Article {number} changed; look at it as it stands now.",
@@ -77,5 +90,5 @@ SUBJECT = Subject(
         "another-change": "looking at it again, a mover can put the words of an article otherwise that changed "
         "meanwhile; this would be another change.",
     },
-    words={each: each for each in (ARTICLE, TITLED, GOES)},
+    words={each: each for each in (ARTICLE, TITLED, GOES, STRICTER)},
 )  # fmt: skip

@@ -4,11 +4,11 @@ from msgspec import UNSET
 
 from ..kernel.act import SERVER, Act
 from ..kernel.require import refuse, require_member, require_power
-from ..motions.stages import Stage
-from ..motions.steps import lengthen
+from ..kernel.subject import registry
 from ..state import Polity
 from .acts import Backup, ConfirmTime, Restore, SetHosts, Settings, Start
 
+HOUR = 3_600
 SETTINGS = ("mail", "address", "witnesses", "backup", "language")
 
 
@@ -25,13 +25,13 @@ def judge_start(polity: Polity, act: Start, at: int) -> None:
 
 
 def apply_start(polity: Polity, act: Start, at: int) -> None:
-    """What the server was off during runs on for as long: votes, times to reply, and times to disown an answer. Nothing
-    else does."""
-    if act.served is UNSET:
+    """What members could do meanwhile, had the server been on, they can do for as long from now on. Terms, debates and
+    rulings run on."""
+    if act.served is UNSET or at - act.served <= HOUR:  # so short a while lengthens nothing: nothing is looked at
         return
-    for question in polity.motions.values():  # in their order, so that a replay plans what follows in the same one
-        if question.stage in (Stage.VOTING, Stage.REPLY, Stage.RESTING):
-            lengthen(polity, question, act.served, at)
+    for planned in tuple(polity.agenda.planned):  # in their order, so that a replay plans what follows in the same one
+        if lengthen := registry.windows.get(type(planned.task)):
+            lengthen(polity, planned.task, planned.at, act.served, at)
 
 
 def judge_confirm_time(polity: Polity, act: ConfirmTime, at: int) -> None:

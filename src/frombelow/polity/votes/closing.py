@@ -2,7 +2,7 @@
 
 from msgspec import UNSET
 
-from ...counting.thresholds import Outcome
+from ...counting.thresholds import Outcome, Tally
 from ..admissions.shares import count_anew
 from ..kernel import days
 from ..kernel.act import TIME
@@ -20,6 +20,7 @@ def apply_close(polity: Polity, act: CloseVote, at: int) -> None:
     question = polity.motions[act.poll]
     polity.voting.discard(question.id)
     polity.agenda.unblock()
+    polity.adjourned.discard(question.id)
     question.article, question.closed_at = act.article, at
     outcome = Outcome(act.outcome)
     if act.rests is not UNSET:
@@ -41,12 +42,42 @@ def conclude(polity: Polity, question: Question, outcome: Outcome, at: int) -> N
     registry.closed[type(question)](polity, question, outcome, at)
 
 
-def adjourn(polity: Polity, question: Question, at: int) -> None:
-    """Nothing is decided: the vote is held once more, with a fresh electorate."""
+def adjourn(polity: Polity, question: Question, at: int, *, read: bool = False) -> None:
+    """Nothing is decided: the vote is held once more, with a fresh electorate. Answers that nobody has ``read`` yet
+    stay hidden until then."""
+    if not read:
+        question.first_round = question.poll.electorate if question.poll else None
+        polity.adjourned.add(question.id)
     question.stage, question.adjourned, question.poll = Stage.ADJOURNED, True, None
     question.awaits = "open"
     question.deadline = question.opens = days.deadline(at, question.rules["adjourned_days"], question.rules["zone"])
     polity.agenda.plan(question.opens, Opening(question.id))
+
+
+def stays_hidden(polity: Polity, act: CloseVote) -> bool:
+    """Whether the answers stay hidden though the vote is closed so: its figures, which nobody can count then, say that
+    a first round had no quorum."""
+    question = polity.motions[act.poll]
+    poll = question.poll
+    if poll is None or question.adjourned or act.by != TIME or act.under is not UNSET:
+        return False
+    tally = Tally(act.yes, act.no, act.abstain, act.eligible)
+    size = poll.electorate.size
+    return (
+        act.outcome == Outcome.INQUORATE.value
+        and act.rests is UNSET
+        and all(sum(each) <= whole for each, whole in zip(_parts(act), (act.yes, act.no, act.abstain), strict=True))
+        and tally.cast <= tally.eligible
+        and (tally.eligible == size or (tally.eligible > size and not poll.rules["stepped_back_in_quorum"]))
+        and act.article == poll.rules.article("quorum")
+        and not poll.rules["quorum"].met(tally)
+    )
+
+
+def _parts(act: CloseVote) -> tuple[tuple[int, ...], ...]:
+    """What stands apart of the yes, of the no, of who abstained."""
+    apart = [each for each in (act.bound, act.known, act.paper) if each is not UNSET]
+    return tuple(tuple(each[n] for each in apart) for n in range(3))
 
 
 def due_close(polity: Polity, task: Closing, planned: int, at: int) -> CloseVote | None:

@@ -99,7 +99,7 @@ def apply_settle(polity: Polity, act: SettleVote, at: int) -> None:
     question.closed_at = at
     if act.outcome == "again":
         question.sealed_only = True
-        adjourn(polity, question, at)
+        adjourn(polity, question, at, read=True)
     else:
         conclude(polity, question, Outcome(act.outcome), at)
 

@@ -13,7 +13,7 @@ from ..kernel.require import concerned, refuse, require_member, require_power, r
 from ..keys.state import Key
 from ..members.state import Person, Standing
 from ..motions.acts import Lapse
-from ..motions.effects import effects_of, gravities, voted_on
+from ..motions.effects import effects_of, gravities, nothing_left, voted_on
 from ..motions.stages import Stage
 from ..motions.state import Appeal, Motion, Question
 from ..motions.steps import Closing, Opening
@@ -32,6 +32,8 @@ def judge_open(polity: Polity, act: OpenVote, at: int) -> None:
         refuse(polity, "own_cause", "own-cause", rules=question.rules)
     if at < question.deadline:
         refuse(polity, "debate_days", "not-yet-due", rules=question.rules, when=question.deadline)
+    if nothing_left(polity, question):
+        refuse(polity, "rule_changes", "nothing-left", rules=question.rules)
     if electorate(polity, question, at).size <= 0:
         refuse(polity, "electorate", "nobody-may-vote", rules=question.rules)
 
@@ -126,13 +128,20 @@ def apply_sealed_cast(polity: Polity, act: CastVote, key: Key | None, at: int) -
 
 
 def hidden(polity: Polity) -> Iterator[Hiding]:
-    """The answers in every vote that is open. Those of a first round that had no quorum are read by then."""
-    for name in polity.voting:
+    """The answers in every vote until it is decided. Those of a first round that had no quorum are too: who answered so
+    will answer so again."""
+    for name in sorted(polity.voting | polity.adjourned):
         question = polity.motions[name]
-        poll = question.poll
-        if poll is not None:
-            after = poll.electorate.opened if question.adjourned else ALL
-            yield Hiding(name, after, poll.closes, partial(poll.electorate.holds, polity))
+        rules, poll = question.rules, question.poll
+        closes = poll.closes if poll else days.deadline(question.opens, rules["voting_days"], rules["zone"])
+        electorates = [each for each in (question.first_round, poll and poll.electorate) if each]
+        # What rested was closed and read before it was held once more.
+        after = poll.electorate.opened if poll and question.sealed_only else ALL
+        yield Hiding(name, after, closes, partial(_held_by_one, polity, electorates), comes=poll is not None)
+
+
+def _held_by_one(polity: Polity, electorates: list[Electorate], person: Person) -> bool:
+    return any(each.holds(polity, person) for each in electorates)
 
 
 def due_open(polity: Polity, task: Opening, planned: int, at: int) -> OpenVote | Lapse | None:
@@ -143,4 +152,6 @@ def due_open(polity: Polity, task: Opening, planned: int, at: int) -> OpenVote |
         return Lapse(by=TIME, motion=question.id, why="mandate-ended")
     if electorate(polity, question, at).size <= 0:
         return Lapse(by=TIME, motion=question.id, why="nobody-may-vote")
+    if nothing_left(polity, question):
+        return Lapse(by=TIME, motion=question.id, why="nothing-left")
     return OpenVote(by=TIME, poll=question.id)

@@ -37,6 +37,7 @@ class Electorate(Struct):
             and self.branch in polity.branches[person.home_at(self.opened)].above
             and person.id not in self.without
             and person.listed not in self.outside
+            and self.outside.isdisjoint(person.arrived)
         )
 
 

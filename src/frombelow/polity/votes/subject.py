@@ -11,7 +11,7 @@ from ..kernel.judging import only_time
 from ..kernel.subject import PERSON, Kind, Possible, Sealed, Subject
 from ..kernel.words import Teller
 from ..keys.asking import sealed_vouch
-from ..motions.steps import Closing, Opening, Settling
+from ..motions.steps import Closing, Opening, Settling, longer_to_settle, longer_to_vote
 from . import acts, closing, disowning, paper, rules
 from .telling import APART, NONE, apart
 
@@ -19,6 +19,8 @@ REFUSALS = {
     "not-yet-due": "the vote can open when the debate is over: {when:moment}.",
     "not-voting": "the vote on this is not open.",
     "nobody-may-vote": "nobody may vote in this now.",
+    "nothing-left": "nothing of this is left to vote on; its mover can look at it again until the vote opens by "
+    "itself.",
     "about-you": "this is about you, so you do not vote on it.",
     "not-in-electorate": "the electorate was frozen when the vote opened; you are not in it.",
     "left": "who leaves by their own will votes no more.",
@@ -33,7 +35,9 @@ REFUSALS = {
     "answered-by-key": "this member answered with a key; nothing on paper stands against that.",
     "paper-there": "this answer on paper is handed in already.",
 }
-CHOICES = {each: each for each in ("yes", "no", "abstain", "carried", "lost", "tied", "inquorate")}
+CHOICES = {each: each for each in ("yes", "no", "abstain", "carried", "lost", "tied")} | {
+    "inquorate": "without a quorum"
+}
 
 
 def _cast(teller: Teller, act: acts.CastVote) -> tuple[str, dict[str, Any]]:
@@ -72,7 +76,7 @@ SUBJECT = Subject(
             acts.OpenVote, rules.judge_open, rules.apply_open,
             sentence="{by} opened a vote.",
             label="vote opened", about="poll", cites="opening_days", authors=(PERSON, TIME),
-            figures=rules.figures,
+            figures=rules.figures, stays_hidden=lambda _polity, _act: True,
         ),
         Kind(
             acts.CastVote, rules.judge_cast, rules.apply_cast,
@@ -96,6 +100,7 @@ SUBJECT = Subject(
             },
             told=_closed,
             label="vote closed", about="poll", cites="voting_days", authors=(TIME,),
+            stays_hidden=closing.stays_hidden, tells_hidden=True,
         ),
         Kind(
             acts.DisownVote, disowning.judge_disown, disowning.apply_disown,
@@ -142,4 +147,5 @@ SUBJECT = Subject(
     tasks={
         Opening: rules.due_open, Closing: closing.due_close, Settling: disowning.due_settle,
     },
+    windows={Closing: longer_to_vote, Settling: longer_to_settle},
 )  # fmt: skip

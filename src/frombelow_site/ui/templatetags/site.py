@@ -100,9 +100,10 @@ def shares(yes: int, no: int, abstain: int, eligible: int) -> dict[str, Any]:
         parts.append({"kind": kind, "start": start, "width": width})
         start += width
     answers.append(("rest", _("Did not answer"), of - yes - no - abstain))
+    tenths = in_tenths([count for _kind, _name, count in answers], of)
     rows = [
-        {"kind": kind, "name": name, "count": clocks.figure(count), "percent": percent(count, of)}
-        for kind, name, count in answers
+        {"kind": kind, "name": name, "count": clocks.figure(count), "percent": percent(share)}
+        for (kind, name, count), share in zip(answers, tenths, strict=True)
     ]
     label = _("%(yes)d yes, %(no)d no, %(abstain)d abstain, of %(of)d who could vote") % {
         "yes": yes, "no": no, "abstain": abstain, "of": of,
@@ -110,9 +111,19 @@ def shares(yes: int, no: int, abstain: int, eligible: int) -> dict[str, Any]:
     return {"parts": parts, "rows": rows, "label": label, "of": _("Share")}
 
 
-def percent(count: int, of: int) -> str:
-    """One decimal, rounded down: a share is never shown as reached when it is not."""
-    tenths = int(Fraction(count * 1000, of))
+def in_tenths(counts: list[int], of: int) -> list[int]:
+    """The shares in tenths of a percent, which make 100 percent together. The first, yes, is rounded down: it is never
+    shown as reached when it is not. What is left goes to those of the others that lost most by rounding."""
+    exact = [Fraction(count * 1000, of) for count in counts]
+    found = [int(share) for share in exact]
+    others = sorted(range(1, len(counts)), key=lambda n: found[n] - exact[n])
+    for n in others[: 1000 - sum(found)]:
+        found[n] += 1
+    return found
+
+
+def percent(tenths: int) -> str:
+    """With one decimal, in the reader's language."""
     return f"{number_format(Decimal(tenths) / 10, 1)}%"
 
 
