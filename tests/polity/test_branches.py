@@ -197,7 +197,7 @@ def test_answers_in_a_vote_whose_branch_is_dissolved_stay_with_who_gave_them_unt
     org.until(end, Stage.DECIDED)
     assert org.polity.branches[north].dissolved
     assert found.stage is Stage.VOTING
-    assert [about for _, about in hidden(org.polity)] == [motion]
+    assert {about for _, about in hidden(org.polity)} == {motion}
     org.until(motion, Stage.DECIDED)
     assert (found.outcome, found.disposition) == ("carried", "void")
     assert hidden(org.polity) == {}

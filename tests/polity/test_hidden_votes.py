@@ -62,7 +62,7 @@ def adjourned():
 def test_nobody_reads_an_answer_before_its_motion_is_decided_also_not_of_a_first_round(adjourned):
     org = adjourned
     assert votes_in(org.polity, org.record) == [org.first]
-    ((_, found),) = hidden(org.polity).items()
+    found = hidden(org.polity)["vote.cast", org.motion]
     org.until(org.motion, Stage.VOTING)
     assert found.until == org.polity.motions[org.motion].poll.closes
     org.cast(org.eve, org.motion, "yes")
