@@ -117,13 +117,13 @@ def test_what_was_left_out_is_said_on_the_ballot(site):
 
 def test_a_headline_is_a_line_however_many_articles_a_motion_changes(site):
     title = "Nothing is changed by this. " * 7
-    change = "".join(f'[[article]]\nnumber = "9.{n}"\ntitle = "{title}"\ntext = "x"\n' for n in range(1, 21))
+    change = "".join(f'[[article]]\nnumber = "19.{n}"\ntitle = "{title}"\ntext = "x"\n' for n in range(1, 21))
     motion = site.move(site.bo, a.ChangeRules(change, on=site.polity.size))
     said = headlines(site.polity, [motion])[motion]
-    assert said.startswith("The rules change: Article 9.1, Nothing is changed by this.")
+    assert said.startswith("The rules change: Article 19.1, Nothing is changed by this.")
     assert said.endswith(" …")
     assert len(said) <= LONGEST
-    assert "Article 9.20" in pages(site, motion)[2]
+    assert "Article 19.20" in pages(site, motion)[2]
 
 
 def moved_by_form(site, effect="", **fields):

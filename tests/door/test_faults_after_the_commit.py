@@ -8,6 +8,7 @@ from django.db import OperationalError
 from frombelow.polity.members.acts import StepBack
 from frombelow_site.door import Closed, Receipt, perform, queue, tables
 from frombelow_site.door.models import Waiting
+from frombelow_site.door.writer import Asked
 
 FAULTS = [OSError(errno.EINVAL, "Invalid argument"), OperationalError("database is locked")]
 NOTHING, LOOK = "nothing was stored", "Look whether it stands before you do it again"
@@ -41,7 +42,7 @@ def test_an_act_is_not_done_twice_where_a_fault_came_after_its_batch_was_committ
     writer, size = door._inline(), door.polity().size
     with monkeypatch.context() as broken:
         broken.setattr(door.published, "add", fails(FAULTS[1]))
-        answers = writer.take([(step_back(door), ()), (StepBack(by=door.eve), ())])
+        answers = writer.take([Asked(step_back(door)), Asked(StepBack(by=door.eve))])
     assert [answer.index for answer in answers] == [size, size + 1]
     assert door.polity().size == size + 2
 
@@ -65,7 +66,7 @@ def handed_in(door, monkeypatch, error):
         raise error
 
     monkeypatch.setattr(queue.time, "sleep", taken)
-    return queue.hand_in(step_back(door), (), timeout=5)
+    return queue.hand_in(Asked(step_back(door)), timeout=5)
 
 
 @pytest.mark.parametrize("error", FAULTS)
@@ -79,14 +80,14 @@ def test_who_cannot_read_the_answer_is_not_told_that_nothing_was_stored(door, mo
 @pytest.mark.parametrize("error", FAULTS)
 def test_what_nobody_took_is_given_up_where_the_answer_cannot_be_read(door, monkeypatch, error):
     monkeypatch.setattr(queue.time, "sleep", fails(error))
-    assert queue.hand_in(step_back(door), (), timeout=5) is None
+    assert queue.hand_in(Asked(step_back(door)), timeout=5) is None
     assert not Waiting.objects.exists()
 
 
 def test_an_answer_stands_though_its_row_cannot_be_deleted(door, monkeypatch):
     monkeypatch.setattr(queue.time, "sleep", lambda _: queue.serve(door._inline(), 10))
     monkeypatch.setattr("django.db.models.query.QuerySet.delete", fails(FAULTS[1]))
-    assert isinstance(queue.hand_in(step_back(door), (), timeout=5), Receipt)
+    assert isinstance(queue.hand_in(Asked(step_back(door)), timeout=5), Receipt)
 
 
 @pytest.mark.parametrize("error", FAULTS)
@@ -104,6 +105,6 @@ def test_a_receipt_is_one_though_what_was_committed_cannot_be_read_at_once(door,
 def test_a_full_disk_of_another_process_is_answered_in_words(door, monkeypatch):
     monkeypatch.setattr("frombelow_site.door.projections.run", fails(OSError(errno.ENOSPC, "full")))
     monkeypatch.setattr(queue.time, "sleep", lambda _: queue.serve(door._inline(), 10))
-    told = queue.hand_in(step_back(door), (), timeout=5)
+    told = queue.hand_in(Asked(step_back(door)), timeout=5)
     assert isinstance(told, Closed)
     assert NOTHING in str(told)
