@@ -46,7 +46,8 @@ def record(request: MemberRequest) -> HttpResponse:
         "authors": _authors(request.polity, asked["by"]),
         "about_words": _about(request.polity, asked["about"]) if asked["about"] else "",
         "asked": urlencode({name: value for name, value in asked.items() if value}), "before": before,
-        "size": the_door().replica.size, "vkey": request.polity.key, "voting": len({about for _, about in hidden(request.polity)}),
+        "size": the_door().replica.size, "vkey": request.polity.key,
+        "voting": len({about for _, about in hidden(request.polity)}),
     }  # fmt: skip
     return render(request, "records/record.html", context)
 
