@@ -45,7 +45,7 @@ def write_a_motion(member, server, title):
 
 def motions_called(member, title):
     member.follow("Decide")
-    return member.main.get_by_role("link", name=title, exact=True).count()
+    return member.main.get_by_role("link", name=f"In words only: “{title}”", exact=True).count()
 
 
 def test_who_goes_back_after_seconding_finds_it_done(member, motions):

@@ -72,7 +72,7 @@ def test_a_roll_is_read_brought_in_and_undone(keyboard, sign_in):
     keyboard.arrive(this_import)
     keyboard.press("Undo this import")
     assert heading.inner_text() == "This import is undone"
-    assert "Who had acted as a member by now stays." in main.inner_text()
+    assert "The import is undone." in main.inner_text()
     assert page.get_by_role("button", name="Undo this import").count() == 0
     keyboard.check()
     assert on_the_roll(keyboard) == []

@@ -9,7 +9,7 @@ from django.test import Client
 from frombelow_site.mail import sending
 from frombelow_site.membership import actions
 from tests.accounts.conftest import app_of
-from tests.operations.conftest import data, frombelow, python  # noqa: F401  fixtures
+from tests.operations.conftest import club_of_ada, data, frombelow, python  # noqa: F401  fixtures
 
 from .house import MIRA, OF_MIRA, ON_THE_ROLL, ONCE, QUIET, ROLL
 from .places import found, on_pages, tables

@@ -18,20 +18,22 @@ def last_look(person: Person, at: int) -> int:
     visit: who returns reads what was decided since they stepped back."""
     if person.standing is Standing.STEPPED_BACK:
         return at
+    visit = Visit.objects.filter(person=person.id).first()
+    if visit is not None and at - visit.latest <= 60:
+        return visit.before
     try:
         with impatient():  # this page has a turn to read, which others wait for
-            return _visited(person, at)
+            return _seen(visit or Visit(person=person.id, latest=at - WEEK), at)
     except FAULTS:  # a look that cannot be written takes no page away
         return at - WEEK
 
 
-def _visited(person: Person, at: int) -> int:
-    visit, made = Visit.objects.get_or_create(person=person.id, defaults={"latest": at, "before": at - WEEK})
-    if not made and at - visit.latest > LOOK:
+def _seen(visit: Visit, at: int) -> int:
+    """The end of the visit before, now that there is another one."""
+    if at - visit.latest > LOOK:
         visit.before = visit.latest
-    if not made and at - visit.latest > 60:
-        visit.latest = at
-        visit.save()
+    visit.latest = at
+    visit.save()
     return visit.before
 
 
