@@ -53,7 +53,7 @@ def test_a_page_that_meets_a_locked_database_is_503_in_words(site, monkeypatch):
 
 
 def test_home_is_shown_although_the_look_at_it_cannot_be_written(site, monkeypatch):
-    monkeypatch.setattr(queries, "_visited", locked)
+    monkeypatch.setattr(queries, "_seen", locked)
     assert site.browser(site.bo).get("/").status_code == 200
 
 
@@ -66,7 +66,7 @@ def test_home_keeps_nobody_waiting_while_another_program_holds_the_database(site
             patience.append(cursor.execute("PRAGMA busy_timeout").fetchone()[0])
         return locked()
 
-    monkeypatch.setattr(queries, "_visited", looked)
+    monkeypatch.setattr(queries, "_seen", looked)
     assert site.browser(site.bo).get("/").status_code == 200
     assert patience == [200]
 
