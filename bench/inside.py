@@ -264,6 +264,7 @@ def sealed(motion: str, count: str, times: str) -> None:
     ready()
     from frombelow.polity import encode_act
     from frombelow_site.door import new_id, the_door
+    from frombelow_site.mail.sending import kept_back
 
     people, keys = _signed_in(int(count))
     door = the_door()
@@ -277,7 +278,9 @@ def sealed(motion: str, count: str, times: str) -> None:
     ]
     session = dict(zip(people, keys, strict=True))
     lines = []
-    for each in sealed_by(door, votes, int(time.time())):
+    with kept_back():  # letters about keys would stand among what is printed
+        asked = sealed_by(door, votes, int(time.time()))
+    for each in asked:
         sent = {"act": encode_act(each.act).decode(), "seal": msgspec.to_builtins(each.seal)}
         lines.append(f"{session[each.act.by]}\t{json.dumps(sent)}")
     print(json.dumps({"sessions": keys, "votes": lines}))

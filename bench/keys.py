@@ -15,7 +15,7 @@ from rich.table import Table
 
 from . import inside, keys_long, keys_over_http
 
-VOTES, BATCH, ROUNDS, HANDS = 20_000, 100, 3, 12
+VOTES, BATCH, ROUNDS, HANDS = 10_000, 100, 3, 12
 
 
 def measure() -> dict[str, float]:
