@@ -128,8 +128,10 @@ def test_asking_in_a_bound_members_name_uses_up_none_of_their_day():
         request, _ = ask(org, org.bo)
         vouch(org, request, adas)
         stop(org, request, adas)
+    sealed = org.polity.keys.sealed
     for n in range(98):
         org.do(a.StepBack if n % 2 == 0 else a.Return, org.bo, sealed=card)
+    assert org.polity.keys.sealed == sealed + 98
 
 
 # --- a key that nobody vouched for ---

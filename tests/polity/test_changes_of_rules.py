@@ -1,5 +1,7 @@
 """A change of rules says what it changes, and is looked at again by who moved it where that changed meanwhile."""
 
+from fractions import Fraction
+
 import pytest
 
 from frombelow.polity import Stage
@@ -209,4 +211,5 @@ def test_no_change_leaves_rules_that_take_more_than_three_quarters_of_everybody(
 def test_three_quarters_of_everybody_can_be_asked(org):
     most = '{ share = "3/4", of = "eligible" }'
     org.carry(a.ChangeRules(article("6.1", majority=most) + "\n" + article("6.3", rulebook_majority=most)))
+    assert org.polity.book["majority"].share == org.polity.book["rulebook_majority"].share == Fraction(3, 4)
     org.carry()

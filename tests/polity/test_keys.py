@@ -188,12 +188,14 @@ def test_a_device_adds_a_device_at_once(org):
     first = org.first_key(org.bo, "device")
     second = add(org, org.bo, first, "device", algorithm="p256")
     org.do(a.StepBack, org.bo, sealed=second)
+    assert [key.kind for key in org.polity.keys.holders[org.bo].live()] == ["device", "device"]
 
 
 def test_the_first_durable_key_is_added_by_a_device_at_once(org):
     first = org.first_key(org.bo, "device")
     card = add(org, org.bo, first, "card")
     org.do(a.OnlyWithKeys, org.bo, sealed=card)
+    assert org.polity.keys.bound(org.bo)
 
 
 def test_a_device_adds_no_durable_key_to_who_ever_had_one(org):
@@ -294,12 +296,16 @@ def test_who_holds_an_office_acts_as_a_member_without_a_key(org):
     org.do(a.SetHosts, org.dee, under=org.mandate(org.dee), hosts=("tenants.example",))
     org.wait(15)
     org.do(a.StepBack, org.eve)
-    org.do(a.Resign, org.eve, mandate=org.mandate(org.eve))
+    mandate = org.polity.mandates[org.mandate(org.eve)]
+    org.do(a.Resign, org.eve, mandate=mandate.id)
+    assert mandate.ended
 
 
 def test_where_no_host_can_use_keys_officers_act_without(org):
     org.wait(15)
-    org.do(a.Admit, org.eve, under=org.mandate(org.eve), people=((org.new(), TEXT),), branch=org.id)
+    newcomer = org.new()
+    org.do(a.Admit, org.eve, under=org.mandate(org.eve), people=((newcomer, TEXT),), branch=org.id)
+    assert org.polity.people[newcomer].active
 
 
 # --- what pages offer ---

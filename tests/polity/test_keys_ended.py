@@ -157,6 +157,7 @@ def test_who_left_still_ends_their_keys(both):
     both.do(a.Leave, both.bo, sealed=both.phone)
     end(both, both.phone, both.card)
     end(both, both.card, both.card)
+    assert list(both.polity.keys.holders[both.bo].live()) == []
 
 
 def test_after_the_end_keys_still_end_go_on_and_stop_what_was_asked_for():

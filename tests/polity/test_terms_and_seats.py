@@ -137,6 +137,7 @@ def test_who_holds_one_of_several_seats_rules_on_the_election_to_a_free_one(org)
     motion = org.move(a.GrantMandate(office, org.dee), by=org.ada)
     org.second(motion)
     org.do(a.FindInOrder, org.bo, under=mandate, motion=motion)
+    assert org.polity.motions[motion].stage is Stage.DEBATE
 
 
 # --- what is given back ---

@@ -63,7 +63,9 @@ def test_an_articles_title_reads_no_other_number_than_the_article_sets(org):
     ],
 )
 def test_an_article_says_its_own_number_in_any_sentence(org, text):
-    org.do(a.Withdraw, org.bo, motion=org.do(a.Move, org.bo, **moved(org, text=text)).act.motion)
+    motion = org.do(a.Move, org.bo, **moved(org, text=text)).act.motion
+    assert text in org.polity.motions[motion].effects[0].articles
+    org.do(a.Withdraw, org.bo, motion=motion)
 
 
 def test_who_founds_is_held_to_the_same():
