@@ -3,14 +3,16 @@
 import pytest
 
 from frombelow.keys import Ed25519Key
-from frombelow.polity import Refused, decode, replay
+from frombelow.polity import Breach, Refused, decode, replay
 from frombelow.polity.keys.acts import BindKey, OnlyWithKeys
+from frombelow.polity.keys.checks import Checks
 from frombelow.polity.keys.making import id_of, new_key, seal
 from frombelow.polity.members.acts import Leave, Return, StepBack
 from frombelow.record import Altered
-from frombelow_site.door import perform, tables
+from frombelow_site.door import perform, replica, tables
 from frombelow_site.door.models import Entry
 from frombelow_site.door.replica import Replica
+from tests.cast import facts
 
 
 def key_of(door, person):
@@ -98,3 +100,36 @@ def test_a_row_that_was_altered_below_the_checkpoint_is_found_when_the_record_is
         patch.setattr(tables, "read", lambda start=0: iter(list(rows.items())[start:]))
         with pytest.raises(Altered, match="not those that were signed"):
             Replica().catch_up()
+
+
+def test_what_stands_under_the_records_own_checkpoint_is_not_judged_again_at_a_start(door, monkeypatch):
+    perform(StepBack(by=door.bo))
+    monkeypatch.setattr(replica, "step", lambda *_: pytest.fail("it was judged again"))
+    again = Replica()
+    again.catch_up()
+    assert facts(again.polity) == facts(door.polity())
+    assert again.tree.root() == door.replica.tree.root()
+
+
+def test_who_looks_at_every_seal_judges_every_entry(door, monkeypatch):
+    perform(StepBack(by=door.bo))
+    judged, before = [], replica.step
+    monkeypatch.setattr(
+        replica, "step", lambda polity, index, *rest: (judged.append(index), before(polity, index, *rest))
+    )
+    Replica().catch_up(Checks())
+    assert judged == [0, 1]
+
+
+@pytest.mark.parametrize("junk", [b"", b"{}", b"[" * 2000, b'{"v":2}', b"\xff", b'{"v":3,"at":1,"act":{"kind":"x"}}'])
+def test_of_rows_that_nobody_signed_the_first_is_named_whatever_it_holds(door, junk):
+    for act in (StepBack(by=door.bo), StepBack(by=door.dee)):
+        perform(act)
+    rows = [row for _, row in tables.read()]
+    rows[1] = junk
+    found = Replica()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tables, "read", lambda start=0: iter(list(enumerate(rows))[start:]))
+        with pytest.raises(Breach) as breach:
+            found.catch_up()
+    assert (breach.value.index, found.size) == (1, 1)

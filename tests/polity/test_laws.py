@@ -307,6 +307,19 @@ def test_law_12_whoever_reads_the_bytes_comes_to_the_same_polity_at_every_entry(
     assert facts(early) == facts(replay(org.record).polity) == facts(org.polity)
 
 
+@few
+@given(LIVES, st.integers(0, 10**6), st.integers(0, 10**6))
+def test_law_12_a_copy_of_the_polity_goes_on_as_the_polity_does_and_moves_nothing_in_it(plans, which, upto):
+    org = lived(plans, which)
+    size = 1 + upto % len(org.record)
+    early = replay(org.record[:size]).polity
+    before, copy = facts(early), early.copy()
+    for index in range(size, len(org.record)):
+        step(copy, index, org.record[index])
+    assert facts(early) == before
+    assert facts(copy) == facts(org.polity)
+
+
 @settings(max_examples=60)
 @given(st.sampled_from(["rulebook_majority", "majority", "quorum", "dissolution_majority"]), st.integers(1, 12), st.integers(1, 12),
        st.integers(0, 100), st.sampled_from(["yes+no", "cast", "eligible"]), st.booleans(), st.integers(1, 60))  # fmt: skip

