@@ -14,6 +14,7 @@ from frombelow.polity.votes.rules import majorities as needed_majorities
 from frombelow.polity.votes.telling import apart as told_apart
 from frombelow_site.rules.articles import history, rules_at
 from frombelow_site.rules.fields import NAMES
+from frombelow_site.ui.clock import day, deadline, figure
 from frombelow_site.ui.languages import aloud
 
 # The kinds of what is put to the members, and how a vote ends, in words that are translated when they are shown.
@@ -95,6 +96,22 @@ def _asked_by_quorum(motion: Question) -> tuple[bool, bool]:
 def state(motion: Question) -> str:
     """Where it stands, in one or two words."""
     return outcome(motion) or stage_name(motion.stage)
+
+
+def state_until(motion: Question) -> str:
+    """Where it stands and until when, what it still needs, or when it was over."""
+    if motion.stage is Stage.VOTING:
+        return _("closes at %(end)s") % {"end": deadline(motion.deadline)}
+    if motion.stage in (Stage.SECONDING, Stage.PETITION):
+        return _("%(state)s: %(have)s of %(need)s, until %(end)s") % {
+            "state": state(motion), "have": figure(len(motion.supporters)), "need": figure(motion.needed),
+            "end": deadline(motion.deadline),
+        }  # fmt: skip
+    if motion.outcome:
+        return f"{state(motion)}, {day(motion.closed_at)}"
+    if motion.awaits:
+        return _("%(state)s, until %(end)s") % {"state": state(motion), "end": deadline(motion.deadline)}
+    return state(motion)
 
 
 def changes(polity: Polity, motion: Question, change: ChangeRules) -> list[dict[str, Any]]:

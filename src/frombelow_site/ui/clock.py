@@ -52,6 +52,11 @@ def end(at: int) -> str:
     return _end(local(at), get_language(), ends.year == local(now()).year)
 
 
+def deadline(at: int) -> str:
+    """The end of Sunday 29 November, in 2 days."""
+    return _("%(end)s, %(until)s") % {"end": end(at), "until": until(at)}
+
+
 # Lists name few moments many times, and putting one in words takes as long as the rest of a line.
 @lru_cache(maxsize=512)
 def _day(date: date, _language: str | None) -> str:

@@ -42,7 +42,7 @@ def moment(at: int) -> str:
 @register.filter
 def deadline(at: int) -> str:
     """the end of Sunday 29 November, in 2 days"""
-    return _("%(end)s, %(until)s") % {"end": clocks.end(at), "until": clocks.until(at)}
+    return clocks.deadline(at)
 
 
 @register.filter
