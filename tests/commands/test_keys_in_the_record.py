@@ -8,6 +8,7 @@ import pytest
 
 from frombelow.keys import files
 from frombelow.polity import decode, replay
+from frombelow.polity.keys.acts import BindBallotKey
 from frombelow.polity.keys.making import id_of
 from frombelow.record import read_export
 from tests import clubs
@@ -217,3 +218,32 @@ def test_a_card_is_added_and_seals_by_its_words(frombelow, data, tmp_path):
     said += frombelow("key", "receive", "--key", "card", "--data", data, stdin=typed)
     assert f"What is sealed to Ada goes to {card['recipient']} from now on." in said
     assert " ".join(typed.split()[:3]) not in said
+
+
+def test_a_key_file_binds_the_key_that_its_owner_votes_in_secret_with(frombelow, data, tmp_path):
+    said = frombelow("key", "ballot", "--key", "ada.key", "--data", data)
+    assert "In secret votes Ada answers with this key from now on." in said
+    ada = files.read(tmp_path / "ada.key", lambda: clubs.KEY_PASSPHRASE)
+    (act,) = [
+        entry.act for entry in map(decode, entries(frombelow, data, tmp_path)) if isinstance(entry.act, BindBallotKey)
+    ]
+    assert act.public == ada.ballot.public
+
+
+def test_who_runs_the_server_says_at_which_hosts_keys_can_be_used(frombelow, data, tmp_path):
+    assert "members can use no keys" in frombelow("hosts", "--data", data)
+    said = frombelow("hosts", "club.example", "www.club.example", "--key", "ada.key", "--data", data)
+    assert "Members can use keys at club.example, www.club.example: entry" in said
+    assert "club.example, www.club.example" in frombelow("hosts", "--data", data)
+
+
+@pytest.mark.parametrize("names", [("https://club.example/",), ("club.example", "club.example"), ("club.example", "")])
+def test_what_is_no_host_is_refused_and_stores_nothing(frombelow, data, names):
+    frombelow("hosts", *names, "--key", "ada.key", "--data", data, ends=2)
+    assert "members can use no keys" in frombelow("hosts", "--data", data)
+
+
+def test_who_does_not_run_the_server_names_no_host(frombelow, data, bo):
+    frombelow("key", "bind", "bo.key", "--person", "Bo Two", "--data", data)
+    said = frombelow("hosts", "bo.example", "--key", "bo.key", "--data", data, ends=2)
+    assert "Bo Two does not run the server. Nothing was stored." in said

@@ -68,7 +68,7 @@ def test_pages_that_come_without_https_are_told_and_how_to_mend_it(here, setting
 def test_a_record_that_names_no_host_is_told_and_how_to_mend_it(here, settings):
     settings.ALLOWED_HOSTS, settings.HTTPS = ["tenants.example"], True
     assert not finding("hosts").good
-    assert "server.hosts" in finding("hosts").do
+    assert "frombelow hosts HOST" in finding("hosts").do
     pages_stand(here)
     assert finding("hosts") == seals.good("hosts", "Members can use keys at tenants.example.")
 

@@ -11,13 +11,18 @@ from pathlib import Path
 from typing import Literal, Self, TypeVar
 
 import msgspec
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from ..files import open_plain, write_secret
 from ..sealing import age
+from . import ballot_keys
+from .ballot_keys import BallotKey
 from .base64url import to_bytes, to_text
 from .signing import Ed25519Key
 
 VERSION: Literal[1] = 1
+SALT = b"frombelow/key-file/1"
 SECRET = 32  # bytes of each of the two
 MOST = 4096  # bytes of a file
 _Kind = TypeVar("_Kind", bound=msgspec.Struct)
@@ -56,6 +61,14 @@ class KeyFile:
     def recipient(self) -> str:
         """What is sealed to this age recipient the file's owner opens."""
         return age.recipient(self.secret)
+
+    @property
+    def ballot(self) -> BallotKey:
+        """The key that is the member's own part of a credential to vote in secret; it follows from the signing key."""
+        return BallotKey.from_seed(self._derived("ballot", ballot_keys.SEED), self._derived("ballot-proof", 32))
+
+    def _derived(self, name: str, length: int) -> bytes:
+        return HKDF(hashes.SHA256(), length=length, salt=SALT, info=name.encode()).derive(self.seed)
 
 
 class _Version(msgspec.Struct):

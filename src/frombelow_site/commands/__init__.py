@@ -9,7 +9,7 @@ def register(app: typer.Typer) -> None:
 
     from frombelow.cli.keys import keys as key
 
-    from . import acts, clock, keeping, keys, roll, serving, starting
+    from . import acts, clock, hosts, keeping, keys, roll, serving, starting
     from .plainly import plainly
 
     app.command("init")(plainly(starting.init))
@@ -23,6 +23,7 @@ def register(app: typer.Typer) -> None:
     app.command("restore")(plainly(keeping.restore))
     app.command("hand-in-again")(plainly(keeping.hand_in_again))
     app.command("upgrade")(plainly(keeping.upgrade))
+    app.command("hosts")(plainly(hosts.hosts))
     app.command("sign-in-code")(plainly(starting.sign_in_code))
     key.command("bind")(plainly(keys.bind))
     key.command("add")(plainly(keys.add))
@@ -30,6 +31,7 @@ def register(app: typer.Typer) -> None:
     key.command("end")(plainly(keys.end))
     key.command("keep")(plainly(keys.keep))
     key.command("receive")(plainly(keys.receive))
+    key.command("ballot")(plainly(keys.ballot))
     key.command("only")(plainly(keys.only))
     key.command("loosen")(plainly(keys.loosen))
     key.command("vouch")(plainly(keys.vouch))

@@ -8,6 +8,7 @@ import typer
 from frombelow.cli.cards import ask_words
 from frombelow.cli.keys import ASKING
 from frombelow.cli.passphrases import ask_passphrase
+from frombelow.keys.ballot_keys import BallotKey
 from frombelow.keys.cards import Card, CardError
 from frombelow.keys.files import KeyFileError, read
 from frombelow.keys.signing import Ed25519Key
@@ -41,6 +42,7 @@ class Held(NamedTuple):
     kind: KeyKind
     secret: Ed25519Key
     recipient: str
+    ballot: BallotKey
     origin: str = ""
     person: str = ""
 
@@ -63,13 +65,13 @@ def open_key(place: Path) -> Held:
     try:
         if place == CARD:
             card = Card.read(ask_words())
-            return Held("card", card.signing, card.recipient)
+            return Held("card", card.signing, card.recipient, card.ballot)
         found = read(place, lambda: ask_passphrase(*ASKING, new=False))
     except (KeyFileError, CardError) as error:
         stop(str(error))
     if found.origin and found.origin != (here := polity().origin):
         stop(f"{place} is a key for “{found.origin}”; this organization’s record is called “{here}”.")
-    return Held("file", found.signing, found.recipient, found.origin, found.person)
+    return Held("file", found.signing, found.recipient, found.ballot, found.origin, found.person)
 
 
 class Actor(NamedTuple):

@@ -129,6 +129,20 @@ def receive(key: Key = None, data: Data = HERE) -> None:
     typer.echo(f"What is sealed to {called(who.person)} goes to {who.key.recipient} from now on.")
 
 
+def ballot(key: Key = None, data: Data = HERE) -> None:
+    """Have this key file or card be the member's own part of what they vote in secret with."""
+    use_folder(data)
+    from frombelow_site.door import polity
+
+    who = actor(key)
+    mine = who.key.ballot
+    proof = mine.prove(polity().origin, who.person)
+    _sealed(who, acts.BindBallotKey(by=who.person, public=mine.public, proof=proof))
+    typer.echo(
+        f"In secret votes {called(who.person)} answers with this key from now on. Keep it: no other takes its place."
+    )
+
+
 def only(
     key: Key = None,
     hours: Annotated[

@@ -47,8 +47,7 @@ def hosts(replica: Replica) -> Finding:
     if not known:
         return bad(
             "hosts", f"The record names no host at which members can use keys, {stands}, and no office needs a seal.",
-            "Whoever holds the power to run the server says where the pages stand: an act “server.hosts”, handed in "
-            "with “frombelow act”.",
+            "Whoever holds the power to run the server says where the pages stand: frombelow hosts HOST --key FILE",
         )  # fmt: skip
     return good("hosts", f"Members can use keys at {', '.join(known)}.")
 
