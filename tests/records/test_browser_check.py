@@ -9,7 +9,17 @@ from pathlib import Path
 import pytest
 
 import frombelow_site.records
-from frombelow.record import Checkpoint, Fork, Signer, Tree, Verifier, follow, open_evidence, sign_checkpoint
+from frombelow.record import (
+    Checkpoint,
+    Fork,
+    Signer,
+    Tree,
+    Verifier,
+    follow,
+    make_receipt,
+    open_evidence,
+    sign_checkpoint,
+)
 
 SCRIPTS = Path(frombelow_site.records.__file__).parent / "static/records"
 SIGNER = Signer.from_seed("tenants.example/record", bytes(range(32)))
@@ -18,8 +28,11 @@ PROGRAM = """
 import { readFileSync, writeFileSync } from "node:fs";
 const { continues, key, open, read } = await import(process.argv[2]);
 const { evidence } = await import(process.argv[3]);
-const { vkey, cases, notes, forks } = JSON.parse(readFileSync(0, "utf8"));
-const found = { cases: [], notes: [], forks: [] };
+const { included, receipt } = await import(process.argv[4]);
+const { vkey, cases, notes, forks, receipts } = JSON.parse(readFileSync(0, "utf8"));
+const found = { cases: [], notes: [], forks: [], receipts: [] };
+const holds = async ({ entry, index, proof, note }) => included(entry, index, read(note), proof);
+for (const text of receipts) found.receipts.push(await (async () => holds(receipt(text)))().catch(() => false));
 for (const { old, head, proof } of cases) found.cases.push(await continues(old, head, proof).catch(() => false));
 const by = await key(vkey);
 for (const note of notes) found.notes.push(await open(note, by).then((head) => head.size, () => null));
@@ -50,10 +63,12 @@ def browser(tmp_path_factory):
         (folder / script.with_suffix(".mjs").name).write_text(script.read_text().replace('.js"', '.mjs"'))
     (folder / "ask.mjs").write_text(PROGRAM)
 
-    def ask(cases=(), notes=(), forks=()):
+    def ask(cases=(), notes=(), forks=(), receipts=()):
         asked = {"vkey": SIGNER.vkey, "cases": list(cases), "notes": list(notes), "forks": list(forks)}
+        asked["receipts"] = list(receipts)
         done = subprocess.run(
-            ["node", str(folder / "ask.mjs"), str(folder / "verify.mjs"), str(folder / "cover.mjs")],
+            ["node", str(folder / "ask.mjs"), str(folder / "verify.mjs"), str(folder / "cover.mjs"),
+             str(folder / "receipts.mjs")],
             input=json.dumps(asked), capture_output=True, text=True, timeout=120, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
@@ -132,6 +147,35 @@ def test_the_browser_opens_what_the_record_signed_and_nothing_else(browser):
     found = browser(notes=notes)
     assert found["ed25519"] is True
     assert found["notes"] == [9, 9, None, None, None, None, None, None, None]
+
+
+def receipt_of(tree, index, entry):
+    return make_receipt(tree, index, note_of(tree, tree.size), entry).decode()
+
+
+def test_a_browser_finds_every_entry_in_trees_of_all_small_sizes(browser):
+    trees = [tree_of(size) for size in range(1, BOTH_SIZES)]
+    asked = [receipt_of(tree, n, b"entry %d" % n) for tree in trees for n in range(tree.size)]
+    assert all(browser(receipts=asked)["receipts"])
+
+
+def test_a_browser_finds_no_entry_that_is_another_or_at_another_place(browser):
+    for size in (1, 2, 7, 8, 33):
+        tree = tree_of(size)
+        good = [receipt_of(tree, n, b"entry %d" % n) for n in range(size)]
+        other = [receipt_of(tree, n, b"entry %d." % n) for n in range(size)]
+        moved = [text.replace(f"\nindex {n}\n", f"\nindex {n + 1}\n") for n, text in enumerate(good)]
+        hashes = [line for text in good for line in text.partition("\n\n")[0].split("\n")[3:]]
+        flipped = [text.replace(line, flip(line)) for text in good for line in set(hashes) if line in text]
+        longer = [text.replace("\n\n", f"\n{b64(bytes(32))}\n\n", 1) for text in good]
+        shorter = [text.replace(f"\n{hashes[0]}\n", "\n") for text in good if hashes and hashes[0] in text]
+        broken = [
+            good[0][:20],
+            "",
+            good[0].replace("extra ", "extra*"),
+            good[0].replace("tlog-proof@v1", "tlog-proof@v2"),
+        ]
+        assert not any(browser(receipts=[*other, *moved, *flipped, *longer, *shorter, *broken])["receipts"])
 
 
 def test_the_browsers_file_of_evidence_is_the_librarys(browser):

@@ -6,7 +6,7 @@ from frombelow.polity.offices.acts import Resign
 from frombelow.polity.recalls.acts import Petition
 from frombelow.polity.server.acts import ConfirmTime
 from frombelow_site.decide.actions import words
-from frombelow_site.door import Receipt, perform, polity
+from frombelow_site.door import NOTHING, Drawn, Receipt, perform, polity
 
 
 def resign(person: PersonId, mandate: MandateId) -> Receipt:
@@ -18,6 +18,8 @@ def confirm_time(person: PersonId, at: int) -> Receipt:
     return perform(ConfirmTime(by=person, under=under(known, person, "run-the-server", known.root, at)))
 
 
-def petition(person: PersonId, motion: MotionId, mandate: MandateId, title: str, body: str) -> Receipt:
-    text = words(motion, title, body)
+def petition(
+    person: PersonId, motion: MotionId, mandate: MandateId, title: str, body: str, drawn: Drawn = NOTHING
+) -> Receipt:  # fmt: skip
+    text = words(motion, title, body, drawn)
     return perform(Petition(by=person, motion=motion, mandate=mandate, text=text.commitment), text)

@@ -16,7 +16,7 @@ from frombelow_site import subject
 from frombelow_site.accounts.access import member_required
 from frombelow_site.decide import drafts
 from frombelow_site.decide.headlines import headlines
-from frombelow_site.door import Closed, the_door
+from frombelow_site.door import Closed, Drawn, the_door
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.people.queries import held_power, names
 from frombelow_site.people.vacancies import after_giving_back, vacant
@@ -120,7 +120,8 @@ def recall(request: MemberRequest, mandate: MandateId) -> HttpResponse:
     found = _found(polity.mandates, mandate)
     form = PetitionForm(request.POST or None)
     draft = request.POST.get("draft") or drafts.fresh(person.id)
-    motion = drafts.read(draft, person.id)
+    drawn = Drawn.of(request.POST)
+    motion = drafts.read(draft, person.id, drawn)
     refusal, stopped, code = "", "", 200
     if request.method == "POST":
         if motion in polity.motions:
@@ -131,7 +132,7 @@ def recall(request: MemberRequest, mandate: MandateId) -> HttpResponse:
         elif form.is_valid():
             data = form.cleaned_data
             try:
-                actions.petition(person.id, motion, mandate, data["title"], data["body"])
+                actions.petition(person.id, motion, mandate, data["title"], data["body"], drawn)
             except (Refused, Closed) as refused:
                 refusal, code = sentence(refused), status(refused)
             else:

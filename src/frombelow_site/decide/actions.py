@@ -25,19 +25,20 @@ from frombelow.polity.rulebook.book import tables_in
 from frombelow.polity.rulebook.effects import ChangeRules
 from frombelow.polity.rulebook.writing import with_words
 from frombelow.polity.votes.acts import CastVote, DisownVote, OpenVote
-from frombelow_site.door import Private, Receipt, new_id, perform, polity, private
+from frombelow_site.door import NOTHING, Drawn, Private, Receipt, new_id, perform, polity, private
 from frombelow_site.ui.clock import now
 
 
-def words(motion: MotionId, title: str, body: str) -> Private:
+def words(motion: MotionId, title: str, body: str, drawn: Drawn = NOTHING) -> Private:
     """A motion's words, to be kept beside the commitment to them."""
-    return private("motion", motion, f"{title}\n\n{body}")
+    return private("motion", motion, f"{title}\n\n{body}", drawn)
 
 
 def move(
-    person: PersonId, motion: MotionId, branch: BranchId, title: str, body: str, effects: tuple[Effect, ...]
-) -> Receipt:
-    text = words(motion, title, body)
+    person: PersonId, motion: MotionId, branch: BranchId, title: str, body: str, effects: tuple[Effect, ...],
+    drawn: Drawn = NOTHING,
+) -> Receipt:  # fmt: skip
+    text = words(motion, title, body, drawn)
     return perform(Move(by=person, motion=motion, branch=branch, text=text.commitment, effects=effects), text)
 
 
@@ -77,20 +78,22 @@ def find_in_order(person: PersonId, motion: MotionId) -> Receipt:
     return perform(FindInOrder(by=person, under=_under(person, "rule-on-motions", motion), motion=motion))
 
 
-def rule_out(person: PersonId, motion: MotionId, article: str, reason: str) -> Receipt:
-    said, under = private("ruling", motion, reason), _under(person, "rule-on-motions", motion)
+def rule_out(
+    person: PersonId, motion: MotionId, article: str, reason: str, drawn: Drawn = NOTHING
+) -> Receipt:  # fmt: skip
+    said, under = private("ruling", motion, reason, drawn), _under(person, "rule-on-motions", motion)
     return perform(RuleOut(by=person, under=under, motion=motion, article=article, reason=said.commitment), said)
 
 
-def appeal(person: PersonId, motion: MotionId) -> MotionId:
+def appeal(person: PersonId, motion: MotionId, drawn: Drawn = NOTHING) -> MotionId:
     """The members are asked to overturn a ruling; returns the id of the new question."""
-    name = MotionId(new_id())
+    name = MotionId(drawn.id or new_id())
     perform(AppealRuling(by=person, motion=motion, appeal=name))
     return name
 
 
-def reply(person: PersonId, motion: MotionId, text: str) -> Receipt:
-    said = private("reply", f"{motion} {person}", text)
+def reply(person: PersonId, motion: MotionId, text: str, drawn: Drawn = NOTHING) -> Receipt:
+    said = private("reply", f"{motion} {person}", text, drawn)
     return perform(Reply(by=person, motion=motion, text=said.commitment), said)
 
 
@@ -98,8 +101,10 @@ def open_vote(person: PersonId, motion: MotionId) -> Receipt:
     return perform(OpenVote(by=person, under=_under(person, "open-votes", motion), poll=motion))
 
 
-def vote(person: PersonId, motion: MotionId, choice: Literal["yes", "no", "abstain"]) -> Receipt:
-    return perform(CastVote(by=person, poll=motion, choice=choice, nonce=Nonce(new_id())))
+def vote(
+    person: PersonId, motion: MotionId, choice: Literal["yes", "no", "abstain"], drawn: Drawn = NOTHING
+) -> Receipt:  # fmt: skip
+    return perform(CastVote(by=person, poll=motion, choice=choice, nonce=Nonce(drawn.id or new_id())))
 
 
 def disown(person: PersonId, motion: MotionId) -> Receipt:

@@ -3,7 +3,7 @@
 from django.core import signing
 
 from frombelow.polity.kernel.ids import MotionId, PersonId
-from frombelow_site.door import new_id
+from frombelow_site.door import NOTHING, Drawn, new_id
 
 SALT, SECONDS = "frombelow decide draft", 7 * 86_400
 
@@ -13,10 +13,11 @@ def fresh(person: PersonId) -> str:
     return signing.dumps([person, new_id()], salt=SALT)
 
 
-def read(draft: str, person: PersonId) -> MotionId:
-    """The id in the draft; "" if it is not ours, not this person's, or older than a week."""
+def read(draft: str, person: PersonId, drawn: Drawn = NOTHING) -> MotionId:
+    """The id that whoever moves drew, else the one in the draft; "" if the draft is not ours, not this person's, or
+    older than a week."""
     try:
         whose, motion = signing.loads(draft, salt=SALT, max_age=SECONDS)
     except signing.BadSignature:
         return MotionId("")
-    return MotionId(motion if whose == person else "")
+    return MotionId(drawn.id or motion if whose == person else "")

@@ -22,6 +22,7 @@ from frombelow_site.ui.languages import aloud
 from frombelow_site.ui.refusals import sentence
 
 from . import queries, words
+from .committed import committed
 from .forms import ReplyForm, RuleOutForm, VoteForm
 from .headlines import headlines
 from .options import options
@@ -75,6 +76,7 @@ def page_context(request: MemberRequest, motion: Question, **forms: Any) -> dict
         "lengthened_days": max(1, round(motion.lengthened / DAY)),
         "outage_article": motion.rules.article("outage_hours"),
         "debating": motion.stage is Stage.DEBATE,
+        "committed": committed(motion) if can.main else [],
         "about": _about(request, motion, titles),
         "appeal_title": titles.get(appeal, ""),
         "vote_form": VoteForm(initial={"choice": motion.answers.get(person.id)}),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from frombelow.polity import Question, Refused, Stage
 from frombelow.polity.kernel.ids import MotionId
 from frombelow_site.accounts.access import member_required, signed_in_required
-from frombelow_site.door import Closed
+from frombelow_site.door import Closed, Drawn
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.ui.clock import now
 from frombelow_site.ui.compression import compressed
@@ -165,10 +165,10 @@ def rule_out(request: MemberRequest, motion: MotionId) -> HttpResponse:
     form = RuleOutForm(request.POST, articles=[(number, number) for number in found.rules.articles])
     if not form.is_valid():
         return _again(request, found, rule_out_form=form)
-    data = form.cleaned_data
+    data, drawn = form.cleaned_data, Drawn.of(request.POST)
     said = _("You ruled this motion out. Any member who may vote can appeal.")
     return _do(
-        request, found, lambda: actions.rule_out(person, motion, data["article"], data["reason"]), said,
+        request, found, lambda: actions.rule_out(person, motion, data["article"], data["reason"], drawn), said,
         rule_out_form=form,
     )  # fmt: skip
 
@@ -178,7 +178,10 @@ def rule_out(request: MemberRequest, motion: MotionId) -> HttpResponse:
 def appeal(request: MemberRequest, motion: MotionId) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
     if not (running := getattr(found, "appeal", "")):  # an appeal has none
-        return _do(request, found, lambda: actions.appeal(person, motion), _("You appealed. The members vote on it."))
+        drawn = Drawn.of(request.POST)
+        return _do(
+            request, found, lambda: actions.appeal(person, motion, drawn), _("You appealed. The members vote on it.")
+        )
     return redirect("decide:motion", running)
 
 
@@ -189,8 +192,8 @@ def reply(request: MemberRequest, motion: MotionId) -> HttpResponse:
     form = ReplyForm(request.POST)
     if not form.is_valid():
         return _again(request, found, reply_form=form)
-    text, said = form.cleaned_data["text"], _("Your reply stands beside the motion.")
-    return _do(request, found, lambda: actions.reply(person, motion, text), said, reply_form=form)
+    text, said, drawn = form.cleaned_data["text"], _("Your reply stands beside the motion."), Drawn.of(request.POST)
+    return _do(request, found, lambda: actions.reply(person, motion, text, drawn), said, reply_form=form)
 
 
 @member_required
@@ -211,7 +214,8 @@ def vote(request: MemberRequest, motion: MotionId) -> HttpResponse:
         form.cleaned_data["choice"],
         _("Your answer is in the record. You can change it until the vote closes."),
     )
-    return _do(request, found, lambda: actions.vote(person, motion, choice), said, vote_form=form)
+    drawn = Drawn.of(request.POST)
+    return _do(request, found, lambda: actions.vote(person, motion, choice, drawn), said, vote_form=form)
 
 
 @signed_in_required
@@ -244,7 +248,8 @@ def move(request: MemberRequest) -> HttpResponse:
     asked = request.GET.dict()
     form = form_for(effect, asked, polity)(request.POST or None, polity=polity, person=person, asked=asked)
     draft = request.POST.get("draft") or drafts.fresh(person.id)
-    name, refusal, stopped, code = drafts.read(draft, person.id), "", "", 200
+    drawn, refusal, stopped, code = Drawn.of(request.POST), "", "", 200
+    name = drafts.read(draft, person.id, drawn)
     if request.method == "POST":
         if name in polity.motions:  # the same form, sent twice
             return redirect("decide:motion", name)
@@ -257,7 +262,7 @@ def move(request: MemberRequest) -> HttpResponse:
                 messages.info(request, _("You moved this already. Here it is."))
                 return redirect("decide:motion", earlier)
             try:
-                actions.move(person.id, name, data["branch"], data["title"], data["body"], form.effects())
+                actions.move(person.id, name, data["branch"], data["title"], data["body"], form.effects(), drawn)
             except (Refused, Closed) as refused:
                 if name in polity.motions:  # it came in while this request waited
                     return redirect("decide:motion", name)

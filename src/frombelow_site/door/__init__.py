@@ -10,12 +10,24 @@ from frombelow.polity.kernel.entry import Seal
 from frombelow.polity.kernel.ids import encode_id
 
 from .answers import Closed, Receipt
-from .private import Private, private
+from .private import NOTHING, Drawn, Private, private
 
 if TYPE_CHECKING:
     from .door import Door
 
-__all__ = ["Closed", "Private", "Receipt", "new_id", "perform", "polity", "private", "the_door", "use"]
+__all__ = [
+    "NOTHING",
+    "Closed",
+    "Drawn",
+    "Private",
+    "Receipt",
+    "new_id",
+    "perform",
+    "polity",
+    "private",
+    "the_door",
+    "use",
+]
 _door: "Door | None" = None
 
 

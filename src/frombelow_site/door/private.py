@@ -1,36 +1,65 @@
-"""Private values: what stays beside the record and can be erased, while the record holds a commitment to it."""
+"""Private values: what stays beside the record and can be erased, while the record holds a commitment to it.
+
+Whoever acts draws the salt and makes the commitment: on a page its script does, and hands both in beside the words. The
+door compares. Where no script runs, the server draws.
+"""
 
 import secrets
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
+from django.http import QueryDict
 from msgspec import Struct, field
 
+from frombelow.keys import to_bytes
 from frombelow.polity import Act, Polity, Refused
-from frombelow.polity.kernel.commitments import SALT_BYTES, check_commitment, commit
+from frombelow.polity.kernel.commitments import SALT_BYTES, as_committed, check_commitment, commit
 from frombelow.polity.kernel.refusals import UNFOUNDED
 from frombelow.polity.kernel.subject import registry
 
 
 class Private(Struct, frozen=True):
     """A value, its salt, and whose or what it is ("name of" a person, the words of a "motion"). ``beside`` holds what
-    is kept with it and committed to by nothing: ways to reach a person."""
+    is kept with it and committed to by nothing: ways to reach a person. ``mark`` is the commitment that whoever acts
+    made themselves."""
 
     of: str
     whose: str
     value: str
     salt: bytes
     beside: Mapping[str, Any] = field(default_factory=dict)
+    mark: str = ""
 
     @property
     def commitment(self) -> str:
         """What the act holds of it."""
-        return commit(self.salt, self.value)
+        return self.mark or commit(self.salt, self.value)
 
 
-def private(of: str, whose: str, value: str, **beside: Any) -> Private:
-    """The value under a fresh salt: its ``commitment`` is for the act, the rest for ``perform``."""
+class Drawn(NamedTuple):
+    """What whoever acts drew beside a form: an id, a salt, the commitment to their words under it. "" is what they did
+    not."""
+
+    id: str = ""
+    salt: str = ""
+    commitment: str = ""
+
+    @classmethod
+    def of(cls, sent: QueryDict) -> "Drawn":
+        """What the page's script put into the fields that the tag ``drawn`` made for it."""
+        return cls(*(sent.get(f"drawn-{name}", "")[:100] for name in cls._fields))
+
+
+NOTHING = Drawn()
+
+
+def private(of: str, whose: str, value: str, drawn: Drawn = NOTHING, **beside: Any) -> Private:
+    """The value under the salt that was drawn for it, or under a fresh one: its ``commitment`` is for the act, the rest
+    for ``perform``, which compares the two."""
+    value = as_committed(value)
+    if drawn.commitment:
+        return Private(of, whose, value, to_bytes(drawn.salt) or b"", beside, drawn.commitment)
     return Private(of, whose, value, secrets.token_bytes(SALT_BYTES), beside)
 
 

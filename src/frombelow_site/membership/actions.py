@@ -9,7 +9,7 @@ from frombelow.polity import Refused
 from frombelow.polity.kernel.ids import BranchId, MandateId, PersonId
 from frombelow.polity.members.acts import Erase, Leave, Rename, Return, StepBack, Transfer
 from frombelow.polity.offices.acts import Resign
-from frombelow_site.door import Receipt, perform, polity, private
+from frombelow_site.door import NOTHING, Drawn, Receipt, perform, polity, private
 from frombelow_site.people.models import Card
 
 
@@ -36,11 +36,11 @@ def hand_over(person: PersonId, mandates: Iterable[MandateId]) -> list[Refused]:
     return refusals
 
 
-def rename(person: PersonId, name: str) -> None:
+def rename(person: PersonId, name: str, drawn: Drawn = NOTHING) -> None:
     """The person goes by this name, everywhere; the old one is sealed. The name they have already is no act."""
     if Card.objects.filter(pk=person, name=name).exists():
         return
-    kept = private("name of", person, name)
+    kept = private("name of", person, name, drawn)
     perform(Rename(by=person, name=kept.commitment), kept)
 
 

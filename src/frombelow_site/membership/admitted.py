@@ -24,7 +24,7 @@ from frombelow.polity.kernel.ids import BranchId, MotionId
 from frombelow.polity.members.state import Person
 from frombelow.polity.organization.state import Branch
 from frombelow_site.accounts.access import member_required
-from frombelow_site.door import Closed, new_id, perform
+from frombelow_site.door import Closed, Drawn, new_id, perform
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.subject import Need
 from frombelow_site.ui.clock import figure, now
@@ -97,7 +97,7 @@ def _page(request: MemberRequest, branch: BranchId, refused: Refused | Closed | 
 @require_POST
 def ask(request: MemberRequest, branch: BranchId) -> HttpResponse:
     """The member asks for a vote; the last who was needed comes to it."""
-    question = MotionId(new_id())
+    question = MotionId(Drawn.of(request.POST).id or new_id())
     try:
         perform(AskForVote(by=request.person.id, branch=branch, question=question))
     except (Refused, Closed) as refused:

@@ -15,7 +15,7 @@ from frombelow_site.accounts import limits
 from frombelow_site.accounts.access import member_required
 from frombelow_site.accounts.forms import CodeForm
 from frombelow_site.accounts.ways import fresh_required
-from frombelow_site.door import Closed
+from frombelow_site.door import Closed, Drawn
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.people import queries
 from frombelow_site.ui.refusals import sentence, status
@@ -48,7 +48,7 @@ def name(request: MemberRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            actions.rename(person, data["name"])
+            actions.rename(person, data["name"], Drawn.of(request.POST))
         except (Refused, Closed) as refused:
             refusal = refused
         else:

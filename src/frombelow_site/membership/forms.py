@@ -54,6 +54,7 @@ class NameForm(Form):
     )  # fmt: skip
     pronouns = forms.CharField(label=_("Pronouns"), max_length=LIMITS["pronouns"], required=False)
     pronouns_to = shown_to(_("Who else sees your pronouns"))
+    committed = "name"  # the field whose words the act commits to
 
     def clean_pronouns(self) -> str:
         return as_on_the_roll("pronouns", self.cleaned_data["pronouns"])

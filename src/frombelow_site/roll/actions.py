@@ -18,7 +18,7 @@ from frombelow.polity.roll.acts import ExportRoll, ImportRoll, LookAtRoll, UndoI
 from frombelow.polity.roll.rows import batches_of, root_of
 from frombelow.polity.server.acts import Backup, Start
 from frombelow.roll import Roll, Row
-from frombelow_site.door import Private, Receipt, new_id, perform, polity, private, the_door
+from frombelow_site.door import NOTHING, Drawn, Private, Receipt, new_id, perform, polity, private, the_door
 from frombelow_site.door.models import Entry
 from frombelow_site.door.projections import Entered, project
 
@@ -31,11 +31,12 @@ UNUSED, TOLD = timedelta(days=7), timedelta(days=30)
 
 
 def admit(
-    by: PersonId, under: MandateId | UnsetType, branch: BranchId, name: str, mail: str, phone: str = ""
-) -> PersonId:
+    by: PersonId, under: MandateId | UnsetType, branch: BranchId, name: str, mail: str, phone: str = "",
+    drawn: Drawn = NOTHING,
+) -> PersonId:  # fmt: skip
     """One person is a member; returns their id."""
-    person = PersonId(new_id())
-    kept = private("name of", person, name, mail=mail, phone=phone)
+    person = PersonId(drawn.id or new_id())
+    kept = private("name of", person, name, drawn, mail=mail, phone=phone)
     perform(Admit(by=by, under=under, people=((person, kept.commitment),), branch=branch), kept)
     return person
 

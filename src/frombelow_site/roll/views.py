@@ -17,7 +17,7 @@ from frombelow.polity.offices.state import Mandate
 from frombelow.roll import write_roll
 from frombelow_site.accounts import sheets
 from frombelow_site.accounts.access import member_required
-from frombelow_site.door import Closed
+from frombelow_site.door import Closed, Drawn
 from frombelow_site.door.readers import aside
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.mail.sending import goes_out
@@ -101,7 +101,8 @@ def admit(request: MemberRequest) -> HttpResponse:
         data = form.cleaned_data
         under = drafts.under(request.polity, request.person.id, "admit-members", data["branch"], now())
         try:
-            actions.admit(request.person.id, under, data["branch"], data["name"], data["mail"], data["phone"])
+            drawn = Drawn.of(request.POST)
+            actions.admit(request.person.id, under, data["branch"], data["name"], data["mail"], data["phone"], drawn)
         except (Refused, Closed) as refused:
             refusal, code = sentence(refused), status(refused)
         else:

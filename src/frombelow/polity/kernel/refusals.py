@@ -22,7 +22,7 @@ SHARED = {
     "time-held-back": "time was held back: “{due}” was due and is missing.",
     "not-what-follows": "{field} is “{due}” by what stands in the record; this act says “{said}”.",
     "wrong-figures": "what stood before gives {due}; the entry says {said}.",
-    "other-value": "what was handed in beside this act is not what the act commits to.",
+    "other-value": "the words that came with this act are not those that it commits to: they changed on their way.",
     "not-due": "time does only what is due; this was not.",
     "clock": "this act is dated outside the time in which witnesses saw the record ({earliest} to {latest}).",
     "not-founded": "the organization is not founded yet; the founding comes first.",

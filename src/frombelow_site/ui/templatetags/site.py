@@ -8,6 +8,7 @@ from typing import Any
 
 from django import template
 from django.http import QueryDict
+from django.templatetags.static import static
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.translation import get_language_bidi
@@ -78,6 +79,20 @@ def apart(name: str) -> str:
     if get_language_bidi() or any(unicodedata.bidirectional(letter) in TURNING for letter in name):
         return format_html("<bdi>{}</bdi>", name)
     return name
+
+
+@register.simple_tag
+def drawn(draw: str, words: str = "") -> str:
+    """Fields in which the page's script hands in what whoever acts draws: an "id", which stays the same if the form is
+    sent again, or a "nonce", which does not; and a salt and the commitment under it to the ``words``, the names of the
+    form's fields that make them up."""
+    fields = format_html('<input type="hidden" name="drawn-id" data-draw="{}">', draw) if draw else ""
+    if words:
+        fields += format_html(
+            '<input type="hidden" name="drawn-salt"><input type="hidden" name="drawn-commitment" data-words="{}">',
+            words,
+        )
+    return fields + format_html('<script type="module" src="{}"></script>', static("ui/keys/drawing.js"))
 
 
 @register.inclusion_tag("ui/_clock.html")

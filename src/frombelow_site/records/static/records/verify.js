@@ -1,9 +1,9 @@
 // Signed checkpoints (C2SP), and that one continues another (RFC 6962, 2.1.2). Roots and hashes are base64.
 const EMPTY = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
 const utf8 = (text) => new TextEncoder().encode(text);
-const encode = (data) => btoa(String.fromCharCode(...new Uint8Array(data)));
+export const encode = (data) => btoa(String.fromCharCode(...new Uint8Array(data)));
 
-function decode(text) {
+export function decode(text) {
   const data = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   if (encode(data) !== text) throw new Error("not canonical base64");
   return data;
@@ -44,7 +44,7 @@ export async function open(note, by) {
   return head;
 }
 
-const node = async (left, right) =>
+export const node = async (left, right) =>
   encode(await crypto.subtle.digest("SHA-256", new Uint8Array([1, ...decode(left), ...decode(right)])));
 
 /** Whether the new tree begins with exactly the old one's entries. */
