@@ -247,3 +247,18 @@ def test_who_does_not_run_the_server_names_no_host(frombelow, data, bo):
     frombelow("key", "bind", "bo.key", "--person", "Bo Two", "--data", data)
     said = frombelow("hosts", "bo.example", "--key", "bo.key", "--data", data, ends=2)
     assert "Bo Two does not run the server. Nothing was stored." in said
+
+
+def test_who_had_a_key_file_comes_in_again_by_members_who_vouch_with_theirs(frombelow, data, bo, tmp_path):
+    frombelow("key", "bind", "bo.key", "--person", "Bo Two", "--data", data)
+    ada = files.read(tmp_path / "ada.key", lambda: clubs.KEY_PASSPHRASE).person
+    (tmp_path / "ask.json").write_text(
+        json.dumps({"kind": "access.ask", "by": ada, "recovery": "a" * 26, "person": ada})
+    )
+    frombelow("act", "ask.json", "--key", "ada.key", "--data", data)
+    said = frombelow("key", "vouch", "a" * 26, "--key", "bo.key", "--data", data, stdin="n\n", ends=1)
+    assert "Ada asks to come in again. Did they say so to you themselves?" in said
+    said = frombelow("key", "vouch", "a" * 26, "--key", "bo.key", "--data", data, stdin="y\n", ends=2)
+    assert "this key says who somebody is from" in said  # it is bound since today
+    said = frombelow("key", "stop", "a" * 26, "--key", "ada.key", "--data", data)
+    assert "The request to let Ada in again is stopped." in said

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from frombelow.polity.access.acts import AskAccess
 from frombelow.polity.keys.acts import AskKey, EndKey, LoosenKeys, OnlyWithKeys, VouchKey
 from frombelow.polity.keys.making import id_of
 from frombelow.polity.members.acts import StepBack
@@ -157,8 +158,22 @@ def test_who_asks_stands_there_with_a_name_and_what_members_can_do(site):
     first_key(site, site.bo)
     found = ask(site, site.bo)
     page = read(site, site.ada, "/keys/requests/")
-    assert "Bo Four 0 of 2 members vouched." in page
+    assert "Bo Four asks for a key 0 of 2 members vouched." in page
     assert f"frombelow key vouch {found.id} --key FILE" in page
+
+
+def test_who_asks_for_a_way_in_stands_beside_who_asks_for_a_key(site):
+    first_key(site, site.bo)
+    name = new_id()
+    site.door.perform(AskAccess(by=site.bo, recovery=name, person=site.bo))
+    site.door.perform(AskAccess(by=site.dee, recovery=new_id(), person=site.dee))
+    page = site.browser(site.ada).get("/keys/requests/").content.decode()
+    assert page.count("asks for a way to sign in") == 2
+    assert f"frombelow key vouch {name} --key FILE" in page
+    assert "Vouch for a member" in page
+    vouching = site.browser(site.ada).get(f"/enter/vouch/{name}/").content.decode()
+    assert f"frombelow key vouch {name} --key FILE" in vouching
+    assert "Vouch for Bo Four" not in vouching
 
 
 def test_while_the_record_is_young_the_page_says_that_young_keys_vouch(site):

@@ -49,13 +49,13 @@ SAID = MappingProxyType(
         "es": Said(
             title="Tu tarjeta de From Below",
             warning="Quien tiene esta tarjeta puede actuar en nombre de su titular.",
-            key="Su clave",
+            key="Su llave",
             organization="Organización",
             day="Hecha el",
             can="Qué puede hacer",
             what=(
-                "Actuar, votar y aprobar en tu nombre, como tus otras claves.",
-                "Terminar en el acto cualquier otra clave tuya.",
+                "Actuar, votar y aprobar en tu nombre, como tus otras llaves.",
+                "Terminar en el acto cualquier otra llave tuya.",
                 "Devolverte el acceso si pierdes o te roban todos los teléfonos y ordenadores.",
                 "Vincularse de nuevo si la organización se muda a otra dirección, y firmar por una sucesora.",
                 "Abrir lo que se selló para ti y votar en votaciones secretas.",
@@ -65,7 +65,7 @@ SAID = MappingProxyType(
                 "En papel, donde guardas el pasaporte. Dos copias en dos lugares son mejor que una.",
                 "No le hagas fotos, no la envíes ni la subas a ninguna nube. Nadie tiene motivo para pedírtela.",
                 "Una tarjeta es para una organización: no puede hacer nada hasta que la hayas vinculado allí.",
-                "Si se pierde, o alguien pudo verla: termina su clave con otra clave tuya y haz una tarjeta nueva.",
+                "Si se pierde, o alguien pudo verla: termina su llave con otra llave tuya y haz una tarjeta nueva.",
             ),
             shown="No se guardó ni se envió nada: estas palabras se muestran solo esta vez. Anótalas y luego borra la "
             "pantalla.",

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from frombelow.polity.kernel.ids import KeyId, PersonId, RequestId
+from frombelow.polity.access.acts import StopAccess, Vouch
+from frombelow.polity.kernel.ids import KeyId, PersonId, RecoveryId, RequestId
 from frombelow.polity.keys import acts
 from frombelow.polity.keys.binding import key_id
 
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from frombelow_site.door import Receipt
 
 KeyPlace = Annotated[Path, typer.Argument(metavar="FILE", help="a key file, or “card”")]
-Request = Annotated[str, typer.Argument(metavar="REQUEST", help="the id of a request for a key; “key list” shows it")]
+Request = Annotated[
+    str, typer.Argument(metavar="REQUEST", help="the id of a request for a key or a way in, as its page shows it")
+]
 Who = Annotated[str, typer.Option("--person", help="whose: an id, a mail address or a name")]
 # Refusals of a key that is bound at once: then it can be asked for.
 WAITS = ("keys-by-keys", "durable-waits")
@@ -184,6 +187,9 @@ def vouch(
     use_folder(data)
     from frombelow_site.door import polity
 
+    if request in polity().recoveries:
+        _vouch_for_way_in(RecoveryId(request), actor(key))
+        return
     who, asked = actor(key), _asked(request)
     name = key_id(asked.key)
     if not of and not typer.confirm(f"{called(asked.person)} asks for key {name}. Did they tell you this very id?"):
@@ -197,10 +203,30 @@ def vouch(
     typer.echo(f"{called(who.person)} vouched for {called(asked.person)}. {rest}")
 
 
+def _vouch_for_way_in(request: RecoveryId, who: Actor) -> None:
+    from frombelow_site.door import polity
+
+    found = polity().recoveries[request]
+    if not typer.confirm(f"{called(found.person)} asks to come in again. Did they say so to you themselves?"):
+        stop("Ask them. Nothing was stored.", 1)
+    _sealed(who, Vouch(by=who.person, recovery=found.id, person=found.person))
+    found = polity().recoveries[request]
+    more = found.needed - len(found.vouchers)
+    rest = f"The way opens at {moment(found.opens)}." if found.opens else f"{more} more have to."
+    typer.echo(f"{called(who.person)} vouched for {called(found.person)}. {rest}")
+
+
 def stop_request(request: Request, key: Key = None, data: Data = HERE) -> None:
-    """Stop a request for a key: with a key of the person for whom it is, or of who vouched."""
+    """Stop a request for a key, or for a way in: with a key of the person for whom it is, or of who vouched."""
     use_folder(data)
-    who, asked = actor(key), _asked(request)
+    from frombelow_site.door import polity
+
+    who = actor(key)
+    if (found := polity().recoveries.get(RecoveryId(request))) is not None:
+        _sealed(who, StopAccess(by=who.person, recovery=found.id, person=found.person))
+        typer.echo(f"The request to let {called(found.person)} in again is stopped.")
+        return
+    asked = _asked(request)
     _sealed(who, acts.StopKey(by=who.person, request=asked.id, person=asked.person))
     typer.echo(f"The request for a key of {called(asked.person)} is stopped.")
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from frombelow.polity import Polity
+from frombelow.polity.access.state import Recovery
 from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.keys.binding import wait
 from frombelow.polity.keys.seals import office_seals_from
@@ -93,9 +94,16 @@ def running(polity: Polity, person: PersonId | None = None) -> list[KeyRequest]:
     return sorted((each for who in people for each in polity.keys.running(who)), key=until)
 
 
-def until(found: KeyRequest) -> int:
-    """The second at which time binds the key, or ends the request."""
+def until(found: KeyRequest | Recovery) -> int:
+    """The second at which time binds the key or opens the way, or ends the request."""
     return found.opens or found.lapses
+
+
+def asked(polity: Polity) -> list[KeyRequest | Recovery]:
+    """Everything that would let somebody act as a member who lost what they had: requests for keys and for ways in, the
+    earliest to end first."""
+    ways = [polity.recoveries[name] for name in polity.recovering.values()]
+    return sorted([*running(polity), *ways], key=until)
 
 
 def _to_seal(polity: Polity, person: PersonId) -> list[ToSeal]:

@@ -34,7 +34,7 @@ def sights(_polity: Polity, _at: int) -> Iterable[Sight]:
             _("Who has which kind of key since when, and which acts it sealed. The secret half of a key never comes "
               "here."),
             _("Every member can read them in the record, and nobody outside."), [],
-            ("keys:requests", _("Who asks for a key")),
+            ("keys:requests", _("Who asks to come back")),
         ),
     )  # fmt: skip
 

@@ -31,7 +31,7 @@ def mine(request: MemberRequest) -> HttpResponse:
 @require_safe
 @member_required
 def requests(request: MemberRequest) -> HttpResponse:
-    page = Paginator(queries.running(request.polity), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.asked(request.polity), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page, "names": names(each.person for each in page), "figures": queries.figures(request.polity),
         "weak_until": queries.young_until(request.polity), "book": request.polity.book,

@@ -9,6 +9,9 @@ from ..kernel.act import SERVER, TIME
 from ..kernel.agenda import Task
 from ..kernel.ids import MandateId, MotionId, PersonId, RecoveryId
 from ..kernel.require import refuse, require_member, require_new_id, require_person, require_power, require_voter
+from ..keys.asking import require_long_known
+from ..keys.binding import ever_durable, wait
+from ..keys.state import Key
 from ..motions.steps import outage_counts
 from ..offices.state import Mandate
 from ..state import Polity
@@ -94,6 +97,18 @@ def judge_ask(polity: Polity, act: AskAccess, at: int) -> None:
     require_new_id(polity, act.recovery)
 
 
+def sealed_ask(polity: Polity, act: AskAccess, key: Key | None, at: int) -> None:
+    """For whom ever had a durable key an officer's word is one vouch, and no other than a vouch: whoever comes in acts
+    for them until they are bound, and reads what they can read."""
+    if act.by != act.person and ever_durable(polity, act.person):
+        require_long_known(polity, key, at)
+
+
+def sealed_vouch(polity: Polity, act: Vouch, key: Key | None, at: int) -> None:
+    if polity.recoveries[act.recovery].sealed:
+        require_long_known(polity, key, at)
+
+
 def asked_again_from(polity: Polity, act: AskAccess) -> int:
     """From when this can be asked again, after the member stopped a request; 0 where they stopped none.
 
@@ -174,16 +189,18 @@ def _end(polity: Polity, name: RecoveryId, how: str, at: int) -> None:
 
 
 def apply_ask(polity: Polity, act: AskAccess, at: int) -> None:
-    """The request runs under the rules of this moment. An officer's word needs nobody to vouch."""
-    book, officer = polity.book, act.by != act.person
+    """The request runs under the rules of this moment. An officer's word needs nobody to vouch, but for whom ever had a
+    durable key: there it is one vouch."""
+    book, officer, sealed = polity.book, act.by != act.person, ever_durable(polity, act.person)
     found = Recovery(
         act.recovery, act.person, act.who, MandateId(act.under) if act.under is not UNSET else "",
-        0 if officer else book["recovery_vouches"], book["recovery_hours"], at,
-        lapses=days.deadline(at, book["recovery_days"], book["zone"]),
+        0 if officer and not sealed else book["recovery_vouches"], wait(polity, act.person) // HOUR, at,
+        vouchers=(act.who,) if officer and sealed else (),
+        lapses=days.deadline(at, book["recovery_days"], book["zone"]), sealed=sealed,
     )  # fmt: skip
     polity.recoveries[act.recovery] = found
     polity.recovering[act.person] = act.recovery
-    if officer:
+    if len(found.vouchers) >= found.needed:
         _wait(polity, found, at)
     else:
         polity.agenda.plan(found.lapses, Waiting(found.id))
@@ -213,11 +230,12 @@ def longer(polity: Polity, task: Waiting, planned: int, off: int, on: int) -> No
 
 def due_access(polity: Polity, task: Waiting, planned: int, at: int) -> OpenAccess | LapseAccess | None:
     """The way opens, or the request lapses: without enough who vouch, or where the member or the officer's mandate
-    is gone meanwhile."""
+    is gone meanwhile, or who vouched did so without a key and the member has a durable one by now."""
     found = polity.recoveries[task.recovery]
     if found.ended or planned != (found.opens or found.lapses):
         return None
     mandate = polity.mandates[found.under] if found.under else None
     lost = not polity.people[found.person].active or (mandate is not None and not mandate.live(at))
+    lost = lost or (not found.sealed and ever_durable(polity, found.person))
     kind = OpenAccess if found.opens and not lost else LapseAccess
     return kind(by=TIME, recovery=found.id, person=found.person)

@@ -4,7 +4,8 @@ from ..kernel.ids import MandateId, NoId, PersonId, RecoveryId
 
 
 class Recovery(Struct):
-    """A request to let a member in again. It runs until it has ``ended``; from ``opens`` on, time opens the way."""
+    """A request to let a member in again. It runs until it has ``ended``; from ``opens`` on, time opens the way. Where
+    it is ``sealed``, who vouches does so by a key that is known for long."""
 
     id: RecoveryId
     person: PersonId
@@ -19,5 +20,6 @@ class Recovery(Struct):
     lengthened: int = 0  # by so many seconds, the time to vouch: so long the server was off during it
     ended: str = ""
     ended_at: int = 0
+    sealed: bool = False
     stopped_by: PersonId | NoId = ""
     printed: bool = False  # the officer who asked printed a code

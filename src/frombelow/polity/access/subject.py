@@ -7,7 +7,7 @@ from msgspec import UNSET
 from ..kernel.act import SERVER, TIME
 from ..kernel.hidden import AsksActed
 from ..kernel.judging import only_time
-from ..kernel.subject import PERSON, Kind, Subject
+from ..kernel.subject import PERSON, Kind, Sealed, Subject
 from ..kernel.words import Teller
 from . import acts, rules
 
@@ -46,11 +46,12 @@ SUBJECT = Subject(
             sentence="{by} asked to come in again, having lost every way to sign in.",
             variants={"officer": "{by} asked for a way in for {person}, who lost every way to sign in."}, told=_asked,
             label="way in asked for", about="person", cites="recovery_hours",
+            sealed=Sealed(rules.sealed_ask, asks=True),
         ),
         Kind(
             acts.Vouch, rules.judge_vouch, rules.apply_vouch,
             sentence="{by} vouched for {person}, who lost every way to sign in.",
-            label="vouched", about="person", cites="recovery_vouches",
+            label="vouched", about="person", cites="recovery_vouches", sealed=Sealed(rules.sealed_vouch),
         ),
         Kind(
             acts.StopAccess, rules.judge_stop, rules.apply_stop,

@@ -79,8 +79,8 @@ BySeal = Callable[["Polity", Any, "Key | None", int], None]
 class Sealed:
     """What hangs on the key that seals an act, or on there being none: ``judge`` refuses or returns, ``apply`` makes
     the polity what it is afterwards. ``proofs`` are signatures inside the act itself; ``asks`` is true of what stands
-    without a seal in anybody's name, since who has lost their keys does it; ``suspended`` of what a suspended key can
-    still do."""
+    without a seal in anybody's name, under no mandate, since who has lost their keys does it; ``suspended`` of what a
+    suspended key can still do."""
 
     judge: BySeal = by_any
     apply: BySeal = nothing_more

@@ -86,6 +86,10 @@ def judge_vouch(polity: Polity, act: VouchKey, at: int) -> None:
 
 
 def sealed_vouch(polity: Polity, _act: Act, key: Key | None, at: int) -> None:
+    require_long_known(polity, key, at)
+
+
+def require_long_known(polity: Polity, key: Key | None, at: int) -> None:
     """Only a key that is known for long says who somebody is; in a young record there is none of them yet."""
     key = require_sealed(polity, key)
     book = polity.book

@@ -77,7 +77,7 @@ def needed(polity: "Polity", act: Act, at: int) -> Refused | None:
     if act.by in MACHINES or polity.rules is None:
         return None
     kind = registry.by_act[type(act)]
-    if kind.sealed is not None and kind.sealed.asks:
+    if kind.sealed is not None and kind.sealed.asks and act.under is UNSET:
         return None
     if polity.keys.bound(act.who):
         return Refused(polity.book.article("keys"), "seal-needed")
