@@ -131,7 +131,7 @@ def test_what_witnesses_said_does_not_hold_for_a_clock_that_is_set_right_after(v
 def test_what_witnesses_said_a_while_ago_ends_no_doubt(voting, machine, three):  # noqa: F811
     off(voting, machine, three, 60 * DAY)
     Asker(voting.door, reaches(*three)).ask()
-    machine.runs(121)
+    machine.runs(301)
     voting.door.tick()
     assert voting.door.until()
 

@@ -179,11 +179,12 @@ def looks(request: MemberRequest) -> HttpResponse:
 def server(request: MemberRequest) -> HttpResponse:
     """What was done to the server; whoever runs it is an officer like any other."""
     polity = request.polity
-    found = queries.server_acts(request.person.id, polity, before(request))
+    found, asked = queries.server_acts(request.person.id, polity, before(request)), standings(polity)
     runs = held_power(polity, "run-the-server", now())
     context = {
         "found": found, "runs": runs, "names": names(m.person for m in runs.mandates), "offices": polity.offices,
-        "doubt": the_door().until(), "witnesses": standings(polity), "enough": polity.part(Witnesses).enough,
+        "doubt": the_door().until(), "witnesses": asked, "apart": sum(not each.near for each in asked),
+        "enough": polity.part(Witnesses).enough,
     }  # fmt: skip
     return render(request, "answerability/server.html", context)
 

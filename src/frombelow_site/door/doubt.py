@@ -17,6 +17,7 @@ STEADY = DAY  # a doubted clock that runs evenly for so long is believed
 BEAT = 60  # seconds between two looks that are kept
 GAP = 2 * BEAT  # two looks further apart did not see what lay between
 FITS = 60  # seconds between a witness's clock and this one
+HEARD = 5 * BEAT  # seconds for which it holds what a witness said
 
 
 class Reading(Struct, frozen=True):
@@ -97,7 +98,7 @@ def fits(now: Reading, witnessed: int) -> bool:
 def agreed(now: Reading, seen: Iterable[tuple[int, Reading]], enough: int) -> bool:
     """Whether as many witnesses as it takes agree with the wall clock: what each said, and this machine's clocks then.
     What they said goes on by the clock that nobody can set, or whoever sets the other could do it right after."""
-    fresh = [(at, then) for at, then in seen if then.boot == now.boot and 0 <= now.steady - then.steady <= GAP]
+    fresh = [(at, then) for at, then in seen if then.boot == now.boot and 0 <= now.steady - then.steady <= HEARD]
     return 0 < enough <= sum(fits(now, at + now.steady - then.steady) for at, then in fresh)
 
 
