@@ -1,9 +1,18 @@
 """Witnesses that really run, each behind HTTP with a clock of its own; and others that answer whatever a test says."""
 
+import ssl
 import threading
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from frombelow.cli.witness_server import WitnessFolder, listen
 from frombelow.polity.server.acts import SetWitnesses, Witness
@@ -55,9 +64,24 @@ def name_witnesses(there, *witnesses, enough=1):
     return perform(SetWitnesses(by=mandate.person, under=mandate.id, witnesses=witnesses, enough=enough))
 
 
+def self_signed(folder):
+    """A file with a certificate for 127.0.0.1 that nobody else signed, and its key."""
+    key, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    made = (
+        x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+        .serial_number(1).not_valid_before(now - timedelta(1)).not_valid_after(now + timedelta(1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .sign(key, hashes.SHA256())
+    )  # fmt: skip
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (folder / "certificate.pem").write_bytes(pem + made.public_bytes(Encoding.PEM))
+    return folder / "certificate.pem"
+
+
 @contextmanager
-def answering(answer):
-    """An address at which ``answer(handler)`` answers each request."""
+def answering(answer, certificate=None):
+    """An address at which ``answer(handler)`` answers each request; by https with a certificate."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self):
@@ -76,8 +100,12 @@ def answering(answer):
             pass
 
     with Server(("127.0.0.1", 0), Handler) as server:
+        if certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            server.socket = context.wrap_socket(server.socket, server_side=True)
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
+        yield f"http{'s' * bool(certificate)}://127.0.0.1:{server.server_address[1]}"
         server.shutdown()
 
 

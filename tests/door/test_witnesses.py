@@ -25,7 +25,7 @@ from frombelow_site.door.models import Asking, Cosignature
 from frombelow_site.door.posting import Posted, post
 from frombelow_site.door.readers import turns
 from frombelow_site.records.exporting import write
-from tests.door.outside import Outside, answering, name_witnesses, plain, reaches
+from tests.door.outside import Outside, answering, name_witnesses, plain, reaches, self_signed
 from tests.site_cast import DAY, site  # noqa: F401  a fixture
 
 SISTER = Cosigner.from_seed("sister.example/w", bytes([7]) * 32)
@@ -235,6 +235,13 @@ def test_no_redirect_is_followed(site):  # noqa: F811
     assert not reached
 
 
+def test_a_witness_whose_certificate_nobody_vouches_for_is_not_believed(site, tmp_path):  # noqa: F811
+    with answering(signed(SISTER, 0, site.at), certificate=self_signed(tmp_path)) as address:
+        name_witnesses(site, Witness(SISTER.vkey, address))
+        Asker(site.door).ask()
+    assert found() == [("down", 0)]
+
+
 def test_a_witness_that_is_down_for_a_month_is_asked_once_an_hour_and_then_cosigns(site, bakers):  # noqa: F811
     asked, up = [], reaches(bakers)
 
@@ -309,6 +316,18 @@ def test_a_fork_is_told_and_not_asked_about_again_until_the_witnesses_are_named_
     name_witnesses(site, bakers.witness)
     site.asker.ask()
     assert Cosignature.objects.count() == 1
+
+
+def test_a_witness_that_forgot_what_it_cosigned_is_told_and_asked_no_more(site, bakers):  # noqa: F811
+    site.asker.ask()
+    size, bakers.server.folder._state = site.polity.size, {}
+    perform(StepBack(by=site.bo))
+    for _ in range(10):
+        later(site, 3600, bakers)
+        site.asker.ask()
+    Asker(site.door, reaches(bakers)).ask()  # as after a restart
+    assert bakers.asked == 2
+    assert found() == [("forgot", size)]
 
 
 def test_the_witness_keeps_both_notes_of_a_fork(site, bakers, tmp_path):  # noqa: F811

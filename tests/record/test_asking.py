@@ -78,7 +78,7 @@ def test_an_answer_from_a_witness_of_this_program_is_read():
         (200, b"hello\n", "rubbish", 0), (200, b"", "rubbish", 0), (200, b"\xff", "rubbish", 0), (200, b"x" * 4097, "rubbish", 0),
         (200, cosign_note(NOTE, PORTERS, NOON)[len(NOTE) :], "unsigned", 0),
         (200, cosign_note(head_of(TREE, 69), BAKERS, NOON)[len(head_of(TREE, 69)) :], "unsigned", 0),
-        (409, b"71\n", "ahead", 71), (409, b"9223372036854775807\n", "ahead", 2**63 - 1), (409, b"5\n", "fork", 5),
+        (409, b"71\n", "ahead", 71), (409, b"9223372036854775807\n", "ahead", 2**63 - 1), (409, b"5\n", "fork", 5), (409, b"4\n", "forgot", 5), (429, b"", "down", 0),
         (409, b"05\n", "rubbish", 0), (409, b"many", "rubbish", 0), (409, b"9" * 30, "rubbish", 0),
         (422, b"", "fork", 5), (404, b"", "unknown", 0), (403, b"", "other-key", 0), (400, b"", "rubbish", 0),
         (302, b"", "rubbish", 0), (500, b"", "down", 0), (503, b"", "down", 0),

@@ -18,7 +18,7 @@ MAX_ANSWER = 4_096
 _ADDRESS = re.compile(
     r"https?://(\[[0-9a-f:.]+\]|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)(:[0-9]{1,5})?(/[!$-.0-;=@-Z_a-z~/]*)?"
 )
-Word = Literal["down", "rubbish", "unsigned", "unknown", "other-key", "apart", "ahead", "fork"]
+Word = Literal["down", "rubbish", "unsigned", "unknown", "other-key", "apart", "ahead", "forgot", "fork"]
 
 
 class AddressError(RecordError):
@@ -83,7 +83,8 @@ def read_answer(
 ) -> Cosigned | Elsewhere:  # fmt: skip
     """What a witness answered who was asked to cosign this note from this old size on. Raises `Amiss`.
 
-    ``ahead``: it cosigned more entries than the note has. ``fork``: it cosigned other entries.
+    ``old`` is the largest size that it is known to have cosigned. ``ahead``: it cosigned more entries than the note
+    has. ``forgot``: it does not know that it cosigned ``old``. ``fork``: it cosigned other entries.
     """
     if len(body) > MAX_ANSWER:
         raise Amiss("rubbish")
@@ -98,7 +99,7 @@ def read_answer(
             raise Amiss("unknown")
         case 403:
             raise Amiss("other-key")
-    raise Amiss("down" if status >= 500 else "rubbish")
+    raise Amiss("down" if status == 429 or status >= 500 else "rubbish")
 
 
 def _cosigned(body: bytes, note: bytes, verifier: CosignatureVerifier) -> Cosigned:
@@ -118,6 +119,8 @@ def _elsewhere(body: bytes, here: int, old: int) -> Elsewhere:
         raise Amiss("rubbish") from error
     if size > here:
         raise Amiss("ahead", size)
+    if size < old:
+        raise Amiss("forgot", old)
     if size == old:  # it was asked from there: it has another root at this size
         raise Amiss("fork", size)
     return Elsewhere(size)

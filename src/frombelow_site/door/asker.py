@@ -68,7 +68,7 @@ class Asker:
 
     def _wanted(self, label: str, size: int) -> bool:
         steady, came = self.door.time.clocks.steady(), self._came.get(label)
-        if steady < self._next.get(label, steady) or (came and came.found == "fork"):
+        if steady < self._next.get(label, steady) or (came and came.found in ("forgot", "fork")):
             return False
         if came and came.found:
             return came.found != "ahead" or size >= came.size
@@ -86,7 +86,7 @@ class Asker:
         self._came[witness.label] = came
         if came.found and (before is None or before.found != came.found):
             what, do = (said % {"name": witness.name, "size": f"{came.size:,}"} for said in cosigned.SAID[came.found])
-            log.log(logging.CRITICAL if came.found in ("ahead", "fork") else logging.WARNING, "%s %s", what, do)
+            log.log(logging.CRITICAL if came.found in cosigned.STOPPED else logging.WARNING, "%s %s", what, do)
         came.save()
 
     def _put_off(self, label: str, *, failed: bool) -> None:
@@ -114,8 +114,11 @@ class Asker:
     def _request(self, old: int) -> tuple[bytes, bytes]:
         """The latest checkpoint, and what to send so that it is cosigned from this size on."""
         with turns.reading():
-            note = tables.latest_checkpoint(self.door.replica.size) or b""
-            return note, make_request(old, self.door.replica.tree.consistency(old, read_checkpoint(note).size), note)
+            size = self.door.replica.size
+        note = tables.latest_checkpoint(size) or b""
+        with turns.reading():
+            proof = self.door.replica.tree.consistency(old, read_checkpoint(note).size)
+        return note, make_request(old, proof, note)
 
     def _keep(self, witness: Witness, answer: Cosigned, size: int, came: Asking) -> None:
         """The cosignature is kept and may end a doubt, if its time can be: a witness that is wrong ends none, nor does

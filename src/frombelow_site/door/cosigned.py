@@ -48,6 +48,13 @@ SAID = {
             "with a newer copy, or “frombelow hand-in-again”. It is asked again when there are as many entries here."
         ),
     ),
+    "forgot": (
+        gettext_noop("The witness %(name)s cosigned %(size)s entries and does not know it any more."),
+        gettext_noop(
+            "Ask whoever runs it what became of its folder: a witness that goes back can cosign two histories. It is "
+            "asked no more; whoever runs it makes a new key, and you name it anew."
+        ),
+    ),
     "fork": (
         gettext_noop("The witness %(name)s saw another history: this one does not go on from its %(size)s entries."),
         gettext_noop(
@@ -57,6 +64,8 @@ SAID = {
         ),
     ),
 }  # fmt: skip
+
+STOPPED = ("ahead", "forgot", "fork")
 
 
 class Standing(NamedTuple):
@@ -73,7 +82,7 @@ class Standing(NamedTuple):
     @property
     def stopped(self) -> bool:
         """Whether it saw what is not here: it is asked no more until somebody has looked."""
-        return self.found in ("ahead", "fork")
+        return self.found in STOPPED
 
 
 def keep(size: int, label: str, at: int, line: str) -> None:
