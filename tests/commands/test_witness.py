@@ -179,7 +179,9 @@ def test_a_witness_that_cannot_run_says_why(frombelow, tmp_path, arguments, word
 def test_who_runs_the_server_says_which_witnesses_are_asked(frombelow, data, tmp_path):
     vkey = Cosigner.from_seed("sister.example/w", bytes(32)).vkey
     asked = ("witness", "set", "--key", "ada.key", "--data", data)
-    assert "holds it" in frombelow(*asked, f"{vkey} https://sister.example", "--enough", 1)
+    assert frombelow(*asked) == "No witness is asked.\n"
+    assert "sister.example/w will be asked" in frombelow(*asked, f"{vkey} https://sister.example")
+    assert frombelow(*asked) == "sister.example/w cosigned not yet. It is asked at https://sister.example.\n"
     from frombelow.record import read_export
 
     frombelow("record", "export", "r.zip", "--data", data)
@@ -189,8 +191,12 @@ def test_who_runs_the_server_says_which_witnesses_are_asked(frombelow, data, tmp
     assert "Witness 1 is none" in frombelow(*asked, "nonsense", ends=2)
     assert "named twice" in frombelow(*asked, *(f"{vkey} https://sister.example",) * 2, "--enough", 1, ends=2)
     assert "at most all of them" in frombelow(*asked, f"{vkey} https://sister.example", "--enough", 2, ends=2)
+    assert "or --nobody" in frombelow(*asked, "--nobody", f"{vkey} https://sister.example", ends=2)
+    assert "say --key FILE" in frombelow("witness", "set", "--nobody", "--data", data, ends=2)
     found = json.loads(frombelow("doctor", "--json", "--data", data, ends=1))
     (bad,) = [each for each in found if not each["good"]]
     assert bad["name"] == "witnesses"
     assert "sister.example/w, never" in bad["what"]
     assert "Start the site" in bad["do"]
+    assert "No witness will be asked" in frombelow(*asked, "--nobody")
+    assert frombelow(*asked) == "No witness is asked.\n"
