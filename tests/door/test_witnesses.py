@@ -395,3 +395,20 @@ def test_checkpoints_without_cosignatures_are_as_they_were_signed(site, bakers):
     notes = list(cosigned.checkpoints())
     assert [len(lines_under(note)) for note in notes][-3:] == [0, 1, 0]
     assert notes[-1] == tables.latest_checkpoint()
+
+
+def test_a_disk_that_is_full_does_not_make_witnesses_asked_each_second(site, bakers, monkeypatch):  # noqa: F811
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(cosigned, "keep", full)
+    with pytest.raises(OSError, match="No space"):
+        site.asker.ask()
+    monkeypatch.undo()
+    for _ in range(59):
+        site.asker.ask()
+        later(site, 1, bakers)
+    assert bakers.asked == 1
+    later(site, 1, bakers)
+    site.asker.ask()
+    assert Cosignature.objects.count() == 1

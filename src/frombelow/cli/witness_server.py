@@ -1,6 +1,7 @@
 """A witness behind HTTP, with a folder: one checkpoint a record, on the disk before it is said to be cosigned."""
 
 import fcntl
+import logging
 import os
 import socket
 import threading
@@ -18,6 +19,7 @@ from ..record.notes import MAX_NOTE
 BODY = 1 << 16  # bytes of a request: 63 hashes, and a checkpoint that ten others cosigned
 AT_ONCE = 32  # requests; who comes beyond them is turned away
 SECONDS = 10  # in which a request is there, or nobody waits for it
+log = logging.getLogger(__name__)
 
 
 class WitnessFolder:
@@ -142,7 +144,7 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             outcome = self.server.folder.answer(body)
         except OSError as error:
-            self.log_error("nothing can be kept: %s", error.strerror)
+            log.error("nothing can be kept: %s", error.strerror)
             self._send(503, b"The witness cannot keep anything now.\n")
             return
         self._send(outcome.status, outcome.body, outcome.content_type)
@@ -155,5 +157,5 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+    def log_message(self, format: str, *args: Any) -> None:
         """Nobody's requests are kept."""

@@ -76,6 +76,7 @@ class Asker:
         return last != size or self.door.time.doubted or steady - then >= QUIET
 
     def _ask(self, witness: Witness) -> None:
+        self._next[witness.label] = self.door.time.clocks.steady() + MINUTE  # also where nothing can be kept
         came = Asking(witness=witness.label, entry=self._asked.entry, at=self.door.clock(), near=witness.near)
         try:
             self._until_cosigned(witness, came)
@@ -122,14 +123,14 @@ class Asker:
 
     def _keep(self, witness: Witness, answer: Cosigned, size: int, came: Asking) -> None:
         """The cosignature is kept and may end a doubt, if its time can be: a witness that is wrong ends none, nor does
-        one on this machine, which has the very clock that is doubted."""
-        clocks = self.door.time.clocks
-        self._cosigned[witness.label] = size, clocks.steady()
-        if not doubt.fits(clocks.read(), answer.at):
+        one on this machine, which has the very clock that is doubted. Raises Amiss."""
+        now = self.door.time.clocks.read()
+        if not doubt.fits(now, answer.at):
             raise Amiss("apart", size)
         if not came.near:
             self.door.witness(witness.label, answer.at)
         cosigned.keep(size, witness.label, answer.at, answer.line)
+        self._cosigned[witness.label] = size, now.steady
 
     def _run(self) -> None:
         while not self._stopping.wait(LOOK):
