@@ -44,7 +44,14 @@ def test_a_key_that_is_none_of_a_witness_is_refused(org):
     log = Signer.from_seed("bakers.example", bytes(32)).vkey
     for key in (log, BAKERS[:-4] + "AAA=", "w+00000000+AAAA"):
         assert refused(org, Witness(key, ASKED.address)) == "witness-key"
+    assert refused(org, Witness("none", ASKED.address)) == "witness-key"
     assert refused(org, Witness("no key", ASKED.address)) == "not-an-act"
+
+
+def test_a_name_that_no_page_could_show_is_refused(org):
+    for letters, message in ((200, "witness-enough"), (201, "witness-name")):
+        key = Cosigner.from_seed("w" * letters, bytes(32)).vkey
+        assert refused(org, Witness(key, ASKED.address), enough=2) == message
 
 
 def test_a_witness_named_twice_is_refused(org):
@@ -66,6 +73,6 @@ def test_an_address_that_cannot_be_asked_is_refused(org):
 
 def test_a_line_is_read_as_a_witness_and_another_is_not():
     assert Witness.read(f"  {BAKERS}   https://bakers.example ") == ASKED
-    for line in ("", BAKERS, f"{BAKERS} https://a b", f"é{BAKERS} https://a", f"{BAKERS} https://é", "x y"):
+    for line in ("", BAKERS, f"{BAKERS} https://a b", f"é{BAKERS} https://a", f"{BAKERS} https://é"):
         with pytest.raises(ValueError):  # noqa: PT011 - of two kinds
             Witness.read(line)

@@ -11,6 +11,7 @@ from .acts import Backup, ConfirmTime, Restore, SetHosts, Settings, SetWitnesses
 from .state import Witnesses
 
 HOUR = 3_600
+LONGEST_NAME = 200
 SETTINGS = ("mail", "address", "backup", "language")
 
 
@@ -77,6 +78,8 @@ def judge_witnesses(polity: Polity, act: SetWitnesses, at: int) -> None:
             CosignatureVerifier.from_vkey(witness.key)
         except NoteError:
             refuse(polity, "server", "witness-key", n=n)
+        if len(witness.name) > LONGEST_NAME:
+            refuse(polity, "server", "witness-name", n=n, letters=LONGEST_NAME)
         try:
             check_address(witness.address)
         except AddressError:

@@ -75,6 +75,7 @@ SUBJECT = Subject(
         "witness-address": "witness {n} needs an address with https (on this machine http will do), in small letters.",
         "witness-enough": "to agree, it takes at least one of the {n} witnesses and at most all of them.",
         "witness-key": "the key of witness {n} is no verifier key of a witness: name, number and key, with + between.",
+        "witness-name": "the name of witness {n} is longer than {letters} letters.",
         "witness-twice": "a witness is named twice: each has a name, a key and an address of its own.",
         "served-when": "the server served until the last entry at least, and not longer than until now.",
     },
