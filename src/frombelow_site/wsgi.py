@@ -1,4 +1,4 @@
-"""The site as a WSGI application; the door opens with it."""
+"""The site as a WSGI application; the door opens with it, and witnesses are asked."""
 
 import os
 
@@ -8,5 +8,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "frombelow_site.settings")
 application = get_wsgi_application()
 
 from frombelow_site.door import the_door  # noqa: E402  the apps must be ready first
+from frombelow_site.door.asker import Asker  # noqa: E402
 
 the_door().start()
+Asker(the_door()).start()

@@ -7,9 +7,11 @@ from django.utils.translation import override
 from frombelow.polity import Refused, Stage
 from frombelow.polity.kernel.commitments import commit
 from frombelow.polity.rulebook.parameters import POWERS
+from frombelow.polity.server.state import Witnesses
+from frombelow.record import Cosigner
 from frombelow_site.answerability.models import Mandate, Office
 from frombelow_site.decide import actions as decide
-from frombelow_site.door import perform
+from frombelow_site.door import cosigned, perform
 from frombelow_site.people.queries import names
 from frombelow_site.ui.refusals import sentence
 from tests import acts as a
@@ -107,6 +109,7 @@ def test_the_rules_are_read_by_article_with_their_figures(site):
         "rules/{}/",
         "looks/",
         "server/",
+        "server/witnesses/",
         "who-can-see/",
         "offices/{}/",
         "mandates/{}/",
@@ -126,7 +129,15 @@ def test_pages_ask_the_database_little_at_any_size(site, size, django_assert_max
         site.admit(size - 4)
     bo = site.browser(site.bo)
     mandate = site.holds(site.ada, "chair")
-    for page in ("", f"offices/{mandate.office}/", f"mandates/{mandate.id}/", "looks/", "server/", "who-can-see/"):
+    for page in (
+        "",
+        f"offices/{mandate.office}/",
+        f"mandates/{mandate.id}/",
+        "looks/",
+        "server/",
+        "server/witnesses/",
+        "who-can-see/",
+    ):
         with django_assert_max_num_queries(12):
             assert bo.get(f"/answerability/{page}").status_code == 200
 
@@ -228,3 +239,57 @@ def test_who_voted_is_not_said_to_be_readable_before_the_vote_has_closed(site):
     page = " ".join(text(site.browser(site.bo).get("/answerability/who-can-see/")).split())
     assert "votes once the vote has closed, until then only the voter." in page
     assert "only who voted" not in page
+
+
+# --- witnesses ---
+
+BAKERS = Cosigner.from_seed("bakers.example/w", bytes(32)).vkey
+WITNESSES = "/answerability/server/witnesses/"
+
+
+def test_who_runs_the_server_names_witnesses_on_a_page_and_it_stands_in_the_record(site):
+    dee = site.browser(site.dee)
+    sent = {"witnesses": f"{BAKERS} https://bakers.example", "enough": "1"}
+    assert dee.post(WITNESSES, sent).status_code == 302
+    page = text(site.browser(site.bo).get("/answerability/server/"))
+    assert "Dee Three said which witnesses cosign the record: bakers.example/w." in page
+    assert "has not cosigned yet." in page
+    assert "before a doubt about the server’s clock ends: 1. So many of these have one: 1." in page
+    assert BAKERS in text(dee.get(WITNESSES)).replace("&#x2B;", "+")
+    cosigned.keep(site.polity.size, "+".join(BAKERS.split("+", 2)[:2]), site.at, "")
+    for place in ("/answerability/server/", "/record/", "/record/head/"):
+        assert "ast cosigned" in text(site.browser(site.bo).get(place))
+
+
+@pytest.mark.parametrize(
+    ("witnesses", "enough", "code", "words"),
+    [
+        ("nonsense", "1", 400, "Line 1 is no witness"),
+        (f"{BAKERS} https://bakers.example\n{BAKERS}", "1", 400, "Line 2 is no witness"),
+        ("\n".join(f"{BAKERS} https://b{n}.example" for n in range(11)), "1", 400, "At most 10 witnesses"),
+        (f"{BAKERS} https://bakers.example\n" * 2, "1", 409, "a witness is named twice"),
+        (f"{BAKERS[:-4]}AAA= https://bakers.example", "1", 409, "the key of witness 1 is no verifier key"),
+        (f"{BAKERS} http://bakers.example", "1", 409, "witness 1 needs an address with https"),
+        (f"{BAKERS} https://bakers.example", "2", 409, "at most all of them"),
+        (f"{BAKERS} https://bakers.example", "", 400, "This field is required"),
+    ],
+)
+def test_witnesses_that_cannot_be_asked_are_refused_with_a_sentence_and_what_was_written(
+    site, witnesses, enough, code, words
+):
+    answer = site.browser(site.dee).post(WITNESSES, {"witnesses": witnesses, "enough": enough})
+    assert answer.status_code == code
+    assert words in text(answer)
+    assert witnesses.split()[0] in text(answer).replace("&#x2B;", "+")
+    assert not site.polity.part(Witnesses).asked
+
+
+def test_who_does_not_run_the_server_is_told_why_they_name_no_witnesses(site):
+    bo = site.browser(site.bo)
+    page = bo.get(WITNESSES)
+    assert "<textarea" not in text(page)
+    assert "Article" in text(page)
+    assert site.polity.key.split("+")[0] in text(page)
+    answer = bo.post(WITNESSES, {"witnesses": f"{BAKERS} https://bakers.example", "enough": "1"})
+    assert answer.status_code == 403
+    assert not site.polity.part(Witnesses).asked

@@ -6,10 +6,12 @@ from frombelow.polity import Refused, Stage, replay
 from frombelow.polity.access.acts import AskAccess
 from frombelow.polity.kernel.act import SERVER
 from frombelow.polity.members.acts import StepBack
-from frombelow.polity.server.acts import Backup, ConfirmTime, Start
+from frombelow.polity.server.acts import Backup, ConfirmTime, Start, Witness
+from frombelow.record import Cosigner
 from frombelow_site.door import Closed, new_id, perform, tables, use
 from frombelow_site.door.door import Door
 from frombelow_site.door.timekeeping import Clocks
+from tests.door.outside import name_witnesses
 from tests.site_cast import DAY, NOON, site  # noqa: F401  a fixture
 
 YEARS = 10 * 365 * DAY
@@ -65,6 +67,13 @@ def kinds():
 def by_who_runs_the_server(there):
     (mandate,) = there.office("administrator").holders
     return ConfirmTime(by=mandate.person, under=mandate.id)
+
+
+def name_bakers(there):
+    """The bakers are asked; gives the number of their key."""
+    key = Cosigner.from_seed("bakers.example", bytes(32)).vkey
+    name_witnesses(there, Witness(key, "https://bakers.example"))
+    return key.split("+")[1]
 
 
 def minutes(machine, door, count):
@@ -188,12 +197,16 @@ def test_the_console_ends_the_doubt_where_every_mandate_has_ended(voting, machin
 
 
 def test_a_witness_whose_clock_agrees_ends_the_doubt(voting, machine):
+    label = "bakers.example+" + name_bakers(voting)
     machine.wall += 3 * DAY
     voting.door.tick()
-    voting.door.witness(machine.wall - 2 * DAY)
+    voting.door.witness(label, machine.wall - 2 * DAY)
     voting.door.tick()
     assert voting.door.until()
-    voting.door.witness(machine.wall - 30)
+    voting.door.witness("bakers.example+00000000", machine.wall - 30)  # who is not asked
+    voting.door.tick()
+    assert voting.door.until()
+    voting.door.witness(label, machine.wall - 30)
     voting.door.tick()
     assert not voting.door.until()
 

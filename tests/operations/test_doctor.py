@@ -15,18 +15,20 @@ from frombelow.polity import encode, stamp
 from frombelow.polity.kernel.act import SERVER
 from frombelow.polity.members.acts import AdmitPeople, ExpelMember, StepBack
 from frombelow.polity.roll.acts import UndoImport
-from frombelow.polity.server.acts import Backup, Restore, Start
+from frombelow.polity.server.acts import Backup, Restore, Start, Witness
+from frombelow.record import Cosigner
 from frombelow_site.decide import actions as decide
 from frombelow_site.decide.models import Remark, Wording
-from frombelow_site.door import new_id, perform, private
+from frombelow_site.door import cosigned, new_id, perform, private
 from frombelow_site.door import tables as entries
-from frombelow_site.door.models import SignedCheckpoint, Waiting
+from frombelow_site.door.models import Asking, SignedCheckpoint, Waiting
 from frombelow_site.door.replica import Replica
 from frombelow_site.membership import actions as membership
-from frombelow_site.operations import holders, lag, machine, marks, post, tables, versions
+from frombelow_site.operations import holders, lag, machine, marks, post, tables, versions, witnesses
 from frombelow_site.people.models import Card, OtherMail
 from frombelow_site.roll import actions as roll
 from frombelow_site.roll.models import RollLook
+from tests.door.outside import name_witnesses
 
 SMTP = "frombelow_site.mail.smtp.EmailBackend"
 
@@ -49,7 +51,7 @@ def test_a_fresh_organization_is_well_and_the_findings_are_json_too(frombelow, d
     assert all(finding["good"] for finding in found)
     assert {finding["name"] for finding in found} == {
         "database", "storage", "disk", "keys", "record", "seals", "hosts", "clock", "checkpoints", "copy", "waiting", "tables", "version",
-        "backups", "mail", "words", "members", "offices",
+        "backups", "mail", "words", "members", "offices", "witnesses",
     }  # fmt: skip
 
 
@@ -418,3 +420,42 @@ def test_when_everybody_left_neither_doctor_nor_import_says_that_the_members_can
     (tmp_path / "roll.csv").write_text("name,email\nBo,bo@example.org\n")
     said = frombelow("import-roll", tmp_path / "roll.csv", "--yes", "--key", "ada.key", "--data", data, ends=2)
     assert "Nobody is a member: nobody ever can." in said
+
+
+BAKERS = Witness(Cosigner.from_seed("bakers.example", bytes(32)).vkey, "https://bakers.example")
+
+
+@pytest.fixture
+def asked(here):
+    """Whoever runs the server named a witness; gives what the doctor finds of it."""
+    name_witnesses(here, BAKERS)
+    return lambda: witnesses.cosigned(here.door.replica)
+
+
+def test_a_record_that_a_witness_cosigned_within_a_day_is_well(here, asked):
+    cosigned.keep(here.polity.size, BAKERS.label, int(time.time()) - 3600, "")
+    (found,) = asked()
+    assert found.good
+    assert "bakers.example, " in found.what
+    assert f"{here.polity.size} entries" in found.what
+
+
+@pytest.mark.parametrize("ago", [86_401, 30 * 86_400])
+def test_a_last_cosignature_older_than_a_day_is_told_with_why(here, asked, ago):
+    cosigned.keep(here.polity.size, BAKERS.label, int(time.time()) - ago, "")
+    (found,) = asked()
+    assert (found.good, found.do) == (False, "Start the site: while it runs the witnesses are asked.")
+    Asking.objects.create(witness=BAKERS.label, entry=here.polity.size - 1, at=here.at, found="down")
+    (found,) = asked()
+    assert "The witness bakers.example does not answer." in found.do
+
+
+@pytest.mark.parametrize(("word", "said"), [("ahead", "entries are missing"), ("fork", "saw another history")])
+def test_what_a_witness_saw_that_is_not_here_is_told_with_what_to_do(here, asked, word, said):
+    cosigned.keep(here.polity.size, BAKERS.label, int(time.time()), "")
+    Asking.objects.create(witness=BAKERS.label, entry=here.polity.size - 1, at=here.at, found=word, size=9_999)
+    (found,) = asked()
+    assert not found.good
+    assert said in found.what
+    assert "9,999" in found.what
+    assert "Stop the site" in found.do

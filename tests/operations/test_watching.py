@@ -8,11 +8,14 @@ from django.test import Client
 
 from frombelow.polity import Refused
 from frombelow.polity.members.acts import StepBack
-from frombelow_site.door import Closed, perform
+from frombelow.polity.server.acts import Witness
+from frombelow.record import Cosigner
+from frombelow_site.door import Closed, cosigned, perform
 from frombelow_site.door import figures as counted
 from frombelow_site.door.figures import Figures
 from frombelow_site.operations import middleware, watching
 from frombelow_site.ui.views import not_found
+from tests.door.outside import name_witnesses
 
 
 @pytest.fixture
@@ -128,6 +131,15 @@ def test_metrics_count_what_the_door_does(site, client, metrics, figures):
     assert found["frombelow_entries"] == site.polity.size
     assert found["frombelow_members"] == 4
     assert found["frombelow_door_open"] == 1
+
+
+def test_metrics_say_what_each_witness_cosigned_last(site, client, metrics):
+    witness = Witness(Cosigner.from_seed("bakers.example", bytes(32)).vkey, "https://bakers.example")
+    name_witnesses(site, witness)
+    cosigned.keep(3, witness.label, site.at, "")
+    found = values(client.get("/metrics"))
+    assert found['frombelow_cosigned_entries{witness="bakers.example"}'] == 3
+    assert found['frombelow_cosigned_at{witness="bakers.example"}'] == site.at
 
 
 def test_metrics_count_motions_whose_vote_is_open(site, client, metrics):

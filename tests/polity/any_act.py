@@ -7,6 +7,8 @@ from frombelow.keys import Ed25519Key
 from frombelow.polity.kernel.ids import derive_id
 from frombelow.polity.kernel.subject import registry
 from frombelow.polity.keys.acts import NewKey
+from frombelow.polity.server.acts import Witness
+from frombelow.record import Cosigner
 from tests import acts as a
 from tests.cast import TEXT
 
@@ -16,9 +18,14 @@ NEW_KEYS = st.builds(
     NewKey, st.sampled_from(["card", "passkey", "device", "file"]), st.sampled_from(["ed25519", "p256", "rs256"]),
     st.sampled_from([*PUBLICS, TEXT, "A" * 44]), st.just("A" * 86), LETTERS, LETTERS,
 )  # fmt: skip
+WITNESSES = st.builds(
+    Witness, st.sampled_from([Cosigner.from_seed(name, name.encode() * 32).vkey for name in "xyz"] + ["w+00000000+AAAA"]),
+    st.sampled_from(["https://w.example/", "http://w.example/", "http://localhost:8100"]),
+)  # fmt: skip
 BY_KIND = {
     a.BindKey: {"key": NEW_KEYS}, a.AddKey: {"key": NEW_KEYS}, a.AskKey: {"key": NEW_KEYS},
     a.BindBallotKey: {"proof": st.just("A" * 86)},
+    a.SetWitnesses: {"witnesses": st.lists(WITNESSES, max_size=3).map(tuple), "enough": st.integers(0, 3)},
 }  # fmt: skip
 
 

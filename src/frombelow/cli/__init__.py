@@ -9,6 +9,7 @@ from .count import count
 from .keys import keys
 from .schema import schema
 from .verify import verify
+from .witness import witnesses
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pretty_exceptions_enable=False)
 app.command()(verify)
@@ -16,6 +17,7 @@ app.command()(count)
 app.command()(schema)
 app.add_typer(cards, name="card")
 app.add_typer(keys, name="key")
+app.add_typer(witnesses, name="witness")
 
 
 def main() -> None:

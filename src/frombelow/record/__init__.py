@@ -1,5 +1,6 @@
 """The record: an append-only log that others can check without trusting whoever keeps it (C2SP formats)."""
 
+from .asking import MAX_ANSWER, AddressError, Amiss, Cosigned, Elsewhere, check_address, is_near, read_answer
 from .checking import Altered, CheckedTree, TreeCheck, check_export, check_tree
 from .checkpoints import (
     Checkpoint,
@@ -61,15 +62,20 @@ __all__ = [
     "EMPTY_ROOT",
     "ENTRIES",
     "HASH_SIZE",
+    "MAX_ANSWER",
     "MAX_ENTRY",
     "MAX_SIZE",
     "ML_DSA_44",
+    "AddressError",
     "Altered",
+    "Amiss",
     "CheckedTree",
     "Checkpoint",
     "CheckpointError",
     "CosignatureVerifier",
+    "Cosigned",
     "Cosigner",
+    "Elsewhere",
     "Export",
     "ExportError",
     "Fork",
@@ -101,6 +107,7 @@ __all__ = [
     "Verifier",
     "Witness",
     "add_cosignatures",
+    "check_address",
     "check_export",
     "check_receipt",
     "check_tree",
@@ -109,6 +116,7 @@ __all__ = [
     "entries_path",
     "entry_bundle",
     "follow",
+    "is_near",
     "leaf_hash",
     "make_receipt",
     "make_request",
@@ -120,6 +128,7 @@ __all__ = [
     "parse_note",
     "parse_receipt",
     "parse_request",
+    "read_answer",
     "read_checkpoint",
     "read_export",
     "sign_checkpoint",

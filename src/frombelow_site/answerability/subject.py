@@ -28,5 +28,9 @@ SUBJECT = Subject(
     held=(Held(Mandate, erased=False, why="it follows from the record, and names nobody"),),
     follows=(Office, Mandate),
     take_out=take_out,
-    done_at={"petition": "answerability:recall", "confirm-time": "answerability:clock"},
+    done_at={
+        "petition": "answerability:recall",
+        "confirm-time": "answerability:clock",
+        "set-witnesses": "answerability:witnesses",
+    },
 )

@@ -11,6 +11,7 @@ urlpatterns = [
     path("mandates/<str:mandate>/give-back/", views.give_back, name="give-back"),
     path("server/", views.server, name="server"),
     path("server/clock/", views.clock, name="clock"),
+    path("server/witnesses/", views.witnesses, name="witnesses"),
     path("who-can-see/", views.who_can_see, name="who-can-see"),
     path("looks/", views.looks, name="looks"),
 ]

@@ -12,11 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from frombelow.polity import Refused, possible
 from frombelow.polity.kernel.ids import MandateId, OfficeId
+from frombelow.polity.server.state import Witnesses
 from frombelow_site import subject
 from frombelow_site.accounts.access import member_required
 from frombelow_site.decide import drafts
 from frombelow_site.decide.headlines import headlines
 from frombelow_site.door import Closed, Drawn, the_door
+from frombelow_site.door.cosigned import standings
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.people.queries import held_power, names
 from frombelow_site.people.vacancies import after_giving_back, vacant
@@ -26,7 +28,7 @@ from frombelow_site.ui.compression import compressed
 from frombelow_site.ui.refusals import sentence, status
 
 from . import actions, queries
-from .forms import GiveBackForm, PetitionForm
+from .forms import GiveBackForm, PetitionForm, WitnessesForm
 
 Key = TypeVar("Key")
 Thing = TypeVar("Thing")
@@ -177,13 +179,41 @@ def looks(request: MemberRequest) -> HttpResponse:
 def server(request: MemberRequest) -> HttpResponse:
     """What was done to the server; whoever runs it is an officer like any other."""
     polity = request.polity
-    found = queries.server_acts(request.person.id, polity, before(request))
+    found, asked = queries.server_acts(request.person.id, polity, before(request)), standings(polity)
     runs = held_power(polity, "run-the-server", now())
     context = {
         "found": found, "runs": runs, "names": names(m.person for m in runs.mandates), "offices": polity.offices,
-        "doubt": the_door().until(),
+        "doubt": the_door().until(), "witnesses": asked, "apart": sum(not each.near for each in asked),
+        "enough": polity.part(Witnesses).enough,
     }  # fmt: skip
     return render(request, "answerability/server.html", context)
+
+
+@member_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def witnesses(request: MemberRequest) -> HttpResponse:
+    """Who is asked to cosign the record; who runs the server says it."""
+    polity, person = request.polity, request.person.id
+    asked = polity.part(Witnesses)
+    stopped = possible(polity, person, "", "", now(), ("set-witnesses",))["set-witnesses"]
+    lines = "\n".join(f"{each.key} {each.address}" for each in asked.asked)
+    sent = request.POST if request.method == "POST" else None
+    form = WitnessesForm(sent, initial={"witnesses": lines, "enough": asked.enough})
+    context: dict[str, Any] = {
+        "form": form, "stopped": sentence(stopped) if stopped else "", "vkey": polity.key, "origin": polity.origin,
+    }  # fmt: skip
+    code = 400 if form.errors else 200
+    if form.is_valid():
+        try:
+            actions.set_witnesses(person, form.cleaned_data["witnesses"], form.cleaned_data["enough"], now())
+        except (Refused, Closed) as refused:
+            context["refusal"], code = sentence(refused), status(refused)
+        else:
+            messages.success(
+                request, _("The record says which witnesses are asked. Their answers are here in a minute.")
+            )
+            return redirect("answerability:server")
+    return render(request, "answerability/witnesses.html", context, status=code)
 
 
 @member_required

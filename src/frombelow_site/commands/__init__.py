@@ -8,8 +8,9 @@ def register(app: typer.Typer) -> None:
     import django  # noqa: F401  asked for now, so that no command is offered that could not run
 
     from frombelow.cli.keys import keys as key
+    from frombelow.cli.witness import witnesses as witness
 
-    from . import acts, clock, hosts, keeping, keys, roll, serving, starting
+    from . import acts, clock, hosts, keeping, keys, roll, serving, starting, witnesses
     from .plainly import plainly
 
     app.command("init")(plainly(starting.init))
@@ -36,6 +37,7 @@ def register(app: typer.Typer) -> None:
     key.command("loosen")(plainly(keys.loosen))
     key.command("vouch")(plainly(keys.vouch))
     key.command("stop")(plainly(keys.stop_request))
+    witness.command("set")(plainly(witnesses.set_witnesses))
     record = typer.Typer(no_args_is_help=True, help="The record as a file.")
     record.command("export")(plainly(keeping.export))
     app.add_typer(record, name="record")

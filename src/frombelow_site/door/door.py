@@ -17,7 +17,7 @@ from frombelow.polity.kernel.entry import Seal
 from frombelow.polity.keys.seals import found_to_hold
 from frombelow.record import RecordError, Signer, make_receipt
 
-from . import queue, tables
+from . import cosigned, queue
 from .answers import Answer, Closed, Receipt
 from .election import Election
 from .key import has_record_key
@@ -149,9 +149,9 @@ class Door:
         watch = self.time.watch if self.writer is not None else kept_watch()
         return watch.until if watch else 0
 
-    def witness(self, at: int) -> None:
-        """A witness cosigned a checkpoint at this second of their own clock."""
-        self.time.witness(at)
+    def witness(self, label: str, at: int) -> None:
+        """A witness that is not on this machine cosigned a checkpoint at this second of their own clock."""
+        self.time.witness(label, at)
 
     def start(self) -> None:
         """A thread of this process takes acts in, or stands ready to when the process that does so now ends."""
@@ -168,10 +168,11 @@ class Door:
             self._thread = None
 
     def receipt(self, index: int, extra: bytes | None = None) -> bytes:
-        """The receipt file (C2SP tlog-proof) for an entry under the latest checkpoint, with ``extra`` in it: the entry
-        itself, where whoever keeps the receipt is to have it whole."""
+        """The receipt file (C2SP tlog-proof) for an entry, with ``extra`` in it: the entry itself, where whoever keeps
+        the receipt is to have it whole. It is under the latest checkpoint that witnesses cosigned and that holds the
+        entry, or else under the latest."""
         with turns.reading():
-            note = tables.latest_checkpoint(self.replica.size)
+            note = cosigned.checkpoint_over(index, self.replica.size)
             if note is None or index >= self.replica.size:
                 raise LookupError("nothing is signed yet that holds this entry")
             return make_receipt(self.replica.tree, index, note, extra)

@@ -4,6 +4,7 @@ What is stamped with a wrong second cannot be taken back, and a clock ten years 
 So a clock that cannot be right is doubted, and while it is, nothing is entered. A doubt ends by itself.
 """
 
+from collections.abc import Iterable
 from typing import Literal
 
 from msgspec import Struct
@@ -16,6 +17,7 @@ STEADY = DAY  # a doubted clock that runs evenly for so long is believed
 BEAT = 60  # seconds between two looks that are kept
 GAP = 2 * BEAT  # two looks further apart did not see what lay between
 FITS = 60  # seconds between a witness's clock and this one
+HEARD = 5 * BEAT  # seconds for which it holds what a witness said
 
 
 class Reading(Struct, frozen=True):
@@ -91,6 +93,13 @@ def believe(watch: Watch, now: Reading, word: int, *, outage: int) -> Watch:
 def fits(now: Reading, witnessed: int) -> bool:
     """Whether a witness, who has a clock of their own, saw the record at this second of the wall clock."""
     return abs(now.wall - witnessed) <= FITS
+
+
+def agreed(now: Reading, seen: Iterable[tuple[int, Reading]], enough: int) -> bool:
+    """Whether as many witnesses as it takes agree with the wall clock: what each said, and this machine's clocks then.
+    What they said goes on by the clock that nobody can set, or whoever sets the other could do it right after."""
+    fresh = [(at, then) for at, then in seen if then.boot == now.boot and 0 <= now.steady - then.steady <= HEARD]
+    return 0 < enough <= sum(fits(now, at + now.steady - then.steady) for at, then in fresh)
 
 
 def _anchor(watch: Watch, now: Reading) -> Reading:

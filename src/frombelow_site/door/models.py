@@ -40,6 +40,31 @@ class SignedCheckpoint(models.Model):
         ordering = ("size",)
 
 
+class Cosignature(models.Model):
+    """A witness's line under a signed checkpoint: by their clock they saw it at this second."""
+
+    size = models.BigIntegerField()
+    witness = models.CharField(max_length=220)  # its key's name and number
+    at = models.BigIntegerField()
+    line = models.TextField()
+
+    class Meta:
+        ordering = ("size", "witness")
+        constraints = (models.UniqueConstraint(fields=["size", "witness"], name="door_cosignature_once"),)
+        indexes = (models.Index(fields=["witness", "at"], name="door_cosignature_latest"),)
+
+
+class Asking(models.Model):
+    """What came of asking a witness the last time. It is kept for who looks at it in another process."""
+
+    witness = models.CharField(max_length=220, primary_key=True)
+    entry = models.BigIntegerField()  # by which it is asked
+    at = models.BigIntegerField()  # by the server's clock
+    found = models.CharField(max_length=20, blank=True)  # what was amiss, in a word; "" where it cosigned
+    size = models.BigIntegerField(default=0)  # of which it spoke
+    near = models.BooleanField(default=False)  # whether it answered from this very machine
+
+
 class Heartbeat(models.Model):
     """What the door knew of time when it last looked: one row, at most a minute old while it takes acts in."""
 

@@ -65,12 +65,6 @@ def latest_checkpoint(up_to: int | None = None) -> bytes | None:
     return None if note is None else bytes(note)
 
 
-def checkpoints() -> Iterator[bytes]:
-    """Every signed checkpoint, oldest first."""
-    for note in SignedCheckpoint.objects.order_by("size").values_list("note", flat=True).iterator():
-        yield bytes(note)
-
-
 def keep_watch(watch: bytes) -> None:
     """The row holds what the door knows of time."""
     with connection.cursor() as cursor:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from frombelow.polity import Polity
+from frombelow.polity.server.state import Witnesses
 
 from . import doubt, tables
 from .doubt import BEAT, Reading, Watch
@@ -48,7 +49,7 @@ class Timekeeper:
         self.clocks = clocks
         self.watch: Watch | None = None  # None before the first look
         self.kept: Watch | None = None  # as it stands in the table
-        self._witnessed = False  # whether a witness has said since the last look that the clock is right
+        self._witnessed: dict[str, tuple[int, Reading]] = {}  # what each witness said last, and the clocks then
         self._found = 0  # the last second served before this process
         self._fresh = True  # no look was taken in this process
 
@@ -66,19 +67,23 @@ class Timekeeper:
             self._before(polity), now, polity.at, owed=polity.agenda.first <= now.wall, outage=self._outage(polity)
         )
         self._fresh = False
-        if self._witnessed and self.doubted:
+        if self.doubted and self._agreed(polity, now):
             self.believe(polity)
-        self._witnessed = False
         return self.doubted
 
     def believe(self, polity: Polity) -> None:
         """The doubt is over."""
         self.watch = doubt.believe(self._before(polity), self.clocks.read(), polity.at, outage=self._outage(polity))
 
-    def witness(self, at: int) -> None:
-        """A witness saw the record at this second by their own clock: where ours agrees, a doubt ends with the next
-        look. A witness begins none, or one who is wrong could hold time back."""
-        self._witnessed = self._witnessed or doubt.fits(self.clocks.read(), at)
+    def witness(self, label: str, at: int) -> None:
+        """A witness with a clock of their own saw the record at this second: where as many as it takes agree with our
+        clock, a doubt ends with the next look. Witnesses begin none, or those who are wrong could hold time back."""
+        self._witnessed = {**self._witnessed, label: (at, self.clocks.read())}
+
+    def _agreed(self, polity: Polity, now: Reading) -> bool:
+        asked = polity.part(Witnesses)
+        heard = [self._witnessed[each.label] for each in asked.asked if each.label in self._witnessed]
+        return doubt.agreed(now, heard, asked.enough)
 
     def start(self, polity: Polity) -> None:
         """The record is to be told that the server takes acts in again."""

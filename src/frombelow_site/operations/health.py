@@ -4,7 +4,7 @@ from frombelow.polity import Breach
 from frombelow.record import RecordError
 from frombelow_site.door.replica import Replica
 
-from . import holders, lag, machine, marks, post, seals, tables, versions
+from . import holders, lag, machine, marks, post, seals, tables, versions, witnesses
 from .findings import Finding, bad, good
 
 __all__ = ["Finding", "findings"]
@@ -28,6 +28,7 @@ def findings() -> list[Finding]:
                 lag.checkpoints(replica),
                 lag.copy(replica),
                 lag.waiting(),
+                *witnesses.cosigned(replica),
                 *tables.compare(replica),
                 *marks.compare(),
                 holders.members(replica),

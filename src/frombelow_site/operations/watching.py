@@ -13,6 +13,7 @@ from prometheus_client.registry import Collector
 
 from frombelow.polity import Stage
 from frombelow_site.door import the_door
+from frombelow_site.door.cosigned import standings
 from frombelow_site.door.election import LOCK
 from frombelow_site.door.figures import BOUNDS, figures
 from frombelow_site.door.key import has_record_key
@@ -98,9 +99,16 @@ def _of_the_organization() -> Iterator[Metric]:
         polity = door.polity()
         size, members = polity.size, polity.members
         voting = sum(motion.stage is Stage.VOTING for motion in polity.motions.values())
+        witnesses = standings(polity)
     yield _gauge("entries", "entries in the record", size)
     yield _gauge("members", "members, those who stepped back with them", members)
     yield _gauge("motions_voting", "motions whose vote is open", voting)
+    yield _by_witness(
+        "cosigned_entries", "entries that it cosigned last", [(s.witness.name, s.size) for s in witnesses]
+    )
+    yield _by_witness(
+        "cosigned_at", "the second at which it did, by its clock", [(s.witness.name, s.at) for s in witnesses]
+    )
 
 
 def _counted() -> Iterator[Metric]:
@@ -116,6 +124,13 @@ def _counted() -> Iterator[Metric]:
 
 def _gauge(name: str, what: str, value: int) -> Metric:
     return GaugeMetricFamily(PREFIX + name, what, value)
+
+
+def _by_witness(name: str, what: str, values: list[tuple[str, int]]) -> Metric:
+    found = GaugeMetricFamily(PREFIX + name, what, labels=["witness"])
+    for witness, value in values:
+        found.add_metric([witness], value)
+    return found
 
 
 def _counter(name: str, what: str, value: int) -> Metric:

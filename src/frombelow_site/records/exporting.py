@@ -3,18 +3,18 @@
 from pathlib import Path
 
 from frombelow.record import HASH_SIZE, HiddenEntry, Tree, read_checkpoint, write_export
-from frombelow_site.door import tables, the_door
+from frombelow_site.door import cosigned, tables, the_door
 from frombelow_site.door.hidden import hidden_rows
 from frombelow_site.door.models import Entry
 from frombelow_site.door.readers import aside
 
 
 def write(path: Path) -> int:
-    """The file holds every signed checkpoint and every entry up to now, of those that are hidden their hashes; gives
-    the number of entries. It is passed around, so nothing hidden is in it for anybody."""
+    """The file holds every signed checkpoint with its cosignatures, and every entry up to now, of those that are hidden
+    their hashes; gives the number of entries. It is passed around, so nothing hidden is in it for anybody."""
     door = the_door()
     door.refresh()
-    notes = list(tables.checkpoints())
+    notes = list(cosigned.checkpoints())
     while notes and read_checkpoint(notes[-1]).size > door.replica.size:
         notes.pop()  # what others committed since this page or command began to read
     if not notes:

@@ -12,6 +12,7 @@ from frombelow.record.notes import encode64
 from frombelow_site.accounts.access import member_required
 from frombelow_site.door import polity, the_door
 from frombelow_site.door import tables as stored
+from frombelow_site.door.cosigned import standings, with_lines
 from frombelow_site.door.hidden import hidden_from, hidden_rows
 from frombelow_site.door.models import Entry
 from frombelow_site.door.request import MemberRequest
@@ -32,8 +33,9 @@ def _latest() -> bytes:
 @require_safe
 @never_cache
 def checkpoint(_request: MemberRequest) -> HttpResponse:
-    """The latest signed checkpoint (C2SP tlog-tiles); it says how long the record is and nothing of what is in it."""
-    return HttpResponse(_latest(), content_type="text/plain; charset=utf-8")
+    """The latest signed checkpoint (C2SP tlog-tiles) with its cosignatures; it says how long the record is and nothing
+    of what is in it."""
+    return HttpResponse(with_lines(_latest()), content_type="text/plain; charset=utf-8")
 
 
 @require_safe
@@ -63,7 +65,7 @@ def _head(request: MemberRequest, form: CompareForm, compared: Compared | None =
     note = _latest().decode()
     context = {
         "note": note, "code": square(note), "form": form, "compared": compared, "vkey": request.polity.key,
-        "size": read_checkpoint(note.encode()).size,
+        "size": read_checkpoint(note.encode()).size, "witnesses": standings(request.polity),
         "proof": [encode64(each) for each in compared.proof] if compared else [],
     }  # fmt: skip
     return render(request, "records/head.html", context, status=400 if form.errors else 200)

@@ -20,6 +20,7 @@ from frombelow.polity.kernel.subject import registry
 from frombelow_site.accounts.access import member_required, signed_in_required
 from frombelow_site.decide.headlines import headlines
 from frombelow_site.door import the_door
+from frombelow_site.door.cosigned import standings
 from frombelow_site.door.models import Entry
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.people.queries import name as name_of
@@ -47,6 +48,7 @@ def record(request: MemberRequest) -> HttpResponse:
         "about_words": _about(request.polity, asked["about"]) if asked["about"] else "",
         "asked": urlencode({name: value for name, value in asked.items() if value}), "before": before,
         "size": the_door().replica.size, "vkey": request.polity.key,
+        "last": max(standings(request.polity), key=lambda each: each.at, default=None),
         "voting": len({about for _, about in hidden(request.polity)}),
     }  # fmt: skip
     return render(request, "records/record.html", context)

@@ -26,3 +26,6 @@ Authenticator = Annotated[str, Meta(min_length=1, max_length=400, pattern="^[A-Z
 # Of web addresses, as browsers write them: lower case, Punycode.
 Host = Annotated[str, Meta(min_length=1, max_length=253, pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$(?!\n)")]
 Hosts = Annotated[tuple[Host, ...], Meta(max_length=10)]
+# Of witnesses, in ASCII, so that they are what they look like: a key (C2SP signed-note), and where it is asked.
+VerifierKey = Annotated[str, Meta(min_length=1, max_length=2_100, pattern=r"^[!-~]*$(?!\n)")]
+WitnessAddress = Annotated[str, Meta(min_length=1, max_length=300, pattern=r"^[!-~]*$(?!\n)")]

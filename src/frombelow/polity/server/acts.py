@@ -1,11 +1,14 @@
 """What is done to the server, by itself and by whoever runs it."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from msgspec import UNSET, Meta, UnsetType
+from msgspec import UNSET, Meta, Struct, UnsetType, convert
 
+from ...record import is_near
 from ..kernel.act import Act
-from ..kernel.fields import Commitment, Count, Hosts, Moment
+from ..kernel.fields import Commitment, Count, Hosts, Moment, VerifierKey, WitnessAddress
+
+MOST_WITNESSES = 10
 
 
 class Start(Act, tag="server.start", frozen=True, kw_only=True):
@@ -44,3 +47,38 @@ class SetHosts(Act, tag="server.hosts", frozen=True, kw_only=True):
     these alone."""
 
     hosts: Hosts
+
+
+class Witness(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
+    """Who is asked to cosign checkpoints: its verifier key, which holds its name, and the address at which its pages
+    begin (C2SP tlog-witness)."""
+
+    key: VerifierKey
+    address: WitnessAddress
+
+    @classmethod
+    def read(cls, line: str) -> Self:
+        """The witness that a key, a space and an address stand for; else ValueError."""
+        return convert(dict(zip(("key", "address"), line.split(), strict=True)), cls)
+
+    @property
+    def name(self) -> str:
+        return self.key.partition("+")[0]
+
+    @property
+    def label(self) -> str:
+        """Its key's name and number, which tell it apart."""
+        return "+".join(self.key.split("+", 2)[:2])
+
+    @property
+    def near(self) -> bool:
+        """Whether its address is on the very machine that asks."""
+        return is_near(self.address)
+
+
+class SetWitnesses(Act, tag="server.witnesses", frozen=True, kw_only=True):
+    """The witnesses that are asked to cosign the record's checkpoints, and how many of them have to agree before a
+    doubt about the server's clock ends. These replace those that were asked before."""
+
+    witnesses: Annotated[tuple[Witness, ...], Meta(max_length=MOST_WITNESSES)]
+    enough: Annotated[int, Meta(ge=0, le=MOST_WITNESSES)]

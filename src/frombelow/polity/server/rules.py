@@ -2,14 +2,17 @@
 
 from msgspec import UNSET
 
+from ...record import AddressError, CosignatureVerifier, NoteError, check_address
 from ..kernel.act import SERVER, Act
 from ..kernel.require import refuse, require_member, require_power
 from ..kernel.subject import registry
 from ..state import Polity
-from .acts import Backup, ConfirmTime, Restore, SetHosts, Settings, Start
+from .acts import Backup, ConfirmTime, Restore, SetHosts, Settings, SetWitnesses, Start
+from .state import Witnesses
 
 HOUR = 3_600
-SETTINGS = ("mail", "address", "witnesses", "backup", "language")
+LONGEST_NAME = 200
+SETTINGS = ("mail", "address", "backup", "language")
 
 
 def check_server(polity: Polity, act: Act, _at: int) -> None:
@@ -64,3 +67,31 @@ def judge_hosts(polity: Polity, act: SetHosts, at: int) -> None:
 
 def apply_hosts(polity: Polity, act: SetHosts, _at: int) -> None:
     polity.keys.hosts = act.hosts
+
+
+def judge_witnesses(polity: Polity, act: SetWitnesses, at: int) -> None:
+    """Each can be asked, each is asked once, and as many as have to agree are there."""
+    require_member(polity, act, at)
+    require_power(polity, act, at, "run-the-server", polity.root)
+    for n, witness in enumerate(act.witnesses, 1):
+        try:
+            CosignatureVerifier.from_vkey(witness.key)
+        except NoteError:
+            refuse(polity, "server", "witness-key", n=n)
+        if len(witness.name) > LONGEST_NAME:
+            refuse(polity, "server", "witness-name", n=n, letters=LONGEST_NAME)
+        try:
+            check_address(witness.address)
+        except AddressError:
+            refuse(polity, "server", "witness-address", n=n)
+    for told in ([each.key for each in act.witnesses], [each.name for each in act.witnesses],
+                 [each.address.rstrip("/") for each in act.witnesses]):  # fmt: skip
+        if len(set(told)) < len(told):
+            refuse(polity, "server", "witness-twice")
+    if not min(1, len(act.witnesses)) <= act.enough <= len(act.witnesses):
+        refuse(polity, "server", "witness-enough", n=len(act.witnesses))
+
+
+def apply_witnesses(polity: Polity, act: SetWitnesses, _at: int) -> None:
+    asked = polity.part(Witnesses)
+    asked.asked, asked.enough, asked.entry = act.witnesses, act.enough, polity.size

@@ -10,6 +10,7 @@ from ..kernel.judging import nothing
 from ..kernel.subject import PERSON, Author, Kind, Possible, Subject
 from ..kernel.words import Teller
 from . import acts, rules
+from .state import Witnesses
 
 
 def _started(_teller: Teller, act: acts.Start) -> tuple[str, dict[str, Any]]:
@@ -18,6 +19,10 @@ def _started(_teller: Teller, act: acts.Start) -> tuple[str, dict[str, Any]]:
 
 def _hosts(teller: Teller, act: acts.SetHosts) -> tuple[str, dict[str, Any]]:
     return "", {"where": ", ".join(act.hosts) or teller.say(NOWHERE)}
+
+
+def _witnesses(_teller: Teller, act: acts.SetWitnesses) -> tuple[str, dict[str, Any]]:
+    return ("" if act.witnesses else "none"), {"names": ", ".join(each.name for each in act.witnesses)}
 
 
 NOWHERE = "nowhere that keys can be used"
@@ -55,11 +60,23 @@ SUBJECT = Subject(
             acts.SetHosts, rules.judge_hosts, rules.apply_hosts,
             sentence="{by} said where the pages stand: {where}.", told=_hosts, label="hosts", cites="server",
         ),
+        Kind(
+            acts.SetWitnesses, rules.judge_witnesses, rules.apply_witnesses,
+            sentence="{by} said which witnesses cosign the record: {names}. To end a doubt about the clock, "
+            "{enough} of them have to agree.",
+            variants={"none": "{by} said that no witness cosigns the record."},
+            told=_witnesses, label="witnesses", cites="server",
+        ),
     ),
     refusals={
         "host-twice": "a host is named twice.",
         "no-host": "where keys can be used already, a host is needed at which they can.",
         "setting-unknown": "there is no such setting.",
+        "witness-address": "witness {n} needs an address with https (on this machine http will do), in small letters.",
+        "witness-enough": "to agree, it takes at least one of the {n} witnesses and at most all of them.",
+        "witness-key": "the key of witness {n} is no verifier key of a witness: name, number and key, with + between.",
+        "witness-name": "the name of witness {n} is longer than {letters} letters.",
+        "witness-twice": "a witness is named twice: each has a name, a key and an address of its own.",
         "served-when": "the server served until the last entry at least, and not longer than until now.",
     },
     possible=(
@@ -69,7 +86,14 @@ SUBJECT = Subject(
                 by=who, under=under(polity, who, "run-the-server", polity.root, at)
             ),
         ),
+        Possible(
+            "set-witnesses", "saying which witnesses cosign the record", "",
+            lambda polity, who, _about, at: acts.SetWitnesses(
+                by=who, under=under(polity, who, "run-the-server", polity.root, at), witnesses=(), enough=0
+            ),
+        ),
     ),
+    state=Witnesses,
     words={"nowhere": NOWHERE},
     authors=(Author(SERVER, "The server", rules.check_server),),
 )  # fmt: skip
