@@ -11,7 +11,8 @@ from frombelow.keys import Ed25519Key
 from frombelow.polity import Act, apply, encode, figures, judge, stamp
 from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.keys.acts import BindKey
-from frombelow.polity.keys.making import new_key, seal
+from frombelow.polity.keys.making import id_of, new_key, seal
+from frombelow.polity.keys.seals import sealed_so_far
 from frombelow.polity.votes.acts import CastVote
 from frombelow.record import Checkpoint, Signer, Tree, sign_checkpoint, write_export
 
@@ -36,10 +37,10 @@ class Sealing(Organization):
         judge(self.polity, act, at)
         sealed = {}
         if isinstance(act, CastVote):
-            secret, n = self.keys[act.by]
-            self.keys[act.by] = (secret, n + 1)
+            secret, known = self.keys[act.by]
+            n = sealed_so_far(self.polity, self.polity.keys.keys[known], act) + 1
             size, root = self.anchor
-            sealed = {"seal": seal(secret, act, origin=ORIGIN, n=n + 1, until=at + 3600, size=size, root=root)}
+            sealed = {"seal": seal(secret, act, origin=ORIGIN, n=n, until=at + 3600, size=size, root=root)}
         entry = stamp(act, at, figures(self.polity, act, at), **sealed)
         apply(self.polity, act, at, entry.seal)
         self.record.append(encode(entry))
@@ -56,7 +57,7 @@ class Sealing(Organization):
         for person in self.people:
             secret = Ed25519Key.generate()
             self.do(BindKey(by=person, key=new_key(secret, "device", origin=ORIGIN, person=PersonId(person))))
-            self.keys[person] = (secret, 0)
+            self.keys[person] = (secret, id_of(secret))
         self.sign()
 
 

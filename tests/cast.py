@@ -30,6 +30,7 @@ from frombelow.polity.kernel.commitments import commit
 from frombelow.polity.kernel.ids import derive_id
 from frombelow.polity.kernel.judging import stamped
 from frombelow.polity.keys.making import id_of, new_key, seal
+from frombelow.polity.keys.seals import sealed_so_far
 from frombelow.polity.motions.effects import effects_of, made_by
 from frombelow.polity.roll.rows import batches_of, root_of
 from frombelow.polity.rulebook import templates
@@ -138,7 +139,11 @@ class Organization:
         key = self.polity.keys.keys.get(id_of(secret))
         size = other.pop("size", self.polity.size)
         root = other.pop("root", None) or self.tree.root(min(size, self.polity.size))
-        said = {"origin": self.polity.origin, "n": key.n + 1 if key else 1, "until": self.now + DAY // 2}
+        said = {
+            "origin": self.polity.origin,
+            "n": sealed_so_far(self.polity, key, act) + 1 if key else 1,
+            "until": self.now + DAY // 2,
+        }
         return seal(secret, act, size=size, root=root, **said | other)
 
     def drawn_key(self, person, kind="file", algorithm=None, *, host="tenants.example"):

@@ -272,18 +272,24 @@ def paper(world: World, by: str, person: str) -> a.PaperVote:
 
 @forgery("an answer on paper made up by the server", "needs-a-key")
 def paper_unsealed(world: World) -> None:
-    world.hand_in(paper(world, world.eve, world.nil))
+    world.hand_in(paper(world, world.eve, world.friends[-1]))
 
 
-@forgery("an answer on paper against one that a key sealed", "answered-by-key")
+@forgery("an answer on paper against one that a key sealed", "answered-themselves")
 def paper_against_key(world: World) -> None:
     act = paper(world, world.eve, world.bo)
     world.hand_in(act, world.sealed(world.eve, act))
 
 
+@forgery("answers on paper against what members answered on a page", "answered-themselves")
+def paper_against_page(world: World) -> None:
+    act = paper(world, world.eve, world.nil)
+    world.hand_in(act, world.sealed(world.eve, act))
+
+
 @forgery("an answer on paper by one officer alone", "not-bound")
 def paper_by_one(world: World) -> None:
-    act = paper(world, world.eve, world.nil)
+    act = paper(world, world.eve, world.friends[-1])
     before = world.org.polity.motions[world.running].poll.no
     world.hand_in(act, world.sealed(world.eve, act))
     if world.org.polity.motions[world.running].poll.no == before:

@@ -7,6 +7,7 @@ from tests.cast import Organization
 from frombelow.keys import SoftPasskey, act_bytes, challenge, sign_in_bytes, to_bytes, to_text
 from frombelow.polity import encode, encode_act
 from frombelow.polity.keys.making import id_of, seal
+from frombelow.polity.keys.seals import sealed_so_far
 
 from . import NOTHING, forgery
 from .world import DAY, HOST, World
@@ -46,7 +47,7 @@ def seal_moved(world: World) -> None:
 @forgery("a vote replayed in another motion", "signature-wrong")
 def replayed_elsewhere(world: World) -> None:
     yes = msgspec.structs.replace(no(world, world.bo, world.closed), choice="yes")
-    world.hand_in(msgspec.structs.replace(yes, poll=world.running), world.sealed(world.bo, yes))
+    world.hand_in(msgspec.structs.replace(yes, poll=world.running), world.sealed(world.bo, yes, n=2))
 
 
 @forgery("an act of one organization in another", "signature-wrong")
@@ -81,7 +82,7 @@ def held_a_little(world: World) -> None:
 
 @forgery("two acts with one number", "seal-next")
 def one_number(world: World) -> None:
-    first, second = no(world, world.bo), a.StepBack(by=world.bo)
+    first, second = no(world, world.bo), no(world, world.bo)
     sealed = world.sealed(world.bo, second)
     world.hand_in(first, world.sealed(world.bo, first))
     world.hand_in(second, sealed)
@@ -90,7 +91,7 @@ def one_number(world: World) -> None:
 @forgery("a burnt number", "seal-next")
 def burnt(world: World) -> None:
     act = no(world, world.bo)
-    n = world.org.polity.keys.keys[id_of(world.keys[world.bo])].n
+    n = sealed_so_far(world.org.polity, world.org.polity.keys.keys[id_of(world.keys[world.bo])], act)
     world.hand_in(act, world.sealed(world.bo, act, n=n + 2))
 
 
@@ -217,7 +218,8 @@ def sign_in_oracle(world: World) -> None:
     act = no(world, world.pia)
     key, polity = world.keys[world.pia], world.org.polity
     wanted = seal(
-        key, act, origin=polity.origin, n=polity.keys.keys[id_of(key)].n + 1, until=world.org.now + 60,
+        key, act, origin=polity.origin, n=sealed_so_far(polity, polity.keys.keys[id_of(key)], act) + 1,
+        until=world.org.now + 60,
         size=polity.size, root=world.org.tree.root(),
     )  # fmt: skip
     message = act_bytes(

@@ -7,6 +7,7 @@ from frombelow.polity import Breach, Refused, decode, replay
 from frombelow.polity.keys.acts import BindKey, OnlyWithKeys
 from frombelow.polity.keys.checks import Checks
 from frombelow.polity.keys.making import id_of, new_key, seal
+from frombelow.polity.keys.seals import sealed_so_far
 from frombelow.polity.members.acts import Leave, Return, StepBack
 from frombelow.record import Altered
 from frombelow_site.door import perform, replica, tables
@@ -25,7 +26,12 @@ def key_of(door, person):
 def sealed(door, key, act, **other):
     """What an honest device makes of the act now."""
     known, tree = door.polity().keys.keys[id_of(key)], door.replica.tree
-    said = {"origin": door.polity().origin, "n": known.n + 1, "until": door.clock() + 3600, "size": tree.size}
+    said = {
+        "origin": door.polity().origin,
+        "n": sealed_so_far(door.polity(), known, act) + 1,
+        "until": door.clock() + 3600,
+        "size": tree.size,
+    }
     said |= other
     return seal(key, act, root=tree.root(min(said["size"], tree.size)), **said)
 

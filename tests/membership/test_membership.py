@@ -126,10 +126,12 @@ def test_the_last_who_can_admit_members_does_not_go_without_a_word(site):
 
 
 def test_nobody_is_asked_about_what_somebody_else_can_do_too(site):
-    """Eve can rule on motions and open votes as Ada can; the treasurer and Bo have no power."""
+    """Eve can rule on motions and open votes as Ada can; the treasurer and Bo have no power. It takes two for paper."""
     ada = site.browser(site.ada)
-    assert "What follows" not in ada.get("/people/me/leave/").content.decode()
-    ada.post("/people/me/leave/", {"sure": "on"})
+    follows = ada.get("/people/me/leave/").content.decode().partition("What follows")[2]
+    assert "It takes two to hand in what members answer on paper, and there would not be two." in follows
+    assert "open votes" not in follows
+    ada.post("/people/me/leave/", {"sure": "on", "known": "on"})
     assert standing(site, site.ada) is Standing.LEFT
     assert "Nobody else can open votes." in site.browser(site.eve).get("/people/me/leave/").content.decode()
 

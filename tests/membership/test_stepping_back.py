@@ -24,7 +24,9 @@ def test_the_page_says_what_stays_and_offers_each_mandate(site):
 
 def test_mandates_that_are_ticked_are_given_back(site):
     ada = site.browser(site.ada)
-    response = ada.post("/people/me/step-back/", {"until": "", "give_back": held(site, site.ada)}, follow=True)
+    response = ada.post(
+        "/people/me/step-back/", {"until": "", "give_back": held(site, site.ada), "known": "on"}, follow=True
+    )
     assert held(site, site.ada) == []
     assert site.polity.people[site.ada].standing is Standing.STEPPED_BACK
     assert "Mandates given back: 1" in body(response)
@@ -44,7 +46,9 @@ def test_nobody_gives_back_what_another_holds(site):
 
 def test_with_a_day_that_has_passed_nothing_is_given_back(site):
     give_back = held(site, site.ada)
-    response = site.browser(site.ada).post("/people/me/step-back/", {"until": "2026-01-05", "give_back": give_back})
+    response = site.browser(site.ada).post(
+        "/people/me/step-back/", {"until": "2026-01-05", "give_back": give_back, "known": "on"}
+    )
     assert response.status_code == 409
     assert held(site, site.ada) == give_back
     assert " checked" in body(response)

@@ -84,10 +84,12 @@ def test_a_light_key_bound_after_all_ended_is_watched(org):
 
 def test_no_rulebook_makes_a_light_key_the_shorter_way_to_a_durable_one():
     org = Organization(more=6, book=rules(TENANTS, server_word_days=7, recovery_hours=336))
-    word, _ = on_word(org, org.bo)
+    word, phone = on_word(org, org.bo)
     org.wait(13)
     assert cannot_add(org, org.bo, word, "card") == "key-watched"
     org.wait(1)
+    assert cannot_add(org, org.bo, word, "card") == "key-of-word"  # there is one that never was on it
+    end(org, phone, phone)
     add(org, org.bo, word, "card")
 
 

@@ -29,7 +29,6 @@ def known(polity, at, *, but=("answers", "yes", "no", "abstain", "away_cast")):
             setattr(found["motions"][name].poll, field, None)
     for person in found["people"].values():
         person.acted = None
-    found["keys"].unread = None
     del found["at"]  # of the last entry that was read
     return found
 

@@ -206,7 +206,16 @@ def test_what_the_servers_word_gave_ends_nothing_that_was_there_before(org):
     org.wait(5)
     assert cannot_end(org, phone, theirs) == "key-watched"
     assert cannot_end(org, theirs, word) == "key-watched"
-    end(org, word, theirs)
+    assert cannot_end(org, word, theirs) == "key-watched"
+    end(org, word, phone)
+
+
+def test_a_light_key_on_the_servers_word_ends_no_other_one_before_its_days_are_over(org):
+    org.first_key(org.bo, "device")  # lost
+    phone, theirs = org.first_key(org.bo, "device"), org.first_key(org.bo, "device")
+    assert cannot_end(org, phone, theirs) == "key-watched"
+    assert cannot_end(org, theirs, phone) == "key-watched"
+    end(org, theirs, theirs)
 
 
 def test_each_end_is_told_in_words(both):

@@ -117,18 +117,18 @@ def test_who_is_not_in_the_electorate_does_not_answer_on_paper_either(org, who):
 
 def test_nothing_on_paper_stands_against_an_answer_with_a_key(org):
     org.do(a.CastVote, org.kim, poll=org.motion, choice="no", nonce=org.new(), sealed=org.keys[org.kim])
-    assert refused(org, org.ada, org.kim) == "answered-by-key"
+    assert refused(org, org.ada, org.kim) == "answered-themselves"
     assert org.poll.answers == {org.kim: "no"}
 
 
 def test_the_second_of_two_comes_too_late_where_the_member_answered_meanwhile(org):
     hand_in(org, org.ada, org.kim, "yes")
     org.do(a.CastVote, org.kim, poll=org.motion, choice="no", nonce=org.new(), sealed=org.keys[org.kim])
-    assert refused(org, org.eve, org.kim) == "answered-by-key"
+    assert refused(org, org.eve, org.kim) == "answered-themselves"
     other = org.people[5]
     hand_in(org, org.ada, other, "yes")
     org.cast(other, org.motion, "no")
-    hand_in(org, org.eve, other, "yes")
+    assert refused(org, org.eve, other) == "answered-themselves"
     assert org.poll.answers[other] == "no"
 
 
@@ -143,11 +143,48 @@ def test_two_officers_cannot_answer_for_everybody_in_the_hour_in_which_the_vote_
     assert org.poll.rest == Figures(no=1)
 
 
-def test_paper_counts_instead_of_an_answer_on_the_servers_word(org):
+def test_paper_counts_only_for_as_long_as_the_member_does_not_answer_themselves(org):
+    """On the server's word too: it rests, and they can disown it. Paper does neither."""
     org.cast(org.people[5], org.motion, "no")
-    hand_in(org, org.ada, org.people[5], "yes")
-    hand_in(org, org.eve, org.people[5], "yes")
-    assert (org.poll.answers[org.people[5]], org.poll.rest) == ("yes", Figures())
+    assert refused(org, org.ada, org.people[5]) == "answered-themselves"
+    assert (org.poll.answers[org.people[5]], org.poll.rest) == ("no", Figures(no=1))
+
+
+def test_an_answer_on_paper_never_stands_against_one_that_a_key_sealed_whatever_came_in_between(org):
+    other = org.people[5]
+    key = org.first_key(other)
+    org.do(a.CastVote, other, poll=org.motion, choice="no", nonce=org.new(), sealed=key)
+    org.cast(other, org.motion, "yes")  # the server, in their name
+    assert refused(org, org.ada, other) == "answered-themselves"
+
+
+def test_where_keys_and_paper_alone_count_who_has_no_key_answers_against_false_paper():
+    """Their answer takes the paper away, and counts for nothing itself; no paper comes in for them again."""
+    org = Organization(more=8, book=BOOK)
+    org.keys = {person: org.first_key(person) for person in (org.ada, org.eve, *org.people[4:7])}
+    org.wait(8)
+    org.motion = org.to_vote(a.ExpelMember(org.bo), by=org.dee)
+    kim, other, forged = org.people[-1], org.people[-2], org.people[4:7]
+    org.vote(org.motion, yes=[*forged, *org.people[7:-2]], no=[org.ada, org.eve])
+    org.until(org.motion, Stage.RESTING)
+    for person in forged:
+        org.do(a.DisownVote, person, poll=org.motion, sealed=org.keys[person])
+    org.until(org.motion, Stage.VOTING)
+    poll = org.polity.motions[org.motion].poll
+    hand_in(org, org.ada, other, "yes")
+    for officer in (org.ada, org.eve):
+        hand_in(org, officer, kim, "yes")
+    assert poll.paper == Figures(yes=1)
+    org.cast(kim, org.motion, "no")
+    org.cast(other, org.motion, "no")
+    assert (poll.answers, poll.paper, poll.yes, poll.no) == ({}, Figures(), 0, 0)
+    assert refused(org, org.ada, kim) == "answered-themselves"
+    assert org.cannot_vote(kim, org.motion).message == "sealed-only"
+
+
+def test_whoever_would_be_elected_takes_no_paper_on_it(org):
+    org.motion = org.to_vote(a.GrantMandate(org.office("treasurer").id, org.ada))
+    assert refused(org, org.ada, org.kim) == "own-cause"
 
 
 def test_what_comes_in_on_paper_is_hidden_until_the_vote_closes(org):

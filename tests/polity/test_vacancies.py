@@ -23,15 +23,22 @@ def of(org, *people):
 
 def test_the_last_holder_of_a_power_leaves_it_to_nobody(org):
     found = vacated(org.polity, org.now, of(org, org.eve))
-    assert powers(found) == ["admit-members", "see-the-roll", "restore-access"]
-    assert {each.office for each in found} == {org.office("secretary").id}
+    assert powers(found) == ["admit-members", "take-paper-votes", "see-the-roll", "restore-access"]
+    assert {each.office for each in found if each.power != "take-paper-votes"} == {org.office("secretary").id}
     assert {each.branch for each in found} == {org.id}
 
 
 def test_a_power_that_somebody_else_holds_is_not_lost(org):
     """Ada and Eve can both rule on motions."""
-    assert vacated(org.polity, org.now, of(org, org.ada)) == []
+    assert "rule-on-motions" not in powers(vacated(org.polity, org.now, of(org, org.ada)))
     assert "rule-on-motions" in powers(vacated(org.polity, org.now, of(org, org.ada, org.eve)))
+
+
+def test_who_takes_paper_alone_can_hand_in_none(org):
+    """An answer on paper takes two, of this branch or of one above it."""
+    assert powers(vacated(org.polity, org.now, of(org, org.ada))) == ["take-paper-votes"]
+    org.do(a.Resign, org.ada, mandate=org.mandate(org.ada))
+    assert "take-paper-votes" in powers(vacancies(org.polity, org.now))
 
 
 def test_what_nobody_holds_already_does_not_follow_from_giving_back(org):
@@ -40,7 +47,8 @@ def test_what_nobody_holds_already_does_not_follow_from_giving_back(org):
     assert "run-the-server" not in powers(vacated(org.polity, org.now, of(org, org.eve)))
 
 
-def test_what_was_said_to_follow_is_what_follows(org):
+def test_what_was_said_to_follow_is_what_follows():
+    org = Organization(more=4)
     for leaver in (org.dee, org.eve, org.ada):
         before = vacancies(org.polity, org.now)
         said = vacated(org.polity, org.now, of(org, leaver))

@@ -149,17 +149,19 @@ def test_the_parts_are_the_whole(answers, counted):
     motion = org.to_vote()
     poll = org.polity.motions[motion].poll
     keys[late] = org.first_key(late)
-    last = {}
+    last, themselves = {}, set()
     for n, choice, how in answers:
         person = people[n]
         if how == PAPERS:
-            if last.get(person, ("", ""))[1] in ("bound", "known") or last.get(person) == (choice, "paper"):
+            if person in themselves or last.get(person) == (choice, "paper"):
                 continue
             for officer, key in officers.items():
                 paper = {"poll": motion, "person": person, "choice": choice, "nonce": org.new()}
                 org.do(a.PaperVote, officer, under=org.mandate(officer), sealed=key, **paper)
             last[person] = (choice, "paper")
-        elif person == only or (how == KEY and person in keys):
+            continue
+        themselves.add(person)
+        if person == only or (how == KEY and person in keys):
             sealed(org, person, motion, choice, keys[person])
             last[person] = (choice, {only: "bound", late: ""}.get(person, "known"))
         else:

@@ -124,7 +124,7 @@ def figures(replayed: Replayed) -> dict[str, Any]:
         if mandate := polity.mandates.get(MandateId(name)):
             title = polity.offices[mandate.office].title
             by_office[title] = by_office.get(title, 0) + n
-    effects = replayed.kinds["motion.take-effect"]
+    effects = replayed.kinds["motion.take-effect"] + replayed.kinds["motion.void"]
     officers, time, server = sum(by_office.values()), replayed.authors["time"], replayed.authors["server"]
     unread = replayed.unread
     return {

@@ -17,6 +17,7 @@ from frombelow.polity.kernel.entry import Seal
 from frombelow.polity.kernel.ids import KeyId, PersonId
 from frombelow.polity.keys.acts import KeyKind, NewKey
 from frombelow.polity.keys.making import id_of, new_key, seal
+from frombelow.polity.keys.seals import sealed_so_far
 
 from .folder import stop
 from .telling import moment
@@ -90,7 +91,7 @@ class Actor(NamedTuple):
         with turns.reading():
             tree = door.replica.tree
             size, root = tree.size, tree.root()
-        last = here.keys.keys[self.key.id].n
+        last = sealed_so_far(here, here.keys.keys[self.key.id], act)
         until = max(door.clock(), here.at) + GOOD_FOR
         return seal(self.key.secret, act, origin=here.origin, n=last + 1, until=until, size=size, root=root)
 

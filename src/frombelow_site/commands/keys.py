@@ -264,7 +264,7 @@ def _state(key: "KeyState") -> str:
     if key.ended:
         return f"{key.kind}, ended at {moment(key.ended)}"
     suspended = f", suspended until {moment(key.suspended)}" if key.suspended else ""
-    return f"{key.kind}, since {moment(key.at)}, {key.n:,} seals{suspended}"
+    return f"{key.kind}, since {moment(key.at)}, {key.n:,} seals beside those in votes{suspended}"
 
 
 def _sealed(who: Actor, act: "Act") -> "Receipt":

@@ -31,6 +31,7 @@ from frombelow.polity.keys.acts import (
 )
 from frombelow.polity.keys.binding import key_id
 from frombelow.polity.keys.making import Secret, id_of, new_key, seal
+from frombelow.polity.keys.seals import sealed_so_far
 from frombelow.polity.server.acts import SetHosts
 
 from ..door import new_id
@@ -60,8 +61,9 @@ class Keyring:
     def by(self, secret: Secret, act: Act) -> Seal:
         """A seal by this key, over the whole record as it is."""
         tree, key = self.door.replica.tree, self.door.polity().keys.keys[id_of(secret)]
-        origin, until = self.door.polity().origin, self.clock() + HOUR
-        return seal(secret, act, origin=origin, n=key.n + 1, until=until, size=tree.size, root=tree.root(tree.size))
+        here, until = self.door.polity(), self.clock() + HOUR
+        n = sealed_so_far(here, key, act) + 1
+        return seal(secret, act, origin=here.origin, n=n, until=until, size=tree.size, root=tree.root(tree.size))
 
     def draw(self, person: PersonId, kind: KeyKind) -> tuple[Secret, NewKey]:
         """A new key, and what binds it."""

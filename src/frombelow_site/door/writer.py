@@ -24,6 +24,7 @@ from frombelow.polity.kernel.act import SERVER
 from frombelow.polity.kernel.entry import Seal
 from frombelow.polity.kernel.judging import stamped
 from frombelow.polity.kernel.subject import registry
+from frombelow.polity.keys.seals import sealed_so_far
 from frombelow.polity.server.acts import ConfirmTime, Start
 from frombelow.record import Checkpoint, Frontier, Signer, sign_checkpoint
 
@@ -251,7 +252,7 @@ class Writer:
     def _entered(self, asked: Asked, batch: list[Written]) -> Receipt | None:
         """The receipt of the last act that this key sealed, if this is the same one, sealed the same."""
         key = None if asked.seal is UNSET else self.polity.keys.keys.get(asked.seal.key)
-        if key is None or asked.seal is UNSET or key.n != asked.seal.n:
+        if key is None or asked.seal is UNSET or sealed_so_far(self.polity, key, asked.act) != asked.seal.n:
             return None
         written = [each.entry for each in batch if each.index == key.last]
         entry = written[0] if written else decode(tables.some([key.last])[key.last])

@@ -23,7 +23,7 @@ WHAT_FOLLOWS = {
         "Nobody else can open votes. Until the members fill the office by a motion, each waits until time opens it."
     ),
     "take-paper-votes": gettext_noop(
-        "Nobody else can hand in what members answer on paper. Until the members fill the office by a motion, who has "
+        "It takes two to hand in what members answer on paper, and there would not be two. Until the members fill the office by a motion, who has "
         "no keys at hand cannot vote on paper."
     ),
     "see-the-roll": gettext_noop(
@@ -42,7 +42,7 @@ VACANT = {
     "admit-members": gettext_noop("Nobody can admit members or bring in a roll."),
     "rule-on-motions": gettext_noop("Nobody can find motions in order or rule them out: each waits until time does."),
     "open-votes": gettext_noop("Nobody can open votes: each waits until time does."),
-    "take-paper-votes": gettext_noop("Nobody can hand in what members answer on paper."),
+    "take-paper-votes": gettext_noop("It takes two to hand in what members answer on paper, and there are not two."),
     "see-the-roll": gettext_noop("Nobody can see the roll."),
     "restore-access": gettext_noop(
         "Nobody can let members in again who lost every way to sign in: only members who vouch for them can."

@@ -57,6 +57,7 @@ SUBJECT = Subject(
             acts.StopAccess, rules.judge_stop, rules.apply_stop,
             sentence="{by} stopped the request to let {person} in again.",
             label="request stopped", about="person", cites="recovery_hours", counted=False,
+            after_the_end=True,  # time goes on, and lets in whoever asked
         ),
         Kind(
             acts.LapseAccess, only_time, rules.apply_lapse,

@@ -17,7 +17,7 @@ from ..motions.deciding import Deciding
 from ..motions.stages import Stage
 from ..motions.state import Class, Question
 from ..motions.steps import begin, open_between, outage_counts
-from ..state import Polity
+from ..state import Polity, fresh
 from .acts import AskForVote, Charter, LetListsVote, LetVote
 from .shares import Letting
 from .state import Charter as Granted
@@ -119,9 +119,18 @@ def apply_ask(polity: Polity, act: AskForVote, at: int) -> None:
     for (where, _moved), those in places.items():
         enough = needed(polity, where, at)
         if put := [found for found in those if len(found.gate.askers) >= enough]:
-            name = MotionId(derive_id(act.question, "list-vote", n)) if n else act.question
+            name, n = _next_name(polity, act.question, n)
             _put(polity, act, name, put, at)
-            n += 1
+
+
+def _next_name(polity: Polity, question: MotionId, n: int) -> tuple[MotionId, int]:
+    """The id of the n-th question, which follows from the first's, and the number of the one after it. An id that
+    something has already, since somebody chose it so, is gone past."""
+    name = MotionId(derive_id(question, "list-vote", n)) if n else question
+    while not fresh(polity, name):
+        n += 1
+        name = MotionId(derive_id(question, "list-vote", n))
+    return name, n + 1
 
 
 def _put(polity: Polity, act: AskForVote, name: MotionId, put: list[Waiting], at: int) -> None:

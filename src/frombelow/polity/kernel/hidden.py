@@ -93,7 +93,6 @@ class Gaps:
             raise _breach(polity, index, "it is hidden, and nothing of what it is said to be is hidden here")
         self._first.setdefault(key, (index, found.after))
         self.count += 1
-        polity.keys.unread += 1
         polity.size += 1
 
     def before(self, polity: "Polity", index: int, entry: "AnyEntry") -> bool:

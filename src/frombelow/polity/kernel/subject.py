@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ..state import Polity
     from .agenda import Task
     from .hidden import AsksActed, Hiding
+    from .ids import KeyId
     from .words import Teller
 
 PERSON = "person"
@@ -80,13 +81,15 @@ class Sealed:
     """What hangs on the key that seals an act, or on there being none: ``judge`` refuses or returns, ``apply`` makes
     the polity what it is afterwards. ``proofs`` are signatures inside the act itself; ``asks`` is true of what stands
     without a seal in anybody's name, under no mandate, since who has lost their keys does it; ``suspended`` of what a
-    suspended key can still do."""
+    suspended key can still do. ``counts`` gives where the seals of such acts are counted by key, apart from its others:
+    of what is hidden, or a gap in the numbers would tell who did it."""
 
     judge: BySeal = by_any
     apply: BySeal = nothing_more
     proofs: Callable[["Polity", Any], Iterable["Job"]] = no_proofs
     asks: bool = False
     suspended: bool = False
+    counts: Callable[["Polity", Any], dict["KeyId", int]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

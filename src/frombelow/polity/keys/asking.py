@@ -8,6 +8,7 @@ from ..kernel.act import TIME, Act
 from ..kernel.agenda import Task
 from ..kernel.ids import PersonId, RequestId
 from ..kernel.require import refuse, require_new_id, require_voter
+from ..motions.steps import outage_counts
 from ..state import Polity
 from .acts import AskKey, LapseKey, StopKey, TakeKey, VouchKey
 from .binding import (
@@ -19,6 +20,7 @@ from .binding import (
     is_durable,
     key_id,
     no,
+    of_word,
     require_own,
     require_sealed,
     wait,
@@ -54,7 +56,8 @@ def judge_ask(polity: Polity, act: AskKey, at: int) -> None:
 
 def apply_ask(polity: Polity, act: AskKey, at: int) -> None:
     book, keys = polity.book, polity.keys
-    needed = book["recovery_vouches"] if ever_durable(polity, act.who) else 0
+    vouched = ever_durable(polity, act.who) or not _has_place(polity, act.who, vouched=False)
+    needed = book["recovery_vouches"] if vouched else 0
     found = KeyRequest(
         act.request, act.who, act.key, at, needed, wait(polity, act.who),
         lapses=days.deadline(at, book["recovery_days"], book["zone"]),
@@ -112,6 +115,14 @@ def judge_stop(polity: Polity, act: StopKey, _at: int) -> None:
         no(polity, "not-yours-to-stop-key")
 
 
+def sealed_stop(polity: Polity, act: StopKey, key: Key | None, _at: int) -> None:
+    """By any key of who vouched, or of the member; but where members vouch for who had a durable key, by none that the
+    server's word gave, or it could keep them from ever having another."""
+    key = require_sealed(polity, key)
+    if act.by == act.person and ever_durable(polity, act.person) and of_word(polity, key):
+        no(polity, "key-of-word")
+
+
 def apply_stop(polity: Polity, act: StopKey, at: int) -> None:
     polity.keys.requests[act.request].stopped_by = act.who
     if act.who == act.person:
@@ -126,18 +137,29 @@ def apply_lapse(polity: Polity, act: LapseKey, at: int) -> None:
 def apply_take(polity: Polity, act: TakeKey, at: int) -> None:
     found = polity.keys.requests[act.request]
     weak = 0 if found.needed else weak_until(polity, found.person, at)
-    _make_room(polity, found.person, at)
+    _make_room(polity, found, at)
     bind(polity, found.key, found.person, at, "vouched" if found.needed else "waited", weak)
     _end_request(polity, act.request, "take", at)
 
 
-def _make_room(polity: Polity, person: PersonId, at: int) -> None:
-    """Whoever has as many keys as they may, and none of them at hand, loses the one that was not used for longest, a
-    light one first: else whoever lost all of them would never have another."""
-    while not has_room(polity, person):
-        live = polity.keys.holders[person].live()
-        gone = min(live, key=lambda key: (key.durable, max(key.last, key.index)))
+def _make_room(polity: Polity, found: KeyRequest, at: int) -> None:
+    """Whoever has as many keys as they may, and none of them at hand, loses the one that was bound first: else whoever
+    lost all of them would never have another."""
+    while not has_room(polity, found.person):
+        gone = _gives_way(polity, found.person, vouched=found.needed > 0)
+        assert gone is not None, "without one, members had to vouch"
         gone.ended, gone.suspended = at, 0
+
+
+def _has_place(polity: Polity, person: PersonId, *, vouched: bool) -> bool:
+    return has_room(polity, person) or _gives_way(polity, person, vouched=vouched) is not None
+
+
+def _gives_way(polity: Polity, person: PersonId, *, vouched: bool) -> Key | None:
+    """The key that ends for want of room, a light one first; where nobody vouched only one that stands on the server's
+    word itself. None where there is none."""
+    live = [key for key in polity.keys.holders[person].live() if vouched or key.weak_until]
+    return min(live, key=lambda key: (key.durable, key.index), default=None)
 
 
 def _end_request(polity: Polity, name: RequestId, how: str, at: int) -> None:
@@ -155,6 +177,22 @@ def _running(polity: Polity, act: VouchKey | StopKey) -> KeyRequest:
     return found
 
 
+def longer(polity: Polity, task: Asked, planned: int, off: int, on: int) -> None:
+    """As of a request to come in: who can vouch has as long as they had when the server went off, once; who can stop it
+    has so each time."""
+    found, book = polity.keys.requests[task.request], polity.book
+    if found.ended or planned != (found.opens or found.lapses) or off >= planned:
+        return
+    if found.opens:
+        found.opens += on - off
+    elif found.lengthened or not outage_counts(book, planned, off, on):
+        return
+    else:
+        found.lengthened = on - off
+        found.lapses = days.lengthened(planned, on - off, book["zone"])
+    polity.agenda.plan(found.opens or found.lapses, task)
+
+
 def due_asked(polity: Polity, task: Asked, planned: int, _at: int) -> TakeKey | LapseKey | None:
     """The key is bound, or the request lapses: without enough who vouch, or where the person is gone, the key was bound
     otherwise."""
@@ -165,5 +203,8 @@ def due_asked(polity: Polity, task: Asked, planned: int, _at: int) -> TakeKey | 
     can = polity.people[found.person].active and key_id(found.key) not in polity.keys.keys
     # Who got a durable key meanwhile needs to be vouched for.
     can = can and (found.needed > 0 or not holder.durable)
+    can = can and (
+        has_room(polity, found.person) or _gives_way(polity, found.person, vouched=found.needed > 0) is not None
+    )
     kind = TakeKey if found.opens and can else LapseKey
     return kind(by=TIME, request=found.id, person=found.person)

@@ -95,9 +95,12 @@ def ever_durable(polity: "Polity", person: PersonId) -> bool:
 
 
 def of_word(polity: "Polity", key: Key) -> bool:
-    """Whether it is a light key that the server's word gave to somebody who has a durable one by now: it seals, and
-    says nothing about other keys, however long ago it was bound."""
-    return key.weak_until > 0 and not key.durable and ever_durable(polity, key.person)
+    """Whether it is a light key that the server's word gave to somebody who has a better one: a durable one by now, or
+    one that never was on that word. It seals, and says nothing about other keys, however long ago it was bound."""
+    if key.weak_until == 0 or key.durable:
+        return False
+    live = polity.keys.holders[key.person].live()
+    return ever_durable(polity, key.person) or any(not other.weak_until for other in live)
 
 
 def is_durable(new: NewKey) -> bool:

@@ -23,7 +23,7 @@ def judge_end(polity: Polity, act: EndKey, _at: int) -> None:
 
 def sealed_end(polity: Polity, act: EndKey, key: Key | None, at: int) -> None:
     key, ends = require_sealed(polity, key), polity.keys.keys[act.key]
-    if key.weak(at) and (not ends.weak(at) or (ends.durable and not key.durable)):
+    if key.weak(at) and key.id != ends.id:
         no(polity, "key-watched", when=key.weak_until)
     if of_word(polity, key) and not ends.weak(at) and key.id != ends.id:
         no(polity, "key-of-word")
@@ -73,6 +73,14 @@ def apply_keep(polity: Polity, act: KeepKey, at: int) -> None:
 def apply_expire(polity: Polity, act: ExpireKey, at: int) -> None:
     key = polity.keys.keys[act.key]
     key.ended, key.suspended = at, 0
+
+
+def longer(polity: Polity, task: Suspended, planned: int, off: int, on: int) -> None:
+    """It can say that it goes on for as long as it could when the server went off, each time."""
+    key = polity.keys.keys[task.key]
+    if key.suspended == planned and not key.ended and off < planned:
+        key.suspended += on - off
+        polity.agenda.plan(key.suspended, task)
 
 
 def due_suspended(polity: Polity, task: Suspended, planned: int, _at: int) -> ExpireKey | None:

@@ -80,10 +80,10 @@ def sealed_add(polity: Polity, act: AddKey, key: Key | None, at: int) -> None:
         return
     if is_durable(act.key) and ever_durable(polity, act.who):
         no(polity, "durable-by-durable")
-    if of_word(polity, key):
-        no(polity, "key-of-word")
     if is_durable(act.key) and key.weak(at):
         no(polity, "key-watched", when=key.weak_until)
+    if of_word(polity, key) and (is_durable(act.key) or ever_durable(polity, act.who)):
+        no(polity, "key-of-word")
 
 
 def apply_add(polity: Polity, act: AddKey, key: Key | None, at: int) -> None:
@@ -169,6 +169,14 @@ def apply_loosen(polity: Polity, act: LoosenKeys, at: int) -> None:
 def apply_free(polity: Polity, act: FreeKeys, _at: int) -> None:
     holder = polity.keys.holders[act.person]
     holder.bound, holder.frees, holder.hours = -1, 0, 0
+
+
+def longer(polity: Polity, task: Loosened, planned: int, off: int, on: int) -> None:
+    """Any key of theirs can say no for as long as it could when the server went off, each time."""
+    holder = polity.keys.holders[task.person]
+    if holder.frees == planned and off < planned:
+        holder.frees += on - off
+        polity.agenda.plan(holder.frees, task)
 
 
 def due_loosened(polity: Polity, task: Loosened, planned: int, _at: int) -> FreeKeys | None:

@@ -12,6 +12,7 @@ from msgspec import UNSET, UnsetType
 from ...keys import Job, KeyFault, act_bytes, check_signature, to_text
 from ..kernel.act import Act
 from ..kernel.entry import AnyEntry, Seal, encode_act
+from ..kernel.ids import KeyId
 from ..kernel.refusals import Refused
 from ..kernel.subject import MACHINES, registry
 from ..organization.acts import Found
@@ -45,7 +46,7 @@ def judge_seal(polity: "Polity", entry: AnyEntry, roots: Roots, check: Check | N
         if (why := needed(polity, act, at)) is not None:
             raise why
     else:
-        _check_next(polity, key, seal)
+        _check_next(polity, key, seal, act)
         _check_day(polity, seal, at)
         _check_anchor(polity, key, seal, roots)
     try:
@@ -99,7 +100,11 @@ def apply_seal(polity: "Polity", kind: "Kind", act: Act, seal: Seal | UnsetType,
     keys, key = polity.keys, None
     if seal is not UNSET:
         key = keys.keys[seal.key]
-        key.n, key.anchor, key.last = seal.n, seal.size, polity.size
+        key.anchor, key.last = seal.size, polity.size
+        if (counted := _counted_apart(polity, act)) is None:
+            key.n = seal.n
+        else:
+            counted[key.id] = seal.n
         keys.sealed += 1
         keys.holders[key.person].sealed += 1
         if seal.size > keys.covered:
@@ -127,10 +132,22 @@ def _sealing(polity: "Polity", act: Act, seal: Seal, at: int) -> Key:
     return key
 
 
-def _check_next(polity: "Polity", key: Key, seal: Seal) -> None:
-    """Each seal of a key is the one after its last; past hidden entries, as far after as they are many."""
-    if not key.n < seal.n <= key.n + 1 + polity.keys.unread:
-        no(polity, "seal-next", said=seal.n, due=key.n + 1)
+def sealed_so_far(polity: "Polity", key: Key, act: Act) -> int:
+    """The number of the key's latest seal among those that its seal of this act is counted with: answers in a vote are
+    counted apart, in each vote."""
+    counted = _counted_apart(polity, act)
+    return key.n if counted is None else counted.get(key.id, 0)
+
+
+def _counted_apart(polity: "Polity", act: Act) -> dict[KeyId, int] | None:
+    sealed = registry.by_act[type(act)].sealed
+    return None if sealed is None or sealed.counts is None else sealed.counts(polity, act)
+
+
+def _check_next(polity: "Polity", key: Key, seal: Seal, act: Act) -> None:
+    """Each seal of a key is the one after its last."""
+    if seal.n != (due := sealed_so_far(polity, key, act) + 1):
+        no(polity, "seal-next", said=seal.n, due=due)
 
 
 def _check_day(polity: "Polity", seal: Seal, at: int) -> None:

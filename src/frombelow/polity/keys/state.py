@@ -13,8 +13,8 @@ DURABLE = frozenset({"card", "passkey", "file"})  # a device's key is light: bro
 
 class Key(Struct):
     """A key that is or was bound. ``word`` is on whose word: that of the founding, of the server, of a key of the same
-    person, of who vouched. ``n``, ``anchor`` and ``last`` are of its latest seal: which it is, how many entries it
-    covers, where it stands."""
+    person, of who vouched. ``anchor`` and ``last`` are of its latest seal: how many entries it covers, where it stands;
+    ``n`` is the number of its latest that is no answer in a vote."""
 
     id: KeyId
     person: PersonId
@@ -88,6 +88,7 @@ class KeyRequest(Struct):
     vouchers: tuple[PersonId, ...] = ()
     opens: int = 0
     lapses: int = 0
+    lengthened: int = 0  # by so many seconds, the time to vouch: so long the server was off during it
     ended: str = ""
     ended_at: int = 0
     stopped_by: PersonId | NoId = ""
@@ -103,7 +104,6 @@ class Keys(Struct):
     hosts: tuple[str, ...] = ()
     sealed: int = 0  # acts
     covered: int = 0  # how many entries the furthest seal covers
-    unread: int = 0  # hidden entries that a replay went past: each may have been sealed
 
     def bound(self, person: PersonId) -> bool:
         """Whether nothing stands in this person's name without their key."""

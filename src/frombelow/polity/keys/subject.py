@@ -111,7 +111,7 @@ SUBJECT = Subject(
             acts.StopKey, asking.judge_stop, asking.apply_stop,
             sentence="{by} stopped a request for a key of {person}.",
             variants={"own": "{by} stopped a request for a key of theirs."}, told=_stopped, label="key stopped",
-            about="request", cites="keys", counted=False, sealed=Sealed(binding.sealed_any), after_the_end=True,
+            about="request", cites="keys", counted=False, sealed=Sealed(asking.sealed_stop), after_the_end=True,
         ),
         Kind(
             acts.TakeKey, only_time, asking.apply_take,
@@ -195,4 +195,5 @@ SUBJECT = Subject(
     tasks={
         asking.Asked: asking.due_asked, ending.Suspended: ending.due_suspended, rules.Loosened: rules.due_loosened,
     },
+    windows={asking.Asked: asking.longer, ending.Suspended: ending.longer, rules.Loosened: rules.longer},
 )  # fmt: skip

@@ -152,6 +152,8 @@ def next_effect(polity: Polity, at: int) -> Act:
     question = polity.motions[name]
     effect = effects_of(question)[n]
     try:
+        if polity.ended:  # a vote that was open at the end closes, and nothing follows
+            refuse(polity, "dissolution", "dissolved")
         registry.by_effect[type(effect)].check(polity, effect, _deciding(question, n, effect, at))
     except Refused as refused:
         return Void(by=DECISION, under=name, motion=name, n=n, article=refused.article, reason=refused.message)

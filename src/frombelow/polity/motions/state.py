@@ -5,7 +5,7 @@ from enum import StrEnum
 from msgspec import Struct, field
 
 from ..kernel.act import Effect
-from ..kernel.ids import BranchId, MotionId, NoId, PersonId
+from ..kernel.ids import BranchId, KeyId, MotionId, NoId, PersonId
 from ..rulebook.book import Rulebook
 from ..votes.state import Electorate, Poll
 from .stages import STAGES, Stage
@@ -45,6 +45,7 @@ class Question(Struct):
     opens: int = 0  # when time opens the vote at the latest
     poll: Poll | None = None  # from the moment at which its vote opens
     adjourned: bool = False
+    seals: dict[KeyId, int] = {}  # how many answers on it each key sealed, until it is over
     sealed_only: bool = False  # held once more since answers were disowned: with sealed answers and on paper
     first_round: Electorate | None = None  # that of a vote without a quorum, which was adjourned
     outcome: str = ""

@@ -115,16 +115,24 @@ def do_grant(polity: Polity, effect: GrantMandate, by: Deciding) -> None:
     office, starts, rules = polity.offices[effect.office], by.at, by.rules
     if before := followed(polity, effect):
         starts = before.ends
-    else:
-        provisional = [mandate for mandate in office.holders if mandate.provisional]
-        own = [mandate for mandate in provisional if mandate.person == effect.person]
-        if own or office.taken + len(provisional) >= office.seats:
-            end(polity, (own or provisional)[0], FILLED, by.at)
+    elif (gone := filled(polity, effect)) is not None:
+        end(polity, gone, FILLED, by.at)
     name, months = MandateId(by.makes), term(office, rules)
     ends = days.months_later(starts, months, rules["zone"])
     follows: MandateId | NoId = before.id if before else ""
     seat(polity, office, name, effect.person, starts, ends, by.decision, follows=follows, months=months)
     cut_provisional(polity, polity.mandates[name])
+
+
+def filled(polity: Polity, effect: GrantMandate) -> Mandate | None:
+    """The mandate from the founding that ends by this grant at once; None where none does."""
+    office = polity.offices.get(effect.office)
+    if office is None or followed(polity, effect):
+        return None
+    provisional = [mandate for mandate in office.holders if mandate.provisional]
+    own = [mandate for mandate in provisional if mandate.person == effect.person]
+    crowded = office.taken + len(provisional) >= office.seats
+    return next(iter(own or (provisional if crowded else [])), None)
 
 
 def unseats(polity: Polity, effect: GrantMandate) -> list[PersonId]:

@@ -104,6 +104,7 @@ SUBJECT = Subject(
             variants={"next": "{person} holds the office {office} next, for at most {months} months."}, told=_grants,
             gravity="majority", about=about_nobody, makes="mandate", stands_in="office",
             meant=_meant_by_grant, unseats=rules.unseats,
+            rests=lambda polity, effect: rules.filled(polity, effect) is not None,
         ),
         EffectKind(
             acts.EndMandate, rules.check_end, rules.do_end,

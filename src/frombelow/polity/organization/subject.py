@@ -50,7 +50,7 @@ SUBJECT = Subject(
             DissolveBranch, rules.check_dissolve_branch, rules.do_dissolve_branch,
             sentence="The branch {branch} is dissolved, with those inside it; its members move up.",
             gravity="majority", about=about_nobody,
-            heard=rules.holders_in,
+            heard=rules.holders_in, rests=lambda polity, effect: bool(rules.holders_in(polity, effect)),
         ),
         EffectKind(
             Dissolve, rules.check_dissolve, rules.do_dissolve,

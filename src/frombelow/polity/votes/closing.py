@@ -37,6 +37,7 @@ def conclude(polity: Polity, question: Question, outcome: Outcome, at: int) -> N
     question.outcome = outcome
     finish(question, Stage.DECIDED)
     count_anew(polity, question, at)
+    question.seals = {}
     if question.poll:
         question.poll.forget()
     registry.closed[type(question)](polity, question, outcome, at)

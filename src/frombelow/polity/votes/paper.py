@@ -1,8 +1,8 @@
 """Answers on paper: whoever has no keys at hand gives one to two officers, and each of them hands it in.
 
 It is counted for as long as the member does not answer themselves. If it stood against that, two officers could hand in
-answers for everybody in the hour in which a vote opens, and nobody would be asked any more. So it never stands against
-a key: neither against an answer that one sealed before, nor against one that comes later.
+answers for everybody in the hour in which a vote closes, and nobody would be asked any more. So it stands against
+nothing that the member answered, before or later. An answer on a page that is not theirs they can disown.
 """
 
 from collections.abc import Iterator
@@ -14,10 +14,11 @@ from ..kernel.require import concerned, refuse, require_member, require_power, r
 from ..keys.asking import sealed_vouch
 from ..keys.state import Key
 from ..members.state import Person
+from ..motions.effects import effects_of
 from ..state import Polity
 from . import rules
 from .acts import PaperVote
-from .state import BOUND, KNOWN, PAPER
+from .state import PAPER
 
 POWER = "take-paper-votes"
 OFFICERS = 2
@@ -27,15 +28,15 @@ def judge_paper(polity: Polity, act: PaperVote, at: int) -> None:
     question = require_question(polity, act.poll)
     require_member(polity, act, at)
     require_power(polity, act, at, POWER, question.branch)
-    if concerned(polity, act, question):
+    named = any(getattr(effect, "person", None) == act.by for effect in effects_of(question))
+    if named or concerned(polity, act, question):
         refuse(polity, "own_cause", "own-cause", rules=question.rules)
     poll, person = rules.require_asked(polity, act.poll, act.person)
     if act.by == act.person:
         refuse(polity, "paper", "own-paper", rules=question.rules)
-    part = poll.parts.get(person.id)
-    if part in (BOUND, KNOWN):
-        refuse(polity, "paper", "answered-by-key", rules=question.rules)
-    counted = part == PAPER and poll.answers[person.id] == act.choice
+    if poll.answered_themselves(person.id):
+        refuse(polity, "paper", "answered-themselves", rules=question.rules)
+    counted = poll.parts.get(person.id) == PAPER and poll.answers[person.id] == act.choice
     if counted or poll.papers.get(person.id, {}).get(act.who) == act.choice:
         refuse(polity, "paper", "paper-there", rules=question.rules)
     if not is_id(act.nonce):

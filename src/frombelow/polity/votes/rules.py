@@ -8,7 +8,7 @@ from msgspec import UNSET
 from ..kernel import days
 from ..kernel.act import TIME
 from ..kernel.hidden import ALL, Hiding
-from ..kernel.ids import MotionId, PersonId, is_id
+from ..kernel.ids import KeyId, MotionId, PersonId, is_id
 from ..kernel.require import concerned, refuse, require_member, require_power, require_question
 from ..keys.state import Key
 from ..members.state import Person, Standing
@@ -20,8 +20,8 @@ from ..motions.steps import Closing, Opening
 from ..offices.rules import in_its_place
 from ..recalls.state import Recall
 from ..state import Polity
-from .acts import CastVote, OpenVote
-from .state import BOUND, KNOWN, REST, Electorate, Poll
+from .acts import CastVote, OpenVote, PaperVote
+from .state import BOUND, KNOWN, PAPER, REST, Electorate, Poll
 
 
 def judge_open(polity: Polity, act: OpenVote, at: int) -> None:
@@ -113,18 +113,31 @@ def stands_on(polity: Polity, poll: Poll, key: Key | None, at: int) -> str:
     return BOUND if 0 <= polity.keys.holders[key.person].bound < opened else KNOWN
 
 
+def seals_of(polity: Polity, act: CastVote | PaperVote) -> dict[KeyId, int]:
+    """How many answers in this vote each key sealed: counted apart, or the next thing that a key seals would tell how
+    often its person answered."""
+    question = polity.motions.get(act.poll)
+    return {} if question is None else question.seals
+
+
 def sealed_cast(polity: Polity, act: CastVote, key: Key | None, at: int) -> None:
+    """Where keys and paper alone count, an answer without a key counts against paper, and for nothing else."""
     question = polity.motions[act.poll]
-    assert question.poll is not None, "it was judged to be open"
-    if question.sealed_only and stands_on(polity, question.poll, key, at) == REST:
+    poll = question.poll
+    assert poll is not None, "it was judged to be open"
+    on_paper = poll.parts.get(act.who) == PAPER or act.who in poll.papers
+    if question.sealed_only and not on_paper and stands_on(polity, poll, key, at) == REST:
         refuse(polity, "disown_days", "sealed-only", rules=question.rules)
 
 
 def apply_sealed_cast(polity: Polity, act: CastVote, key: Key | None, at: int) -> None:
-    poll = polity.motions[act.poll].poll
+    question, person = polity.motions[act.poll], polity.people[act.who]
+    poll = question.poll
     assert poll is not None
     if part := stands_on(polity, poll, key, at):
-        poll.answer(polity.people[act.who], act.choice, part)
+        poll.answer(person, act.choice, part)
+    elif question.sealed_only:
+        poll.stands_against_paper(person)
 
 
 def hidden(polity: Polity) -> Iterator[Hiding]:

@@ -81,7 +81,8 @@ class Poll(Struct):
     first: each of them. ``answers`` holds each person's latest one until it is decided, and nothing afterwards;
     ``parts`` on what an answer stands that is not on the server's word alone. ``papers`` are the answers on paper that
     one officer handed in and no other yet, by person and officer. ``asked`` are those who say that an answer is not
-    theirs, with who vouches for them; ``disowned`` those of them who have shown it."""
+    theirs, with who vouches for them; ``disowned`` those of them who have shown it. ``against_paper``
+    are those who answered without a key where that counts against paper alone."""
 
     electorate: Electorate
     rules: Rulebook
@@ -100,6 +101,7 @@ class Poll(Struct):
     papers: dict[PersonId, dict[PersonId, str]] = {}
     asked: dict[PersonId, tuple[PersonId, ...]] = {}
     disowned: set[PersonId] = set()
+    against_paper: set[PersonId] = set()
 
     @property
     def eligible(self) -> int:
@@ -128,6 +130,20 @@ class Poll(Struct):
             self.parts[person.id] = part
             setattr(self, part, getattr(self, part).plus(choice, 1, self._away(person)))
 
+    def answered_themselves(self, person: PersonId) -> bool:
+        """Whether the person answered by a key or on a page: nothing on paper counts for them any more."""
+        return person in self.against_paper or (person in self.answers and self.parts.get(person) != PAPER)
+
+    def stands_against_paper(self, person: Person) -> None:
+        """Nothing on paper counts for the person, and their answer for nothing else."""
+        self.against_paper.add(person.id)
+        choice, part = self.answers.pop(person.id), self.parts.pop(person.id, REST)
+        away = self._away(person)
+        setattr(self, choice, getattr(self, choice) - 1)
+        self.away_cast -= away
+        if part:
+            setattr(self, part, getattr(self, part).plus(choice, -1, -away))
+
     def of(self, person: Person) -> Figures:
         """The person's answer alone, as figures."""
         return Figures().plus(self.answers[person.id], 1, self._away(person))
@@ -138,4 +154,5 @@ class Poll(Struct):
 
     def forget(self) -> None:
         """It is decided: the figures stand, and who answered how is in the record."""
-        self.answers, self.parts, self.papers, self.asked, self.disowned = {}, {}, {}, {}, set()
+        self.answers, self.parts, self.papers, self.asked = {}, {}, {}, {}
+        self.disowned, self.against_paper = set(), set()

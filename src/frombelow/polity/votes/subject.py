@@ -32,7 +32,7 @@ REFUSALS = {
     "when a key of yours from before the vote seals it.",
     "nobody-to-vouch-for": "nobody waits here for somebody to vouch that an answer is not theirs.",
     "own-paper": "nobody hands in their own answer on paper.",
-    "answered-by-key": "this member answered with a key; nothing on paper stands against that.",
+    "answered-themselves": "this member answered themselves; nothing on paper stands against that.",
     "paper-there": "this answer on paper is handed in already.",
 }
 CHOICES = {each: each for each in ("yes", "no", "abstain", "carried", "lost", "tied")} | {
@@ -82,14 +82,14 @@ SUBJECT = Subject(
             acts.CastVote, rules.judge_cast, rules.apply_cast,
             sentence="{by} voted {choice}.", variants={"abstain": "{by} abstained."}, told=_cast,
             label="vote", about="poll", cites="electorate", hidden=rules.hidden, counted=False,
-            sealed=Sealed(rules.sealed_cast, rules.apply_sealed_cast),
+            sealed=Sealed(rules.sealed_cast, rules.apply_sealed_cast, counts=rules.seals_of),
         ),
         Kind(
             acts.PaperVote, paper.judge_paper, paper.apply_paper,
             sentence="{by} handed in that {person} voted {choice} on paper.",
             variants={"abstain": "{by} handed in that {person} abstained on paper."}, told=_paper,
             label="vote on paper", about="poll", cites="paper", hidden=paper.hidden, counted=False,
-            sealed=Sealed(paper.sealed_paper),
+            sealed=Sealed(paper.sealed_paper, counts=rules.seals_of),
         ),
         Kind(
             acts.CloseVote, only_time, closing.apply_close,

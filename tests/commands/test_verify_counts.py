@@ -1,0 +1,20 @@
+"""Whom ``frombelow verify`` counts acts for."""
+
+from frombelow.cli.verify import figures
+from frombelow.polity import decode, replay
+from tests import acts as a
+from tests.cast import Organization
+
+
+def test_verify_counts_as_members_acts_those_of_members_and_what_a_decision_voids_as_its_own():
+    org = Organization(more=6)
+    for person in org.people[5:7]:  # both are elected to one seat: the second effect is void
+        motion = org.to_vote(a.GrantMandate(org.office("treasurer").id, person))
+        org.vote(motion, yes=org.voters(motion))
+        org.wait(8)
+    said = [decode(data).act for data in org.record]
+    assert any(isinstance(act, a.Void) for act in said)
+    found = figures(replay(org.record))
+    by_people = [act for act in said if act.by in org.polity.people]
+    assert found["acts"]["members"] + sum(found["acts"]["officers"].values()) == len(by_people)
+    assert found["sealed"]["on_the_servers_word"] == len(by_people)
