@@ -116,6 +116,13 @@ def test_any_live_key_of_the_member_stops_it(org):
     org.do(a.OnlyWithKeys, org.bo, sealed=bo)
     name = ask(org)
     org.do(a.Vouch, org.ada, sealed=ada, **for_bo(org, name))
-    assert org.refused(a.StopAccess, org.bo, **for_bo(org, name)).message == "seal-needed"
     org.do(a.StopAccess, org.bo, sealed=bo, **for_bo(org, name))
+    assert way(org, name) == "stop"
+
+
+def test_who_is_bound_stops_it_without_a_key_at_hand_too(org):
+    (bo,) = old_keys(org, org.bo)
+    org.do(a.OnlyWithKeys, org.bo, sealed=bo)
+    name = ask(org)
+    org.do(a.StopAccess, org.bo, **for_bo(org, name))
     assert way(org, name) == "stop"

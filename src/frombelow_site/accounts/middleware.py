@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from frombelow_site.door import polity, the_door
 from frombelow_site.door.storage import FAULTS
+from frombelow_site.mail import address
 from frombelow_site.ui.views import too_many, unstored
 
 from . import limits
@@ -30,6 +31,7 @@ class PersonMiddleware:
                 request.session.flush()
             elif person is not None:  # whom another process admitted a moment ago is not known here yet
                 request.person = person  # type: ignore[attr-defined]
+                address.saw(request.build_absolute_uri("/").rstrip("/"))
                 if person.active:
                     request.recovering = request.polity.recovering.get(signed_in)  # type: ignore[attr-defined]
                 with suppress(*FAULTS):  # that it is in use can be written another time

@@ -5,8 +5,9 @@ from functools import partial
 from django.db import transaction
 from django.utils.translation import override
 
-from frombelow.polity import Polity
-from frombelow.polity.access.acts import OpenAccess
+from frombelow.polity import Act, Polity
+from frombelow.polity.access.acts import AskAccess, OpenAccess, StopAccess, Vouch
+from frombelow.polity.access.state import Recovery
 from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.members.acts import Erase
 from frombelow_site.door.projections import Entered, project
@@ -14,6 +15,7 @@ from frombelow_site.people.queries import letters_in
 
 from . import devices, letters, second
 from .models import Passkey, Sheet
+from .recovery import stop_address
 
 
 @project(OpenAccess)
@@ -29,6 +31,27 @@ def opened(_polity: Polity, entered: list[Entered]) -> None:
 def erased(_polity: Polity, entered: list[Entered]) -> None:
     for entry in entered:
         close_ways(entry.act.by)
+
+
+@project(AskAccess, Vouch, StopAccess)
+def told(polity: Polity, entered: list[Entered]) -> None:
+    """Whom somebody asks to come in as hears of it, by a page or by a sealed act alike: that it is asked, that enough
+    vouched and time alone is left, that it is stopped."""
+    for entry in entered:
+        act, found = entry.act, polity.recoveries[entry.act.recovery]
+        enough = isinstance(act, Vouch) and found.opens and found.vouchers[-1] == act.who
+        if enough or not isinstance(act, Vouch):
+            transaction.on_commit(partial(tell_of_request, found, type(act)), robust=True)
+
+
+def tell_of_request(found: Recovery, what: type[Act]) -> None:
+    with override(letters_in(found.person)):
+        if what is StopAccess:
+            letters.stopped(found.person)
+        elif what is AskAccess:
+            letters.asked(found, stop_address(found.id))
+        else:
+            letters.waits(found, stop_address(found.id))
 
 
 def close_ways(person: PersonId) -> None:

@@ -3,7 +3,6 @@ holds who asked, who vouched, who stopped it and how it ended."""
 
 from django.core import signing
 from django.urls import reverse
-from django.utils.translation import override
 from msgspec import UNSET, UnsetType
 
 from frombelow.polity import Polity
@@ -12,10 +11,10 @@ from frombelow.polity.access.rules import may_print
 from frombelow.polity.access.state import Recovery
 from frombelow.polity.kernel.ids import MandateId, PersonId, RecoveryId
 from frombelow_site.door import new_id, perform, polity
-from frombelow_site.people.queries import letters_in
+from frombelow_site.mail import address
 from frombelow_site.ui.clock import now
 
-from . import letters, sheets
+from . import sheets
 
 SALT = "frombelow accounts stop"
 
@@ -28,29 +27,24 @@ def ask(person: PersonId, site: str) -> RecoveryId:
 def ask_for(by: PersonId, under: MandateId | UnsetType, person: PersonId, site: str) -> RecoveryId:
     """An officer asks for a member; time does the rest. Returns the request's id."""
     name = RecoveryId(new_id())
+    address.saw(site)
     perform(AskAccess(by=by, under=under, recovery=name, person=person))
-    with override(letters_in(person)):
-        letters.asked(polity().recoveries[name], _stop_address(site, name))
     return name
 
 
 def vouch(by: PersonId, found: Recovery, site: str) -> None:
     """One more member vouches. Where that is enough, the person hears that only time is left."""
+    address.saw(site)
     perform(Vouch(by=by, recovery=found.id, person=found.person))
-    now_ = polity().recoveries[found.id]
-    if now_.opens and now_.vouchers[-1] == by:
-        with override(letters_in(found.person)):
-            letters.waits(now_, _stop_address(site, found.id))
 
 
 def stop(by: PersonId, found: Recovery) -> None:
     perform(StopAccess(by=by, recovery=found.id, person=found.person))
-    with override(letters_in(found.person)):
-        letters.stopped(found.person)
 
 
-def _stop_address(site: str, recovery: RecoveryId) -> str:
-    return site + reverse("accounts:stop", args=[stop_token(recovery)])
+def stop_address(recovery: RecoveryId) -> str:
+    """Where whoever has the letter stops the request."""
+    return address.here() + reverse("accounts:stop", args=[stop_token(recovery)])
 
 
 def running(polity: Polity, person: PersonId) -> Recovery | None:

@@ -56,10 +56,11 @@ def needs(polity: Polity, person: Person, at: int) -> list[Need]:
 
 
 def _lines(polity: Polity, person: Person, at: int) -> Iterator[ToDo]:
+    yield from _asked(polity, person, at, Stage.RESTING)  # in these days alone, and nobody else can say it
     yield from _votes(polity, person, at)
     if person.standing is Standing.MEMBER:
         yield from _asked(polity, person, at, *DUTIES)
-    yield from _asked(polity, person, at, Stage.RESTING, Stage.REPLY)
+    yield from _asked(polity, person, at, Stage.REPLY)
     yield from _own(polity, person)
     if person.standing is Standing.MEMBER:
         yield from _asked(polity, person, at, *SUPPORT)
@@ -67,7 +68,10 @@ def _lines(polity: Polity, person: Person, at: int) -> Iterator[ToDo]:
 
 def _votes(polity: Polity, person: Person, at: int) -> Iterator[ToDo]:
     for motion in sorted((polity.motions[name] for name in polity.voting), key=lambda motion: motion.deadline):
-        if person.id not in motion.answers and may(polity, person.id, "vote", motion.id, at):
+        # An answer that two officers handed in is not theirs: who did not give it can say so by answering alone.
+        poll = motion.poll
+        themselves = poll is not None and poll.answered_themselves(person.id)
+        if not themselves and may(polity, person.id, "vote", motion.id, at):
             yield ToDo(motion, _("Vote on"), 2, motion.deadline)
 
 

@@ -1,5 +1,6 @@
 """What acts change in the tables of motions."""
 
+import re
 from collections.abc import Iterable
 from functools import partial
 
@@ -36,6 +37,8 @@ from frombelow.polity.votes.acts import (
     VouchDisown,
 )
 from frombelow.polity.votes.state import PAPER
+from frombelow.signs import LINE
+from frombelow_site.door.private import checks
 from frombelow_site.door.projections import Entered, project, rebuild, upsert
 from frombelow_site.door.tables import about
 
@@ -85,6 +88,24 @@ def told_of_paper(polity: Polity, entered: list[Entered]) -> None:
         if poll is not None and poll.parts.get(person) == PAPER:
             # After the commit, and whether the letter leaves or not: the answer stands.
             transaction.on_commit(partial(letters.on_paper, person), robust=True)
+
+
+TITLE, WORDS = 200, 20_000  # letters at most
+CONTROLS = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+
+
+@checks("motion")
+def fit_motion(value: str) -> str:
+    title, gap, body = value.partition("\n\n")
+    if not gap or not 0 < len(title) <= TITLE or not re.search(LINE, title):
+        return "unfit-title"
+    return fit_words(body)
+
+
+@checks("ruling", "reply")
+def fit_words(value: str) -> str:
+    fits = value.strip() and len(value) <= WORDS and not re.search(CONTROLS, value)
+    return "" if fits else "unfit-words"
 
 
 @project(Move, Petition)

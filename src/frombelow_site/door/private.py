@@ -5,7 +5,7 @@ door compares. Where no script runs, the server draws.
 """
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 import msgspec
@@ -63,11 +63,29 @@ def private(of: str, whose: str, value: str, drawn: Drawn = NOTHING, **beside: A
     return Private(of, whose, value, secrets.token_bytes(SALT_BYTES), beside)
 
 
+Check = Callable[[str], str]  # of a value: the message that refuses it, or ""
+_checks: dict[str, Check] = {}
+
+
+def checks(*of: str) -> Callable[[Check], Check]:
+    """What is kept of these is looked at so, wherever it comes from: a page, a sealed act, a command."""
+
+    def register(check: Check) -> Check:
+        _checks.update(dict.fromkeys(of, check))
+        return check
+
+    return register
+
+
 def check_privates(polity: Polity, act: Act, privates: Iterable[Private]) -> None:
-    """Return if the act commits to each of these values; raise Refused if it does not."""
+    """Return if the act commits to each of these values, and each is one that can be kept, once; raise Refused if
+    not."""
     values = list(privates)
     if not values:
         return
+    article = polity.rules.article("record") if polity.rules else UNFOUNDED
+    if len({(each.of, each.whose) for each in values}) < len(values):
+        raise Refused(article, "value-twice")
     marks: dict[tuple[str, str], list[str]] = {}
     for of, whose, mark in registry.by_act[type(act)].marks(act):
         marks.setdefault((of, whose), []).append(mark)
@@ -76,8 +94,9 @@ def check_privates(polity: Polity, act: Act, privates: Iterable[Private]) -> Non
             (mark,) = marks.get((each.of, each.whose), [])
             check_commitment(mark, each.salt, each.value)
         except ValueError:
-            article = polity.rules.article("record") if polity.rules else UNFOUNDED
             raise Refused(article, "other-value") from None
+        if each.of in _checks and (why := _checks[each.of](each.value)):
+            raise Refused(article, why)
 
 
 def pack(privates: Iterable[Private]) -> bytes:

@@ -19,7 +19,7 @@ from msgspec import UNSET, UnsetType
 
 from frombelow import __version__
 from frombelow.keys import Job, check_signature
-from frombelow.polity import Act, AnyEntry, Polity, Refused, apply, decode, due, judge, judge_entry, why_not
+from frombelow.polity import Act, AnyEntry, Polity, Refused, apply, decode, due, judge, judge_entry
 from frombelow.polity.kernel.act import SERVER
 from frombelow.polity.kernel.entry import Seal
 from frombelow.polity.kernel.judging import stamped
@@ -102,8 +102,8 @@ class Writer:
         batch: list[Written] = []
         try:
             if self.time.look(self.polity):
-                if not any(self._ends_doubt(each.act) for each in asked):
-                    return [self._in_doubt(each.act) for each in asked]
+                if not any(self._ends_doubt(each) for each in asked):
+                    return [self._in_doubt(each) for each in asked]
                 self.time.believe(self.polity)
             first = self._says_first()
             batch, answers = self._judge([*first, *asked])
@@ -189,13 +189,20 @@ class Writer:
         if self.time.changed:
             self.time.keep()
 
-    def _ends_doubt(self, act: Act) -> bool:
-        """Whether this says that the clock is right, by whoever may say so."""
-        return isinstance(act, ConfirmTime) and why_not(self.polity, act, max(self.clock(), self.polity.at)) is None
+    def _ends_doubt(self, asked: Asked) -> bool:
+        """Whether this says that the clock is right, by whoever may say so, under their seal where it takes one."""
+        return isinstance(asked.act, ConfirmTime) and self._why_not(asked) is None
 
-    def _in_doubt(self, act: Act) -> Answer:
-        refused = why_not(self.polity, act, max(self.clock(), self.polity.at)) if isinstance(act, ConfirmTime) else None
-        return refused or Closed(DOUBTED)
+    def _in_doubt(self, asked: Asked) -> Answer:
+        return (self._why_not(asked) if isinstance(asked.act, ConfirmTime) else None) or Closed(DOUBTED)
+
+    def _why_not(self, asked: Asked) -> Refused | None:
+        at = max(self.clock(), self.polity.at)
+        try:
+            judge_entry(self.polity, stamped(self.polity, asked.act, at, asked.seal)[0], self._root, asked.check)
+        except Refused as refused:
+            return refused
+        return None
 
     def _says_first(self) -> list[Asked]:
         """What the server says of itself before anything else: that it was off, that it went on from a backup."""

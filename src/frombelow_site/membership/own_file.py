@@ -11,8 +11,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from frombelow.polity import Polity
+from frombelow.polity import Polity, decode, kind_of
 from frombelow.polity.members.state import Person
+from frombelow.polity.votes.acts import PaperVote
 from frombelow.record import make_receipt, read_checkpoint
 from frombelow_site import subject
 from frombelow_site.door import the_door
@@ -64,8 +65,16 @@ def _entries(polity: Polity, person: Person) -> list[tuple[int, bytes]]:
     """The entry that admitted the person, and all that are by or about them, but what others did that is hidden."""
     rows = Entry.objects.filter(by=person.id) | Entry.objects.filter(about=person.id)
     rows |= Entry.objects.filter(index=person.admitted)
+    rows |= Entry.objects.filter(index__in=_on_paper(person))
     rows = seen_by(polity, person.id, rows.filter(index__lt=polity.size))
     return [(index, bytes(data)) for index, data in rows.order_by("index").values_list("index", "data")]
+
+
+def _on_paper(person: Person) -> list[int]:
+    """The entries in which officers handed in what this person answered on paper."""
+    rows = Entry.objects.filter(kind=kind_of(PaperVote)).values_list("index", "data")
+    acts = ((index, decode(bytes(data)).act) for index, data in rows)
+    return [index for index, act in acts if isinstance(act, PaperVote) and act.person == person.id]
 
 
 def _json(value: Any) -> str:

@@ -21,10 +21,10 @@ from frombelow.polity.members.acts import (
 from frombelow.polity.motions.acts import Move, TakeEffect
 from frombelow.polity.organization.acts import DissolveBranch, Found
 from frombelow.polity.roll.acts import ImportRows, UndoImport
-from frombelow.roll import FIELDS, normalised_mail, normalised_name
+from frombelow.roll import FIELDS, name_fault, normalised_mail, normalised_name
 from frombelow.roll.fields import LIMITS
 from frombelow_site.door.leftovers import leftovers
-from frombelow_site.door.private import Private
+from frombelow_site.door.private import Private, checks
 from frombelow_site.door.projections import Entered, project, rebuild, upsert
 from frombelow_site.subject import forget
 
@@ -65,9 +65,20 @@ def undone(polity: Polity, entered: list[Entered]) -> None:
     transaction.on_commit(leftovers.wipe)
 
 
+@checks("name of")
+def fit_name(value: str) -> str:
+    return "unfit-name" if not value or name_fault(value) else ""
+
+
 @project(Found, Admit, ImportRows, Move)
 def cards(_polity: Polity, entered: list[Entered]) -> None:
-    rows = [_card(each) for entry in entered for each in entry.privates if each.of == "name of"]
+    """Whom a motion would admit has a card from then on. An id is one person's: who moves another motion under it
+    changes nothing of what is known of them."""
+    moved = [each.whose for entry in entered if isinstance(entry.act, Move) for each in entry.privates]
+    known = set(Card.objects.filter(pk__in=moved).values_list("person", flat=True)) if moved else set()
+    rows = [
+        _card(each) for entry in entered for each in entry.privates if each.of == "name of" and each.whose not in known
+    ]
     upsert(Card._meta.db_table, CARD, rows)
 
 

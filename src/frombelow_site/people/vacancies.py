@@ -23,7 +23,8 @@ WHAT_FOLLOWS = {
         "Nobody else can open votes. Until the members fill the office by a motion, each waits until time opens it."
     ),
     "take-paper-votes": gettext_noop(
-        "It takes two to hand in what members answer on paper, and there would not be two. Until the members fill the office by a motion, who has "
+        "It takes two to hand in what members answer on paper, and there would not be two. Until the members fill the "
+        "office by a motion, who has "
         "no keys at hand cannot vote on paper."
     ),
     "see-the-roll": gettext_noop(

@@ -58,6 +58,7 @@ SUBJECT = Subject(
             sentence="{by} stopped the request to let {person} in again.",
             label="request stopped", about="person", cites="recovery_hours", counted=False,
             after_the_end=True,  # time goes on, and lets in whoever asked
+            sealed=Sealed(asks=True),  # by the button in a letter: who is bound has perhaps no key at hand
         ),
         Kind(
             acts.LapseAccess, only_time, rules.apply_lapse,

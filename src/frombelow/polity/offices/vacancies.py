@@ -9,6 +9,7 @@ from ..rulebook.parameters import POWERS
 from ..state import Polity
 from .state import Mandate, Office
 
+
 class Vacancy(NamedTuple):
     """A power that nobody holds in a branch, or fewer than it takes, and an office there that gives it."""
 
