@@ -2,14 +2,13 @@
 
 from functools import partial
 
-from django.db import transaction
 from django.utils.translation import override
 
 from frombelow.polity import Polity
 from frombelow.polity.access.acts import OpenAccess
 from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.members.acts import Erase
-from frombelow_site.door.projections import Entered, project
+from frombelow_site.door.projections import Entered, project, send_once
 from frombelow_site.people.queries import letters_in
 
 from . import devices, letters, second
@@ -21,8 +20,7 @@ def opened(_polity: Polity, entered: list[Entered]) -> None:
     """Time opens the way: earlier ways to sign in are gone, and the person hears of it."""
     for entry in entered:
         close_ways(entry.act.person)
-        # After the commit: nobody is told of what does not stand in the record. Robust: it stands, letter or not.
-        transaction.on_commit(partial(tell, entry.act.person), robust=True)
+        send_once(partial(tell, entry.act.person))
 
 
 @project(Erase)
