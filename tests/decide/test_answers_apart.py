@@ -1,6 +1,7 @@
 """What the answers to a question stand on, on its page and in the list; and an answer that is not one's own."""
 
 import pytest
+from django.db import transaction
 from django.test import TestCase
 
 from frombelow.polity import Stage
@@ -9,6 +10,8 @@ from frombelow_site.decide import actions as decide
 from frombelow_site.decide import letters
 from frombelow_site.decide.models import Motion
 from frombelow_site.door import new_id, perform
+from frombelow_site.mail import sending
+from frombelow_site.people.queries import mails
 from tests.door.test_sealed import key_of, sealed
 
 from .test_motion_page import main_button, page
@@ -21,6 +24,10 @@ def answer(site, key, person, motion, choice):
 
 @pytest.fixture
 def resting(site):
+    return recall_resting(site)
+
+
+def recall_resting(site):
     """A recall of Ada that two answers without a key decided: Eve's and that of the first of seven more."""
     site.admit(7)
     site.key = key_of(site.door, site.bo)
@@ -89,6 +96,23 @@ def test_what_nobody_disowns_is_shown_as_decided(site, resting):
     assert main_button(text) is None
     row = Motion.objects.get(motion=resting)
     assert (row.stage, row.outcome, row.yes, row.no) == ("decided", "carried", 3, 1)
+
+
+def test_each_whose_answer_rests_on_the_servers_word_is_asked_by_one_letter(site, monkeypatch):
+    told = []
+    monkeypatch.setattr(sending._rounds, "submit", lambda send, letters: send(letters))
+    monkeypatch.setattr(sending, "_send", lambda mail, subject, body: told.append((mail, subject, body)))
+    monkeypatch.setattr(transaction, "on_commit", lambda call, **_kinds: call())
+    motion = recall_resting(site)
+    asked = [person for person in (site.eve, site.people[0], site.dee) for _ in mails(person)]
+    assert sorted(mail for mail, subject, _ in told if subject == "Is the answer in your name yours?") == sorted(
+        mail for person in asked for mail in mails(person)
+    )
+    assert "eve@example.org" in [mail for mail, *_ in told]
+    assert all("Tenants" not in body for *_, body in told)
+    while site.polity.motions[motion].stage is Stage.RESTING:
+        site.wait(1)
+    assert sum(subject.startswith("Is the answer") for _, subject, _ in told) == len(asked)
 
 
 def test_who_is_told_that_an_answer_came_in_on_paper_for_them_can_still_answer(site, monkeypatch):

@@ -39,13 +39,13 @@ def failing_disk(watch, bo):
 
     run, chance = projections.run, random.Random(3)
 
-    def runs(polity, entered):
+    def runs(polity, entered, **how):
         entered = list(entered)
         if any(entry.act.by == bo for entry in entered):
             watch.tries += 1
             time.sleep(0.02)  # the writer's own state holds that Bo has left, all this while
             raise DatabaseError("disk full")
-        run(polity, entered)
+        run(polity, entered, **how)
         if chance.random() < 0.3:
             time.sleep(0.03)
 

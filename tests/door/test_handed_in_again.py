@@ -4,6 +4,7 @@ import zipfile
 
 import pytest
 from django.db import connection
+from django.test import TestCase
 
 from frombelow.keys import Ed25519Key
 from frombelow.polity import decode, replay
@@ -15,6 +16,7 @@ from frombelow_site.door import Closed, new_id, perform, tables, the_door, use
 from frombelow_site.door.door import Door
 from frombelow_site.door.models import Entry, SignedCheckpoint
 from frombelow_site.door.opening import restored_at, wait_with_restore
+from frombelow_site.keys import letters
 from frombelow_site.operations.again import bring_back
 from frombelow_site.operations.kept_elsewhere import KeptError
 from frombelow_site.records.exporting import write
@@ -96,6 +98,37 @@ def test_an_export_brings_all_back_byte_for_byte_and_the_record_says_so_after_th
     assert decode(rows()[-1]).act == Restore(by="server", size=busy.backup, recovered=3)
     assert restored_at(door.data) is None
     assert replay(rows()).polity.keys == door.polity().keys
+
+
+def test_a_letter_about_a_key_does_not_go_out_again_when_its_entry_is_handed_in_again(
+    busy, clock, tmp_path, monkeypatch
+):
+    told = []
+    monkeypatch.setattr(letters, "told", lambda person, what, when: told.append(person))
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        key_of(busy, busy.dee)
+    write(tmp_path / "r.zip")
+    lose(busy, busy.backup, clock)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        bring_back(tmp_path / "r.zip")
+    assert busy.dee in the_door().polity().keys.holders
+    assert told == [busy.dee]
+
+
+def test_a_letter_about_a_key_does_not_go_out_again_when_its_entry_comes_back_from_the_copy(busy, clock, monkeypatch):
+    told = []
+    monkeypatch.setattr(letters, "told", lambda person, what, when: told.append(person))
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        key_of(busy, busy.dee)
+        as_administrator()
+        Entry.objects.filter(index__gte=busy.backup).delete()
+        SignedCheckpoint.objects.filter(size__gt=busy.backup).delete()
+        busy.election.lose()
+        again = Door(busy.data, busy.published.folder, inline=True, clock=clock)
+        use(again)
+        again.tick()
+    assert busy.dee in again.polity().keys.holders
+    assert told == [busy.dee]
 
 
 def test_receipts_with_their_entries_are_enough(busy, clock, tmp_path):

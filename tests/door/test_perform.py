@@ -93,7 +93,7 @@ def test_the_same_motion_handed_in_twice_is_moved_once(door):
 
 @pytest.mark.parametrize("error", [DatabaseError("database or disk is full"), OSError(28, "No space left on device")])
 def test_whoever_acts_while_the_disk_is_full_is_told_that_nothing_was_stored(door, monkeypatch, error):
-    def fails(_polity, _entered):
+    def fails(*_, **__):
         raise error
 
     with monkeypatch.context() as full:
@@ -105,7 +105,7 @@ def test_whoever_acts_while_the_disk_is_full_is_told_that_nothing_was_stored(doo
 
 
 def test_a_batch_whose_storing_fails_takes_no_other_act_with_it(door, monkeypatch):
-    def fails(polity, entered):
+    def fails(_polity, entered, **_):
         if any(isinstance(entry.act, Leave) for entry in entered):
             raise DatabaseError("the table is full")
 
@@ -165,7 +165,7 @@ def test_while_the_record_is_read_anew_nobody_sees_half_of_it(door, monkeypatch)
         return made
 
     monkeypatch.setattr(Polity, "copy", slowly)
-    monkeypatch.setattr(projections, "run", lambda polity, entered: 1 / 0)
+    monkeypatch.setattr(projections, "run", lambda *_, **__: 1 / 0)
     (answer,) = door.writer.take([Asked(StepBack(by=door.eve))])
     assert isinstance(answer, ZeroDivisionError)
     assert seen == [(2, 4)]

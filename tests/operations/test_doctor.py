@@ -22,9 +22,10 @@ from frombelow_site.decide.models import Remark, Wording
 from frombelow_site.door import cosigned, new_id, perform, private
 from frombelow_site.door import tables as entries
 from frombelow_site.door.models import Asking, SignedCheckpoint, Waiting
+from frombelow_site.door.opening import wait_with_restore
 from frombelow_site.door.replica import Replica
 from frombelow_site.membership import actions as membership
-from frombelow_site.operations import holders, lag, machine, marks, post, tables, versions, witnesses
+from frombelow_site.operations import health, holders, lag, machine, marks, post, tables, versions, witnesses
 from frombelow_site.people.models import Card, OtherMail
 from frombelow_site.roll import actions as roll
 from frombelow_site.roll.models import RollLook
@@ -51,7 +52,7 @@ def test_a_fresh_organization_is_well_and_the_findings_are_json_too(frombelow, d
     assert all(finding["good"] for finding in found)
     assert {finding["name"] for finding in found} == {
         "database", "storage", "disk", "keys", "record", "seals", "hosts", "clock", "checkpoints", "copy", "waiting", "tables", "version",
-        "backups", "mail", "words", "members", "offices", "witnesses",
+        "backups", "mail", "words", "members", "offices", "witnesses", "restored",
     }  # fmt: skip
 
 
@@ -105,6 +106,15 @@ def test_entries_without_a_checkpoint_are_counted(here):
     entries.write([(here.polity.size, entry, encode(entry))])
     assert lag.checkpoints(read()).what.startswith("1 entries stand under no signed checkpoint")
     assert SignedCheckpoint.objects.count() == 1
+
+
+def test_a_folder_that_waits_after_a_restore_is_told_and_what_to_do(here):
+    assert lag.restored().good
+    wait_with_restore(here.door.data, 7)
+    found = next(each for each in health.findings() if each.name == "restored")
+    assert not found.good
+    assert found.what == "A backup with 7 entries was put here, and the record does not say so yet: it waits."
+    assert "frombelow hand-in-again PLACE" in found.do
 
 
 def test_a_copy_that_lags_is_told_and_one_that_is_missing_too(here):

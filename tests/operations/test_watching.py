@@ -151,7 +151,7 @@ def test_metrics_count_motions_whose_vote_is_open(site, client, metrics):
 def test_what_could_not_be_stored_is_counted(site, client, metrics, figures, monkeypatch):
     from frombelow_site.door import projections
 
-    def fails(*_):
+    def fails(*_, **__):
         raise DatabaseError("full")
 
     monkeypatch.setattr(projections, "run", fails)

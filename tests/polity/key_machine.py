@@ -31,6 +31,21 @@ def pick(things, n):
     return things[n % len(things)] if things else None
 
 
+def counted(keys):
+    return keys.holding, keys.durably, keys.only, keys.unsealed, keys.on_word
+
+
+def walked(keys):
+    """The same, by a walk over all holders."""
+    holders = keys.holders.values()
+    live = [list(each.live()) for each in holders]
+    return (
+        sum(map(bool, live)), sum(any(key.durable for key in each) for each in live),
+        sum(each.bound >= 0 for each in holders), sum(each.unsealed for each in holders),
+        sorted(key.at for each in live for key in each if key.word in ("server", "waited")),
+    )  # fmt: skip
+
+
 class Keyring(RuleBasedStateMachine):
     """``own`` and ``thief`` hold the secrets: of members, and of whoever runs the server for whom they will."""
 
@@ -256,6 +271,11 @@ class Keyring(RuleBasedStateMachine):
         for name, (of, _) in self.thief.items():
             if durable_in(keys, name) and of in self.since:
                 assert keys[name].at >= self.since[of] + self.org.polity.book["recovery_hours"] * 3600
+
+    @invariant()
+    def the_figures_of_keys_are_those_of_a_walk_over_all_holders(self):
+        if hasattr(self, "members"):
+            assert counted(self.org.polity.keys) == walked(self.org.polity.keys)
 
     def unvouched(self):
         """Members whom nobody was vouched for as: enough keys that are known for long are what the rules ask."""

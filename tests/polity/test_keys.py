@@ -10,12 +10,12 @@ from frombelow.keys.ballot_keys import BallotKey
 from frombelow.polity import Polity, Refused, possible, replay
 from frombelow.polity.kernel.subject import registry
 from frombelow.polity.kernel.words import tell
-from frombelow.polity.keys.making import new_key, seal
+from frombelow.polity.keys.making import id_of, new_key, seal
 from frombelow.record import Tree
 from tests import acts as a
 from tests.cast import DAY, NOON, TENANTS, TEXT, Organization, acts_in
 
-from .keyring import add, cannot_add, cannot_bind, end, hours, key_of, on_word
+from .keyring import add, ask, cannot_add, cannot_bind, end, hours, key_of, on_word
 
 RECIPIENT = "age1" + "q" * 58
 
@@ -324,6 +324,29 @@ def test_what_a_member_can_do_about_keys_is_offered_and_the_rest_is_not(org):
     org.do(a.OnlyWithKeys, org.bo, sealed=card)
     assert offered(org, org.bo) == {"add-key", "ask-key", "only-with-keys", "loosen-keys"}
     assert offered(org, org.charlie) == set()
+
+
+def offered_about(org, person, about, thing):
+    answers = possible(org.polity, person, about, thing, org.clock)
+    return {verb for verb, refused in answers.items() if refused is None}
+
+
+def test_whoever_has_a_key_is_offered_to_end_it_and_to_keep_it_while_it_is_suspended(org):
+    card = org.first_key(org.bo, "card")
+    phone = add(org, org.bo, card, "device")
+    assert offered_about(org, org.bo, "key", id_of(card)) == {"end-key"}
+    end(org, card, phone)
+    assert offered_about(org, org.bo, "key", id_of(card)) == {"end-key", "keep-key"}
+    assert offered_about(org, org.eve, "key", id_of(card)) == set()
+
+
+def test_others_are_offered_to_vouch_for_who_asks_for_a_key_and_the_person_to_stop_it(org):
+    org.first_key(org.bo)
+    request, _ = ask(org, org.bo)
+    assert offered_about(org, org.bo, "key request", request) == {"stop-key"}
+    assert offered_about(org, org.eve, "key request", request) == {"vouch-key"}
+    refused = possible(org.polity, org.eve, "key request", org.new(), org.clock)
+    assert {each.message for each in refused.values()} == {"unknown-key-request"}
 
 
 # --- words ---

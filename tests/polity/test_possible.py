@@ -11,7 +11,14 @@ from tests.cast import DAY, TEXT, Organization, facts, rules
 
 from .strategies import PLANS, Random
 
-FIELDS = {"motion": ("motion", "poll"), "branch": ("branch", "to"), "mandate": ("mandate",), "": ()}
+FIELDS = {
+    "motion": ("motion", "poll"),
+    "branch": ("branch", "to"),
+    "mandate": ("mandate",),
+    "key": ("key",),
+    "key request": ("request",),
+    "": (),
+}
 
 
 class Asking(Random):

@@ -4,7 +4,11 @@ import pytest
 
 from frombelow.polity import Stage
 from frombelow.polity.kernel.subject import registry
+from frombelow.polity.keys.acts import AskKey
+from frombelow.polity.keys.making import id_of
+from frombelow_site.door import new_id, perform
 from tests.cast import facts
+from tests.site_keys import drawn, first_key
 
 
 def text(response):
@@ -33,6 +37,21 @@ def test_the_mover_is_told_by_which_article_they_cannot_second(site):
     assert "Article 4.2: who moves a motion cannot second it too." in page
     assert "Article 4.2 says:" in page
     assert "Nothing stops you." in text(asked(site, site.eve, "second", motion))
+
+
+def test_a_member_asks_about_a_key_of_theirs_and_about_anybodys_request_for_a_key(site):
+    assert "You have no key." in text(asked(site, site.bo, "end-key"))
+    assert "Nobody asks for a key." in text(asked(site, site.eve, "vouch-key"))
+    key = id_of(first_key(site, site.bo))
+    assert "this key is not suspended" in text(asked(site, site.bo, "keep-key"))
+    assert "you have no such key" in text(asked(site, site.eve, "end-key", key))
+    page = text(asked(site, site.bo, "end-key", key))
+    assert "Nothing stops you." in page
+    assert 'href="/keys/"' in page
+    request, (_, new) = new_id(), drawn(site, site.bo)
+    perform(AskKey(by=site.bo, request=request, key=new))
+    assert "Nothing stops you." in text(asked(site, site.eve, "vouch-key", request))
+    assert "only a key of the member, and who vouched, can stop this" in text(asked(site, site.eve, "stop-key"))
 
 
 def test_a_vote_that_is_not_open_stops_who_wants_to_vote(site):

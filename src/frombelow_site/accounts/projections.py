@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from django.db import transaction
 from django.utils.translation import override
 
 from frombelow.polity import Act, Polity
@@ -10,7 +9,7 @@ from frombelow.polity.access.acts import AskAccess, OpenAccess, StopAccess, Vouc
 from frombelow.polity.access.state import Recovery
 from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.members.acts import Erase
-from frombelow_site.door.projections import Entered, project
+from frombelow_site.door.projections import Entered, project, send_once
 from frombelow_site.people.queries import letters_in
 
 from . import devices, letters, second
@@ -23,8 +22,7 @@ def opened(_polity: Polity, entered: list[Entered]) -> None:
     """Time opens the way: earlier ways to sign in are gone, and the person hears of it."""
     for entry in entered:
         close_ways(entry.act.person)
-        # After the commit: nobody is told of what does not stand in the record. Robust: it stands, letter or not.
-        transaction.on_commit(partial(tell, entry.act.person), robust=True)
+        send_once(partial(tell, entry.act.person))
 
 
 @project(Erase)
@@ -41,7 +39,7 @@ def told(polity: Polity, entered: list[Entered]) -> None:
         act, found = entry.act, polity.recoveries[entry.act.recovery]
         enough = isinstance(act, Vouch) and found.opens and found.vouchers[-1] == act.who
         if enough or not isinstance(act, Vouch):
-            transaction.on_commit(partial(tell_of_request, found, type(act)), robust=True)
+            send_once(partial(tell_of_request, found, type(act)))
 
 
 def tell_of_request(found: Recovery, what: type[Act]) -> None:

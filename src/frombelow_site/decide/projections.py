@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import partial
 
-from django.db import transaction
+from msgspec import UNSET
 
 from frombelow.polity import Appeal, Polity, Question
 from frombelow.polity.admissions.acts import AskForVote
@@ -39,7 +39,7 @@ from frombelow.polity.votes.acts import (
 from frombelow.polity.votes.state import PAPER
 from frombelow.signs import LINE
 from frombelow_site.door.private import checks
-from frombelow_site.door.projections import Entered, project, rebuild, upsert
+from frombelow_site.door.projections import Entered, project, rebuild, send_once, upsert
 from frombelow_site.door.tables import about
 
 from . import letters
@@ -86,8 +86,16 @@ def told_of_paper(polity: Polity, entered: list[Entered]) -> None:
     for name, person in {(entry.act.poll, entry.act.person) for entry in entered}:
         poll = polity.motions[name].poll
         if poll is not None and poll.parts.get(person) == PAPER:
-            # After the commit, and whether the letter leaves or not: the answer stands.
-            transaction.on_commit(partial(letters.on_paper, person), robust=True)
+            send_once(partial(letters.on_paper, person))
+
+
+@project(CloseVote)
+def asked_whose_answers_they_are(polity: Polity, entered: list[Entered]) -> None:
+    """Whose answers to what rests stand on the server's word hear of it: Home alone is read by who comes."""
+    for act in (entry.act for entry in entered if entry.act.rests is not UNSET):
+        poll = polity.motions[act.poll].poll
+        if poll is not None:
+            send_once(partial(letters.rests, list(poll.on_word()), act.rests))
 
 
 TITLE, WORDS = 200, 20_000  # letters at most

@@ -37,7 +37,7 @@ def hand_in_again(writer: Writer, kept: Mapping[int, bytes]) -> HandedIn:
             if index >= writer.replica.size:
                 work.take(index, data)
         if work.batch:
-            writer.store(work.batch)
+            writer.store(work.batch, again=True)
     except BaseException:
         writer.read_anew()
         raise

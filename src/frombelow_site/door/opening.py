@@ -96,7 +96,7 @@ def _take_in(writer: Writer, missing: list[bytes], published: bytes) -> None:
             writer.apply(Written(writer.polity.size, entry, data), batch)
         for written in batch:
             writer.frontier.append(written.data)
-        writer.keep(batch, published, copied=True)
+        writer.keep(batch, published, copied=True, again=True)
     except BaseException:
         writer.read_anew()
         raise

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from frombelow.polity import Polity
 
@@ -25,6 +26,7 @@ class Entered:
 Projection = Callable[[Polity, list[Entered]], None]
 _by_kind: dict[type, list[Projection]] = defaultdict(list)
 _rebuilds: list[Callable[[Polity], None]] = []
+_again = ContextVar("again", default=False)  # whether what is entered stood in the record before
 
 
 def project(*kinds: type) -> Callable[[Projection], Projection]:
@@ -44,14 +46,26 @@ def rebuild(function: Callable[[Polity], None]) -> Callable[[Polity], None]:
     return function
 
 
-def run(polity: Polity, entered: Iterable[Entered]) -> None:
-    """Every projection has seen the acts that concern it, in their order."""
+def run(polity: Polity, entered: Iterable[Entered], *, again: bool = False) -> None:
+    """Every projection has seen the acts that concern it, in their order. Of what stood in the record before, and comes
+    back ``again``, nobody is told."""
     batches: dict[Projection, list[Entered]] = {}
     for entry in entered:
         for function in _by_kind.get(type(entry.act), ()):
             batches.setdefault(function, []).append(entry)
-    for function, concerned in batches.items():
-        function(polity, concerned)
+    token = _again.set(again)
+    try:
+        for function, concerned in batches.items():
+            function(polity, concerned)
+    finally:
+        _again.reset(token)
+
+
+def send_once(letter: Callable[[], None]) -> None:
+    """The letter goes out after the commit: nobody is told of what does not stand in the record, which stands whether
+    the letter leaves or not. None goes out of what stood there before."""
+    if not _again.get():
+        transaction.on_commit(letter, robust=True)
 
 
 def rebuild_all(polity: Polity) -> None:

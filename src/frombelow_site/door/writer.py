@@ -163,13 +163,14 @@ class Writer:
         watch = self.time.watch
         return bool(self.owed or (watch and watch.served)) or self.polity.agenda.first <= self.clock()
 
-    def keep(self, batch: Sequence[Written], note: bytes, *, copied: bool = False) -> None:
+    def keep(self, batch: Sequence[Written], note: bytes, *, copied: bool = False, again: bool = False) -> None:
         """Entries that are in the writer's polity stand in the tables and in the copy, under this checkpoint, and
-        readers see them. A copy that cannot be written takes nothing back."""
+        readers see them. A copy that cannot be written takes nothing back. ``again``: they stood in the record before,
+        and a backup had lost them."""
         data = [written.data for written in batch]
         with turns.changing():
             with transaction.atomic():
-                self._enter(batch, note)
+                self._enter(batch, note, again=again)
             if not copied:
                 self.published.add(data, note)
             self.replica.follow((written.entry for written in batch), data)
@@ -179,11 +180,12 @@ class Writer:
         apply(self.polity, written.entry.act, written.entry.at, written.entry.seal)
         batch.append(written)
 
-    def _enter(self, batch: Sequence[Written], note: bytes) -> None:
+    def _enter(self, batch: Sequence[Written], note: bytes, *, again: bool) -> None:
         tables.write([(written.index, written.entry, written.data) for written in batch])
         projections.run(
             self.polity,
             [Entered(written.index, written.entry.at, written.entry.act, written.privates) for written in batch],
+            again=again,
         )
         tables.keep_checkpoint(self.frontier.size, note)
         if self.time.changed:
@@ -226,13 +228,13 @@ class Writer:
             self._time(now, batch)
         return batch, answers
 
-    def store(self, batch: Sequence[Written]) -> bytes:
+    def store(self, batch: Sequence[Written], *, again: bool = False) -> bytes:
         """The batch, which is in the writer's polity, is stored, copied and seen by readers, under the checkpoint that
         is returned."""
         for written in batch:
             self.frontier.append(written.data)
         note = self._sign()
-        self.keep(batch, note)
+        self.keep(batch, note, again=again)
         return note
 
     def _answer(self, asked: Asked, now: int, batch: list[Written]) -> Answer:

@@ -2,13 +2,12 @@
 
 from functools import partial
 
-from django.db import transaction
 from django.utils.translation import override
 
 from frombelow.polity import Act, Polity
 from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.keys.acts import AskKey, EndKey, LoosenKeys, VouchKey
-from frombelow_site.door.projections import Entered, project
+from frombelow_site.door.projections import Entered, project, send_once
 from frombelow_site.people.queries import letters_in
 
 from . import letters
@@ -21,8 +20,7 @@ def told(polity: Polity, entered: list[Entered]) -> None:
         act = entry.act
         what, when = _said(polity, act)
         person = getattr(act, "person", act.who)
-        # After the commit: nobody is told of what does not stand in the record. Robust: it stands, letter or not.
-        transaction.on_commit(partial(_send, person, what, when), robust=True)
+        send_once(partial(_send, person, what, when))
 
 
 def _said(polity: Polity, act: Act) -> tuple[str, int]:

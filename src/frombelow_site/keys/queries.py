@@ -27,7 +27,6 @@ WORDS = {
     "vouched": gettext_noop("by members who vouched"),
     "waited": gettext_noop("on the server’s word, after a wait"),
 }
-ON_ITS_WORD = frozenset({"server", "waited"})
 LATELY = 30 * DAY
 
 
@@ -116,16 +115,14 @@ def _to_seal(polity: Polity, person: PersonId) -> list[ToSeal]:
 
 def figures(polity: Polity) -> list[tuple[str, int]]:
     """How many people have which keys, how many of these came lately on the server's word, how many acts are sealed."""
-    holders, lately = list(polity.keys.holders.values()), now() - LATELY
-    live = [list(each.live()) for each in holders]
-    by_word = sum(key.word in ON_ITS_WORD and key.at >= lately for keys in live for key in keys)
+    keys = polity.keys
     return [
-        (_("Members with a key"), sum(map(bool, live))),
-        (_("with a card, a passkey or a key file"), sum(any(key.durable for key in keys) for keys in live)),
-        (_("who act only with their keys"), sum(each.bound >= 0 for each in holders)),
-        (_("Keys bound on the server’s word in the last 30 days"), by_word),
-        (_("Sealed acts"), polity.keys.sealed),
-        (_("Acts without a seal of members who have a key"), sum(each.unsealed for each in holders)),
+        (_("Members with a key"), keys.holding),
+        (_("with a card, a passkey or a key file"), keys.durably),
+        (_("who act only with their keys"), keys.only),
+        (_("Keys bound on the server’s word in the last 30 days"), keys.on_word_since(now() - LATELY)),
+        (_("Sealed acts"), keys.sealed),
+        (_("Acts without a seal of members who have a key"), keys.unsealed),
     ]
 
 

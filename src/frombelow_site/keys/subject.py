@@ -44,5 +44,11 @@ SUBJECT = Subject(
     pages=(("keys/", "frombelow_site.keys.urls"),),
     take_out=take_out,
     needs=queries.needs,
+    done_at={
+        "end-key": "keys:mine",
+        "keep-key": "keys:mine",
+        "vouch-key": "keys:requests",
+        "stop-key": "keys:mine",
+    },
     sights=sights,
 )

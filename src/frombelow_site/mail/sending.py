@@ -1,12 +1,14 @@
 """Mail leaves in its own thread: whoever waits for a page waits no longer because mail is sent."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from django.conf import settings
 from django.core.mail import send_mail
+from django.db import close_old_connections
 from django.utils.translation import gettext as _
 
 from frombelow.roll import mail_to_send
@@ -14,7 +16,14 @@ from frombelow_site.door.tables import footer_checkpoint
 
 log = logging.getLogger(__name__)
 _post = ThreadPoolExecutor(max_workers=2, thread_name_prefix="mail")
+_rounds = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mail-to-many")
 _kept_back = False
+
+
+class Letter(NamedTuple):
+    mail: str
+    subject: str
+    body: str
 
 
 @contextmanager
@@ -49,6 +58,24 @@ def send_letter(mail: str, subject: str, body: str) -> None:
     if _kept_back:
         return
     _post.submit(_send, mail, subject, with_checkpoint(body))
+
+
+def send_one_by_one(letters: Callable[[], Iterable[Letter]]) -> None:
+    """The letters are on their way one after the other, written as they leave: nobody's code waits behind those to
+    many, nor does the door. While letters are kept back, none is."""
+    if not _kept_back:
+        _rounds.submit(_send_each, letters)
+
+
+def _send_each(letters: Callable[[], Iterable[Letter]]) -> None:
+    close_old_connections()  # this thread has one of its own, which no request closes
+    try:
+        for mail, subject, body in letters():
+            _send(mail, subject, with_checkpoint(body))
+    except Exception:  # nobody waits for the answer, so only the log can say it
+        log.exception("letters to many could not be written")
+    finally:
+        close_old_connections()
 
 
 def with_checkpoint(body: str) -> str:

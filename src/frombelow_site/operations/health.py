@@ -28,6 +28,7 @@ def findings() -> list[Finding]:
                 lag.checkpoints(replica),
                 lag.copy(replica),
                 lag.waiting(),
+                lag.restored(),
                 *witnesses.cosigned(replica),
                 *tables.compare(replica),
                 *marks.compare(),

@@ -10,6 +10,7 @@ from frombelow.polity.server.acts import Backup, Start
 from frombelow.record import read_checkpoint
 from frombelow_site.door import tables, the_door
 from frombelow_site.door.models import Entry, Waiting
+from frombelow_site.door.opening import restored_at
 from frombelow_site.door.replica import Replica
 
 from .findings import Finding, bad, good
@@ -47,6 +48,18 @@ def copy(replica: Replica) -> Finding:
             "Look whether its disk is full or gone; then start the site again, which completes it.",
         )  # fmt: skip
     return good("copy", f"The copy holds all {size:,} entries.")
+
+
+def restored() -> Finding:
+    """Until the record says that it goes on from a backup, what others kept can be handed in again."""
+    size = restored_at(the_door().data)
+    if size is None:
+        return good("restored", "No backup waits for what it lost.")
+    return bad(
+        "restored", f"A backup with {size:,} entries was put here, and the record does not say so yet: it waits.",
+        "Hand in what others kept of the later ones: frombelow hand-in-again PLACE. Then start the site, which says in "
+        "the record that it goes on from the backup; after that nothing comes back any more.",
+    )  # fmt: skip
 
 
 def waiting() -> Finding:

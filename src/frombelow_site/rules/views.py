@@ -11,13 +11,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from frombelow.polity import Polity, Refused, why_not
-from frombelow.polity.kernel.ids import BranchId, MandateId, MotionId
+from frombelow.polity.kernel.ids import BranchId, KeyId, MandateId, MotionId, RequestId
 from frombelow.polity.kernel.subject import registry
+from frombelow.polity.keys.subject import KINDS
 from frombelow_site.accounts.access import member_required
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.people.queries import names
 from frombelow_site.subject import called, done_at
-from frombelow_site.ui.clock import now
+from frombelow_site.ui.clock import local, minute_of, now
 from frombelow_site.ui.compression import compressed
 from frombelow_site.ui.refusals import sentence
 
@@ -84,7 +85,7 @@ def what_stops(request: MemberRequest) -> HttpResponse:
         raise Http404
     if key:
         question = registry.possible[key]
-        offered = what_if.choices(polity, question.about)
+        offered = what_if.choices(polity, question.about, request.person.id)
         if not about and len(offered) == 1:
             context["about"] = about = offered[0]
         context |= {
@@ -117,7 +118,8 @@ def _cited(polity: Polity, refused: Refused, about: str) -> Any:
 
 def _there(polity: Polity, what: str, name: str) -> bool:
     tables: dict[str, Container[str]] = {
-        "motion": polity.motions, "mandate": polity.mandates, "branch": polity.branches,
+        "motion": polity.motions, "mandate": polity.mandates, "branch": polity.branches, "key": polity.keys.keys,
+        "key request": polity.keys.requests,
     }  # fmt: skip
     return name in tables[what]
 
@@ -131,5 +133,12 @@ def _in_words(polity: Polity, what: str, offered: Sequence[str]) -> list[tuple[s
         mandates = [polity.mandates[MandateId(name)] for name in offered]
         called_so = names(each.person for each in mandates)
         return [(each.id, f"{called_so[each.person]}, {polity.offices[each.office].title}") for each in mandates]
+    if what == "key":
+        keys = [polity.keys.keys[KeyId(name)] for name in offered]
+        return [(key.id, f"{_(KINDS[key.kind])}, {minute_of(local(key.at))}") for key in keys]
+    if what == "key request":
+        requests = [polity.keys.requests[RequestId(name)] for name in offered]
+        called_so = names(each.person for each in requests)
+        return [(each.id, called_so[each.person]) for each in requests]
     whole, branches = _("the whole organization"), [polity.branches[BranchId(name)] for name in offered]
     return [(each.id, each.name if each.parent else whole) for each in branches]

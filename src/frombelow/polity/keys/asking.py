@@ -148,7 +148,7 @@ def _make_room(polity: Polity, found: KeyRequest, at: int) -> None:
     while not has_room(polity, found.person):
         gone = _gives_way(polity, found.person, vouched=found.needed > 0)
         assert gone is not None, "without one, members had to vouch"
-        gone.ended, gone.suspended = at, 0
+        polity.keys.end(gone, at)
 
 
 def _has_place(polity: Polity, person: PersonId, *, vouched: bool) -> bool:

@@ -9,7 +9,7 @@ from ...keys import ALGORITHMS, Job, KeyFault, asserted, check_public, fingerpri
 from ..kernel.ids import KeyId, PersonId, encode_id
 from ..kernel.require import refuse, require_member
 from .acts import AddKey, AskKey, BindKey, NewKey
-from .state import DURABLE, Holder, Key
+from .state import DURABLE, Key
 
 if TYPE_CHECKING:
     from ..kernel.act import Act
@@ -83,9 +83,7 @@ def bind(polity: "Polity", new: NewKey, person: PersonId, at: int, word: str, we
     """The key is the person's, bound by the entry that is being applied."""
     key = made(new, person, polity.size, at, word)
     key.weak_until = weak_until
-    polity.keys.keys[key.id] = key
-    holder = polity.keys.holders.setdefault(person, Holder([]))
-    holder.keys.append(key)
+    polity.keys.take_in(key)
 
 
 def ever_durable(polity: "Polity", person: PersonId) -> bool:

@@ -48,7 +48,7 @@ def apply_end(polity: Polity, act: EndKey, key: Key | None, at: int) -> None:
     ends = polity.keys.keys[act.key]
     assert key is not None
     if not _suspends(key, ends, at):
-        ends.ended, ends.suspended = at, 0
+        polity.keys.end(ends, at)
         return
     ends.suspended = at + wait(polity, act.who)
     polity.agenda.plan(ends.suspended, Suspended(ends.id))
@@ -71,8 +71,7 @@ def apply_keep(polity: Polity, act: KeepKey, at: int) -> None:
 
 
 def apply_expire(polity: Polity, act: ExpireKey, at: int) -> None:
-    key = polity.keys.keys[act.key]
-    key.ended, key.suspended = at, 0
+    polity.keys.end(polity.keys.keys[act.key], at)
 
 
 def longer(polity: Polity, task: Suspended, planned: int, off: int, on: int) -> None:

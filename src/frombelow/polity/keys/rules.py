@@ -143,10 +143,11 @@ def sealed_durable(polity: Polity, _act: Act, key: Key | None, at: int) -> None:
 def apply_only(polity: Polity, act: OnlyWithKeys, at: int) -> None:
     """Only with their own: light keys that the server's word gave end, or who runs it could go on with them."""
     holder = polity.keys.holders[act.who]
-    for key in holder.live():
-        if of_word(polity, key):
-            key.ended = at
-    holder.bound = holder.bound if holder.bound >= 0 else polity.size
+    for key in [each for each in holder.live() if of_word(polity, each)]:
+        polity.keys.end(key, at)
+    if holder.bound < 0:
+        holder.bound = polity.size
+        polity.keys.only += 1
     holder.hours = act.hours if act.hours is not UNSET else holder.hours
     holder.frees = 0
 
@@ -169,6 +170,7 @@ def apply_loosen(polity: Polity, act: LoosenKeys, at: int) -> None:
 def apply_free(polity: Polity, act: FreeKeys, _at: int) -> None:
     holder = polity.keys.holders[act.person]
     holder.bound, holder.frees, holder.hours = -1, 0, 0
+    polity.keys.only -= 1
 
 
 def longer(polity: Polity, task: Loosened, planned: int, off: int, on: int) -> None:

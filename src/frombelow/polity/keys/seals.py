@@ -112,6 +112,7 @@ def apply_seal(polity: "Polity", kind: "Kind", act: Act, seal: Seal | UnsetType,
     elif (holder := keys.holders.get(act.who)) is not None and holder.had_key(polity.size):
         holder.unsealed += 1
         holder.unsealed_last = polity.size
+        keys.unsealed += 1
     if kind.sealed is not None:
         kind.sealed.apply(polity, act, key, at)
 

@@ -1,6 +1,7 @@
 """Keys and who holds them. What a person's keys were is kept for good: whoever ever had a durable one gets no other on
 the server's word."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -9,6 +10,7 @@ from ..kernel.ids import KeyId, NoId, PersonId, RequestId
 from .acts import NewKey
 
 DURABLE = frozenset({"card", "passkey", "file"})  # a device's key is light: browsers delete it
+ON_ITS_WORD = frozenset({"server", "waited"})
 
 
 class Key(Struct):
@@ -104,11 +106,44 @@ class Keys(Struct):
     hosts: tuple[str, ...] = ()
     sealed: int = 0  # acts
     covered: int = 0  # how many entries the furthest seal covers
+    holding: int = 0  # people with a live key
+    durably: int = 0  # people with a live durable key
+    only: int = 0  # people in whose name nothing stands without a key
+    unsealed: int = 0  # acts without a seal of who held a key
+    on_word: list[int] = []  # of each live key on the server's word the second at which it was bound, in their order
 
     def bound(self, person: PersonId) -> bool:
         """Whether nothing stands in this person's name without their key."""
         found = self.holders.get(person)
         return found is not None and found.bound >= 0
+
+    def take_in(self, key: Key) -> None:
+        """The key is one of its person's, and counted."""
+        holder = self.holders.setdefault(key.person, Holder([]))
+        self._count(holder, -1)
+        self.keys[key.id] = key
+        holder.keys.append(key)
+        self._count(holder, 1)
+        if key.word in ON_ITS_WORD:
+            self.on_word.append(key.at)
+
+    def end(self, key: Key, at: int) -> None:
+        """The key is over, and counted no more."""
+        holder = self.holders[key.person]
+        self._count(holder, -1)
+        key.ended, key.suspended = at, 0
+        self._count(holder, 1)
+        if key.word in ON_ITS_WORD:
+            del self.on_word[bisect_left(self.on_word, key.at)]
+
+    def _count(self, holder: Holder, by: int) -> None:
+        live = list(holder.live())
+        self.holding += by * bool(live)
+        self.durably += by * any(key.durable for key in live)
+
+    def on_word_since(self, at: int) -> int:
+        """How many live keys were bound on the server's word at this second or later."""
+        return len(self.on_word) - bisect_left(self.on_word, at)
 
     def running(self, person: PersonId) -> list[KeyRequest]:
         """The person's requests that wait."""

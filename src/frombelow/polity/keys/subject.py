@@ -4,11 +4,12 @@ from typing import Any
 
 from ...keys import SENTENCES
 from ..kernel.act import TIME
-from ..kernel.drafts import SOME_ID
-from ..kernel.ids import RequestId
+from ..kernel.drafts import SOME_ID, SOME_PERSON
+from ..kernel.ids import KeyId, PersonId, RequestId
 from ..kernel.judging import nothing, only_time
 from ..kernel.subject import Kind, Possible, Sealed, Subject
 from ..kernel.words import Teller
+from ..state import Polity
 from . import acts, asking, binding, ending, rules
 
 REFUSALS = {
@@ -80,6 +81,17 @@ def _stopped(_teller: Teller, act: acts.StopKey) -> tuple[str, dict[str, Any]]:
 
 def _hours(_teller: Teller, act: acts.OnlyWithKeys) -> tuple[str, dict[str, Any]]:
     return ("hours" if act.hours else ""), {}
+
+
+def _vouching(polity: Polity, who: PersonId, request: RequestId, _at: int) -> acts.VouchKey:
+    found = polity.keys.requests.get(request)
+    person, key = (found.person, binding.key_id(found.key)) if found else (SOME_PERSON, KeyId(SOME_ID))
+    return acts.VouchKey(by=who, request=request, person=person, key=key)
+
+
+def _stopping(polity: Polity, who: PersonId, request: RequestId, _at: int) -> acts.StopKey:
+    found = polity.keys.requests.get(request)
+    return acts.StopKey(by=who, request=request, person=found.person if found else SOME_PERSON)
 
 
 SUBJECT = Subject(
@@ -189,6 +201,15 @@ SUBJECT = Subject(
             "loosen-keys", "letting acts without a seal stand again", "",
             lambda _polity, who, _about, _at: acts.LoosenKeys(by=who),
         ),
+        Possible(
+            "end-key", "ending a key of mine", "key", lambda _polity, who, key, _at: acts.EndKey(by=who, key=key),
+        ),
+        Possible(
+            "keep-key", "saying that a suspended key goes on", "key",
+            lambda _polity, who, key, _at: acts.KeepKey(by=who, key=key),
+        ),
+        Possible("vouch-key", "vouching for who asks for a key", "key request", _vouching),
+        Possible("stop-key", "stopping a request for a key", "key request", _stopping),
     ),
     refusals=REFUSALS,
     words=KINDS,

@@ -28,7 +28,7 @@ def judge_disown(polity: Polity, act: DisownVote, _at: int) -> None:
         refuse(polity, "keys", "keys-own")
     question = require_question(polity, act.poll, Stage.RESTING)
     poll = _poll(question)
-    if act.who not in poll.answers or act.who in poll.parts:
+    if not poll.is_on_word(act.who):
         refuse(polity, "disown_days", "not-on-the-word", rules=question.rules)
     if act.who in poll.disowned:
         refuse(polity, "disown_days", "disowned-already", rules=question.rules)

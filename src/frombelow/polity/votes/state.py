@@ -1,5 +1,6 @@
 """Who may vote, and a vote in which they do. Whatever is put to a vote (a motion, a recall, an appeal) holds a poll."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
@@ -113,6 +114,14 @@ class Poll(Struct):
         """The answers that stand on the server's word alone."""
         whole = Figures(self.yes, self.no, self.abstain, self.away_cast)
         return whole.less(self.bound).less(self.known).less(self.paper)
+
+    def on_word(self) -> Iterator[PersonId]:
+        """Those whose answers stand on the server's word alone."""
+        return filter(self.is_on_word, self.answers)
+
+    def is_on_word(self, person: PersonId) -> bool:
+        """Whether this person's answer stands on the server's word alone."""
+        return person in self.answers and person not in self.parts
 
     def answer(self, person: Person, choice: str, part: str) -> None:
         """The person's answer counts, instead of an earlier one."""
