@@ -27,7 +27,7 @@ def committed(motion: Question) -> list[dict[str, Any]]:
     entries = _entries({about, motion.id})
     return [
         {
-            "index": entries[of, whose], "about": whose.partition(" ")[0],
+            "index": entries[of, whose], "of": of, "about": whose.partition(" ")[0],
             "salt": base64.b64encode(bytes(salt)).decode(), "words": words, "shown": shown,
         }
         for of, whose, salt, words, shown in texts if (of, whose) in entries

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from frombelow.polity import Question, Refused, Stage
+from frombelow.polity import Question, Refused, Stage, may
 from frombelow.polity.kernel.ids import MotionId
 from frombelow_site.accounts.access import member_required, signed_in_required
 from frombelow_site.door import Closed, Drawn
@@ -64,11 +64,14 @@ def _row(request: MemberRequest, motion: Question, title: str) -> dict[str, Any]
 
 
 def the_motion(request: MemberRequest, name: MotionId) -> Question:
-    """The motion with this id. Who is no member finds only what they may still vote on."""
+    """The motion with this id. Who is no member finds only what they may still vote on, or say that an answer to it in
+    their name is not theirs."""
     motion = request.polity.motions.get(name)
     if motion is None:
         raise Http404
-    if not request.person.active and not may_vote(request.polity, motion, request.person.id, now()):
+    if not request.person.active and not any(
+        may(request.polity, request.person.id, verb, motion.id, now()) for verb in ("vote", "disown")
+    ):
         raise Http404
     return motion
 

@@ -7,11 +7,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from frombelow.polity import AnyEntry, Standing
+from frombelow.polity import AnyEntry, Stage, Standing, may
 from frombelow.polity.kernel.subject import registry
 from frombelow_site.decide.headlines import headlines
 from frombelow_site.decide.options import may_vote
-from frombelow_site.decide.queries import expelled_by, texts
+from frombelow_site.decide.queries import expelled_by, in_stage, texts
 from frombelow_site.door.models import Entry
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.records.queries import read
@@ -26,8 +26,10 @@ def page(request: MemberRequest) -> HttpResponse:
     polity, person, at = request.polity, request.person, now()
     running = sorted((polity.motions[name] for name in polity.voting), key=lambda motion: motion.deadline)
     open_to_them = [motion for motion in running if may_vote(polity, motion, person.id, at)]
+    resting = [name for name in in_stage(Stage.RESTING) if name in polity.motions]  # another process may be ahead
+    theirs = [polity.motions[name] for name in resting if may(polity, person.id, "disown", name, at)]
     decision = expelled_by(polity, person)
-    called = headlines(polity, [motion.id for motion in (*open_to_them, *filter(None, [decision]))])
+    called = headlines(polity, [motion.id for motion in (*open_to_them, *theirs, *filter(None, [decision]))])
     mine = Entry.objects.filter(by=person.id, index__lt=polity.size).order_by("-index")
     entries = Paginator(mine, A_PAGE).get_page(request.GET.get("page"))
     # What kind of entry it is, not its sentence: that would name others, as they are called now.
@@ -35,6 +37,7 @@ def page(request: MemberRequest) -> HttpResponse:
     context = {
         "expelled": person.standing is Standing.EXPELLED, "left": person.standing is Standing.LEFT,
         "votes": [(motion, called[motion.id], motion.answers.get(person.id, "")) for motion in open_to_them],
+        "theirs": [(motion, called[motion.id]) for motion in theirs],
         "done": done, "page": entries, "decision": decision, "decided": called[decision.id] if decision else "",
         "decided_by": decision.rules.articles.get(decision.article) if decision else None, "entry": person.gone,
         "written": texts(polity, [decision.id])[decision.id] if decision else ("", ""),

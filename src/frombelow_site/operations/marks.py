@@ -39,7 +39,8 @@ def compare() -> list[Finding]:
         ),
         _told(
             "words", _missing(marks, there, lost), "names or texts are missing that the record holds marks of", "{}",
-            "Somebody took them out beside the door. Tell the members; what it was stands in a backup from before.",
+            "They never came with their act, or somebody took them out beside the door: then a backup from before has "
+            "them. Tell the members.",
         ),
         _told(
             "cards", list(amiss()), "rows do not fit what else stands in them", "{}",

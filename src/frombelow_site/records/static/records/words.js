@@ -9,6 +9,12 @@ import { continues, key, open, read } from "./verify.js";
 const { record, vkey } = document.getElementById("remembered").dataset;
 const said = JSON.parse(document.getElementById("committed").textContent);
 const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+// The acts that commit to words of each kind, and in which of their fields.
+const COMMITS = {
+  motion: { "motion.move": "text", "recall.petition": "text" },
+  ruling: { "motion.rule-out": "reason" },
+  reply: { "motion.reply": "text" },
+};
 const plain = (text) => text.replace(/\s+/g, " ").trim();
 
 async function ask(path) {
@@ -31,13 +37,14 @@ async function proven(index, kept) {
 }
 
 /** Whether what is shown is what this entry commits to. */
-async function fits({ index, about, salt, words, shown }, kept) {
+async function fits({ index, of, about, salt, words, shown }, kept) {
   const act = await proven(index, kept);
-  const mark = await commit(bytes(salt), words);
-  const holds = act && Object.values(act).includes(mark) && Object.values(act).includes(about);
-  return holds && Object.entries(shown).every(([place, text]) => {
+  const field = COMMITS[of][act?.kind];
+  if (!field || act.motion !== about || act[field] !== (await commit(bytes(salt), words))) return false;
+  if (Object.values(shown).join("\n\n") !== words) return false;
+  return Object.entries(shown).every(([place, text]) => {
     const here = document.querySelector(`[data-committed="${place}"]`);
-    return words.includes(text) && (!here || plain(here.textContent) === plain(text));
+    return here ? plain(here.textContent) === plain(text) : place === "heading"; // which the title of the page may hold
   });
 }
 
