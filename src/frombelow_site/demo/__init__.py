@@ -18,7 +18,7 @@ from frombelow.polity.recalls.acts import Petition, Sign
 from frombelow.polity.rulebook.effects import ChangeRules
 from frombelow.polity.rulebook.templates import template
 from frombelow.polity.rulebook.writing import article_to_edit, difference, with_settings
-from frombelow.polity.votes.acts import CastVote, OpenVote
+from frombelow.polity.votes.acts import CastVote, DisownVote, OpenVote, PaperVote
 
 from ..door import Private, new_id, private, use
 from ..door.door import Door
@@ -236,7 +236,43 @@ class Story:
         self.until(70)
         self.keys.lost()
         self.second(lost)
+        keys = self.six_keys()
         self.vote_when_open(lost, 61, 88, 9)
+        self.answered_on_paper(keys)
+
+    def six_keys(self) -> MotionId:
+        """A change of the articles about keys: what the server's word could decide of it rests."""
+        book = self.door.polity().book
+        article = article_to_edit(book, book.article("live_keys"))
+        motion = self.move(
+            self.people[8], "Six keys a member",
+            "A card, a phone, a computer at home and one at work: five are soon used up.",
+            ChangeRules(difference(book, with_settings(article, {"live_keys": 6}))),
+        )  # fmt: skip
+        self.second(motion)
+        return motion
+
+    def answered_on_paper(self, motion: MotionId) -> None:
+        """One member has no keys at hand, and gives their answer to two officers."""
+        self.vote_when_open(motion, 0, 0, 0)
+        at_hand = self.people[11]
+        for officer in (self.ada, self.eve):
+            under = self.mandate(officer)
+            paper = PaperVote(by=officer, under=under, poll=motion, person=at_hand, choice="yes", nonce=Nonce(new_id()))
+            self.do(paper)
+        self.vote(motion, 92, 30, 4, but=(at_hand,))
+        self.resting = motion
+
+    def disowned(self) -> None:
+        """One whose answer stands on the server's word says that it is not theirs, and members vouch for them."""
+        found = self.door.polity().motions[self.resting]
+        while found.stage is not Stage.RESTING:
+            self.clock += DAY // 2
+            self.door.tick()
+        assert found.poll is not None
+        person = next(found.poll.on_word())
+        self.door.perform(DisownVote(by=person, poll=found.id))
+        self.keys.vouch_for(person, found.id)
 
     def ruled_out(self) -> None:
         """The chair stops a motion about the chair's own talks with a landlord; the members overturn it."""
@@ -253,6 +289,7 @@ class Story:
         appeal = MotionId(new_id())
         self.do(AppealRuling(by=self.people[4], motion=motion, appeal=appeal))
         self.vote(appeal, 97, 35, 6)
+        self.disowned()
         self.until(40)
         self.letters = motion
 

@@ -13,7 +13,7 @@ from frombelow.keys import Ed25519Key, P256Key, SoftPasskey
 from frombelow.keys.cards import SEED, Card
 from frombelow.polity import Act
 from frombelow.polity.kernel.entry import Seal
-from frombelow.polity.kernel.ids import MandateId, PersonId, RequestId
+from frombelow.polity.kernel.ids import MandateId, MotionId, PersonId, RequestId
 from frombelow.polity.keys.acts import (
     AddKey,
     AskKey,
@@ -33,6 +33,7 @@ from frombelow.polity.keys.binding import key_id
 from frombelow.polity.keys.making import Secret, id_of, new_key, seal
 from frombelow.polity.keys.seals import sealed_so_far
 from frombelow.polity.server.acts import SetHosts
+from frombelow.polity.votes.acts import VouchDisown
 
 from ..door import new_id
 from ..door.door import Door
@@ -173,6 +174,11 @@ class Story:
             self.ring.first(person, "file")
             request, new = self.ring.ask(person, "passkey")
             self._vouch(request, person, new, count)
+
+    def vouch_for(self, person: PersonId, motion: MotionId) -> None:
+        """Two vouch for who disowns an answer."""
+        for voucher in self.vouchers[:2]:
+            self.ring.do(VouchDisown(by=voucher, poll=motion, person=person))
 
     def _vouch(self, request: RequestId, person: PersonId, new: NewKey, count: int) -> None:
         for voucher in self.vouchers[:count]:
