@@ -11,6 +11,8 @@ from fido2.cose import ES256
 from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData
 
+from frombelow.keys import challenge, sign_in_bytes, to_text
+
 PRESENT, VERIFIED, ATTESTED = 0x01, 0x04, 0x40
 
 
@@ -43,7 +45,10 @@ class Device:
         return sha256(self.host.encode()).digest() + struct.pack(">BI", flags, self.signed)
 
     def _said(self, kind, options):
-        said = {"type": kind, "challenge": options["challenge"], "origin": self.origin, "crossOrigin": False}
+        asked = options["challenge"]
+        if "record" in options:  # to sign in, as the page's script does
+            asked = to_text(challenge(sign_in_bytes(options["record"], asked)))
+        said = {"type": kind, "challenge": asked, "origin": self.origin, "crossOrigin": False}
         return json.dumps(said).encode()
 
     def _answer(self, **response):

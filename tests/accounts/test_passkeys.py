@@ -59,7 +59,7 @@ def test_the_session_key_changes_with_a_passkey_too(client, device):
 
 def test_the_options_name_nobody(site, client, device):
     asked = client.post("/enter/passkey/options/")
-    assert set(asked.json()) == {"challenge", "rpId", "userVerification"}
+    assert set(asked.json()) == {"challenge", "rpId", "userVerification", "record"}
     assert asked.json()["userVerification"] == "preferred"
 
 

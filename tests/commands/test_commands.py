@@ -274,7 +274,7 @@ def test_the_demo_organization_is_whole_and_its_record_right(frombelow, tmp_path
     assert "LOOK" not in frombelow("doctor", "--data", "demo")
     frombelow("record", "export", "record.zip", "--data", "demo")
     found = json.loads(frombelow("verify", "record.zip", "--json"))
-    assert (found["ok"], found["members"], found["decisions"], found["mandates"]) == (True, 240, 5, 4)
+    assert (found["ok"], found["members"], found["decisions"], found["mandates"]) == (True, 240, 6, 4)
     assert found["sealed"]["acts"] > 200
     assert found["sealed"]["people"] > 50
     assert found["sealed"]["on_the_servers_word"] > 500

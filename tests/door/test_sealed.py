@@ -9,7 +9,6 @@ from frombelow.polity.keys.checks import Checks
 from frombelow.polity.keys.making import id_of, new_key, seal
 from frombelow.polity.keys.seals import sealed_so_far
 from frombelow.polity.members.acts import Leave, Return, StepBack
-from frombelow.record import Altered
 from frombelow_site.door import perform, replica, tables
 from frombelow_site.door.models import Entry
 from frombelow_site.door.replica import Replica
@@ -104,7 +103,7 @@ def test_a_row_that_was_altered_below_the_checkpoint_is_found_when_the_record_is
     rows[receipt.index] = rows[receipt.index].replace(mine.signature.encode(), key.sign(b"another").encode())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tables, "read", lambda start=0: iter(list(rows.items())[start:]))
-        with pytest.raises(Altered, match="not those that were signed"):
+        with pytest.raises(Breach, match="this signature is not by this key"):
             Replica().catch_up()
 
 

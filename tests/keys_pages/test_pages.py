@@ -149,7 +149,7 @@ def test_nobody_asks_and_the_figures_are_those_of_the_record(site):
     for words in (
         "Members with a key 2", "with a card, a passkey or a key file 1", "who act only with their keys 1",
         "Keys bound on the server’s word in the last 30 days 2", "Sealed acts 1",
-        "Acts without a seal of members who have a key 1",
+        "Acts without a seal of members who have a key, beside answers in votes 1",
     ):  # fmt: skip
         assert words in page
 

@@ -3,6 +3,7 @@ age format, readable by its owner alone. `age --decrypt FILE` shows the JSON tha
 
 import io
 import os
+import re
 import secrets
 import stat
 from collections.abc import Callable
@@ -91,7 +92,7 @@ def write(path: Path, key: KeyFile, ask: Callable[[], str], work: int = age.WORK
     KeyFileError."""
     if path.is_symlink() or path.exists():
         raise _there(path)
-    sealed = _sealed(key, ask(), work)
+    sealed = _sealed(key, _text(ask()), work)
     try:
         write_secret(path, sealed)
     except FileExistsError:
@@ -116,7 +117,14 @@ def read(path: Path, ask: Callable[[], str]) -> KeyFile:
         raise KeyFileError(f"{path} could not be read: {error.strerror or error}.") from error
     if len(sealed) > MOST or not sealed.startswith(age.INTRO):
         raise KeyFileError(f"{path} is no key file.")
-    return _read(path, _opened(path, sealed, ask()))
+    return _read(path, _opened(path, sealed, _text(ask())))
+
+
+def _text(passphrase: str) -> str:
+    """The passphrase, if it is a text that every program spells alike."""
+    if re.search(r"[\ud800-\udfff]", passphrase):
+        raise KeyFileError("This passphrase holds bytes that are no text (UTF-8). Type it, or set it anew.")
+    return passphrase
 
 
 def _there(path: Path) -> KeyFileError:

@@ -20,7 +20,9 @@ MOST_CLIENT, MOST_AUTHENTICATOR = 1024, 256  # bytes
 _HEAD = 37  # hash of the host, flags, counter
 _PRESENT, _VERIFIED, _CAN_MOVE, _MOVED, _EXTENSIONS = 0x01, 0x04, 0x08, 0x10, 0x80
 _KNOWN = _PRESENT | _VERIFIED | _CAN_MOVE | _MOVED | _EXTENSIONS
-_ORIGIN = re.compile(r"(https?)://([a-z0-9]+(?:[.-][a-z0-9]+)*)(?::[1-9][0-9]{0,4})?")
+_ORIGIN = re.compile(
+    r"(https?)://([a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*)(?::[1-9][0-9]{0,4})?"
+)
 
 
 def check_assertion(

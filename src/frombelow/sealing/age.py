@@ -98,7 +98,7 @@ class Reader(io.RawIOBase):
         if words[:2] != [b"->", b"scrypt"] or len(words) != 4:
             raise NotSealedError
         work = int(words[3]) if words[3].isdigit() and len(words[3]) < 3 else MOST_WORK + 1
-        if work > MOST_WORK or not last.startswith(b"--- ") or not last.endswith(b"\n"):
+        if not 0 < work <= MOST_WORK or not last.startswith(b"--- ") or not last.endswith(b"\n"):
             raise DamagedError
         try:
             key = ChaCha20Poly1305(_wrap_key(passphrase, _un64(words[2]), work))

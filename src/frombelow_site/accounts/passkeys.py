@@ -30,8 +30,9 @@ from fido2.webauthn import (
     UserVerificationRequirement,
 )
 
+from frombelow.keys import challenge, sign_in_bytes, to_text
 from frombelow.polity.kernel.ids import PersonId
-from frombelow_site.door import new_id
+from frombelow_site.door import new_id, polity
 
 from .devices import words
 from .hashing import keyed
@@ -109,15 +110,17 @@ def finish_making(request: HttpRequest, person: PersonId, answer: str) -> Passke
 
 
 def begin_sign_in(request: HttpRequest) -> dict[str, Any]:
-    """What the browser needs to offer the passkeys it has for this site. It names nobody, so it tells nothing."""
+    """What the browser needs to offer the passkeys it has for this site. It names nobody, so it tells nothing. The
+    page's script makes the challenge of the nonce in it, and of what the record is called."""
     options, state = _server(request).authenticate_begin(user_verification=PREFERRED)
     _keep(request, "sign in", state)
-    return dict(options.public_key)
+    return {**options.public_key, "record": polity().origin}
 
 
 def finish_sign_in(request: HttpRequest, answer: str) -> SignedIn:
     """Whose passkey answered. Raises NotGood, for a passkey that is not known as for one that is copied."""
     state, body = _take(request, "sign in"), _read(answer)
+    state["challenge"] = to_text(challenge(sign_in_bytes(polity().origin, state["challenge"])))
     try:
         found = AuthenticationResponse.from_dict(body)
         assert found is not None

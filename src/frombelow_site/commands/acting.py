@@ -4,20 +4,22 @@ from pathlib import Path
 from typing import Annotated, NamedTuple
 
 import typer
+from msgspec import UNSET
 
 from frombelow.cli.cards import ask_words
 from frombelow.cli.keys import ASKING
 from frombelow.cli.passphrases import ask_passphrase
+from frombelow.keys import to_text
 from frombelow.keys.ballot_keys import BallotKey
 from frombelow.keys.cards import Card, CardError
 from frombelow.keys.files import KeyFileError, read
 from frombelow.keys.signing import Ed25519Key
-from frombelow.polity import Act
+from frombelow.polity import Act, Polity, decode
 from frombelow.polity.kernel.entry import Seal
 from frombelow.polity.kernel.ids import KeyId, PersonId
 from frombelow.polity.keys.acts import KeyKind, NewKey
 from frombelow.polity.keys.making import id_of, new_key, seal
-from frombelow.polity.keys.seals import sealed_so_far
+from frombelow.polity.keys.seals import found_to_hold, sealed_so_far
 
 from .folder import stop
 from .telling import moment
@@ -88,12 +90,29 @@ class Actor(NamedTuple):
 
         door = the_door()
         here = door.polity()
+        self._check_last(here)
         with turns.reading():
             tree = door.replica.tree
             size, root = tree.size, tree.root()
         last = sealed_so_far(here, here.keys.keys[self.key.id], act)
         until = max(door.clock(), here.at) + GOOD_FOR
         return seal(self.key.secret, act, origin=here.origin, n=last + 1, until=until, size=size, root=root)
+
+    def _check_last(self, here: Polity) -> None:
+        """The key's own last seal is the one that it made: whoever changed what it covers broke it, and another over
+        that would vouch for it. Exits with 1 where it does not hold."""
+        from frombelow_site.door import tables, the_door
+
+        last = here.keys.keys[self.key.id].last
+        entry = decode(tables.some([last])[last]) if last >= 0 else None
+        if entry is None or entry.seal is UNSET:
+            return
+        root = to_text(the_door().replica.tree.root(entry.seal.size))
+        if root != entry.seal.root or found_to_hold(here, entry.act, entry.seal) is None:
+            stop(
+                f"Entry {last:,}, which this key sealed, does not hold any more: the record was changed. Keep a copy, "
+                "tell the members, and seal nothing over it.", 1,
+            )  # fmt: skip
 
 
 def actor(place: Path | None) -> Actor:

@@ -95,8 +95,10 @@ def _hand_in(who: Actor, act: "Act", privates: "tuple[Private, ...]") -> "Receip
 
     try:
         return perform(act, *privates, seal=who.seal(act))
-    except (Refused, Closed) as error:
+    except Refused as error:
         stop(f"{error} Nothing was stored.")
+    except Closed as error:  # it says itself whether anything was
+        stop(str(error))
 
 
 def _write_receipt(place: Path, done: "Receipt") -> None:

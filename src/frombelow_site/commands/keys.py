@@ -141,9 +141,7 @@ def ballot(key: Key = None, data: Data = HERE) -> None:
     mine = who.key.ballot
     proof = mine.prove(polity().origin, who.person)
     _sealed(who, acts.BindBallotKey(by=who.person, public=mine.public, proof=proof))
-    typer.echo(
-        f"In secret votes {called(who.person)} answers with this key from now on. Keep it: no other takes its place."
-    )
+    typer.echo(f"In secret votes {called(who.person)} answers with this key from now on. Keep it.")
 
 
 def only(

@@ -40,8 +40,10 @@ def set_witnesses(
     act = SetWitnesses(by=who.person, under=mandate.id, witnesses=asked, enough=0 if nobody else enough)
     try:
         receipt = perform(act, seal=who.seal(act))
-    except (Refused, Closed) as error:
+    except Refused as error:
         stop(f"{error} Nothing was stored.")
+    except Closed as error:  # it says itself whether anything was
+        stop(str(error))
     said = ", ".join(each.name for each in asked) or "No witness"
     typer.echo(f"{said} will be asked, by the site while it runs: entry {receipt.index:,}.")
 

@@ -20,6 +20,7 @@ from .models import Waiting
 from .private import pack, unpack
 from .readers import aside
 from .storage import BUSY, FAULTS, UNKNOWN, refused_whole
+from .tables import as_bytes
 from .writer import Asked, Writer
 
 LOOK = 0.03  # seconds between looks for the answer
@@ -122,8 +123,8 @@ def serve(writer: Writer, most: int) -> None:
 
 def _asked(row: Waiting) -> Asked:
     """What the row hands in. Raises ValueError where that is nothing."""
-    seal = UNSET if row.seal is None else msgspec.json.decode(bytes(row.seal), type=Seal)
-    return Asked(decode_act(bytes(row.act)), tuple(unpack(bytes(row.privates or b"[]"))), seal)
+    seal = UNSET if row.seal is None else msgspec.json.decode(as_bytes(row.seal), type=Seal)
+    return Asked(decode_act(as_bytes(row.act)), tuple(unpack(as_bytes(row.privates or b"[]"))), seal)
 
 
 def forsake() -> None:

@@ -43,8 +43,12 @@ class Replica:
         """
         note = tables.latest_checkpoint()
         signed = read_checkpoint(note).size if note else 0
-        if note and checks is None and not self.size and self._take_signed(note, signed):
-            note = None
+        first = not self.size
+        if note and checks is None and first:
+            if self._take_signed(note, signed):
+                note = None
+            else:
+                signed = 0  # these are not what was signed: nothing of them was looked at before
         roots = lru_cache(ROOTS)(self.tree.root)  # the tree only grows: a root over so many is for ever
         for index, data in tables.read(self.size):
             if index != self.size:
@@ -54,7 +58,7 @@ class Replica:
             self.tree.append(data)
         if checks:
             checks.finish()
-        if note and signed <= self.size:
+        if note and read_checkpoint(note).size <= self.size:
             _agree(self.polity, self.tree, note)
 
     def _take_signed(self, note: bytes, signed: int) -> bool:

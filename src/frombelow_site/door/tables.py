@@ -40,7 +40,7 @@ def read(start: int = 0) -> Iterator[tuple[int, bytes]]:
             cursor.execute(_SELECT, (start, CHUNK))
             rows = cursor.fetchall()
         for index, data in rows:
-            yield index, bytes(data)
+            yield index, as_bytes(data)
         if len(rows) < CHUNK:
             return
         start = rows[-1][0] + 1
@@ -49,7 +49,13 @@ def read(start: int = 0) -> Iterator[tuple[int, bytes]]:
 def some(indices: Iterable[int]) -> dict[int, bytes]:
     """The bytes of these entries, by index."""
     found = Entry.objects.filter(index__in=list(indices)).values_list("index", "data")
-    return {index: bytes(data) for index, data in found}
+    return {index: as_bytes(data) for index, data in found}
+
+
+def as_bytes(data: object) -> bytes:
+    """What stands in a column of bytes; SQLite keeps a text there too, if somebody puts one: no entry, and read as
+    such."""
+    return data.encode(errors="surrogateescape") if isinstance(data, str) else bytes(data)  # type: ignore[call-overload]
 
 
 def keep_checkpoint(size: int, note: bytes) -> None:
@@ -62,7 +68,7 @@ def latest_checkpoint(up_to: int | None = None) -> bytes | None:
     """The signed note of the latest checkpoint; of the latest over so many entries at most."""
     signed = SignedCheckpoint.objects.all() if up_to is None else SignedCheckpoint.objects.filter(size__lte=up_to)
     note = signed.order_by("-size").values_list("note", flat=True).first()
-    return None if note is None else bytes(note)
+    return None if note is None else as_bytes(note)
 
 
 def keep_watch(watch: bytes) -> None:

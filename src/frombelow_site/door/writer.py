@@ -261,7 +261,9 @@ class Writer:
     def _entered(self, asked: Asked, batch: list[Written]) -> Receipt | None:
         """The receipt of the last act that this key sealed, if this is the same one, sealed the same."""
         key = None if asked.seal is UNSET else self.polity.keys.keys.get(asked.seal.key)
-        if key is None or asked.seal is UNSET or sealed_so_far(self.polity, key, asked.act) != asked.seal.n:
+        if key is None or asked.seal is UNSET or key.last < 0:
+            return None
+        if sealed_so_far(self.polity, key, asked.act) != asked.seal.n:
             return None
         written = [each.entry for each in batch if each.index == key.last]
         entry = written[0] if written else decode(tables.some([key.last])[key.last])

@@ -121,9 +121,14 @@ def figures(polity: Polity) -> list[tuple[str, int]]:
         (_("with a card, a passkey or a key file"), keys.durably),
         (_("who act only with their keys"), keys.only),
         (_("Keys bound on the server’s word in the last 30 days"), keys.on_word_since(now() - LATELY)),
-        (_("Sealed acts"), keys.sealed),
-        (_("Acts without a seal of members who have a key"), keys.unsealed),
+        (_("Sealed acts"), keys.sealed - _hidden(polity)),
+        (_("Acts without a seal of members who have a key, beside answers in votes"), keys.unsealed),
     ]
+
+
+def _hidden(polity: Polity) -> int:
+    """How many of the sealed acts are answers that nobody reads yet: the figure would tell that they came in."""
+    return sum(sum(polity.motions[name].seals.values()) for name in polity.voting | polity.adjourned)
 
 
 def young_until(polity: Polity) -> int:

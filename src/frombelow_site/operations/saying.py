@@ -41,7 +41,10 @@ def read(said: dict[str, Any], values: dict[str, Any]) -> Said:
     """What this says. Raises SayingError."""
     words = {name: _words(name, each) for name, each in values.items()}
     ids: dict[str, str] = {}
-    written = _filled(said, "$", words, ids)
+    try:
+        written = _filled(said, "$", words, ids)
+    except RecursionError:
+        raise SayingError("This lies in brackets inside brackets, deeper than any act.") from None
     kind = str(said.get("kind", ""))
     if kind not in registry.kinds:
         raise SayingError(f"There is no act of the kind “{kind[:40]}”. “frombelow schema” names them all.")

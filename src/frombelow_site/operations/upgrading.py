@@ -47,7 +47,7 @@ def upgrade(say: Callable[[str], None] = lambda _line: None) -> list[Finding]:
         perform(Backup(by=SERVER, size=size))
         with transaction.atomic():
             rebuild_all(the_door().polity())
-        say(f"{the_door().replica.size:,} entries replay.")
+        say(f"The tables hold what {the_door().replica.size:,} entries say.")
     except Exception as error:
         raise FailedError(
             f"The upgrade stopped: {error} Install the version from before and run: frombelow upgrade --back"

@@ -23,8 +23,9 @@ People = tuple[tuple[PersonId, Commitment], ...]  # each an id and a commitment 
 Base64 = Annotated[str, Meta(min_length=1, max_length=700, pattern="^[A-Za-z0-9_-]*$(?!\\n)")]
 Client = Annotated[str, Meta(min_length=1, max_length=1_400, pattern="^[A-Za-z0-9_-]*$(?!\\n)")]
 Authenticator = Annotated[str, Meta(min_length=1, max_length=400, pattern="^[A-Za-z0-9_-]*$(?!\\n)")]
+_HOST = r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$(?!\n)"
 # Of web addresses, as browsers write them: lower case, Punycode.
-Host = Annotated[str, Meta(min_length=1, max_length=253, pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$(?!\n)")]
+Host = Annotated[str, Meta(min_length=1, max_length=253, pattern=_HOST)]
 Hosts = Annotated[tuple[Host, ...], Meta(max_length=10)]
 # Of witnesses, in ASCII, so that they are what they look like: a key (C2SP signed-note), and where it is asked.
 VerifierKey = Annotated[str, Meta(min_length=1, max_length=2_100, pattern=r"^[!-~]*$(?!\n)")]

@@ -86,6 +86,14 @@ def judge_vouch(polity: Polity, act: VouchKey, at: int) -> None:
         refuse(polity, "recovery_vouches", "vouched-already")
     if found.opens:
         refuse(polity, "recovery_vouches", "nobody-vouches")
+    stops = [
+        each.ended_at for each in polity.keys.requests.values()
+        if (each.person, each.stopped_by) == (act.person, act.by)
+    ]  # fmt: skip
+    if stops:
+        again = days.deadline(max(stops), polity.book["recovery_wait_days"], polity.book["zone"])
+        if at < again:
+            refuse(polity, "recovery_wait_days", "key-stopped-lately", when=again)
 
 
 def sealed_vouch(polity: Polity, _act: Act, key: Key | None, at: int) -> None:

@@ -1,7 +1,7 @@
 """The signatures of a long record: set aside while it is replayed, and looked at many at a time, beside it."""
 
 from collections import deque
-from concurrent.futures import Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future
 
 from ...keys import Job, KeyFault, check_many, check_signature
 from .seals import Check
@@ -54,12 +54,22 @@ class Checks:
 
     def _send(self) -> None:
         if self._batch and self._pool is not None:
-            self._running.append((self._pool.submit(check_many, self._batch), self._batch, self._indices))
+            try:
+                future = self._pool.submit(check_many, self._batch)
+            except BrokenExecutor:
+                self._pool = None
+                self._say(check_many(self._batch), self._batch, self._indices)
+            else:
+                self._running.append((future, self._batch, self._indices))
             self._batch, self._indices = [], []
 
     def _look(self) -> None:
         future, jobs, indices = self._running.popleft()
-        self._say(future.result(), jobs, indices)
+        try:
+            bad = future.result()
+        except BrokenExecutor:  # the system ended one of its processes: no memory, perhaps. All is looked at here
+            bad, self._pool = check_many(jobs), None
+        self._say(bad, jobs, indices)
 
     @staticmethod
     def _say(bad: int | None, jobs: list[Job], indices: list[int]) -> None:

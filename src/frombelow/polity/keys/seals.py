@@ -112,7 +112,7 @@ def apply_seal(polity: "Polity", kind: "Kind", act: Act, seal: Seal | UnsetType,
     elif (holder := keys.holders.get(act.who)) is not None and holder.had_key(polity.size):
         holder.unsealed += 1
         holder.unsealed_last = polity.size
-        keys.unsealed += 1
+        keys.unsealed += kind.hidden is None  # or the figure would tell while a vote is open who answers in it
     if kind.sealed is not None:
         kind.sealed.apply(polity, act, key, at)
 

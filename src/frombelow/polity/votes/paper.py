@@ -2,7 +2,8 @@
 
 It is counted for as long as the member does not answer themselves. If it stood against that, two officers could hand in
 answers for everybody in the hour in which a vote closes, and nobody would be asked any more. So it stands against
-nothing that the member answered, before or later. An answer on a page that is not theirs they can disown.
+nothing that the member answered, before or later, and comes a day before the end at the latest: whom it counts for
+hears of it, and can answer. An answer on a page that is not theirs they can disown.
 """
 
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ from .state import PAPER
 
 POWER = "take-paper-votes"
 OFFICERS = 2
+DAY = 24 * 3600
 
 
 def judge_paper(polity: Polity, act: PaperVote, at: int) -> None:
@@ -32,6 +34,8 @@ def judge_paper(polity: Polity, act: PaperVote, at: int) -> None:
     if named or concerned(polity, act, question):
         refuse(polity, "own_cause", "own-cause", rules=question.rules)
     poll, person = rules.require_asked(polity, act.poll, act.person)
+    if at > poll.closes - DAY:  # whom it counts for hears of it, and has a day to answer themselves
+        refuse(polity, "paper", "paper-late", rules=question.rules, when=poll.closes - DAY)
     if act.by == act.person:
         refuse(polity, "paper", "own-paper", rules=question.rules)
     if poll.answered_themselves(person.id):

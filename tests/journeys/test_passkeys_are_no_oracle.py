@@ -1,0 +1,60 @@
+"""What a passkey signs at sign-in is no seal of any act."""
+
+import base64
+import json
+from urllib.parse import parse_qs
+
+import pytest
+from cryptography.hazmat.primitives.serialization import load_der_private_key
+
+from frombelow.keys import KeyFault, act_bytes, challenge, check_assertion, to_text
+from frombelow.keys.p256 import compressed, raw_from_der
+from frombelow.polity import encode_act
+from frombelow.polity.members.acts import Leave
+
+from .test_passkey import authenticator, page  # noqa: F401  fixtures
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+
+
+def test_an_honest_page_never_has_a_passkey_sign_at_sign_in_what_is_a_seal_of_an_act(page, served, authenticator):  # noqa: F811
+    """formats.md: “A passkey is asked for the SHA-256 of these bytes as its challenge, and for nothing else”; ADR 23: a
+    server that could choose the challenge would send an act's hash as “sign-in”. The page's scripts are untouched; the
+    server only answers the script's question with another challenge."""
+    address, links = served
+    page.goto(links[1])
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.get_by_role("button", name="Sign out", exact=True).first.wait_for()
+    page.goto(f"{address}/enter/ways/")
+    page.get_by_role("button", name="Add a passkey").click()
+    page.get_by_text("The passkey was added").wait_for()
+    page.goto(f"{address}/")
+    page.get_by_role("button", name="Sign out", exact=True).first.click()
+    (credential,) = authenticator()
+    secret = load_der_private_key(base64.b64decode(credential["privateKey"]), None)
+    public = to_text(compressed(secret.public_key()))
+    act = Leave(by="a" * 25 + "a")
+    signed = act_bytes("demo-tenants-union/record", "a" * 26, 1, 2_000_000_000, 9, "A" * 43, encode_act(act))
+
+    def thief(route):
+        reply = route.fetch()
+        said = reply.json()
+        said["challenge"] = to_text(challenge(signed))  # "sign in"
+        route.fulfill(response=reply, json=said)
+
+    answers = []
+    page.on("request", lambda request: answers.append(request.post_data or "") if request.method == "POST" else None)
+    page.goto(f"{address}/enter/")
+    form = page.locator("form[data-options]").first
+    page.route(f"**{form.get_attribute('data-options')}", thief)
+    form.locator("button").click()
+    page.wait_for_timeout(1500)
+    found = [json.loads(said["answer"][0]) for said in map(parse_qs, answers) if said.get("answer", [""])[0]]
+    if not found:
+        return  # the page asks no passkey for what it did not hash itself
+    said = found[-1]["response"]
+    signature = to_text(raw_from_der(base64.urlsafe_b64decode(said["signature"] + "==")))
+    with pytest.raises(KeyFault):
+        check_assertion(
+            "p256", public, signed, said["clientDataJSON"], said["authenticatorData"], signature, {"localhost"}
+        )
