@@ -8,7 +8,11 @@ from .conftest import MEMBERS, a_union, mail_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
 OFFICERS = {"phone": 0, "desktop": 1, "phone-plain": 2, "desktop-plain": 3}
-LAST_HOLDERS = ("desktop", "desktop-plain")  # the secretary alone admits members, the administrator runs the server
+LAST_HOLDERS = (
+    "phone",
+    "desktop",
+    "desktop-plain",
+)  # the secretary alone admits members, the administrator runs the server
 
 
 @pytest.fixture(scope="module")

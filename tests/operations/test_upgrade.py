@@ -21,7 +21,7 @@ def entries(data):
 def test_an_upgrade_keeps_a_backup_replays_and_looks_at_everything(frombelow, data):
     said = frombelow("upgrade", "--data", data)
     assert "Kept as it was in" in said
-    assert "3 entries replay." in said
+    assert "The tables hold what 3 entries say." in said
     assert "LOOK" not in said
     assert entries(data) == ["organization.found", "access.issue-code", "server.backup"]
     [kept] = backups_in(data)
