@@ -11,7 +11,12 @@ from frombelow_site.door.models import Waiting
 from frombelow_site.door.replica import Replica
 
 
-@pytest.mark.skipif("'sqlite' not in connection.settings_dict['ENGINE']", reason="PostgreSQL knows one type a column")
+@pytest.fixture(autouse=True)
+def one_type_a_column_is_no_rule():
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL knows one type a column")
+
+
 @pytest.mark.parametrize("data", ["text", '{"v":2}'])
 def test_a_row_that_somebody_put_into_the_table_is_named_whatever_type_sqlite_lets_it_have(door, data):
     perform(StepBack(by=door.bo))
@@ -24,7 +29,6 @@ def test_a_row_that_somebody_put_into_the_table_is_named_whatever_type_sqlite_le
         Replica().catch_up()
 
 
-@pytest.mark.skipif("sqlite" not in connection.settings_dict["ENGINE"], reason="PostgreSQL knows one type a column")
 def test_a_row_that_waits_with_a_text_in_place_of_bytes_is_told_so_and_holds_up_no_other(door):
     door.tick()
     good = Waiting.objects.create(act=encode_act(StepBack(by=door.dee)))
@@ -35,7 +39,6 @@ def test_a_row_that_waits_with_a_text_in_place_of_bytes_is_told_so_and_holds_up_
     assert b'"index"' in bytes(Waiting.objects.get(pk=good.pk).answer)
 
 
-@pytest.mark.skipif("sqlite" not in connection.settings_dict["ENGINE"], reason="PostgreSQL knows one type a column")
 def test_a_checkpoint_that_is_a_text_is_found_as_any_other_that_nobody_signed(door):
     perform(StepBack(by=door.bo))
     with connection.cursor() as cursor:
