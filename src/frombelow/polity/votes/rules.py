@@ -125,8 +125,9 @@ def sealed_cast(polity: Polity, act: CastVote, key: Key | None, at: int) -> None
     question = polity.motions[act.poll]
     poll = question.poll
     assert poll is not None, "it was judged to be open"
-    on_paper = poll.parts.get(act.who) == PAPER or act.who in poll.papers
-    if question.sealed_only and not on_paper and stands_on(polity, poll, key, at) == REST:
+    if not question.sealed_only or poll.parts.get(act.who) == PAPER or act.who in poll.papers:
+        return
+    if stands_on(polity, poll, key, at) == REST:
         refuse(polity, "disown_days", "sealed-only", rules=question.rules)
 
 
