@@ -11,12 +11,15 @@ from frombelow.polity.access.acts import AskAccess, Vouch
 from frombelow.polity.members.acts import Rename
 from frombelow.polity.motions.acts import Move
 from frombelow_site.door import new_id, private
+from frombelow_site.mail import sending
 from frombelow_site.people.models import Card
 from tests.site_keys import first_key, sealed, sent
 
 
 @pytest.fixture(autouse=True)
-def after_the_commit(monkeypatch):
+def at_once(monkeypatch):
+    """What waits for a commit happens at once, and mail leaves before the test goes on."""
+    monkeypatch.setattr(sending._post, "submit", lambda send, *letter: send(*letter))
     monkeypatch.setattr(transaction, "on_commit", lambda call, **_kinds: call())
 
 
