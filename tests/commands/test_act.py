@@ -100,3 +100,9 @@ def test_an_act_without_a_key_or_over_a_receipt_stores_nothing(frombelow, data, 
     assert "cannot both come by standard input" in said
     assert len(entries(frombelow, data, tmp_path)) == 2
     assert (tmp_path / "mine").read_text() == "kept"
+
+
+def test_a_key_file_that_is_called_card_is_used(frombelow, data, tmp_path):
+    (tmp_path / "ada.key").rename(tmp_path / "card")
+    (tmp_path / "act.json").write_text('{"kind":"member.step-back"}')
+    assert "Entry 2 holds it." in frombelow("act", "act.json", "--key", "card", "--data", data)

@@ -257,3 +257,14 @@ def test_the_record_says_once_that_it_goes_on_from_a_backup(busy, clock):
     assert sum(isinstance(decode(data).act, Restore) for data in rows()) == 1
     assert restored_at(again.data) is None
     assert the_door() is again
+
+
+def test_an_entry_without_a_seal_comes_back_at_its_place_or_not_at_all(door, clock, tmp_path):
+    perform(StepBack(by=door.bo))
+    perform(StepBack(by=door.dee))
+    before = rows()
+    folder = receipts(door, tmp_path / "kept", [2])
+    lose(door, 1, clock)
+    _, done, _ = bring_back(folder)
+    assert rows() == before[:1]
+    assert "only 1 stand before it" in done.not_these[2]

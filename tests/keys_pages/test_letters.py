@@ -26,7 +26,7 @@ from frombelow_site.people.language import set_letters_in
 from frombelow_site.people.models import Card, OtherMail
 from tests.site_keys import added, do, drawn, first_key
 
-RECIPIENT = "age1" + "q" * 58
+RECIPIENT = "age13aqvttdk3ujkyjh9kg2w5an6dmy5mq5a84a4uxk3hfhnugfc9p0sy5p2wh"
 
 
 @pytest.fixture(autouse=True)

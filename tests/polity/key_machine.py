@@ -24,7 +24,7 @@ STATES = [
 ]
 KINDS = st.sampled_from(["device", "device", "card", "file"])
 NUMBERS = st.integers(0, 1_000)
-RECIPIENT = "age1" + "q" * 58
+RECIPIENT = "age13aqvttdk3ujkyjh9kg2w5an6dmy5mq5a84a4uxk3hfhnugfc9p0sy5p2wh"
 
 
 def pick(things, n):

@@ -32,7 +32,7 @@ from .keyring import (
     vouch,
 )
 
-RECIPIENT = "age1" + "q" * 58
+RECIPIENT = "age13aqvttdk3ujkyjh9kg2w5an6dmy5mq5a84a4uxk3hfhnugfc9p0sy5p2wh"
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from tests.cast import DAY, NOON, TENANTS, TEXT, Organization, acts_in
 
 from .keyring import add, ask, cannot_add, cannot_bind, end, hours, key_of, on_word
 
-RECIPIENT = "age1" + "q" * 58
+RECIPIENT = "age13aqvttdk3ujkyjh9kg2w5an6dmy5mq5a84a4uxk3hfhnugfc9p0sy5p2wh"
 
 
 @pytest.fixture
@@ -375,3 +375,9 @@ MET = "".join(path.read_text() for path in sorted(HERE))
 @pytest.mark.parametrize("message", sorted(registry.subjects["key"].refusals.keys() - SENTENCES.keys()))
 def test_each_refusal_about_keys_is_met_by_a_test(message):
     assert f'"{message}"' in MET
+
+
+@pytest.mark.parametrize("recipient", ["age1" + "q" * 58, "age1" + "z" * 58])
+def test_nothing_is_to_be_sealed_to_what_no_age_program_reads(org, recipient):
+    key = org.first_key(org.bo)
+    assert org.refused(a.BindReceiving, org.bo, sealed=key, recipient=recipient).message == "no-recipient"

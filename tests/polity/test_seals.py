@@ -55,6 +55,8 @@ def test_a_device_a_year_ahead_or_behind_is_told_so(org):
     key, act = org.first_key(org.bo), a.StepBack(by=org.bo)
     assert refused(org, act, org.seal(key, act, until=org.now + 365 * DAY)) == "seal-early"
     assert refused(org, act, org.seal(key, act, until=org.now - 365 * DAY)) == "seal-late"
+    assert "clock" in Refused("0.0", "seal-early", until=org.now).sentence()
+    assert "clock" in Refused("0.0", "seal-late", until=org.now).sentence()
     org.hand_in(act, org.seal(key, act, until=org.now + DAY))
 
 

@@ -55,3 +55,20 @@ def test_nothing_but_32_bytes_is_an_identity(length):
 def test_bech32_is_spelled_as_bip_173_says(prefix, raw, spelled):
     assert bech32.encode(prefix, raw) == spelled
     assert set(spelled) <= set(string.ascii_lowercase + string.digits)
+
+
+@given(st.binary(min_size=32, max_size=32))
+@example(bytes(32))
+def test_each_recipient_is_one_and_with_another_letter_it_is_none(secret):
+    found = age.recipient(secret)
+    assert age.is_recipient(found)
+    other = "q" if found[30] != "q" else "p"
+    assert not age.is_recipient(found[:30] + other + found[31:])
+
+
+@pytest.mark.parametrize(
+    "text", ["", "age1", "age1é", SECRET.hex(), bech32.encode("age", bytes(32)), "age1" + "q" * 58]
+)
+def test_what_nothing_can_be_sealed_to_is_no_recipient(text):
+    """Among them a point that hides nothing: all secrets meet in it."""
+    assert not age.is_recipient(text)

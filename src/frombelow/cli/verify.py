@@ -190,7 +190,7 @@ def _sealed(found: dict[str, Any]) -> list[str]:
         return ["No act was sealed: who did each of them stands on the server’s word."]
     acts, people = _so_many(sealed["acts"], "act", "acts"), _so_many(sealed["people"], "person", "people")
     line = f"{acts} sealed by keys of {people}; {sealed['on_the_servers_word']:,} on the server’s word."
-    end = f"The last {_so_many(open_end, 'entry', 'entries')} no member’s seal covers yet."
+    end = f"The last {_so_many(open_end, 'entry', 'entries')} the seals of fewer than two people cover yet."
     return [line, end] if open_end else [line]
 
 

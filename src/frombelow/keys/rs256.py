@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 
 from .sentences import KeyFault
 
-LEAST, MOST = 2048, 4096  # bits of the modulus
+BITS = 2048  # of the modulus: what Windows makes; a seal by a longer one would take more than 800 bytes of the record
 EXPONENT = 65537
 
 
@@ -18,9 +18,9 @@ def load(public: bytes) -> RSAPublicKey:
     """The key with this modulus, big-endian; else `KeyFault`."""
     if public[:1] == b"\0":
         raise KeyFault("modulus-zero")
-    modulus = int.from_bytes(public[: MOST // 8 + 1])
-    if not LEAST <= modulus.bit_length() <= MOST:
-        raise KeyFault("modulus-size", found=len(public) * 8 if modulus.bit_length() > MOST else modulus.bit_length())
+    modulus = int.from_bytes(public[: BITS // 8 + 1])
+    if modulus.bit_length() != BITS:
+        raise KeyFault("modulus-size", found=len(public) * 8 if modulus.bit_length() > BITS else modulus.bit_length())
     if modulus % 2 == 0:
         raise KeyFault("modulus-even")
     return RSAPublicNumbers(EXPONENT, modulus).public_key()

@@ -13,7 +13,7 @@ SENTENCES = MappingProxyType(
         "key-weak": "for this public key anybody can make signatures; it is one of the points of small order.",
         "key-off-curve": "this public key is no point of its curve.",
         "modulus-zero": "the modulus begins with a byte of zero; it has one spelling, without it.",
-        "modulus-size": "this modulus has {found} bits; it must have 2,048 to 4,096.",
+        "modulus-size": "this modulus has {found} bits; it must have 2,048.",
         "modulus-even": "this modulus is even, so it is no product of two large primes.",
         "ballot-key-group": "this point is not in the group in which ballots are encrypted.",
         "ballot-proof-spelling": "the proof for this ballot key is not 64 bytes in base64url without padding.",

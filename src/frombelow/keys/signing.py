@@ -93,7 +93,7 @@ class Rs256Key:
     algorithm: Algorithm = field(default="rs256", init=False)
 
     @classmethod
-    def generate(cls, bits: int = rs256.LEAST) -> Self:
+    def generate(cls, bits: int = rs256.BITS) -> Self:
         """A new key with a modulus of so many bits, drawn at random."""
         secret = rsa.generate_private_key(rs256.EXPONENT, bits)
         return cls(to_text(secret.public_key().public_numbers().n.to_bytes(bits // 8)), secret)

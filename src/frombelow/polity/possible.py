@@ -2,19 +2,23 @@
 
 from collections.abc import Iterable
 
+from .kernel.act import Act
 from .kernel.ids import PersonId
 from .kernel.judging import why_not
 from .kernel.refusals import Refused
 from .kernel.subject import registry
+from .keys.seals import needed
 from .state import Polity
 
 
 def possible(
-    polity: Polity, person: PersonId, about: str, thing: str, at: int, verbs: Iterable[str] | None = None
-) -> dict[str, Refused | None]:
-    """For each verb that is done to such a thing: None where nothing stops this person at this second, else why not."""
+    polity: Polity, person: PersonId, about: str, thing: str, at: int, verbs: Iterable[str] | None = None,
+    *, sealed: bool = True,
+) -> dict[str, Refused | None]:  # fmt: skip
+    """For each verb that is done to such a thing: None where nothing stops this person at this second, else why not.
+    With ``sealed`` off, that an act has to be sealed stops them too."""
     return {
-        verb: why_not(polity, each.act(polity, person, thing, at), at)
+        verb: _refused(polity, each.act(polity, person, thing, at), at, sealed)
         for verb, each in registry.possible.items()
         if each.about == about and (verbs is None or verb in verbs)
     }
@@ -23,3 +27,7 @@ def possible(
 def may(polity: Polity, person: PersonId, verb: str, thing: str, at: int) -> bool:
     """Whether nothing stops this person from doing this to this thing at this second."""
     return why_not(polity, registry.possible[verb].act(polity, person, thing, at), at) is None
+
+
+def _refused(polity: Polity, act: Act, at: int, sealed: bool) -> Refused | None:
+    return why_not(polity, act, at) or (None if sealed else needed(polity, act, at))

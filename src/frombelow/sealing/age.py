@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives import hashes, hmac
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
@@ -156,6 +156,16 @@ def recipient(secret: bytes) -> str:
         raise ValueError(f"an identity is made of 32 bytes, not {len(secret)}")
     public = X25519PrivateKey.from_private_bytes(secret).public_key()
     return bech32.encode("age", public.public_bytes_raw())
+
+
+def is_recipient(text: str) -> bool:
+    """Whether something can be sealed to this X25519 recipient, which some secret opens."""
+    try:
+        public = X25519PublicKey.from_public_bytes(bech32.decode("age", text))
+        X25519PrivateKey.from_private_bytes(bytes(32)).exchange(public)  # raises for a point that hides no secret
+    except ValueError:
+        return False
+    return True
 
 
 def _nonce(count: int, last: bool) -> bytes:

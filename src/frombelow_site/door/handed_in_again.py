@@ -59,6 +59,8 @@ class _Work:
                 self._add(each, said)
             self.done.by_time += len(between)
             judge_entry(self.writer.polity, entry, self.tree.root)
+            if index != (here := self.writer.polity.size):
+                raise ValueError(f"it was entry {index:,}, and only {here:,} stand before it")
         except (Refused, ValueError) as why:
             self.done.not_these[index] = str(why)
             return

@@ -137,14 +137,12 @@ def young_until(polity: Polity) -> int:
     return found if now() < found else 0
 
 
-def unsealed_since(polity: Polity, person: PersonId, since: int) -> int:
-    """The latest entry in the person's name without a seal though they have a key, if it came after this second; -1
-    where there is none."""
+def unsealed_since(polity: Polity, person: PersonId, since: int) -> bool:
+    """Whether something was done in the person's name without a seal after this second, though they have a key."""
     holder = polity.keys.holders.get(person)
     if holder is None or holder.unsealed_last < 0 or not any(holder.live()):
-        return -1
-    later = Entry.objects.filter(index=holder.unsealed_last, at__gt=since).exists()
-    return holder.unsealed_last if later else -1
+        return False
+    return Entry.objects.filter(index=holder.unsealed_last, at__gt=since).exists()
 
 
 def needs(polity: Polity, person: Person, _at: int) -> Iterator[Need]:

@@ -8,6 +8,7 @@ from msgspec import UNSET
 
 from ...keys import KeyFault
 from ...keys.ballot_keys import check_ballot_key
+from ...sealing import age
 from ..kernel.act import TIME, Act
 from ..kernel.agenda import Task
 from ..kernel.ids import PersonId
@@ -96,6 +97,12 @@ def apply_add(polity: Polity, act: AddKey, key: Key | None, at: int) -> None:
 
 def judge_own(polity: Polity, act: BindReceiving | BindBallotKey, at: int) -> None:
     require_own(polity, act, at)
+
+
+def judge_receiving(polity: Polity, act: BindReceiving, at: int) -> None:
+    judge_own(polity, act, at)
+    if not age.is_recipient(act.recipient):
+        no(polity, "no-recipient")
 
 
 def judge_ballot(polity: Polity, act: BindBallotKey, at: int) -> None:

@@ -107,8 +107,7 @@ def apply_seal(polity: "Polity", kind: "Kind", act: Act, seal: Seal | UnsetType,
             counted[key.id] = seal.n
         keys.sealed += 1
         keys.holders[key.person].sealed += 1
-        if seal.size > keys.covered:
-            keys.covered = seal.size
+        keys.cover(key.person, seal.size)
     elif (holder := keys.holders.get(act.who)) is not None and holder.had_key(polity.size):
         holder.unsealed += 1
         holder.unsealed_last = polity.size

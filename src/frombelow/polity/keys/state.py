@@ -105,7 +105,8 @@ class Keys(Struct):
     waiting: dict[PersonId, list[RequestId]] = {}
     hosts: tuple[str, ...] = ()
     sealed: int = 0  # acts
-    covered: int = 0  # how many entries the furthest seal covers
+    furthest: tuple[PersonId, int] | None = None  # whose seal covers most entries, and how many
+    covered: int = 0  # how many entries the seals of two people cover
     holding: int = 0  # people with a live key
     durably: int = 0  # people with a live durable key
     only: int = 0  # people in whose name nothing stands without a key
@@ -135,6 +136,14 @@ class Keys(Struct):
         self._count(holder, 1)
         if key.word in ON_ITS_WORD:
             del self.on_word[bisect_left(self.on_word, key.at)]
+
+    def cover(self, person: PersonId, size: int) -> None:
+        """A seal of this person covers the first so many entries."""
+        whose, most = self.furthest or (person, 0)
+        if whose != person:
+            self.covered = max(self.covered, min(most, size))
+        if size >= most:
+            self.furthest = (person, size)
 
     def _count(self, holder: Holder, by: int) -> None:
         live = list(holder.live())

@@ -23,7 +23,9 @@ REFUSALS = {
     "seal-suspended": "this key is suspended until {until:moment}; all that it can do is say that it goes on.",
     "seal-next": "this key’s next seal is number {due}; this one is number {said}. The key was used elsewhere, or this "
     "was done already.",
-    "seal-late": "this was sealed to be entered until {until:moment}, and that is over. Do it again.",
+    "no-recipient": "this is no receiving key that an age program reads: a letter of it is wrong.",
+    "seal-late": "this was sealed to be entered until {until:moment}, and that is over. Do it again; if you "
+    "hear this again, the clock of the device is wrong.",
     "seal-early": "this was sealed to be entered until {until:moment}, more than a day ahead. The clock of the device "
     "is wrong; set it and do it again.",
     "anchor-ahead": "the seal covers {size} entries, and there are {here}.",
@@ -151,7 +153,7 @@ SUBJECT = Subject(
             authors=(TIME,),
         ),
         Kind(
-            acts.BindReceiving, rules.judge_own, rules.apply_receiving,
+            acts.BindReceiving, rules.judge_receiving, rules.apply_receiving,
             sentence="What is sealed to {by} goes to a new key.", label="receiving key", cites="keys",
             sealed=Sealed(rules.sealed_own),
         ),
