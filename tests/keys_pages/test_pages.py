@@ -159,7 +159,7 @@ def test_who_asks_stands_there_with_a_name_and_what_members_can_do(site):
     found = ask(site, site.bo)
     page = read(site, site.ada, "/keys/requests/")
     assert "Bo Four asks for a key 0 of 2 members vouched." in page
-    assert f"frombelow key vouch {found.id} --key FILE" in page
+    assert f"frombelow key vouch {found.id} --for KEYID --key FILE" in page
 
 
 def test_who_asks_for_a_way_in_stands_beside_who_asks_for_a_key(site):

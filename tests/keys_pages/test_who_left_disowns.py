@@ -1,5 +1,7 @@
 """Who left says that the answer in their name is not theirs."""
 
+from html import unescape
+
 from frombelow.polity import Stage
 from frombelow.polity.votes.acts import CastVote
 from frombelow_site.decide import actions as decide
@@ -31,3 +33,5 @@ def test_whoever_left_finds_the_button_by_which_they_say_that_the_answer_in_thei
     assert f"/decide/{recall}/" in pages[1]
     assert browser.post(button).status_code == 302
     assert left in site.polity.motions[recall].poll.asked
+    told = site.browser(site.ada).get("/keys/requests/").content.decode()
+    assert f'"kind":"vote.vouch-disown","poll":"{recall}",\n"person":"{left}"' in unescape(told)

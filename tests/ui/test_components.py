@@ -83,3 +83,12 @@ def test_the_shares_of_a_vote_make_the_whole_and_yes_is_never_rounded_up(counts)
     assert sum(found) == 1000
     assert found[0] * of <= counts[0] * 1000
     assert all(abs(share * of - count * 1000) < of for share, count in zip(found, counts, strict=True))
+
+
+@pytest.mark.parametrize("asked", ['"id"', '"" "text"', '"id" "title body"', '"nonce"'])
+def test_what_is_drawn_in_the_page_is_fields_and_a_script_and_never_shown_as_text(asked):
+    made = Template("{% load site %}{% drawn " + asked + " %}").render(Context())
+    assert "&lt;" not in made
+    assert made.count("<script") == 1
+    assert ("drawn-id" in made) == (not asked.startswith('""'))
+    assert ("drawn-commitment" in made) == (asked.count('"') == 4)

@@ -7,15 +7,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from frombelow.polity import Polity
+from frombelow.polity import Polity, Question, Stage
 from frombelow.polity.access.state import Recovery
 from frombelow.polity.kernel.ids import PersonId
-from frombelow.polity.keys.binding import wait
+from frombelow.polity.keys.binding import key_id, wait
 from frombelow.polity.keys.seals import office_seals_from
 from frombelow.polity.keys.state import Holder, Key, KeyRequest
 from frombelow.polity.keys.subject import KINDS
 from frombelow.polity.members.state import Person
 from frombelow.polity.offices.state import Office
+from frombelow_site.decide.queries import in_stage
 from frombelow_site.door.models import Entry
 from frombelow_site.subject import Need
 from frombelow_site.ui.clock import DAY, HOUR, now
@@ -53,7 +54,7 @@ def mine(polity: Polity, person: PersonId) -> dict[str, Any]:
     return {
         "state": _state(holder), "watched": _watched(holder), "holder": holder,
         "lines": _lines(holder) if holder else [],
-        "requests": running(polity, person), "suspended": _suspended(holder), "mandates": _to_seal(polity, person),
+        "requests": [(found, key_id(found.key)) for found in running(polity, person)], "suspended": _suspended(holder), "mandates": _to_seal(polity, person),
         "hours": wait(polity, person) // HOUR, "vouches": polity.book["recovery_vouches"],
     }  # fmt: skip
 
@@ -103,6 +104,14 @@ def asked(polity: Polity) -> list[KeyRequest | Recovery]:
     earliest to end first."""
     ways = [polity.recoveries[name] for name in polity.recovering.values()]
     return sorted([*running(polity), *ways], key=until)
+
+
+def disowning(polity: Polity) -> list[tuple[PersonId, Question]]:
+    """Who says without a key from before the vote that an answer in their name is not theirs, and waits for members
+    who vouch that it is them who says so."""
+    resting = [polity.motions[name] for name in in_stage(Stage.RESTING) if name in polity.motions]
+    polls = [(question, question.poll) for question in resting if question.poll]
+    return [(who, question) for question, poll in polls for who in poll.asked if who not in poll.disowned]
 
 
 def _to_seal(polity: Polity, person: PersonId) -> list[ToSeal]:

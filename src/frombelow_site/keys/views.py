@@ -32,8 +32,10 @@ def mine(request: MemberRequest) -> HttpResponse:
 @member_required
 def requests(request: MemberRequest) -> HttpResponse:
     page = Paginator(queries.asked(request.polity), A_PAGE).get_page(request.GET.get("page"))
+    disowning = queries.disowning(request.polity)
     context = {
-        "page": page, "names": names(each.person for each in page), "figures": queries.figures(request.polity),
+        "page": page, "names": names([*(each.person for each in page), *(who for who, _ in disowning)]),
+        "disowning": disowning, "figures": queries.figures(request.polity),
         "weak_until": queries.young_until(request.polity), "book": request.polity.book,
         "hosts": request.polity.keys.hosts,
     }  # fmt: skip

@@ -39,7 +39,8 @@ def hosts(replica: Replica) -> Finding:
     stands = "so what members do on these pages stands on the server’s word"
     if not settings.HTTPS and not (known and all(map(_this_machine, known))):
         if not served:
-            return good("hosts", f"Only this machine opens the pages, and the record names no host for keys, {stands}.")
+            named = f"names {', '.join(known)}" if known else "names no host for keys"
+            return good("hosts", f"Only this machine opens the pages, and the record {named}, {stands}.")
         return bad(
             "hosts", f"The pages come without https, {stands}.",
             "Put a web server with a certificate in front, and set FROMBELOW_HTTPS=1.",

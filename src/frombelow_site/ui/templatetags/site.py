@@ -86,13 +86,10 @@ def drawn(draw: str, words: str = "") -> str:
     """Fields in which the page's script hands in what whoever acts draws: an "id", which stays the same if the form is
     sent again, or a "nonce", which does not; and a salt and the commitment under it to the ``words``, the names of the
     form's fields that make them up."""
-    fields = format_html('<input type="hidden" name="drawn-id" data-draw="{}">', draw) if draw else ""
-    if words:
-        fields += format_html(
-            '<input type="hidden" name="drawn-salt"><input type="hidden" name="drawn-commitment" data-words="{}">',
-            words,
-        )
-    return fields + format_html('<script type="module" src="{}"></script>', static("ui/keys/drawing.js"))
+    named = format_html('<input type="hidden" name="drawn-id" data-draw="{}">', draw) if draw else ""
+    committed = '<input type="hidden" name="drawn-salt"><input type="hidden" name="drawn-commitment" data-words="{}">'
+    said = format_html(committed, words) if words else ""
+    return format_html('{}{}<script type="module" src="{}"></script>', named, said, static("ui/keys/drawing.js"))
 
 
 @register.inclusion_tag("ui/_clock.html")
