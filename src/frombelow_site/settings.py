@@ -181,6 +181,8 @@ def _mail(url: str) -> dict[str, object]:
 
 globals().update(_mail(os.environ.get("FROMBELOW_MAIL", "")))
 DEFAULT_FROM_EMAIL = os.environ.get("FROMBELOW_FROM", "frombelow@localhost")
+REPLY_TO = os.environ.get("FROMBELOW_REPLY_TO", "")
+MAIL_RATE = int(os.environ.get("FROMBELOW_MAIL_RATE", "20"))  # copies in a second to one domain
 
 # Who stands in front and says who asks, and who may ask for figures: addresses and networks with commas between.
 PROXIES = os.environ.get("FROMBELOW_PROXIES", "")

@@ -1,4 +1,4 @@
-"""The site as a WSGI application; the door opens with it, and witnesses are asked."""
+"""The site as a WSGI application; the door opens with it, witnesses are asked, letters leave."""
 
 import os
 
@@ -9,6 +9,8 @@ application = get_wsgi_application()
 
 from frombelow_site.door import the_door  # noqa: E402  the apps must be ready first
 from frombelow_site.door.asker import Asker  # noqa: E402
+from frombelow_site.mail.postman import Postman  # noqa: E402
 
 the_door().start()
 Asker(the_door()).start()
+Postman(the_door()).start()

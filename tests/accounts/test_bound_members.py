@@ -3,13 +3,13 @@
 import re
 
 import pytest
-from django.core import mail
 from django.db import transaction
 from django.test import Client
 
 from frombelow.polity.keys.acts import OnlyWithKeys
 from frombelow_site.accounts import recovery
 from tests.site_keys import do, first_key
+from tests.site_mail import delivered
 
 from .conftest import app_of, enter, signed_in
 
@@ -25,13 +25,13 @@ def bound(site):
     """Bo said “only with my keys”, and whoever has his mail asks to come in as him."""
     key = first_key(site, site.bo, "card")
     do(site, key, OnlyWithKeys(by=site.bo))
-    mail.outbox.clear()
+    delivered().clear()
     name = recovery.ask(site.bo, "http://testserver")
     return site.polity.recoveries[name]
 
 
 def test_a_bound_member_stops_by_the_button_in_the_letter_who_asks_to_come_in_as_them(site, bound):
-    [letter] = [each for each in mail.outbox if each.to == ["bo@example.org"] and "asks to come in" in each.subject]
+    [letter] = [each for each in delivered() if each.to == ["bo@example.org"] and "asks to come in" in each.subject]
     answer = Client().post(re.search(r"http://testserver(/enter/stop/\S+)", letter.body)[1])
     site.wait(3)
     assert (answer.status_code, bound.ended) == (302, "stop")

@@ -12,6 +12,7 @@ from frombelow_site.accounts import recovery, second, sheets
 from frombelow_site.accounts.models import Passkey, Session, Sheet
 from frombelow_site.door.models import Entry
 from frombelow_site.people.language import set_letters_in
+from tests.site_mail import delivered
 
 from .conftest import app_of, enter, signed_in
 
@@ -43,7 +44,7 @@ def vouch(site, found, *people):
 
 
 def letters(subject=""):
-    return [letter for letter in mail.outbox if subject in letter.subject and "Your code" not in letter.subject]
+    return [letter for letter in delivered() if subject in letter.subject and "Your code" not in letter.subject]
 
 
 def stop_link(letter):
@@ -301,7 +302,7 @@ def test_a_second_request_for_one_member_is_refused(site):
 def test_letters_are_in_the_language_of_whom_they_reach(site, bo):
     set_letters_in(site.bo, "es")
     asked(site, bo)
-    assert mail.outbox[-1].subject == "Alguien pide entrar como tú"
+    assert delivered()[-1].subject == "Alguien pide entrar como tú"
 
 
 def test_that_the_officer_printed_a_code_stands_in_the_record(site):

@@ -1,11 +1,11 @@
 """Passkeys: made, named, used, removed; and what no device and no stranger can do with one."""
 
 import pytest
-from django.core import mail
 from django.test import Client
 
 from frombelow_site.accounts.models import Passkey
 from frombelow_site.membership import actions as membership
+from tests.site_mail import delivered
 
 from .authenticator import Device
 from .conftest import app_of, enter, signed_in
@@ -76,8 +76,8 @@ def test_a_passkey_is_called_by_the_browser_and_system_it_was_made_on(site):
 
 
 def test_a_letter_says_that_a_passkey_was_added(device):
-    assert "A passkey was added" in mail.outbox[-1].body
-    assert mail.outbox[-1].to == ["bo@example.org"]
+    assert "A passkey was added" in delivered()[-1].body
+    assert delivered()[-1].to == ["bo@example.org"]
 
 
 def test_an_answer_is_good_once(client, device):
@@ -210,7 +210,7 @@ def test_a_passkey_is_renamed_and_removed_by_its_owner(site, bo, device):
     assert "Blue key" in bo.get("/enter/ways/").content.decode()
     bo.post(f"/enter/ways/passkey/{row.id}/", {"remove": "1"})
     assert not Passkey.objects.exists()
-    assert "removed" in mail.outbox[-1].body
+    assert "removed" in delivered()[-1].body
 
 
 def test_a_name_is_needed_and_no_longer_than_eighty(bo, device):

@@ -5,13 +5,13 @@ import time
 
 import pyotp
 import pytest
-from django.core import mail
 from django.test import Client
 
 from frombelow_site.accounts import links, second, sheets
 from frombelow_site.accounts.hashing import unseal
 from frombelow_site.accounts.models import RecoveryCode, SecondStep
 from frombelow_site.roll import actions as roll
+from tests.site_mail import delivered
 
 from .conftest import app_of, enter, signed_in
 
@@ -113,7 +113,7 @@ def test_ten_recovery_codes_are_good_once_each(site):
 def test_a_letter_says_that_a_recovery_code_was_used(site):
     _app, codes = app_of(site.bo)
     to_second(enter(), codes[0])
-    assert "recovery codes was used" in mail.outbox[-1].body
+    assert "recovery codes was used" in delivered()[-1].body
 
 
 def test_nothing_at_rest_tells_a_code_or_the_secret(site):
@@ -160,7 +160,7 @@ def test_it_is_turned_on_by_showing_that_the_app_works(site):
     assert len(re.findall("[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}", page)) == 10
     assert second.is_on(site.bo)
     assert "secret" not in bo.session
-    assert "second step was turned on" in mail.outbox[-1].body
+    assert "second step was turned on" in delivered()[-1].body
 
 
 def test_it_is_turned_off_and_the_recovery_codes_go_with_it(site):
@@ -170,7 +170,7 @@ def test_it_is_turned_off_and_the_recovery_codes_go_with_it(site):
     bo.post("/enter/ways/second/off/")
     assert not second.is_on(site.bo)
     assert not RecoveryCode.objects.exists()
-    assert "turned off" in mail.outbox[-1].body
+    assert "turned off" in delivered()[-1].body
 
 
 def test_new_recovery_codes_make_the_earlier_ones_worthless(site):

@@ -1,18 +1,15 @@
 """What the answers to a question stand on, on its page and in the list; and an answer that is not one's own."""
 
 import pytest
-from django.db import transaction
-from django.test import TestCase
 
 from frombelow.polity import Stage
 from frombelow.polity.votes.acts import CastVote, PaperVote
 from frombelow_site.decide import actions as decide
-from frombelow_site.decide import letters
 from frombelow_site.decide.models import Motion
 from frombelow_site.door import new_id, perform
-from frombelow_site.mail import sending
 from frombelow_site.people.queries import mails
 from tests.door.test_sealed import key_of, sealed
+from tests.site_mail import delivered
 
 from .test_motion_page import main_button, page
 
@@ -98,38 +95,34 @@ def test_what_nobody_disowns_is_shown_as_decided(site, resting):
     assert (row.stage, row.outcome, row.yes, row.no) == ("decided", "carried", 3, 1)
 
 
-def test_each_whose_answer_rests_on_the_servers_word_is_asked_by_one_letter(site, monkeypatch):
-    told = []
-    monkeypatch.setattr(sending._rounds, "submit", lambda send, letters: send(letters))
-    monkeypatch.setattr(sending, "_send", lambda mail, subject, body: told.append((mail, subject, body)))
-    monkeypatch.setattr(transaction, "on_commit", lambda call, **_kinds: call())
+def test_each_whose_answer_rests_on_the_servers_word_is_asked_by_one_letter(site):
     motion = recall_resting(site)
     asked = [person for person in (site.eve, site.people[0], site.dee) for _ in mails(person)]
-    assert sorted(mail for mail, subject, _ in told if subject == "Is the answer in your name yours?") == sorted(
-        mail for person in asked for mail in mails(person)
-    )
-    assert "eve@example.org" in [mail for mail, *_ in told]
-    assert all("Tenants" not in body for *_, body in told)
+    asking = [each for each in delivered() if each.subject == "Is the answer in your name yours?"]
+    assert sorted(each.to[0] for each in asking) == sorted(mail for person in asked for mail in mails(person))
+    assert "eve@example.org" in [each.to[0] for each in asking]
+    assert all("Tenants" not in each.body for each in asking)
     while site.polity.motions[motion].stage is Stage.RESTING:
         site.wait(1)
-    assert sum(subject.startswith("Is the answer") for _, subject, _ in told) == len(asked)
+    assert sum(each.subject.startswith("Is the answer") for each in delivered()) == len(asked)
 
 
-def test_who_is_told_that_an_answer_came_in_on_paper_for_them_can_still_answer(site, monkeypatch):
-    told = []
-    monkeypatch.setattr(letters, "send_letter", lambda mail, subject, body: told.append((mail, subject, body)))
+def on_paper():
+    return [each for each in delivered() if each.subject == "An answer on paper was handed in for you"]
+
+
+def test_who_is_told_that_an_answer_came_in_on_paper_for_them_can_still_answer(site):
     keys = {person: key_of(site.door, person) for person in (site.ada, site.eve)}
     site.wait(8)
     motion = site.voting()
     for person, key in keys.items():
         under = site.polity.held[person][0].id
         act = PaperVote(by=person, under=under, poll=motion, person=site.bo, choice="no", nonce=new_id())
-        assert told == []
-        with TestCase.captureOnCommitCallbacks(execute=True):
-            perform(act, seal=sealed(site.door, key, act))
-    ((mail, subject, body),) = told
-    assert (mail, subject) == ("bo@example.org", "An answer on paper was handed in for you")
-    assert "Tenants" not in body
+        assert not on_paper()
+        perform(act, seal=sealed(site.door, key, act))
+    [letter] = on_paper()
+    assert letter.to == ["bo@example.org"]
+    assert "Tenants" not in letter.body
     text = page(site, site.bo, motion)
     assert "Two officers handed in that you answered on paper: no." in text
     assert main_button(text) == "Change my answer"

@@ -1,7 +1,6 @@
 """Who hears what became of their keys: each address of the person, in their language, and of no organization."""
 
 import pytest
-from django.core import mail
 from django.db import transaction
 
 from frombelow.keys import BallotKey
@@ -25,6 +24,7 @@ from frombelow_site.mail import sending
 from frombelow_site.people.language import set_letters_in
 from frombelow_site.people.models import Card, OtherMail
 from tests.site_keys import added, do, drawn, first_key
+from tests.site_mail import delivered
 
 RECIPIENT = "age13aqvttdk3ujkyjh9kg2w5an6dmy5mq5a84a4uxk3hfhnugfc9p0sy5p2wh"
 
@@ -46,7 +46,8 @@ class Bo:
         self.device = added(site, self.file, site.bo, "device")
 
     def heard(self):
-        said, mail.outbox[:] = [letter.body.partition("\n")[0] for letter in mail.outbox], []
+        letters = delivered()
+        said, letters[:] = [letter.body.partition("\n\n")[0].replace("\n", " ") for letter in letters], []
         return said
 
     def do(self, act, secret=None):
@@ -130,17 +131,17 @@ def test_keys_for_what_is_sealed_to_a_person_and_for_ballots_are_told(site, bo):
 def test_every_address_of_the_person_hears_of_it_in_their_language(site, bo):
     OtherMail.objects.create(person=site.bo, mail="bo@other.example")
     set_letters_in(site.bo, "es")
-    mail.outbox[:] = []
+    delivered()[:] = []
     do(site, bo.file, OnlyWithKeys(by=site.bo))
-    assert sorted(letter.to for letter in mail.outbox) == [["bo@example.org"], ["bo@other.example"]]
-    assert {letter.subject for letter in mail.outbox} == {"Tus llaves"}
-    assert all("sin una llave tuya" in letter.body for letter in mail.outbox)
+    assert sorted(letter.to for letter in delivered()) == [["bo@example.org"], ["bo@other.example"]]
+    assert {letter.subject for letter in delivered()} == {"Tus llaves"}
+    assert all("sin una llave tuya" in letter.body for letter in delivered())
 
 
 def test_no_letter_names_the_organization(site, bo):
     do(site, bo.file, OnlyWithKeys(by=site.bo))
-    assert len(mail.outbox) == 2
-    assert not any("Tenants" in letter.subject + letter.body for letter in mail.outbox)
+    assert len(delivered()) == 2
+    assert not any("Tenants" in letter.subject + letter.body for letter in delivered())
 
 
 def test_who_has_no_address_hears_nothing_and_the_act_stands(site, bo):

@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from django.core import mail
 from django.db import transaction
 
 from frombelow.keys import to_text
@@ -14,6 +13,7 @@ from frombelow_site.door import new_id, private
 from frombelow_site.mail import sending
 from frombelow_site.people.models import Card
 from tests.site_keys import first_key, sealed, sent
+from tests.site_mail import delivered
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +30,7 @@ def hand_in(site, person, key, act, *values):
 
 
 def letters():
-    return [letter.subject for letter in mail.outbox if letter.to == ["bo@example.org"]]
+    return [letter.subject for letter in delivered() if letter.to == ["bo@example.org"]]
 
 
 def test_a_member_is_told_when_an_officer_asks_by_a_sealed_act_to_come_in_as_them(site):
@@ -48,7 +48,7 @@ def test_a_member_is_told_when_the_last_who_vouches_does_it_by_a_sealed_act(site
 
     keys = {person: first_key(site, person) for person in (site.ada, site.dee)}
     name = recovery.ask(site.bo, "http://testserver")
-    mail.outbox.clear()
+    delivered().clear()
     for person, key in keys.items():
         assert hand_in(site, person, key, Vouch(by=person, recovery=name, person=site.bo)).status_code == 200
     assert letters() == ["In 72 hours somebody comes in as you"]

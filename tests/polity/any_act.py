@@ -47,7 +47,8 @@ def drawn(draw, kind, some):
         "text": st.just(TEXT), "reason": st.just(TEXT), "value": st.just(TEXT), "root": st.just(TEXT),
         "name": st.just(TEXT), "article": st.sampled_from(["4.1", "9"]), "why": st.just("nobody-may-vote"),
         "until": st.integers(1, 3_287_182), "under": st.just(msgspec.UNSET) | ids, "n": st.integers(0, 3),
-        "rulebook": st.text(max_size=9), "articles": st.text(max_size=9), "version": st.just("1"), "ground": st.just("asked"),
+        "rulebook": st.text(max_size=9), "articles": st.text(max_size=9), "version": st.just("1"),
+        "letter": st.sampled_from(["vote", "about-me"]), "ground": st.just("asked"),
         "branches": st.tuples(ids), "rows": st.tuples(st.tuples(ids, st.just(TEXT), st.integers(0, 2))),
         "proof": st.just(()) | st.just((TEXT,)), "served": st.just(msgspec.UNSET) | st.integers(0, 2**31),
         "list": st.integers(1, 50), "founder_key": st.just(msgspec.UNSET) | NEW_KEYS,
@@ -56,7 +57,21 @@ def drawn(draw, kind, some):
         "hours": st.just(msgspec.UNSET) | st.integers(1, 24 * 366), "rests": st.just(msgspec.UNSET) | st.integers(0, 2**31),
         **dict.fromkeys(("bound", "known", "paper", "disowned"), st.just(msgspec.UNSET) | st.tuples(*[st.integers(0, 9)] * 3)),
     } | BY_KIND.get(kind, {})  # fmt: skip
-    whole = {"index", "yes", "no", "abstain", "eligible", "size", "recovered", "start", "on"}
+    whole = {
+        "index",
+        "yes",
+        "no",
+        "abstain",
+        "eligible",
+        "size",
+        "recovered",
+        "start",
+        "on",
+        "mailed",
+        "bounced",
+        "printed",
+        "unreached",
+    }
     fields = {name: draw(counts if name in whole else special.get(name, ids)) for name in kind.__struct_fields__}
     return kind(**fields | ({"count": draw(st.integers(1, 50))} if "count" in fields else {}))
 

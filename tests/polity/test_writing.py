@@ -80,7 +80,7 @@ def values(key):
             return st.sampled_from(["Etc/UTC", "Europe/Madrid", "America/Argentina/Buenos_Aires"])
         case "language":
             return st.sampled_from(["en", "es", "es-MX"])
-        case "stepped_back_in_quorum":
+        case "stepped_back_in_quorum" | "letters_named":
             return st.booleans()
         case "seconders":
             return st.one_of(

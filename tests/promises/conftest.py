@@ -15,6 +15,7 @@ from frombelow_site.door.models import Entry
 from frombelow_site.mail import sending
 from frombelow_site.roll import importing
 from tests.site_cast import Site, site  # noqa: F401  a fixture, for what is not seen in the house
+from tests.site_mail import delivered
 from tests.walking import addresses, seen_at, walk
 
 from . import places
@@ -115,7 +116,7 @@ def asked_by_a_stranger(ids):
 
 def after_erasing(house, folder):
     """Where somebody could come across those who were erased."""
-    known = len(mail.outbox)
+    known = len(delivered())
     house.erase()
     here = house.site
     pages = {name: list(walk(here.browser(getattr(here, name)), but=SAME_FORM)) for name in ("eve",)}

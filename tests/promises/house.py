@@ -2,7 +2,6 @@
 
 import re
 
-from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -16,6 +15,7 @@ from frombelow_site.people.models import Card
 from frombelow_site.roll.models import Import
 from tests import acts as a
 from tests.accounts.conftest import app_of
+from tests.site_mail import delivered
 
 ROLL = (
     "uuid,name,email,phone,language,pronouns,branch,joined,tags\n"
@@ -101,8 +101,8 @@ class House:
         page = bo.get("/enter/ways/second/").context["secret"]
         self.secrets["secret of an app to be"] = (page.replace(" ", ""), "")
         recovery.ask_for(site.eve, site.mandate_of_eve, site.people[2], "http://testserver")
-        stop = re.search(r"/enter/stop/([^/\s]+)/", mail.outbox[-1].body)[1]
-        self.secrets["way to stop a request"] = (stop, mail.outbox[-1].to[0])
+        stop = re.search(r"/enter/stop/([^/\s]+)/", delivered()[-1].body)[1]
+        self.secrets["way to stop a request"] = (stop, delivered()[-1].to[0])
 
     def _server_acts(self):
         for act in (
@@ -120,7 +120,7 @@ class House:
         browser.post("/enter/code/", {"code": "x"})
 
     def _code_in_mail(self, name, address):
-        code = re.search(r"\d{6}", mail.outbox[-1].body)[0]
+        code = re.search(r"\d{6}", delivered()[-1].body)[0]
         self.secrets[name] = (code, address)
         return code
 

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.apps import apps
-from django.core import mail
 from django.db import models
 from django.utils.html import escape
 from typer.testing import CliRunner
@@ -17,6 +16,7 @@ from frombelow_site.accounts.models import Session
 from frombelow_site.door.models import Entry
 from frombelow_site.operations.logs import PlainFormatter
 from frombelow_site.records import exporting
+from tests.site_mail import delivered
 from tests.walking import unpacked
 
 
@@ -70,7 +70,7 @@ def record(folder: Path) -> dict[str, bytes]:
 
 def letters() -> list[tuple[str, bytes]]:
     """Each letter that left: to whom, and all that it says."""
-    return [(", ".join(each.to), f"{each.subject}\n{each.body}".encode()) for each in mail.outbox]
+    return [(", ".join(each.to), f"{each.subject}\n{each.body}".encode()) for each in delivered()]
 
 
 @contextmanager

@@ -7,7 +7,6 @@ import re
 import zipfile
 
 import pytest
-from django.core import mail
 from django.test import Client
 from django.utils.html import escape
 from typer.testing import CliRunner
@@ -24,6 +23,7 @@ from frombelow_site.door import perform
 from frombelow_site.door.models import Entry
 from frombelow_site.records import exporting
 from tests.cast import article
+from tests.site_mail import delivered
 from tests.walking import content_of, walk
 
 SENTENCE = "Who it was, and how, can be read when the vote has closed"
@@ -252,10 +252,10 @@ def test_no_letter_no_figure_and_no_line_of_the_log_tells_a_vote(site, settings,
     site.admit(3)
     motion = site.voting()
     caplog.set_level(logging.DEBUG)
-    sent = len(mail.outbox)
+    sent = len(delivered())
     assert site.browser(site.bo).post(f"/decide/{motion}/vote/", {"choice": "no"}).status_code == 302
     entry = Entry.objects.get(kind="vote.cast")
-    assert len(mail.outbox) == sent
+    assert len(delivered()) == sent
     figures = client.get("/metrics").content.decode()
     said = caplog.text + figures
     for secret in (site.bo, motion, decode(bytes(entry.data)).act.nonce, "vote.cast", "vote_cast"):

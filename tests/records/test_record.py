@@ -15,6 +15,7 @@ from frombelow_site.door.models import Entry
 from frombelow_site.membership import actions as membership
 from frombelow_site.records import exporting, lines
 from frombelow_site.records.tiles import parse_tile
+from tests.site_mail import delivered
 
 
 @pytest.fixture
@@ -193,12 +194,13 @@ def test_verify_wants_the_key_that_it_is_told(exported):
     assert verify(exported, "--key", stranger).exit_code == 1
 
 
-def test_each_mail_has_the_latest_checkpoint_at_its_foot(site):
-    from frombelow_site.mail.sending import with_checkpoint
-
-    foot = with_checkpoint("Hello.\n").partition("\n-- \n")[2].splitlines()
-    assert foot[:2] == ["tenants.example/record", str(site.polity.size)]
-    assert len(foot) == 3
+def test_each_letter_has_the_latest_checkpoint_at_its_foot_and_names_no_organization(site):
+    site.voting()
+    foot = delivered()[-1].body.partition("\n-- \n")[2].splitlines()
+    assert foot[-2] == str(site.polity.size)
+    assert "enants" not in delivered()[-1].body
+    compared = site.browser(site.bo).post("/record/head/compare/", {"theirs": "\n".join(foot[-2:])})
+    assert "stand for the same" in compared.content.decode()
 
 
 def test_a_sentence_begins_with_a_capital_where_the_name_of_who_acted_is_gone(site):

@@ -57,6 +57,8 @@ def made(held, person, mark):
             values[field.name] = date(2020, 1, 1)
         elif isinstance(field, models.BinaryField):
             values[field.name] = b""
+        elif isinstance(field, models.ForeignKey):
+            values[field.name] = None if field.null else field.related_model.objects.create(subject=mark, body=mark)
         elif isinstance(field, models.BooleanField):
             values[field.name] = False
         else:

@@ -17,6 +17,8 @@ def ask_passphrase(variable: str, what: str, *, new: bool) -> str:
         if not sys.stdin.isatty():
             stop(f"{what} needs a passphrase: set {variable}, or run this on a terminal.")
         said = str(typer.prompt("Passphrase", hide_input=True, confirmation_prompt=new, err=True))
+    if any("\ud800" <= letter <= "\udfff" for letter in said):
+        stop("This passphrase holds bytes that are no text (UTF-8). Type it, or set it anew. Nothing was changed.")
     if new and len(said) < SHORTEST:
         stop(f"A passphrase has at least {SHORTEST} characters; five words are easy to keep. Nothing was changed.")
     return said

@@ -56,11 +56,16 @@ class WitnessFolder:
         self._lock.close()
 
     def _keep_evidence(self, outcome: Outcome) -> None:
-        """The first two notes that contradict each other are kept, for good; more of them say no more."""
+        """The first two notes that contradict each other are kept, for good; more of them say no more. Two of which
+        that is in doubt give way to them."""
         assert outcome.fork is not None
-        place = self._place(outcome.fork.old.partition(b"\n")[0].decode(), "fork")
-        if not place.exists():
-            self._put(place, outcome.fork.evidence())
+        origin = outcome.fork.old.partition(b"\n")[0].decode()
+        sure, doubt = self._place(origin, "fork"), self._place(origin, "doubt.fork")
+        if outcome.fork.conclusive and not sure.exists():
+            self._put(sure, outcome.fork.evidence())
+            doubt.unlink(missing_ok=True)
+        elif not sure.exists() and not doubt.exists():
+            self._put(doubt, outcome.fork.evidence())
 
     def _place(self, origin: str, kind: str) -> Path:
         return self.folder / f"{sha256(origin.encode()).hexdigest()}.{kind}"

@@ -4,6 +4,7 @@ from .access.subject import SUBJECT as ACCESS
 from .admissions.subject import SUBJECT as ADMISSIONS
 from .kernel.subject import registry
 from .keys.subject import SUBJECT as KEYS
+from .mail.subject import SUBJECT as MAIL
 from .members.subject import SUBJECT as MEMBERS
 from .motions.subject import SUBJECT as MOTIONS
 from .offices.subject import SUBJECT as OFFICES
@@ -14,5 +15,7 @@ from .rulebook.subject import SUBJECT as RULEBOOK
 from .server.subject import SUBJECT as SERVER
 from .votes.subject import SUBJECT as VOTES
 
-SUBJECTS = (ORGANIZATION, RULEBOOK, MEMBERS, ADMISSIONS, ROLL, OFFICES, MOTIONS, RECALLS, VOTES, ACCESS, KEYS, SERVER)
+SUBJECTS = (
+    ORGANIZATION, RULEBOOK, MEMBERS, ADMISSIONS, ROLL, OFFICES, MOTIONS, RECALLS, VOTES, ACCESS, KEYS, SERVER, MAIL,
+)  # fmt: skip
 registry.add(*SUBJECTS)

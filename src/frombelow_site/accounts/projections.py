@@ -2,19 +2,16 @@
 
 from functools import partial
 
-from django.utils.translation import override
-
 from frombelow.polity import Act, Polity
 from frombelow.polity.access.acts import AskAccess, OpenAccess, StopAccess, Vouch
-from frombelow.polity.access.state import Recovery
 from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.members.acts import Erase
 from frombelow_site.door.projections import Entered, project, send_once
-from frombelow_site.people.queries import letters_in
 
 from . import devices, letters, second
 from .models import Passkey, Sheet
-from .recovery import stop_address
+
+SAID: dict[type[Act], str] = {AskAccess: "asked", Vouch: "waits", StopAccess: "stopped"}
 
 
 @project(OpenAccess)
@@ -22,7 +19,7 @@ def opened(_polity: Polity, entered: list[Entered]) -> None:
     """Time opens the way: earlier ways to sign in are gone, and the person hears of it."""
     for entry in entered:
         close_ways(entry.act.person)
-        send_once(partial(tell, entry.act.person))
+        send_once(partial(letters.opened, entry.act.person))
 
 
 @project(Erase)
@@ -39,17 +36,7 @@ def told(polity: Polity, entered: list[Entered]) -> None:
         act, found = entry.act, polity.recoveries[entry.act.recovery]
         enough = isinstance(act, Vouch) and found.opens and found.vouchers[-1] == act.who
         if enough or not isinstance(act, Vouch):
-            send_once(partial(tell_of_request, found, type(act)))
-
-
-def tell_of_request(found: Recovery, what: type[Act]) -> None:
-    with override(letters_in(found.person)):
-        if what is StopAccess:
-            letters.stopped(found.person)
-        elif what is AskAccess:
-            letters.asked(found, stop_address(found.id))
-        else:
-            letters.waits(found, stop_address(found.id))
+            send_once(partial(letters.told, found, SAID[type(act)]))
 
 
 def close_ways(person: PersonId) -> None:
@@ -58,8 +45,3 @@ def close_ways(person: PersonId) -> None:
     second.turn_off(person)
     Sheet.objects.filter(person=person, used=None).delete()
     devices.end_all(person)
-
-
-def tell(person: PersonId) -> None:
-    with override(letters_in(person)):
-        letters.opened(person)

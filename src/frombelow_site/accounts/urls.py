@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import lost, views, ways
+from . import from_letters, lost, views, ways
 
 app_name = "accounts"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("passkey/options/", views.passkey_options, name="passkey-options"),
     path("second/", views.second_step, name="second"),
     path("link/<str:token>/", views.follow_link, name="link"),
+    path("letter/<str:token>/", from_letters.letter, name="letter"),
     path("out/", views.sign_out, name="sign-out"),
     path("ways/", ways.ways, name="ways"),
     path("ways/passkey/", ways.add_passkey, name="add-passkey"),

@@ -21,7 +21,7 @@ from frombelow_site.people.queries import at_address, names
 from frombelow_site.ui.forms import Form
 from frombelow_site.ui.views import notice, too_many
 
-from . import codes, letters, limits, links, passkeys, recovery, second, sheets
+from . import codes, known, letters, limits, links, passkeys, recovery, second, sheets
 from .access import half, may_enter, sign_in, sign_in_half
 from .forms import CodeForm, MailForm, SecondForm, SheetForm
 
@@ -161,7 +161,7 @@ def second_step(request: Request) -> HttpResponse:
             return too_many(request)
         if how := second.check(person, form.cleaned_data["code"]):
             if how == "code":
-                letters.changed(person, _("One of your recovery codes was used. It is good no more."))
+                letters.changed(person, letters.CODE_USED)
             return _enter(request, person, way, sure=True)
         form.add_error("code", _("This is not the code, or it was used already. Wait for the next one."))
     return render(request, "accounts/second.html", {"form": form, "way": way}, status=_status(form))
@@ -187,7 +187,7 @@ def _enter(request: Request, person: PersonId, way: str, *, sure: bool = False) 
             recovery.stop(person, found)
             messages.warning(request, _("Somebody had asked to come in as you. By signing in you stopped it."))
     safe = url_has_allowed_host_and_scheme(onward, {request.get_host()}, require_https=request.is_secure())
-    return redirect(onward if onward and safe else "/")
+    return known.remember(request, redirect(onward if onward and safe else "/"), person)
 
 
 def _onward(request: Request) -> str:

@@ -91,7 +91,7 @@ def add_passkey(request: MemberRequest) -> HttpResponse:
     except passkeys.NotGood:
         messages.error(request, _("No passkey was added: what your device answered did not fit. Try again."))
         return redirect("accounts:ways")
-    letters.changed(person, _("A passkey was added: %(name)s.") % {"name": made.name})
+    letters.changed(person, letters.ADDED, name=made.name)
     messages.success(request, _("The passkey was added. You can sign in with it from now on."))
     return redirect("accounts:ways")
 
@@ -107,7 +107,7 @@ def change_passkey(request: MemberRequest, passkey: str) -> HttpResponse:
     form = NameForm(request.POST if request.method == "POST" and "name" in request.POST else {"name": row.name})
     if request.method == "POST" and "remove" in request.POST:
         row.delete()
-        letters.changed(request.person.id, _("A passkey was removed: %(name)s.") % {"name": row.name})
+        letters.changed(request.person.id, letters.REMOVED, name=row.name)
         messages.success(request, _("The passkey was removed. Remove it on your device too."))
         return redirect("accounts:ways")
     if request.method == "POST" and form.is_valid():
@@ -133,7 +133,7 @@ def turn_on(request: MemberRequest) -> HttpResponse:
             return too_many(request)
         if codes := second.turn_on(person, secret, form.cleaned_data["code"]):
             del request.session["secret"]
-            letters.changed(person, _("A second step was turned on: after a code by mail, your app is asked for."))
+            letters.changed(person, letters.SECOND_ON)
             return _show_codes(request, codes)
         form.add_error("code", _("This is not the code. Look at the clock of your phone: it must be right."))
     address = second.address(secret, name_of(person), request.get_host())
@@ -148,7 +148,7 @@ def turn_on(request: MemberRequest) -> HttpResponse:
 @require_POST
 def turn_off(request: MemberRequest) -> HttpResponse:
     second.turn_off(request.person.id)
-    letters.changed(request.person.id, _("The second step was turned off: a code by mail is enough now."))
+    letters.changed(request.person.id, letters.SECOND_OFF)
     messages.success(request, _("The second step is off. A code by mail is enough now."))
     return redirect("accounts:ways")
 
@@ -160,7 +160,7 @@ def recovery_codes(request: MemberRequest) -> HttpResponse:
     """Ten fresh ones; the earlier ones are good no more."""
     if not second.is_on(request.person.id):
         return redirect("accounts:ways")
-    letters.changed(request.person.id, _("New recovery codes were made. The earlier ones are good no more."))
+    letters.changed(request.person.id, letters.NEW_CODES)
     return _show_codes(request, second.new_codes(request.person.id))
 
 

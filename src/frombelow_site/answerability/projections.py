@@ -1,6 +1,7 @@
 """What acts change in the tables of offices and mandates."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from frombelow.polity import Polity
 from frombelow.polity.kernel.ids import MandateId, OfficeId
@@ -11,8 +12,9 @@ from frombelow.polity.offices.acts import CreateOffice, EndMandate, Expire, Gran
 from frombelow.polity.offices.state import Mandate as HeldMandate
 from frombelow.polity.organization.acts import DissolveBranch, Found
 from frombelow.polity.roll.acts import UndoImport
-from frombelow_site.door.projections import Entered, project, rebuild, upsert
+from frombelow_site.door.projections import Entered, project, rebuild, send_once, upsert
 
+from . import letters
 from .models import Mandate, Office
 
 OFFICE = ("office", "title", "branch", "powers", "seats", "term_months", "source")
@@ -28,7 +30,7 @@ def founding(polity: Polity, _entered: list[Entered]) -> None:
 
 @project(Resign, Expire)
 def ended_alone(polity: Polity, entered: list[Entered]) -> None:
-    _write_mandates(polity.mandates[entry.act.mandate] for entry in entered)
+    _changed(polity.mandates[entry.act.mandate] for entry in entered)
 
 
 @project(Leave, UndoImport)
@@ -49,7 +51,7 @@ def effects(polity: Polity, entered: list[Entered]) -> None:
             case EndMandate(mandate=ended):
                 mandates.append(polity.mandates[ended])
     _write_offices(polity, offices)
-    _write_mandates(mandates)
+    _changed(mandates)
     if any(isinstance(entry.act.effect, ENDS_OTHERS) for entry in entered):
         _write_ended(polity, entered)
 
@@ -65,7 +67,7 @@ def rebuild_offices(polity: Polity) -> None:
 def _write_ended(polity: Polity, entered: list[Entered]) -> None:
     """Mandates that ended with something else are told by when they ended."""
     since = min(entry.at for entry in entered)
-    _write_mandates(mandate for mandate in polity.mandates.values() if mandate.ended >= since)
+    _changed(mandate for mandate in polity.mandates.values() if mandate.ended >= since)
 
 
 def _write_offices(polity: Polity, names: Iterable[OfficeId]) -> None:
@@ -76,8 +78,16 @@ def _write_offices(polity: Polity, names: Iterable[OfficeId]) -> None:
     upsert(Office._meta.db_table, OFFICE, rows)
 
 
+def _changed(mandates: Iterable[HeldMandate]) -> None:
+    """These mandates began or ended, and who holds them hears of it."""
+    found = list({each.id: each for each in mandates}.values())
+    _write_mandates(found)
+    for each in found:
+        send_once(partial(letters.told, each))
+
+
 def _write_mandates(mandates: Iterable[HeldMandate]) -> None:
     rows = [
         (m.id, m.office, m.person, m.starts, m.ends, m.ended, m.how[:40], m.source, m.provisional) for m in mandates
     ]
-    upsert(Mandate._meta.db_table, MANDATE, list({row[0]: row for row in rows}.values()))
+    upsert(Mandate._meta.db_table, MANDATE, rows)

@@ -2,13 +2,23 @@
 
 from typing import Annotated
 
+import msgspec
 import typer
 
+from frombelow.polity.kernel.fields import Hosts
 from frombelow.polity.server.acts import SetHosts
 
 from .acting import Key, actor
 from .folder import HERE, Data, stop, use_folder
 from .telling import called
+
+
+def read_hosts(said: list[str]) -> tuple[str, ...]:
+    """The hosts that are said. Exits with 2 where one is none."""
+    try:
+        return msgspec.convert(said, Hosts)
+    except msgspec.ValidationError:
+        stop("A host is written as browsers write it: “rules.example.org”, in small letters, without https://.")
 
 
 def hosts(
@@ -32,11 +42,11 @@ def hosts(
             f"Members can use keys at {known}." if known else "The record names no host: members can use no keys."
         )
         return
-    who = actor(key)
+    hosts, who = read_hosts(names), actor(key)
     mandate = here.power(who.person, "run-the-server", here.root, now())
     if mandate is None:
         stop(f"{called(who.person)} does not run the server. Nothing was stored.")
-    act = SetHosts(by=who.person, under=mandate.id, hosts=tuple(names))
+    act = SetHosts(by=who.person, under=mandate.id, hosts=hosts)
     try:
         receipt = perform(act, seal=who.seal(act))
     except (Refused, Closed) as error:

@@ -123,8 +123,10 @@ def restore(
     from django.core.management import call_command
 
     from frombelow_site.door import Closed
+    from frombelow_site.door.opening import forget_restore
     from frombelow_site.operations.backups import record_restore
 
+    forget_restore(data)  # of another backup that was put here before
     call_command("migrate", verbosity=0, interactive=False)
     if wait:
         typer.echo(_wait(data))

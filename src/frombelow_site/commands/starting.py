@@ -14,7 +14,7 @@ from frombelow.files import read_plain
 from frombelow.keys.files import KeyFile, KeyFileError, write
 from frombelow.polity import RulebookError, read_rulebook
 from frombelow.polity.kernel.act import SERVER
-from frombelow.polity.kernel.fields import Hosts, Title
+from frombelow.polity.kernel.fields import Title
 from frombelow.polity.kernel.ids import PersonId, encode_id
 from frombelow.polity.rulebook.templates import ENGLISH, language_tag, languages, templates, words_for
 from frombelow.polity.rulebook.templates import template as read_template
@@ -23,6 +23,7 @@ from frombelow.roll.sentences import shown
 from frombelow_site.door.key import make_keys, slug
 
 from .folder import HERE, Data, stop, use_folder
+from .hosts import read_hosts
 from .telling import called, find_person
 
 RULES_MOST = 1_000_000  # bytes
@@ -64,7 +65,7 @@ def init(
     rulebook = _rulebook(template, zone, tag)
     holders = _holders(office or [], rulebook, [who for who, _mail in founders] or [""])
     name, origin = _title("name", name), _title("record’s name", origin or f"{slug(name)}/record")
-    hosts, first = _hosts(host or []), PersonId(encode_id(secrets.token_bytes(16)))
+    hosts, first = read_hosts(host or []), PersonId(encode_id(secrets.token_bytes(16)))
     if no_key and key_file:
         stop("Either a key is written (--key-file) or there is none (--no-key). Nothing was changed.")
     place = key_file or Path(f"{slug(founders[0][0]) if founders else 'founder'}.key")
@@ -140,13 +141,6 @@ def _tell_key(key: KeyFile | None, place: Path, founder: str) -> None:
         f"others\n  run it too, keep a copy and the passphrase elsewhere, and let nothing stand without it: "
         f"frombelow key only --key {place}"
     )
-
-
-def _hosts(said: list[str]) -> tuple[str, ...]:
-    try:
-        return msgspec.convert(said, Hosts)
-    except msgspec.ValidationError:
-        stop("A host is written as browsers write it: “rules.example.org”, in small letters, without https://.")
 
 
 def _language(text: str) -> str:

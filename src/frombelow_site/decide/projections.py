@@ -89,13 +89,33 @@ def told_of_paper(polity: Polity, entered: list[Entered]) -> None:
             send_once(partial(letters.on_paper, person))
 
 
-@project(CloseVote)
-def asked_whose_answers_they_are(polity: Polity, entered: list[Entered]) -> None:
-    """Whose answers to what rests stand on the server's word hear of it: Home alone is read by who comes."""
-    for act in (entry.act for entry in entered if entry.act.rests is not UNSET):
-        poll = polity.motions[act.poll].poll
-        if poll is not None:
-            send_once(partial(letters.rests, list(poll.on_word()), act.rests))
+@project(OpenVote, CloseVote, SettleVote)
+def told_of_votes(_polity: Polity, entered: list[Entered]) -> None:
+    """Who may vote hears that a vote is open, and how it ended. Whose answers to what rests stand on the server's word
+    are asked whether they are theirs: Home alone is read by who comes."""
+    for entry in entered:
+        act = entry.act
+        if isinstance(act, OpenVote):
+            send_once(partial(letters.opened, act.poll, entry.index))
+        elif isinstance(act, CloseVote) and act.rests is not UNSET:
+            send_once(partial(letters.rests, act.poll, act.rests))
+        else:
+            send_once(partial(letters.closed, act.poll, entry.index))
+
+
+@project(Move, Petition)
+def told_whom_it_is_about(polity: Polity, entered: list[Entered]) -> None:
+    for entry in entered:
+        send_once(partial(letters.about, polity.motions[entry.act.motion]))
+
+
+STEPS = {FindInOrder: letters.IN_ORDER, RuleOut: letters.RULED_OUT, Lapse: letters.LAPSED}
+
+
+@project(*STEPS)
+def told_the_mover(polity: Polity, entered: list[Entered]) -> None:
+    for entry in entered:
+        send_once(partial(letters.to_mover, polity.motions[entry.act.motion], STEPS[type(entry.act)]))
 
 
 TITLE, WORDS = 200, 20_000  # letters at most

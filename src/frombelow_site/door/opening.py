@@ -41,6 +41,11 @@ def wait_with_restore(data: Path, size: int) -> None:
     put(data / MARK, f"{size}\n")
 
 
+def forget_restore(data: Path) -> None:
+    """Nothing waits to be said of a backup that was put here."""
+    (data / MARK).unlink(missing_ok=True)
+
+
 def restored_at(data: Path) -> int | None:
     """How many entries the backup had of which the record does not say yet that it goes on from there; None where there
     is none."""

@@ -1,5 +1,6 @@
 """Projections: tables that follow from the record, changed in the transaction that takes the entries in."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from contextvars import ContextVar
@@ -23,6 +24,7 @@ class Entered:
     privates: tuple[Private, ...] = ()
 
 
+log = logging.getLogger(__name__)
 Projection = Callable[[Polity, list[Entered]], None]
 _by_kind: dict[type, list[Projection]] = defaultdict(list)
 _rebuilds: list[Callable[[Polity], None]] = []
@@ -62,10 +64,15 @@ def run(polity: Polity, entered: Iterable[Entered], *, again: bool = False) -> N
 
 
 def send_once(letter: Callable[[], None]) -> None:
-    """The letter goes out after the commit: nobody is told of what does not stand in the record, which stands whether
-    the letter leaves or not. None goes out of what stood there before."""
-    if not _again.get():
-        transaction.on_commit(letter, robust=True)
+    """The letter is noted with the entry, in one transaction: nobody is told of what does not stand in the record, and
+    who is to be told is, once. An entry stands though its letter cannot be noted; none is of what stood before."""
+    if _again.get():
+        return
+    try:
+        with transaction.atomic():
+            letter()
+    except Exception:
+        log.exception("a letter could not be noted")
 
 
 def rebuild_all(polity: Polity) -> None:

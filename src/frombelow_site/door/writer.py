@@ -20,11 +20,10 @@ from msgspec import UNSET, UnsetType
 from frombelow import __version__
 from frombelow.keys import Job, check_signature
 from frombelow.polity import Act, AnyEntry, Polity, Refused, apply, decode, due, judge, judge_entry
-from frombelow.polity.kernel.act import SERVER
+from frombelow.polity.kernel.act import SERVER, kind_of
 from frombelow.polity.kernel.entry import Seal
 from frombelow.polity.kernel.judging import stamped
 from frombelow.polity.kernel.subject import registry
-from frombelow.polity.keys.seals import sealed_so_far
 from frombelow.polity.server.acts import ConfirmTime, Start
 from frombelow.record import Checkpoint, Frontier, Signer, sign_checkpoint
 
@@ -33,6 +32,7 @@ from .answers import Answer, Closed, Receipt
 from .doubt import Watch
 from .figures import figures as counted
 from .leftovers import leftovers
+from .models import Entry
 from .private import Private, check_privates
 from .projections import Entered
 from .published import Published
@@ -41,6 +41,7 @@ from .replica import Replica
 from .timekeeping import Timekeeper
 
 DOUBTED = gettext_noop("The server’s clock is in doubt, so nothing was stored. Home says how long that lasts at most.")
+LATELY = 200  # entries of a person among which a second try is looked for
 ROOTS = 256  # roots that are kept: many seals cover the same checkpoint
 log = logging.getLogger(__name__)
 
@@ -242,13 +243,11 @@ class Writer:
         honest second try gets the same receipt."""
         at = max(now, self.polity.at)
         try:
-            if (before := self._entered(asked, batch)) is not None:
-                return before
             entry, data = stamped(self.polity, asked.act, at, asked.seal)
             check_privates(self.polity, asked.act, asked.privates)
             judge_entry(self.polity, entry, self._root, asked.check)
         except Refused as refused:
-            return refused
+            return self._entered(asked, batch) or refused
         except Exception as error:
             # Judging changes nothing, so there is nothing to read anew, which takes minutes in a long record.
             log.exception("an act could not be judged")
@@ -259,15 +258,17 @@ class Writer:
         return receipt
 
     def _entered(self, asked: Asked, batch: list[Written]) -> Receipt | None:
-        """The receipt of the last act that this key sealed, if this is the same one, sealed the same."""
-        key = None if asked.seal is UNSET else self.polity.keys.keys.get(asked.seal.key)
-        if key is None or asked.seal is UNSET or key.last < 0:
+        """The receipt of the act, if it stands already, sealed the same: looked for among what its person did lately,
+        after what the seal covers."""
+        if asked.seal is UNSET:
             return None
-        if sealed_so_far(self.polity, key, asked.act) != asked.seal.n:
-            return None
-        written = [each.entry for each in batch if each.index == key.last]
-        entry = written[0] if written else decode(tables.some([key.last])[key.last])
-        return Receipt(key.last, entry) if (entry.act, entry.seal) == (asked.act, asked.seal) else None
+        rows = Entry.objects.filter(by=asked.act.by, kind=kind_of(asked.act), index__gte=asked.seal.size)
+        lately = rows.order_by("-index").values_list("index", "data")[:LATELY]
+        stored = ((index, decode(tables.as_bytes(data))) for index, data in lately)
+        for index, entry in (*((each.index, each.entry) for each in batch), *stored):
+            if (entry.act, entry.seal) == (asked.act, asked.seal):
+                return Receipt(index, entry)
+        return None
 
     def _root(self, size: int) -> bytes:
         """The root over so many entries that are committed; nobody has seen those of a batch that is not."""

@@ -2,13 +2,13 @@
 membership."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
-from frombelow.polity import Act
+from frombelow.polity import Act, Polity
 from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.keys import acts
-from frombelow_site.mail.sending import send_letter
-from frombelow_site.people.queries import mails
+from frombelow_site.mail.kinds import Draft, Facts, Kind, Write, register
+from frombelow_site.mail.queue import write
 from frombelow_site.ui.clock import local, minute_of
 
 SAID: dict[type[Act], str] = {
@@ -29,12 +29,27 @@ SAID: dict[type[Act], str] = {
     acts.FreeKeys: gettext_noop("Acts without a seal stand again in your name."),
 }
 SUSPENDED = gettext_noop("A device of yours suspended another key of yours, which ends unless it says that it goes on.")
-WHEN = gettext_noop("That happens on %(day)s.")
+HAPPENS = gettext_noop("That happens on %(day)s.")
+LAPSES = gettext_noop("Unless members vouch for it, nothing comes of it after %(day)s.")
 
 
-def told(person: PersonId, what: str, when: int) -> None:
+def told(person: PersonId, what: str, when: int = 0, then: str = HAPPENS) -> None:
     """The person hears what became of their keys, and when it takes effect where it does not at once."""
+    write("keys", [person], what=what, when=when, then=then)
+
+
+def _write(_polity: Polity, facts: Facts) -> Write:
     not_you = _("If this was not you, sign in and look at “Your keys”: it says what you can do, and until when.")
-    said = [_(what), _(WHEN) % {"day": minute_of(local(when))}] if when else [_(what)]
-    for mail in mails(person):
-        send_letter(mail, _("Your keys"), f"{' '.join(said)}\n\n{not_you}\n")
+    said = [_(facts["what"])]
+    if facts["when"]:
+        said.append(_(facts["then"]) % {"day": minute_of(local(facts["when"]))})
+    draft = Draft(_("Your keys"), f"{' '.join(said)}\n\n{not_you}")
+    return lambda _person: draft
+
+
+register(
+    Kind(
+        "keys", gettext_lazy("About your keys"), _write, everywhere=True,
+        why=gettext_lazy("This is about a key of yours, so it cannot be turned off."),
+    )
+)  # fmt: skip

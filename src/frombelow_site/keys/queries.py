@@ -54,7 +54,8 @@ def mine(polity: Polity, person: PersonId) -> dict[str, Any]:
     return {
         "state": _state(holder), "watched": _watched(holder), "holder": holder,
         "lines": _lines(holder) if holder else [],
-        "requests": [(found, key_id(found.key)) for found in running(polity, person)], "suspended": _suspended(holder), "mandates": _to_seal(polity, person),
+        "requests": [(found, key_id(found.key)) for found in running(polity, person)],
+        "suspended": _suspended(holder), "mandates": _to_seal(polity, person),
         "hours": wait(polity, person) // HOUR, "vouches": polity.book["recovery_vouches"],
     }  # fmt: skip
 

@@ -7,6 +7,6 @@ class MembershipConfig(AppConfig):
     def ready(self) -> None:
         from frombelow_site.subject import register
 
-        from . import subject
+        from . import projections, subject  # noqa: F401  projections register themselves
 
         register(subject.SUBJECT)

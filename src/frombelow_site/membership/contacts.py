@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from frombelow.polity.kernel.ids import PersonId
 from frombelow.roll import normalised_mail
 from frombelow_site.accounts.hashing import keyed
-from frombelow_site.mail.sending import send_letter
+from frombelow_site.mail.sending import send_at_once
 from frombelow_site.people.models import Card, MailChange, OtherMail, Profile
 from frombelow_site.people.queries import mails
+
+from . import letters
 
 MINUTES, TRIES = 15, 5
 MOST = 4  # addresses beside the one on the card
@@ -41,10 +43,9 @@ def ask_mail(person: PersonId, mail: str, *, beside: bool = False) -> None:
             "expires": timezone.now() + timedelta(minutes=MINUTES),
         },
     )  # fmt: skip
-    # The letters name no organization: who sees a screen must not learn of a membership.
     body = _("%(code)s shows that this address is yours. It is good for %(minutes)d minutes, once.\n\n"
              "If you did not ask for it, do nothing.\n")  # fmt: skip
-    send_letter(address, _("Your code: %(code)s") % {"code": code}, body % {"code": code, "minutes": MINUTES})
+    send_at_once(address, code, body % {"code": code, "minutes": MINUTES})
 
 
 def waiting_mail(person: PersonId) -> str:
@@ -82,7 +83,7 @@ def take_mail_away(person: PersonId, mail: str) -> bool:
     before = mails(person)
     if not OtherMail.objects.filter(person=person, mail=mail).delete()[0]:
         return False
-    _tell(before, _("One of your addresses was taken away, as somebody signed in as you asked."))
+    letters.address_changed(person, before, letters.TAKEN_AWAY)
     return True
 
 
@@ -90,8 +91,7 @@ def _set_mail(person: PersonId, mail: str, before: list[str]) -> None:
     key = normalised_mail(mail)
     OtherMail.objects.filter(person=person, mail_key=key).delete()
     Card.objects.filter(pk=person).update(mail=mail, mail_key=key)
-    _tell([each for each in before if normalised_mail(each) != key],
-          _("Mail to you goes to another address from now on, as somebody signed in as you asked."))  # fmt: skip
+    letters.address_changed(person, [each for each in before if normalised_mail(each) != key], letters.ANOTHER)
 
 
 def _add_mail(person: PersonId, mail: str, before: list[str]) -> None:
@@ -99,13 +99,7 @@ def _add_mail(person: PersonId, mail: str, before: list[str]) -> None:
     if key in map(normalised_mail, before) or not may_add_mail(person):
         return
     OtherMail.objects.get_or_create(person=person, mail_key=key, defaults={"mail": mail})
-    _tell(before, _("You can sign in with another address too from now on, as somebody signed in as you asked."))
-
-
-def _tell(addresses: list[str], what: str) -> None:
-    not_you = _("If it was not you, write to whoever admits members, today.")
-    for each in addresses:
-        send_letter(each, _("Your address was changed"), f"{what}\n\n{not_you}\n")
+    letters.address_changed(person, before, letters.FURTHER)
 
 
 def _digest(person: PersonId, mail: str, code: str) -> str:

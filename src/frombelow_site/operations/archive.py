@@ -22,6 +22,7 @@ from frombelow.files import open_plain
 from frombelow.sealing import age
 
 FORMAT = "frombelow-backup/2"
+NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 MANIFEST = "manifest"
 KEYS = ("record.key", "secret")
 PARTS = (MANIFEST, *KEYS, "database")
@@ -160,4 +161,6 @@ def _read_manifest(path: Path, place: Path) -> dict[str, Any]:
     if manifest["format"] != FORMAT:
         made = manifest.get("version", "another")
         raise BackupError(f"{path} was made by version {made}, in a form that this version does not read.")
+    if not isinstance(manifest.get("version"), str) or manifest.get("database") not in NAMES:
+        raise BackupError(f"{path} does not say of which version and database it is. Take another backup.")
     return manifest

@@ -4,6 +4,7 @@ Only what the record's own key signed counts, and only of the history that is he
 """
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -24,6 +25,7 @@ from frombelow.record import (
     read_export,
 )
 from frombelow.record.receipts import MAX_RECEIPT
+from frombelow.record.zips import BROKEN_ZIP
 from frombelow_site.door.published import Published
 
 RECEIPT, COPY = ".tlog-proof", "checkpoint"
@@ -53,7 +55,7 @@ def find_kept(place: Path, tree: Tree, verifier: Verifier) -> Kept:
                         f"Two different entries {index:,} were signed; one is in {source.name}. Somebody made two "
                         "records with one key. Keep both, and ask the members."
                     )
-        except (RecordError, OSError, zipfile.BadZipFile, ValueError) as error:
+        except (RecordError, OSError, zlib.error, *BROKEN_ZIP) as error:
             kept.passed_over[source.name] = getattr(error, "strerror", None) or str(error)
     return kept
 

@@ -4,6 +4,7 @@ Where the act holds a commitment, {"private": "NAME"} can stand, and where it ho
 acts draws salts and ids, and computes commitments from the words themselves.
 """
 
+import re
 import secrets
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -16,6 +17,7 @@ from frombelow.polity import Act
 from frombelow.polity.kernel.commitments import SALT_BYTES, as_committed
 from frombelow.polity.kernel.entry import read_act
 from frombelow.polity.kernel.subject import registry
+from frombelow.signs import LINE
 from frombelow_site.door import Private, new_id
 
 
@@ -61,8 +63,10 @@ def _words(name: str, said: Any) -> Private:
         found = _Words(said) if isinstance(said, str) else msgspec.convert(said, _Words)
     except msgspec.ValidationError as error:
         raise SayingError(f"The words “{name}” are a text, or an object with a value and a salt: {error}.") from None
-    if not _whole(found.value):
+    if not all(map(_whole, (found.value, *found.beside.values()))):
         raise SayingError(f"In the words “{name}” stands half a letter, which no text can hold.")
+    if not all(re.search(LINE, each) for each in found.beside.values() if each):
+        raise SayingError(f"What stands beside the words “{name}” is a line each, without signs that nobody sees.")
     salt = to_bytes(found.salt) if found.salt else secrets.token_bytes(SALT_BYTES)
     if salt is None or len(salt) != SALT_BYTES:
         raise SayingError(f"The salt of “{name}” is not {SALT_BYTES} bytes in base64url without padding.")

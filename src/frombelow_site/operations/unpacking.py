@@ -7,10 +7,8 @@ from pathlib import Path
 from frombelow import __version__
 
 from . import dumps
-from .archive import KEYS, BackupError, Opened, opened
+from .archive import KEYS, NAMES, BackupError, Opened, opened
 from .proving import prove
-
-NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 
 def unpack(path: Path, passphrase: str, data: Path) -> None:

@@ -1,6 +1,6 @@
 """What pages ask about people. Names are read when they are shown, so that a changed name is changed everywhere."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db.models import OuterRef, Subquery
@@ -64,6 +64,18 @@ def mails(person: PersonId) -> list[str]:
     """Every mail address of this person, the one on their card first."""
     first = Card.objects.filter(pk=person).exclude(mail="").values_list("mail", flat=True)
     return [*first, *OtherMail.objects.filter(person=person).order_by("mail").values_list("mail", flat=True)]
+
+
+def written_to(people: Collection[PersonId]) -> dict[PersonId, tuple[list[str], str]]:
+    """The addresses of each of these people who has a card, the one on it first, and the language of letters to them:
+    the one they chose, else the organization's."""
+    wanted, default = list(people), of_the_organization()
+    first = dict(Card.objects.filter(person__in=wanted).values_list("person", "mail"))
+    found = {person: [mail] if mail else [] for person, mail in first.items()}
+    for person, mail in OtherMail.objects.filter(person__in=wanted).order_by("mail").values_list("person", "mail"):
+        found.setdefault(person, []).append(mail)
+    chosen = dict(Profile.objects.filter(person__in=wanted).values_list("person", "letters_in"))
+    return {person: (mails, supported(chosen.get(person, "")) or default) for person, mails in found.items()}
 
 
 def people_named(polity: Polity, typed: str, within: BranchId) -> list[tuple[Person, str]]:

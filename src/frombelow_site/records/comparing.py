@@ -49,13 +49,15 @@ def as_note(pasted: str) -> str:
 
 
 def compare_pasted(pasted: str, mine: bytes, tree: Tree, vkey: str) -> Compared:
-    """The pasted checkpoint (a whole note, or the three lines of a mail's foot) beside the latest one here."""
+    """The pasted checkpoint (a whole note, or the lines of a mail's foot, which name the record only where its rules
+    say so) beside the latest one here."""
     theirs, verifier = as_note(pasted), Verifier.from_vkey(vkey)
     head = open_checkpoint(mine, verifier)
     shown = Compared(Verdict.UNREADABLE, mine.decode(), theirs, head=head.size)
     try:
         signed = "\n\n" in theirs
-        claimed = read_checkpoint(theirs.encode()) if signed else Checkpoint.parse(theirs)
+        named = theirs if not theirs.partition("\n")[0].isdigit() else f"{head.origin}\n{theirs}"
+        claimed = read_checkpoint(theirs.encode()) if signed else Checkpoint.parse(named)
     except RecordError:
         return shown
     shown = replace(shown, size=claimed.size, signed=signed)

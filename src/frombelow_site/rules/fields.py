@@ -38,6 +38,7 @@ NAMES: dict[str, Any] = {
     "longest_wait_days": _("Days up to which members can lengthen their own wait for a new key"),
     "seal_days": _("Days from the beginning of a mandate after which officers seal"),
     "disown_days": _("Days in which answers on the server’s word can be disowned"),
+    "letters_named": _("Letters name the organization"),
     "stepped_back_in_quorum": _("Members who stepped back count for the quorum"),
     "term_months": _("Months after which a mandate ends"),
     "consecutive_terms": _("Terms in a row"),

@@ -152,6 +152,19 @@ def judge_stop(polity: Polity, act: StopAccess, at: int) -> None:
         refuse(polity, "recovery_hours", "not-yours-to-stop")
 
 
+def sealed_stop(polity: Polity, act: StopAccess, key: Key | None, _at: int) -> None:
+    """Without a key only whom it is about stops it, though nothing else stands in their name so: else the server took
+    back what others vouch for."""
+    if key is None and act.by != act.person and polity.keys.bound(act.who):
+        refuse(polity, "keys", "seal-needed")
+
+
+def apply_sealed_stop(polity: Polity, act: StopAccess, key: Key | None, _at: int) -> None:
+    """Nobody waits because of what was stopped in their name without their key, or the server could lock them out."""
+    if key is None and polity.keys.bound(act.who):
+        polity.recoveries[act.recovery].stopped_by = ""
+
+
 def _running(polity: Polity, act: Vouch | StopAccess) -> Recovery:
     """The request that the act is about, if it is about this person and runs."""
     found = polity.recoveries.get(act.recovery)

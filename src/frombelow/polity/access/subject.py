@@ -58,7 +58,8 @@ SUBJECT = Subject(
             sentence="{by} stopped the request to let {person} in again.",
             label="request stopped", about="person", cites="recovery_hours", counted=False,
             after_the_end=True,  # time goes on, and lets in whoever asked
-            sealed=Sealed(asks=True),  # by the button in a letter: who is bound has perhaps no key at hand
+            # By the button in a letter: who is bound has perhaps no key at hand.
+            sealed=Sealed(rules.sealed_stop, rules.apply_sealed_stop, asks=True),
         ),
         Kind(
             acts.LapseAccess, only_time, rules.apply_lapse,

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import accumulate
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 
 from ...record import HiddenEntry, Tree
 from ..keys.checks import BadSeal, Checks
@@ -73,7 +73,7 @@ def replay(
             if gaps.before(polity, index, entry):
                 break
             if gaps.believed:
-                apply(polity, entry.act, entry.at, entry.seal)
+                _believe(polity, index, entry)
             else:
                 _enter(polity, index, entry, roots, checks.of(index))
             tree.append(data)
@@ -135,6 +135,14 @@ def _enter(polity: Polity, index: int, entry: AnyEntry, roots: Roots, check: Che
     except Refused as refused:
         raise Breach(index, refused.article, told(polity, entry.act, refused)) from None
     apply(polity, entry.act, entry.at, entry.seal)
+
+
+def _believe(polity: Polity, index: int, entry: AnyEntry) -> None:
+    """The polity has taken in what time says of figures that stay hidden: nobody seals that, nothing stands beside it,
+    and it comes after what stands before it."""
+    if entry.seal is not UNSET or entry.fixed is not UNSET or entry.at < polity.at:
+        raise Breach(index, polity.book.article("time"), "it tells of hidden votes, and not as time tells of them.")
+    apply(polity, entry.act, entry.at)
 
 
 def told(polity: Polity, act: Act, refused: Refused) -> str:

@@ -123,11 +123,14 @@ def judge_stop(polity: Polity, act: StopKey, _at: int) -> None:
         no(polity, "not-yours-to-stop-key")
 
 
-def sealed_stop(polity: Polity, act: StopKey, key: Key | None, _at: int) -> None:
-    """By any key of who vouched, or of the member; but where members vouch for who had a durable key, by none that the
-    server's word gave, or it could keep them from ever having another."""
+def sealed_stop(polity: Polity, act: StopKey, key: Key | None, at: int) -> None:
+    """By any key of the member; but where members vouch for who had a durable key, by none that the server's word gave,
+    or it could keep them from ever having another. Whoever vouched takes that back by a key as good as for vouching."""
+    if act.by != act.person:
+        require_long_known(polity, key, at)
+        return
     key = require_sealed(polity, key)
-    if act.by == act.person and ever_durable(polity, act.person) and of_word(polity, key):
+    if ever_durable(polity, act.person) and (of_word(polity, key) or key.weak(at)):
         no(polity, "key-of-word")
 
 

@@ -113,9 +113,10 @@ def judge_ballot(polity: Polity, act: BindBallotKey, at: int) -> None:
         no(polity, fault.message, **fault.facts)
 
 
-def sealed_own(polity: Polity, _act: Act, key: Key | None, _at: int) -> None:
+def sealed_own(polity: Polity, _act: Act, key: Key | None, at: int) -> None:
     """What is sealed to the person, and how they vote in secret, is theirs as their keys are."""
-    if of_word(polity, require_sealed(polity, key)):
+    key = require_sealed(polity, key)
+    if of_word(polity, key) or (key.durable and key.weak(at)):
         no(polity, "key-of-word")
 
 

@@ -195,6 +195,7 @@ PARAMETERS: dict[str, Parameter] = {
     "longest_wait_days": Parameter(Whole(14, 90)),
     "seal_days": Parameter(Whole(0, 90)),
     "disown_days": Parameter(Whole(3, 14)),
+    "letters_named": Parameter(truth),
     "stepped_back_in_quorum": Parameter(truth),
     "term_months": Parameter(Whole(1, 36), -1),
     "consecutive_terms": Parameter(Whole(1, 10), -1),
@@ -243,6 +244,7 @@ TOPICS = (
     "rule_changes",
     "dissolution",
     "server",
+    "letters",  # what is written to members, and what the record says of it
     "keys",  # what a person acts with, and what has to be sealed
     "paper",  # answers that members give on paper
 )
@@ -264,7 +266,8 @@ OF_THE_WHOLE = frozenset({
     "zone", "language", "transfer_days", "import_undo_days", "recovery_vouches", "recovery_hours", "recovery_days",
     "recovery_wait_days", "provisional_days", "expulsion_majority", "dissolution_majority", "dissolution_days",
     "branch_levels", "branch_admissions", "branch_admissions_least", "listed_days", "listed_ask", "acts_a_day",
-    "running_motions", "motion_kilobytes", "motion_kilobytes_a_day", "outage_hours", "stepped_back_in_quorum",
+    "running_motions", "motion_kilobytes", "motion_kilobytes_a_day", "outage_hours", "letters_named",
+    "stepped_back_in_quorum",
     "live_keys", "waiting_keys", "server_word_days", "vouching_key_days", "young_days", "young_key_days",
     "longest_wait_days", "seal_days", "disown_days",
 })  # fmt: skip

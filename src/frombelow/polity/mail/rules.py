@@ -1,0 +1,26 @@
+"""When a notice can be told of: it is about a motion whose vote opened or that is about somebody, and reached no more
+people than there ever were."""
+
+from ..kernel.require import refuse, require_question
+from ..state import Polity
+from .acts import GiveNotice
+from .state import Notice, Notices
+
+MOST = 20  # about one motion
+
+
+def judge_notice(polity: Polity, act: GiveNotice, _at: int) -> None:
+    motion = require_question(polity, act.motion)
+    if act.letter == "vote" and motion.poll is None:
+        refuse(polity, "letters", "no-vote-yet")
+    copies = act.mailed + act.bounced + act.printed + act.unreached
+    if copies > len(polity.people):
+        refuse(polity, "letters", "notice-to-more", copies=copies, people=len(polity.people))
+    if len(polity.part(Notices).about.get(act.motion, ())) >= MOST:
+        refuse(polity, "letters", "notices-enough", most=MOST)
+
+
+def apply_notice(polity: Polity, act: GiveNotice, _at: int) -> None:
+    notices = polity.part(Notices)
+    found = Notice(act.letter, polity.size, act.mailed, act.bounced, act.printed, act.unreached)
+    notices.about = notices.about | {act.motion: (*notices.about.get(act.motion, ()), found)}

@@ -1,0 +1,66 @@
+"""Letters that come back: what mail servers report (RFC 3464) is held against the copies that left, and an address that
+does not exist is known not to."""
+
+from email import message_from_bytes, policy
+from email.message import EmailMessage, Message
+
+from .links import letter_of
+from .models import Bounced, Letter
+
+MOST = 1_000_000  # bytes of a report
+
+
+class NoReportError(ValueError):
+    """A message that reports nothing about a letter of ours."""
+
+
+def came_back(letter: Letter, why: str, at: int) -> None:
+    """Letters to this address of the person come back from now on, as far as anybody knows."""
+    if letter.mail:
+        Bounced.objects.update_or_create(person=letter.person, mail=letter.mail, defaults={"at": at, "why": why[:300]})
+
+
+def read_report(data: bytes, at: int) -> Letter | None:
+    """The copy that the report is about is marked as come back; None where the report says that it is only late, or
+    arrived. Raises NoReportError for anything else: who has seen no letter can make none come back."""
+    message = message_from_bytes(data[:MOST], policy=policy.default)
+    number = next((found for each in _message_ids(message) if (found := letter_of(each)) is not None), None)
+    letter = Letter.objects.filter(pk=number).first() if number is not None else None
+    if letter is None:
+        raise NoReportError("this is no report about a letter that left here")
+    action, status, said = _recipient(message)
+    if action != "failed" or not status.startswith("5"):
+        return None
+    letter.state, letter.why = Letter.State.BOUNCED, f"{status} {said}".strip()[:300]
+    letter.save(update_fields=["state", "why"])
+    came_back(letter, letter.why, at)
+    return letter
+
+
+def _message_ids(message: EmailMessage | Message) -> list[str]:
+    """The ids of the messages that are inside: never that of the report itself."""
+    found = []
+    for part in message.walk():
+        kind = part.get_content_type()
+        if kind == "message/rfc822":
+            inside = part.get_payload()
+            found += [str(each["Message-ID"]) for each in inside if each["Message-ID"]] if inside else []
+        elif kind == "text/rfc822-headers":
+            headers = message_from_bytes(part.get_payload(decode=True) or b"")
+            found += [str(headers["Message-ID"])] if headers["Message-ID"] else []
+    return found
+
+
+def _recipient(message: EmailMessage | Message) -> tuple[str, str, str]:
+    """What the report says of the first recipient that failed, else of the first: action, status, words."""
+    told = []
+    for part in message.walk():
+        if part.get_content_type() == "message/delivery-status":
+            blocks = part.get_payload()
+            told += [each for each in blocks if each["Action"]] if isinstance(blocks, list) else []
+    told.sort(key=lambda each: str(each["Action"]).strip().lower() != "failed")
+    if not told:
+        raise NoReportError("this report names nobody")
+    one = told[0]
+    said = " ".join(str(one["Diagnostic-Code"] or "").partition(";")[2].split())
+    return str(one["Action"]).strip().lower(), str(one["Status"] or "").strip(), said

@@ -1,0 +1,217 @@
+"""The postman: puts what is to be written into words, and hands copies to the mail server, in the process that takes
+acts in. What the server puts off is handed to it again; what it refuses is known to have come back."""
+
+import logging
+import smtplib
+import threading
+from collections import Counter
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django.conf import settings
+from django.core.mail import get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import close_old_connections, connection, transaction
+from django.utils.translation import override
+
+from frombelow.polity.kernel.ids import PersonId
+from frombelow_site.door.door import Door
+from frombelow_site.door.readers import turns
+from frombelow_site.door.storage import FAULTS
+
+from .bounces import came_back
+from .message import Foot, message
+from .models import Letter, Round
+from .readers import Reader, readers
+from .sending import goes_out
+from .writing import Writing
+
+LOOK = 1.0  # seconds between two looks at the queue
+AT_ONCE = 100  # copies between two looks at the clock, and in one transaction
+MINUTE, HOUR, DAY = 60, 3_600, 86_400
+LONGEST_WAIT, GIVE_UP = 4 * HOUR, 5 * DAY
+CLOSING = 421  # the mail server ends the conversation
+PAUSES = (5, 15, 60, 300, 600)  # seconds after which a mail server that is down is tried again
+log = logging.getLogger(__name__)
+
+
+class Outcome(NamedTuple):
+    """What became of a copy: the state, and the words of the mail server."""
+
+    state: str
+    why: str = ""
+
+
+class Down(Exception):  # noqa: N818
+    """The mail server takes nothing now; no copy is to blame."""
+
+
+Task = Callable[[int], None]
+_tasks: list[Task] = []
+
+
+def each_minute(task: Task) -> Task:
+    """The function is called about once a minute with the second it is: letters that time alone brings about."""
+    _tasks.append(task)
+    return task
+
+
+class Postman:
+    """Works for one door. ``work`` is called by one thread at a time."""
+
+    def __init__(self, door: Door) -> None:
+        self.door = door
+        self._writing: Writing | None = None
+        self._tasks_at = self._pause_until = self._second = 0
+        self._domains: Counter[str] = Counter()  # copies for each domain in this second
+        self._failed = 0  # how often in a row the server was down
+        self._stopping = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """A thread works from now on."""
+        self._thread = threading.Thread(target=self._run, name="postman", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Nothing is written or handed on any more, and the thread has ended."""
+        self._stopping.set()
+        if self._thread is not None:
+            self._thread.join()
+
+    def work(self) -> bool:
+        """A part of what is to be done is; False once nothing is left for now."""
+        if self.door.writer is None:  # another process takes acts in, and writes
+            return False
+        at = self.door.now()
+        if at >= self._tasks_at + MINUTE:
+            self._tasks_at = at
+            for task in _tasks:
+                task(at)
+        return self._write(at) | self._hand_on(at)
+
+    def _write(self, at: int) -> bool:
+        if self._writing is None:
+            round = Round.objects.filter(written=False).order_by("pk").first()
+            if round is None:
+                return False
+            self._writing = Writing(round)
+        try:
+            if not self._writing.part(at):
+                self._writing = None
+        except BaseException:
+            self._writing = None
+            raise
+        return True
+
+    def _hand_on(self, at: int) -> bool:
+        if not goes_out() or self.door.time.clocks.steady() < self._pause_until:
+            return False
+        waiting = Letter.objects.filter(state=Letter.State.WAITING, due__lte=at)
+        some = list(waiting.order_by("due", "pk").select_related("text")[:AT_ONCE])
+        if not some:
+            return False
+        now, later = self._within_rate(some, at)
+        became: list[tuple[Letter, Outcome]] = []
+        try:
+            with get_connection() as post:
+                self._each(post, now, at, became)
+            self._failed = 0
+        except (Down, OSError, smtplib.SMTPException) as error:
+            self._down(error)
+        _keep(became, later, at)
+        return bool(became)
+
+    def _each(self, post: BaseEmailBackend, some: list[Letter], at: int, became: list[tuple[Letter, Outcome]]) -> None:
+        """What became of each copy is noted at once: whoever breaks off in the middle sends none twice."""
+        with turns.reading():
+            known, foot = readers({PersonId(each.person) for each in some}), Foot.now()
+        for each in some:
+            became.append((each, _became(post, each, known.get(PersonId(each.person)), foot, at)))
+
+    def _within_rate(self, some: list[Letter], at: int) -> tuple[list[Letter], list[Letter]]:
+        """Those that may go in this second, and the others with a later one: so many to one domain."""
+        if at != self._second:
+            self._second, self._domains = at, Counter()
+        now, later = [], []
+        for each in some:
+            domain = each.mail.rpartition("@")[2].lower()
+            self._domains[domain] += 1
+            if (ahead := (self._domains[domain] - 1) // settings.MAIL_RATE) == 0:
+                now.append(each)
+            else:
+                each.due = at + ahead
+                later.append(each)
+        return now, later
+
+    def _down(self, error: Exception) -> None:
+        """The mail server is left alone for a while; every copy stays where it is."""
+        pause = PAUSES[min(self._failed, len(PAUSES) - 1)]
+        self._failed += 1
+        self._pause_until = self.door.time.clocks.steady() + pause
+        log.warning("the mail server takes nothing (%s); it is tried again in %d seconds", _plain(error), pause)
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            busy = False
+            try:
+                busy = self.work()
+            except FAULTS as error:
+                log.warning("letters could not be looked after: %s", error)
+                close_old_connections()
+            except Exception:  # no letter ends the work on the others
+                log.exception("letters could not be looked after")
+                self._stopping.wait(MINUTE)
+            if not busy:
+                self._stopping.wait(LOOK)
+        connection.close()
+
+
+def _became(post: BaseEmailBackend, letter: Letter, reader: Reader | None, foot: Foot, at: int) -> Outcome:
+    """What became of one copy. Raises Down where the mail server takes nothing."""
+    if reader is None or 0 < letter.over <= at:
+        return Outcome(Letter.State.OVER)
+    with override(reader.language):
+        made = message(letter, foot, by_link=reader.by_link)
+    try:
+        post.send_messages([made])
+    except smtplib.SMTPRecipientsRefused as refused:
+        code, said = next(iter(refused.recipients.values()))
+        return _refused(letter, code, said, at, Letter.State.BOUNCED)
+    except smtplib.SMTPDataError as refused:
+        return _refused(letter, refused.smtp_code, refused.smtp_error, at, Letter.State.GIVEN_UP)
+    except smtplib.SMTPNotSupportedError as error:  # an address that is not ASCII, and a server that knows no others
+        return Outcome(Letter.State.GIVEN_UP, _plain(error))
+    except smtplib.SMTPException as error:
+        raise Down(_plain(error)) from error
+    return Outcome(Letter.State.SENT)
+
+
+def _refused(letter: Letter, code: int, said: bytes | str, at: int, for_good: str) -> Outcome:
+    """Put off (4xx), for five days at most, or refused for good (5xx)."""
+    words = said.decode(errors="replace") if isinstance(said, bytes) else said
+    why = f"{code} {' '.join(words.split())}"[:300]
+    if code == CLOSING:
+        raise Down(why)
+    if code >= 500:
+        return Outcome(for_good, why)
+    return Outcome(Letter.State.GIVEN_UP if at - letter.made >= GIVE_UP else Letter.State.WAITING, why)
+
+
+def _keep(became: list[tuple[Letter, Outcome]], later: list[Letter], at: int) -> None:
+    """The queue says what became of these copies."""
+    for letter, outcome in became:
+        letter.state, letter.why, letter.tries = outcome.state, outcome.why, letter.tries + 1
+        letter.sent = at if outcome.state == Letter.State.SENT else 0
+        letter.due = at + min(LONGEST_WAIT, MINUTE * 2**letter.tries)
+    back = [letter for letter, outcome in became if outcome.state == Letter.State.BOUNCED]
+    with transaction.atomic():
+        fields = ["state", "why", "tries", "sent", "due"]
+        Letter.objects.bulk_update([letter for letter, _outcome in became], fields)
+        Letter.objects.bulk_update(later, ["due"])
+        for letter in back:
+            came_back(letter, letter.why, at)
+
+
+def _plain(error: Exception) -> str:
+    return " ".join(str(error).split())[:300] or type(error).__name__
