@@ -286,6 +286,29 @@ def sealed(motion: str, count: str, times: str) -> None:
     print(json.dumps({"sessions": keys, "votes": lines}))
 
 
+def letters(motion: str) -> None:
+    """The letters that the open vote owes are in the queue, then the week's; prints how many seconds each took. Those
+    of the week are taken out again."""
+    ready()
+    from frombelow_site.door import the_door
+    from frombelow_site.mail.models import Letter, Round
+    from frombelow_site.mail.queue import write_round
+    from frombelow_site.mail.writing import Writing
+
+    the_door().tick()
+    at, taken = the_door().now(), []
+    write_round("digest", "a week", since=at - 30 * 86_400)
+    for kind in ("vote", "digest"):
+        start, writing = time.monotonic(), Writing(Round.objects.get(kind=kind))
+        while writing.part(at):
+            pass
+        taken.append(time.monotonic() - start)
+        print(kind, f"{taken[-1]:.1f} s", Letter.objects.filter(kind=kind).count(), file=sys.stderr)
+    Letter.objects.filter(kind="digest").delete()
+    Round.objects.exclude(kind="vote").delete()
+    print(json.dumps({"queued": taken[0], "week": taken[1]}))
+
+
 def queries(session: str, *paths: str) -> None:
     """How often each page asks the database, opened for the second time by whoever is signed in so."""
     ready()

@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from frombelow.polity import Polity, Question, Stage
-from frombelow.polity.kernel.ids import MotionId, PersonId
+from frombelow.polity.kernel.ids import BranchId, MotionId, PersonId
+from frombelow.polity.members.state import Person
 from frombelow.polity.votes.state import Poll
+from frombelow_site.door import polity
 from frombelow_site.mail.kinds import DIGEST, NOT, NOW, Draft, Facts, Kind, Write, register
+from frombelow_site.mail.postman import each_minute
 from frombelow_site.mail.queue import write, write_round
-from frombelow_site.ui.clock import deadline, figure, local, minute_of
+from frombelow_site.ui.clock import DAY, end, figure, local, minute_of
 from frombelow_site.ui.languages import aloud
 
 from . import words
@@ -36,12 +39,18 @@ def rests(motion: MotionId, until: int) -> None:
 
 def opened(motion: MotionId, index: int) -> None:
     """Everybody who may vote hears that the vote is open; of a vote that is held once more, again."""
-    write_round("vote", f"{motion} {index}", motion=motion)
+    write_round("vote", f"{motion} {index}", motion=motion, index=index)
 
 
-def closing(motion: MotionId) -> None:
-    """Who has not answered hears once that a day is left."""
-    write_round("closing", motion, motion=motion)
+@each_minute
+def closing(at: int) -> None:
+    """Of each vote that ran for more than a day, who has not answered hears once that a day is left."""
+    here = polity()
+    for name in sorted(here.voting):
+        motion = here.motions[name]
+        poll = motion.poll
+        if poll is not None and at < poll.closes <= at + DAY and at - poll.opened_at > DAY:
+            write_round("closing", name, motion=name)
 
 
 def closed(motion: MotionId, index: int) -> None:
@@ -71,27 +80,41 @@ def _title(polity: Polity, motion: MotionId) -> str:
     return headlines(polity, [motion])[motion]
 
 
-def _poll(polity: Polity, facts: Facts) -> tuple[Question, Poll]:
+def _voting(polity: Polity, facts: Facts) -> tuple[Question, Poll | None]:
+    """The question, and its vote while that runs."""
     motion = polity.motions[facts["motion"]]
-    assert motion.poll is not None, "the letter is about a vote"
-    return motion, motion.poll
+    return motion, motion.poll if motion.stage is Stage.VOTING else None
 
 
 def _voters(polity: Polity, facts: Facts) -> Iterable[PersonId]:
-    _motion, poll = _poll(polity, facts)
-    return (person.id for person in polity.people.values() if poll.electorate.holds(polity, person))
+    """Who may vote; where a vote is to be held once more nobody knows yet, so all who are members of its branch."""
+    motion = polity.motions[facts["motion"]]
+    electorate = motion.poll.electorate if motion.poll else None
+    if electorate is None:
+        return (each.id for each in polity.people.values() if each.active and _is_of(polity, each, motion.branch))
+    return (each.id for each in polity.people.values() if electorate.holds(polity, each))
+
+
+def _is_of(polity: Polity, person: Person, branch: BranchId) -> bool:
+    return branch in polity.branches[person.branch].above
+
+
+def _called(polity: Polity, facts: Facts) -> Iterable[PersonId]:
+    """Those for whom this very vote runs: one that is held once more has a notice of its own."""
+    poll = _voting(polity, facts)[1]
+    return _voters(polity, facts) if poll and poll.electorate.opened == facts["index"] else ()
 
 
 def _silent(polity: Polity, facts: Facts) -> Iterable[PersonId]:
-    motion, poll = _poll(polity, facts)
-    if motion.stage is not Stage.VOTING:
-        return ()
-    return (person for person in _voters(polity, facts) if person not in poll.answers)
+    _motion, poll = _voting(polity, facts)
+    return (person for person in _voters(polity, facts) if person not in poll.answers) if poll else ()
 
 
 def _opened(polity: Polity, facts: Facts) -> Write:
-    motion, poll = _poll(polity, facts)
-    until, title = deadline(poll.closes), _title(polity, motion.id)
+    motion, poll = _voting(polity, facts)
+    if poll is None:
+        return lambda _person: None
+    until, title = end(poll.closes), _title(polity, motion.id)
     body = _("%(title)s\n\nYou can answer until %(until)s. Nobody reads an answer before that.\n\n"
              "Read the reasons first: they stand above the question.")  # fmt: skip
     subject = _subject(polity, _("A vote is open"), _("Vote: %(title)s") % {"title": title})
@@ -100,12 +123,14 @@ def _opened(polity: Polity, facts: Facts) -> Write:
 
 
 def _closing(polity: Polity, facts: Facts) -> Write:
-    motion, poll = _poll(polity, facts)
-    until, title = deadline(poll.closes), _title(polity, motion.id)
+    motion, poll = _voting(polity, facts)
+    if poll is None:
+        return lambda _person: None
+    until, title = end(poll.closes), _title(polity, motion.id)
     body = _("%(title)s\n\nYou have not answered yet. You can until %(until)s; this is the only reminder.")
     subject = _subject(polity, _("A vote closes soon"), _("Closes soon: %(title)s") % {"title": title})
     draft = Draft(subject, body % {"title": title, "until": until}, _page(motion.id), poll.closes)
-    return lambda person: None if person in poll.answers or motion.stage is not Stage.VOTING else draft
+    return lambda person: None if person in poll.answers else draft
 
 
 def _result(polity: Polity, facts: Facts) -> Write:
@@ -159,7 +184,8 @@ def _answer(_polity: Polity, _facts: Facts) -> Write:
 
 
 def _on_word(polity: Polity, facts: Facts) -> Iterable[PersonId]:
-    return list(_poll(polity, facts)[1].on_word())
+    poll = polity.motions[facts["motion"]].poll
+    return list(poll.on_word()) if poll else []
 
 
 def _whose(_polity: Polity, facts: Facts) -> Write:
@@ -179,7 +205,7 @@ def _whose(_polity: Polity, facts: Facts) -> Write:
 YOURS = gettext_lazy("This is about an answer in your name, so it cannot be turned off.")
 register(
     Kind(
-        "vote", gettext_lazy("A vote is open"), _opened, _voters, printed=True, notice=True,
+        "vote", gettext_lazy("A vote is open"), _opened, _called, printed=True, notice=True,
         why=gettext_lazy("This notice is due to everybody who may vote, so it cannot be turned off."),
     ),
     Kind("closing", gettext_lazy("A vote closes in a day, and you have not answered"), _closing, _silent, (NOW, NOT)),

@@ -58,3 +58,14 @@ class Remark(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["motion", "kind", "person"], name="one_remark_of_a_kind"),)
+
+
+class Notice(models.Model):
+    """The words of a notice that went out, with the salt of the record's mark of them; "" once somebody whom they name
+    is erased."""
+
+    index = models.BigIntegerField(primary_key=True)  # of the entry
+    letter = models.CharField(max_length=20)
+    motion = models.CharField(max_length=26, db_index=True)
+    words = models.TextField()
+    salt = models.BinaryField()

@@ -11,8 +11,9 @@ from frombelow.polity.members.state import Person
 from frombelow_site.subject import Held, Room, Sight, Subject, Value
 
 from .headlines import headlines
-from .models import Motion, Remark, Wording
+from .models import Motion, Notice, Remark, Wording
 from .needs import needs
+from .notices import forget
 
 
 def texts(_polity: Polity, person: Person) -> Iterator[tuple[str, str]]:
@@ -32,6 +33,14 @@ def values() -> Iterator[Value]:
     for said in Remark.objects.iterator(chunk_size=2000):
         whose = f"{said.motion} {said.person}" if said.kind == Remark.Kind.REPLY else said.motion
         yield Value(said.kind, whose, bytes(said.salt), said.text)
+    for notice in Notice.objects.exclude(words="").iterator(chunk_size=2000):
+        yield Value(f"notice {notice.letter}", notice.motion, bytes(notice.salt), notice.words)
+
+
+def gone(missing: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Words of notices that named somebody who was erased since."""
+    known = set(Notice.objects.filter(words="").values_list("letter", "motion"))
+    return (each for each in missing if (each[0].removeprefix("notice "), each[1]) in known)
 
 
 def sights(_polity: Polity, _at: int) -> Iterable[Sight]:
@@ -59,6 +68,8 @@ SUBJECT = Subject(
     follows=(Motion,),
     texts=texts,
     values=values,
+    gone=gone,
+    forgets=forget,
     needs=needs,
     sights=sights,
     called=headlines,

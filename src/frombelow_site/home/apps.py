@@ -7,6 +7,6 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         from frombelow_site.subject import register
 
-        from . import subject
+        from . import digest, subject  # noqa: F401  the weekly letter registers itself
 
         register(subject.SUBJECT)

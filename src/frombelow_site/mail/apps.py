@@ -8,6 +8,6 @@ class MailConfig(AppConfig):
     def ready(self) -> None:
         from frombelow_site.subject import register
 
-        from . import subject
+        from . import forgetting, subject  # noqa: F401  what is forgotten registers itself
 
         register(subject.SUBJECT)

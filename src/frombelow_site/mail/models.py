@@ -17,7 +17,6 @@ class Round(models.Model):
     reached = models.CharField(max_length=26, default="")
     written = models.BooleanField(default=False)  # every copy is in the queue
     noticed = models.BooleanField(default=False)  # what became of it stands in the record, or need not
-    salt = models.BinaryField(default=b"")  # of the record's mark of its words
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["kind", "about"], name="mail_round_once"),)
@@ -27,6 +26,7 @@ class Text(models.Model):
     """What a letter says, once for all copies that say the same."""
 
     round = models.ForeignKey(Round, models.CASCADE, null=True)
+    language = models.CharField(max_length=10)
     subject = models.CharField(max_length=400)
     body = models.TextField()
 

@@ -26,4 +26,5 @@ def write(kind: str, people: Iterable[PersonId], mails: Collection[str] = (), **
     """The letter goes to these few people, at their own addresses or at those that are given."""
     said = json.dumps({PEOPLE: list(people), MAILS: list(mails), **facts})
     if not kept():
-        Round.objects.create(kind=kind, about=new_id(), facts=said, made=the_door().now(), noticed=True)
+        noticed = not kind_of(kind).notice
+        Round.objects.create(kind=kind, about=new_id(), facts=said, made=the_door().now(), noticed=noticed)

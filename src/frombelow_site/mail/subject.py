@@ -28,7 +28,8 @@ def take_out(_polity: Polity, person: Person) -> dict[str, Any]:
 
 def forgets(people: Iterable[PersonId]) -> None:
     """What was written to these people alone goes with them."""
-    mine, others = (Letter.objects.filter(person__in=list(people)), Letter.objects.exclude(person__in=list(people)))
+    people = list(people)
+    mine, others = (Letter.objects.filter(person__in=people), Letter.objects.exclude(person__in=people))
     Text.objects.filter(round=None, letter__in=mine).exclude(letter__in=others).delete()
 
 

@@ -29,6 +29,7 @@ class Copy(NamedTuple):
 
     person: PersonId
     mail: str
+    language: str
     draft: Draft
 
 
@@ -38,10 +39,10 @@ class Writing:
     def __init__(self, round: Round) -> None:
         self.round, self.kind = round, kind_of(round.kind)
         self.facts: Facts = json.loads(round.facts)
-        self._texts: dict[tuple[str, str], Text] = {}
+        self._texts: dict[tuple[str, str, str], Text] = {}
         self._write: dict[str, Write] = {}
         self._domains: Counter[str] = Counter()
-        self._alone = PEOPLE in self.facts
+        self._alone = PEOPLE in self.facts and not self.kind.notice  # nobody asks later whether it was written
         with turns.reading():
             people = self.facts.get(PEOPLE) or self.kind.people(polity(), self.facts)
             self._left = sorted(name for name in people if name > round.reached)
@@ -55,7 +56,7 @@ class Writing:
             self._store(copies, at)
             self.round.reached, self.round.written = some[-1] if some else self.round.reached, not self._left
             if self.round.written and self._alone:
-                self.round.delete()  # nobody asks of a letter to some whether it was written before
+                self.round.delete()
             else:
                 self.round.save(update_fields=["reached", "written"])
         return bool(self._left)
@@ -68,7 +69,7 @@ class Writing:
                 continue
             draft = self._draft(person, reader.language)
             for mail in self._mails(person, reader, back) if draft else ():
-                yield Copy(person, mail, draft)
+                yield Copy(person, mail, reader.language, draft)
 
     def _draft(self, person: PersonId, language: str) -> Draft | None:
         with override(language):
@@ -88,10 +89,10 @@ class Writing:
         return there or ([""] if self.kind.printed else [])
 
     def _store(self, copies: list[Copy], at: int) -> None:
-        new = {(each.draft.subject, each.draft.body) for each in copies} - self._texts.keys()
-        made = [Text(round=self._of(), subject=subject, body=body) for subject, body in sorted(new)]
+        new = {_said(each) for each in copies} - self._texts.keys()
+        made = [Text(round=self._of(), language=each[0], subject=each[1], body=each[2]) for each in sorted(new)]
         for text in Text.objects.bulk_create(made):
-            self._texts[text.subject, text.body] = text
+            self._texts[text.language, text.subject, text.body] = text
         Letter.objects.bulk_create(self._letter(each, at) for each in copies)
 
     def _of(self) -> Round | None:
@@ -101,11 +102,15 @@ class Writing:
         state = Letter.State.WAITING if copy.mail else Letter.State.TO_PRINT
         domain = copy.mail.rpartition("@")[2].lower()
         self._domains[domain] += bool(copy.mail)
-        text = self._texts[copy.draft.subject, copy.draft.body]
+        text = self._texts[_said(copy)]
         return Letter(
             person=copy.person, mail=copy.mail, kind=self.kind.name, round=self._of(), text=text, state=state,
             path=copy.draft.path, over=copy.draft.over, made=at, due=at + self._domains[domain] // settings.MAIL_RATE,
         )  # fmt: skip
+
+
+def _said(copy: Copy) -> tuple[str, str, str]:
+    return copy.language, copy.draft.subject, copy.draft.body
 
 
 def _back(people: Iterable[PersonId]) -> set[tuple[str, str]]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import admitted, changing, mine, views
+from . import admitted, changing, letters_to_me, mine, views
 
 app_name = "membership"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("me/mail/away/", changing.take_mail_away, name="mail-away"),
     path("me/mail/code/", changing.mail_code, name="mail-code"),
     path("me/about/", changing.about, name="about"),
+    path("me/letters/", letters_to_me.letters, name="letters"),
     path("me/looks/", mine.looks, name="looks"),
     path("me/data/", mine.take_my_data, name="data"),
     path("me/step-back/", mine.step_back, name="step-back"),

@@ -11,7 +11,7 @@ MOST = 20  # about one motion
 
 def judge_notice(polity: Polity, act: GiveNotice, _at: int) -> None:
     motion = require_question(polity, act.motion)
-    if act.letter == "vote" and motion.poll is None:
+    if act.letter == "vote" and motion.poll is None and not motion.adjourned:
         refuse(polity, "letters", "no-vote-yet")
     copies = act.mailed + act.bounced + act.printed + act.unreached
     if copies > len(polity.people):
