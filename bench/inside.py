@@ -286,7 +286,7 @@ def sealed(motion: str, count: str, times: str) -> None:
     print(json.dumps({"sessions": keys, "votes": lines}))
 
 
-def letters(motion: str) -> None:
+def letters() -> None:
     """The letters that the open vote owes are in the queue, then the week's; prints how many seconds each took. Those
     of the week are taken out again."""
     ready()

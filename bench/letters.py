@@ -30,7 +30,7 @@ def measure() -> dict[str, float]:
         data = Path(folder) / "data"
         motion = str(inside(data, "voting", MEMBERS)["motion"])
         sessions: list[str] = inside(data, "sessions", READERS)["sessions"]  # type: ignore[assignment]
-        written = inside(data, "letters", motion)
+        written = inside(data, "letters")
         with served(data) as (server_port, _server):
             paths = ["/", "/people/", f"/decide/{motion}/", "/record/"]
             for path in paths:

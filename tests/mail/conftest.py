@@ -52,7 +52,7 @@ def server(settings):
 class Post:
     """The postman of the cast's door, and its clock."""
 
-    def __init__(self, site):
+    def __init__(self, site):  # noqa: F811  the fixture
         self.site, self.postman = site, Postman(the_door())
 
     def work(self):

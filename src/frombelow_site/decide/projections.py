@@ -6,7 +6,7 @@ from functools import partial
 
 from msgspec import UNSET
 
-from frombelow.polity import Appeal, Polity, Question
+from frombelow.polity import Act, Appeal, Polity, Question
 from frombelow.polity.admissions.acts import AskForVote
 from frombelow.polity.admissions.rules import ListVote
 from frombelow.polity.kernel.ids import MotionId
@@ -109,7 +109,7 @@ def told_whom_it_is_about(polity: Polity, entered: list[Entered]) -> None:
         send_once(partial(letters.about, polity.motions[entry.act.motion]))
 
 
-STEPS = {FindInOrder: letters.IN_ORDER, RuleOut: letters.RULED_OUT, Lapse: letters.LAPSED}
+STEPS: dict[type[Act], str] = {FindInOrder: letters.IN_ORDER, RuleOut: letters.RULED_OUT, Lapse: letters.LAPSED}
 
 
 @project(*STEPS)

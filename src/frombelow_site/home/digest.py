@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from frombelow.polity import Polity, Question, Stage, Standing
-from frombelow.polity.kernel.ids import BranchId, PersonId
+from frombelow.polity.kernel.ids import BranchId, MotionId, PersonId
 from frombelow.polity.members.state import Person
 from frombelow_site.decide.headlines import headlines
 from frombelow_site.decide.letters import how_it_ended
@@ -53,7 +53,8 @@ def _write(polity: Polity, facts: Facts) -> Write:
     voting = sorted((polity.motions[name] for name in polity.voting), key=lambda each: each.deadline)
     coming = [polity.motions[name] for name in in_stage(*COMES) if name in polity.motions]
     closed = Motion.objects.filter(closed__gt=facts["since"], stage=Stage.DECIDED.value).order_by("closed")
-    decided = [polity.motions[name] for name in closed.values_list("motion", flat=True) if name in polity.motions]
+    names = map(MotionId, closed.values_list("motion", flat=True))
+    decided = [polity.motions[name] for name in names if name in polity.motions]
     called = headlines(polity, [each.id for each in (*voting, *coming, *decided)])
     comes, ended = _lines(coming, called, _comes), _lines(decided, called, how_it_ended)
     page = reverse("home:home")

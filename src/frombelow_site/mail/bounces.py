@@ -1,6 +1,7 @@
 """Letters that come back: what mail servers report (RFC 3464) is held against the copies that left, and an address that
 does not exist is known not to."""
 
+from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
 
@@ -23,7 +24,7 @@ def came_back(letter: Letter, why: str, at: int) -> None:
 def read_report(data: bytes, at: int) -> Letter | None:
     """The copy that the report is about is marked as come back; None where the report says that it is only late, or
     arrived. Raises NoReportError for anything else: who has seen no letter can make none come back."""
-    message = message_from_bytes(data[:MOST], policy=policy.default)
+    message: EmailMessage = message_from_bytes(data[:MOST], policy=policy.default)
     number = next((found for each in _message_ids(message) if (found := letter_of(each)) is not None), None)
     letter = Letter.objects.filter(pk=number).first() if number is not None else None
     if letter is None:
@@ -37,27 +38,24 @@ def read_report(data: bytes, at: int) -> Letter | None:
     return letter
 
 
-def _message_ids(message: EmailMessage | Message) -> list[str]:
+def _message_ids(message: EmailMessage) -> Iterator[str]:
     """The ids of the messages that are inside: never that of the report itself."""
-    found = []
     for part in message.walk():
-        kind = part.get_content_type()
-        if kind == "message/rfc822":
-            inside = part.get_payload()
-            found += [str(each["Message-ID"]) for each in inside if each["Message-ID"]] if inside else []
-        elif kind == "text/rfc822-headers":
-            headers = message_from_bytes(part.get_payload(decode=True) or b"")
-            found += [str(headers["Message-ID"])] if headers["Message-ID"] else []
-    return found
+        kind, inside = part.get_content_type(), part.get_payload()
+        if kind == "message/rfc822" and isinstance(inside, list):
+            yield from (str(each["Message-ID"]) for each in inside if isinstance(each, Message) and each["Message-ID"])
+        elif kind == "text/rfc822-headers" and isinstance(raw := part.get_payload(decode=True), bytes):
+            if found := message_from_bytes(raw)["Message-ID"]:
+                yield str(found)
 
 
-def _recipient(message: EmailMessage | Message) -> tuple[str, str, str]:
+def _recipient(message: EmailMessage) -> tuple[str, str, str]:
     """What the report says of the first recipient that failed, else of the first: action, status, words."""
-    told = []
+    told: list[Message] = []
     for part in message.walk():
-        if part.get_content_type() == "message/delivery-status":
-            blocks = part.get_payload()
-            told += [each for each in blocks if each["Action"]] if isinstance(blocks, list) else []
+        blocks = part.get_payload() if part.get_content_type() == "message/delivery-status" else None
+        if isinstance(blocks, list):
+            told += [each for each in blocks if isinstance(each, Message) and each["Action"]]
     told.sort(key=lambda each: str(each["Action"]).strip().lower() != "failed")
     if not told:
         raise NoReportError("this report names nobody")

@@ -68,7 +68,9 @@ class Writing:
             if self.kind.free and asked.get(person, self.kind.choices[0]) != NOW:
                 continue
             draft = self._draft(person, reader.language)
-            for mail in self._mails(person, reader, back) if draft else ():
+            if draft is None:
+                continue
+            for mail in self._mails(person, reader, back):
                 yield Copy(person, mail, reader.language, draft)
 
     def _draft(self, person: PersonId, language: str) -> Draft | None:

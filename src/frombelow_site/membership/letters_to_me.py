@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from frombelow.polity.kernel.ids import PersonId
 from frombelow_site.accounts.access import signed_in_required
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.mail.choices import choose, chosen
@@ -26,7 +27,7 @@ FEW = 20  # letters on the page
 class LettersForm(Form):
     """How letters of each kind come that can be turned off, and in which language all do."""
 
-    def __init__(self, *args: Any, person: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: PersonId, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for kind, how in chosen(person):
             if kind.free:

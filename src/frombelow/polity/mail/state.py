@@ -1,13 +1,11 @@
 """What stands of notices: of each motion those that went out about it."""
 
-from typing import NamedTuple
-
 from msgspec import Struct
 
 from ..kernel.ids import MotionId
 
 
-class Notice(NamedTuple):
+class Notice(Struct, frozen=True):
     """What became of one notice, as the entry with this index says."""
 
     letter: str
