@@ -10,7 +10,7 @@ def register(app: typer.Typer) -> None:
     from frombelow.cli.keys import keys as key
     from frombelow.cli.witness import witnesses as witness
 
-    from . import acts, clock, hosts, keeping, keys, roll, serving, starting, witnesses
+    from . import acts, clock, hosts, keeping, keys, mail, roll, serving, starting, witnesses
     from .plainly import plainly
 
     app.command("init")(plainly(starting.init))
@@ -41,6 +41,9 @@ def register(app: typer.Typer) -> None:
     record = typer.Typer(no_args_is_help=True, help="The record as a file.")
     record.command("export")(plainly(keeping.export))
     app.add_typer(record, name="record")
+    letters = typer.Typer(no_args_is_help=True, help="Letters to members.")
+    letters.command("bounced")(plainly(mail.bounced))
+    app.add_typer(letters, name="mail")
     time = typer.Typer(no_args_is_help=True, help="The server’s clock.")
     time.command("confirm")(plainly(clock.confirm))
     app.add_typer(time, name="time")

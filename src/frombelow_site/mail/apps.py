@@ -8,6 +8,6 @@ class MailConfig(AppConfig):
     def ready(self) -> None:
         from frombelow_site.subject import register
 
-        from . import forgetting, subject  # noqa: F401  what is forgotten registers itself
+        from . import collecting, forgetting, subject  # noqa: F401  tasks register themselves
 
         register(subject.SUBJECT)

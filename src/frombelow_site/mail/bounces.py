@@ -45,8 +45,7 @@ def _message_ids(message: EmailMessage) -> Iterator[str]:
         if kind == "message/rfc822" and isinstance(inside, list):
             yield from (str(each["Message-ID"]) for each in inside if isinstance(each, Message) and each["Message-ID"])
         elif kind == "text/rfc822-headers" and isinstance(raw := part.get_payload(decode=True), bytes):
-            if found := message_from_bytes(raw)["Message-ID"]:
-                yield str(found)
+            yield str(message_from_bytes(raw)["Message-ID"] or "")
 
 
 def _recipient(message: EmailMessage) -> tuple[str, str, str]:

@@ -35,7 +35,7 @@ def findings() -> list[Finding]:
                 holders.members(replica),
                 *holders.offices(replica),
             ]
-        found += [versions.program(), lag.backups()]
+        found += [versions.program(), lag.backups(), post.letters()]
     return [*found, post.mail_server()]
 
 

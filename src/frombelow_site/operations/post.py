@@ -6,7 +6,13 @@ from email.utils import parseaddr
 from django.conf import settings
 from django.core import mail
 
+from frombelow_site.door import the_door
+from frombelow_site.mail.models import Letter
+from frombelow_site.mail.sending import goes_out
+
 from .findings import Finding, bad, good
+
+HOUR, PATIENCE = 3_600, 6 * 3_600  # after which letters that wait are looked into
 
 
 def mail_server() -> Finding:
@@ -22,6 +28,20 @@ def mail_server() -> Finding:
     if refused:
         return bad("mail", f"The mail server {server} takes no mail from us: {refused}", "Check FROMBELOW_FROM.")
     return good("mail", f"The mail server {server} answers and takes our mail.")
+
+
+def letters() -> Finding:
+    """How many letters wait, and whether they wait too long; how many nobody can hand on."""
+    waiting = Letter.objects.filter(state=Letter.State.WAITING)
+    back = Letter.objects.filter(state__in=(Letter.State.BOUNCED, Letter.State.GIVEN_UP)).count()
+    oldest = waiting.order_by("made").values_list("made", flat=True).first()
+    if goes_out() and oldest is not None and the_door().now() - oldest > PATIENCE:
+        return bad(
+            "letters", f"{waiting.count():,} letters wait, the oldest for {(the_door().now() - oldest) // HOUR} hours.",
+            "Look whether the mail server takes mail (above), and whether the site runs: it hands them on by itself.",
+        )  # fmt: skip
+    more = f"; {back:,} of the last three months came back or were given up" if back else ""
+    return good("letters", f"{waiting.count():,} letters are on their way{more}.")
 
 
 def _converse() -> str:
