@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from frombelow.polity import STAGES, Appeal, Effect, Polity, Question, Stage, Standing
 from frombelow.polity import Motion as Moved
 from frombelow.polity.admissions.rules import ListVote
+from frombelow.polity.kernel.act import kind_of
 from frombelow.polity.kernel.commitments import check_commitment
 from frombelow.polity.kernel.ids import BranchId, MotionId, NoId, PersonId
 from frombelow.polity.members.state import Person
 from frombelow.polity.motions.effects import asked, effects_of
 from frombelow.polity.rulebook.effects import ChangeRules, touched
+from frombelow.polity.votes.acts import CastVote
 from frombelow_site.door.models import Entry
 
 from .models import Motion, Remark, Wording
@@ -111,6 +113,14 @@ def listed(stage: str, number: str | None) -> Page[str]:
     wanted = Motion.objects.filter(stage=stage) if stage else Motion.objects.all()
     rows = wanted.order_by(*(() if stage else (rank,)), "-moved", "motion")
     return Paginator(rows.values_list("motion", flat=True), A_PAGE).get_page(number)
+
+
+def answered_on(motion: Question, person: PersonId) -> int:
+    """When this person gave the answer of theirs that counts; 0 where they gave none, or on paper alone."""
+    if motion.poll is None or person not in motion.answers or not motion.poll.answered_themselves(person):
+        return 0
+    given = Entry.objects.filter(about=motion.id, by=person, kind=kind_of(CastVote))
+    return given.order_by("-index").values_list("at", flat=True).first() or 0
 
 
 def remarks(motion: Question) -> tuple[str, list[tuple[PersonId, str]]]:

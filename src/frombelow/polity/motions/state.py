@@ -69,6 +69,11 @@ class Question(Struct):
         return STAGES[self.stage].over
 
     @property
+    def closed_on(self) -> int:
+        """The last second of its vote, once that is over: most end with a day, and time closes them on the next."""
+        return self.poll.closes - 1 if self.poll and self.closed_at else 0
+
+    @property
     def way(self) -> tuple[Stage, ...]:
         """The stages that lie before it when nothing stops it."""
         return (Stage.DEBATE, Stage.VOTING, Stage.DECIDED)
