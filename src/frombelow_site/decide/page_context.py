@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from frombelow.polity import Motion, Polity, Question, Recall, Stage
@@ -71,6 +72,7 @@ def page_context(request: MemberRequest, motion: Question, **forms: Any) -> dict
         "changes_article": motion.rules.article("rule_changes"),
         "nothing_left": nothing_left(polity, motion),
         "size": polity.size,
+        "shared": request.build_absolute_uri(reverse("decide:motion", args=[motion.number])),
         "ruling": reason,
         "replies": replies,
         "my_answer": motion.answers.get(person.id, ""),

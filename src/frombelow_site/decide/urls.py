@@ -7,6 +7,7 @@ urlpatterns = [
     path("", views.listing, name="list"),
     path("move/", views.move, name="move"),
     path("<str:motion>/", views.motion, name="motion"),
+    path("<str:motion>/decision.pdf", views.decision, name="decision"),
     path("<str:motion>/look-again/<int:n>/", views.look_again, name="look-again"),
     path("<str:motion>/second/", views.second, name="second"),
     path("<str:motion>/withdraw-second/", views.withdraw_second, name="withdraw-second"),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from frombelow.polity import Question, Refused, Stage, may
 from frombelow.polity.kernel.ids import MotionId
+from frombelow.polity.motions.numbers import by_number
 from frombelow_site.accounts.access import member_required, signed_in_required
 from frombelow_site.door import Closed, Drawn
 from frombelow_site.door.request import MemberRequest
@@ -22,6 +23,7 @@ from frombelow_site.ui.compression import compressed
 from frombelow_site.ui.refusals import sentence, status
 
 from . import actions, drafts, queries, words
+from .decision_sheet import decision_sheet
 from .forms import FORMS, WHAT, ReplyForm, RuleOutForm, VoteForm, form_for, offered
 from .headlines import headlines
 from .options import may_vote, stopped_from_moving
@@ -32,7 +34,9 @@ from .page_context import look_again_at, page_context
 @member_required
 @require_safe
 def listing(request: MemberRequest) -> HttpResponse:
-    polity = request.polity
+    polity, typed = request.polity, request.GET.get("find", "")[:200]
+    if name := by_number(polity, typed):
+        return redirect("decide:motion", polity.motions[name].number)
     stage = request.GET.get("stage", "")
     stage = stage if stage in [each.value for each in Stage] else ""
     page = queries.listed(stage, request.GET.get("page"))
@@ -41,7 +45,7 @@ def listing(request: MemberRequest) -> HttpResponse:
     ]  # another process may be ahead of this page
     called = headlines(polity, names)
     context = {
-        "page": page, "rows": [_row(request, polity.motions[name], called[name]) for name in names],
+        "page": page, "find": typed, "rows": [_row(request, polity.motions[name], called[name]) for name in names],
         "stage": stage, "asked": f"stage={stage}&" if stage else "", "vote": words.stage_name(Stage.VOTING),
         "stages": [(each.value, words.stage_name(each)) for each in Stage],
     }  # fmt: skip
@@ -58,19 +62,20 @@ def _row(request: MemberRequest, motion: Question, title: str) -> dict[str, Any]
         state += " · " + _("you can vote")
     return {
         "link": reverse("decide:motion", args=[motion.id]), "title": title, "state": state,
-        "votes": votes, "apart": words.apart(motion, most=1), "kind": words.kind(motion),
+        "number": motion.number, "votes": votes, "apart": words.apart(motion, most=1), "kind": words.kind(motion),
         "branch": polity.branches[motion.branch].name,
     }  # fmt: skip
 
 
 def the_motion(request: MemberRequest, name: MotionId) -> Question:
-    """The motion with this id. Who is no member finds only what they may still vote on, or say that an answer to it in
-    their name is not theirs."""
-    motion = request.polity.motions.get(name)
+    """The motion with this id or number. Who is no member finds only what they may still vote on, or say that an answer
+    to it in their name is not theirs."""
+    polity = request.polity
+    motion = polity.motions.get(name) or polity.motions.get(by_number(polity, name) or name)
     if motion is None:
         raise Http404
     if not request.person.active and not any(
-        may(request.polity, request.person.id, verb, motion.id, now()) for verb in ("vote", "disown")
+        may(polity, request.person.id, verb, motion.id, now()) for verb in ("vote", "disown")
     ):
         raise Http404
     return motion
@@ -81,6 +86,21 @@ def the_motion(request: MemberRequest, name: MotionId) -> Question:
 @require_safe
 def motion(request: MemberRequest, motion: MotionId) -> HttpResponse:
     return render(request, "decide/motion.html", page_context(request, the_motion(request, motion)))
+
+
+@never_cache
+@member_required
+@require_safe
+def decision(request: MemberRequest, motion: MotionId) -> HttpResponse:
+    """What was decided as a file, with its proof."""
+    found = the_motion(request, motion)
+    if not found.outcome:
+        raise Http404
+    polity = request.polity
+    sheet = decision_sheet(found, page_context(request, found), polity.name, polity.key)
+    answer = HttpResponse(sheet, content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{found.number}.pdf"'
+    return answer
 
 
 def _do(

@@ -151,7 +151,7 @@ def _change(number: str, old: Article | None, new: Article | None) -> dict[str, 
     return {
         "number": number, "title": stands.title,
         "old": aloud(old) if old else _("It is not there."), "new": aloud(new) if new else _("It is struck out."),
-        "question": of_article(number, old, new),
+        "was": old, "is": new, "question": of_article(number, old, new),
         "settings": _settings(old.settings if old else {}, new.settings if new else {}),
     }  # fmt: skip
 

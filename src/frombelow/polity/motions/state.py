@@ -53,6 +53,7 @@ class Question(Struct):
     closed_at: int = 0
     disposition: str = ""
     entry: int = 0  # with which it began
+    number: str = ""  # M-2026-07
     needed: int = 0  # how many have to support it before it goes on
 
     @property
