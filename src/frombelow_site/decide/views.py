@@ -8,6 +8,7 @@ from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -23,11 +24,13 @@ from frombelow_site.ui.compression import compressed
 from frombelow_site.ui.refusals import sentence, status
 
 from . import actions, drafts, queries, words
+from .asked import Asked
 from .decision_sheet import decision_sheet
 from .forms import FORMS, WHAT, ReplyForm, RuleOutForm, VoteForm, form_for, offered
 from .headlines import headlines
 from .options import may_vote, stopped_from_moving
 from .page_context import look_again_at, page_context
+from .taken_along import FILES, rows
 
 
 @compressed
@@ -37,26 +40,37 @@ def listing(request: MemberRequest) -> HttpResponse:
     polity, typed = request.polity, request.GET.get("find", "")[:200]
     if name := by_number(polity, typed):
         return redirect("decide:motion", polity.motions[name].number)
-    stage = request.GET.get("stage", "")
-    stage = stage if stage in [each.value for each in Stage] else ""
-    page = queries.listed(stage, request.GET.get("page"))
+    asked = Asked.of(request.GET, polity)
+    page = queries.listed(asked, request.GET.get("page"))
     names = [
         name for name in map(MotionId, page) if name in polity.motions
     ]  # another process may be ahead of this page
-    called = headlines(polity, names)
+    called, answered = headlines(polity, names), queries.answered(request.person.id, names)
     context = {
-        "page": page, "find": typed, "rows": [_row(request, polity.motions[name], called[name]) for name in names],
-        "stage": stage, "asked": f"stage={stage}&" if stage else "", "vote": words.stage_name(Stage.VOTING),
+        "page": page, "find": typed, "sought": asked, "vote": words.stage_name(Stage.VOTING),
+        "rows": [_row(request, polity.motions[name], called[name], name in answered) for name in names],
+        "asked": f"{asked.address}&" if asked.address else "", "files": tuple(FILES),
         "stages": [(each.value, words.stage_name(each)) for each in Stage],
     }  # fmt: skip
     return render(request, "decide/list.html", context)
 
 
-def _row(request: MemberRequest, motion: Question, title: str) -> dict[str, Any]:
+@member_required
+@require_safe
+def taken_along(request: MemberRequest, form: str) -> HttpResponse:
+    """The motions that the list was asked for, as a file."""
+    write, kind = FILES[form]
+    found = rows(request.polity, queries.wanted(Asked.of(request.GET, request.polity)))
+    answer = HttpResponse(write(request.polity.name, found), content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="{slugify(_("Decide"))}.{form}"'
+    return answer
+
+
+def _row(request: MemberRequest, motion: Question, title: str, answered: bool) -> dict[str, Any]:
     """A line of the list, in words: a template that puts thirty of them together takes half of the page's time."""
     polity, person, state = request.polity, request.person.id, words.state_until(motion)
     votes = motion.stage is Stage.VOTING
-    if votes and motion.answers.get(person):
+    if answered or motion.answers.get(person):
         state += " · " + _("you have answered")
     elif votes and may_vote(polity, motion, person, now()):
         state += " · " + _("you can vote")
