@@ -13,7 +13,7 @@ from frombelow_site.subject import Held, Room, Sight, Subject, Value
 
 from .headlines import headlines
 from .models import Motion, Remark, Wording
-from .needs import needs
+from .needs import needs, pressing
 
 
 def texts(polity: Polity, person: Person) -> Iterator[tuple[str, str]]:
@@ -61,6 +61,7 @@ SUBJECT = Subject(
     texts=texts,
     values=values,
     needs=needs,
+    pressing=pressing,
     sights=sights,
     called=headlines,
     done_at={"move": "decide:move"}

@@ -39,7 +39,7 @@ from .taken_along import FILES, rows
 def listing(request: MemberRequest) -> HttpResponse:
     polity, typed = request.polity, request.GET.get("find", "")[:200]
     if name := by_number(polity, typed):
-        return redirect("decide:motion", polity.motions[name].number)
+        return redirect("decide:motion", name)
     asked = Asked.of(request.GET, polity)
     page = queries.listed(asked, request.GET.get("page"))
     names = [
@@ -99,7 +99,10 @@ def the_motion(request: MemberRequest, name: MotionId) -> Question:
 @signed_in_required
 @require_safe
 def motion(request: MemberRequest, motion: MotionId) -> HttpResponse:
-    return render(request, "decide/motion.html", page_context(request, the_motion(request, motion)))
+    found = the_motion(request, motion)
+    if found.id != motion:  # by its number
+        return redirect("decide:motion", found.id)
+    return render(request, "decide/motion.html", page_context(request, found))
 
 
 @never_cache

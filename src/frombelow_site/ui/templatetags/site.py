@@ -49,6 +49,12 @@ def deadline(at: int) -> str:
 
 
 @register.filter
+def ends(at: int) -> str:
+    """the end of Sunday 29 November"""
+    return clocks.end(at)
+
+
+@register.filter
 def aloud(article: Article, language: str = "") -> str:
     """The article's text with its parameters in words, in the language of the rules."""
     return languages.aloud(article, language)
