@@ -75,7 +75,9 @@ def _lines(polity: Polity, person: Person, at: int) -> Iterator[ToDo]:
 
 
 def _votes(polity: Polity, person: Person, at: int) -> Iterator[ToDo]:
-    for motion in sorted((polity.motions[name] for name in polity.voting), key=lambda motion: motion.deadline):
+    for motion in sorted(
+        (polity.motions[name] for name in polity.voting), key=lambda each: (each.deadline, each.entry)
+    ):
         # An answer that two officers handed in is not theirs: who did not give it can say so by answering alone.
         poll = motion.poll
         if poll is None or poll.answered_themselves(person.id) or not poll.electorate.holds(polity, person):
