@@ -21,6 +21,7 @@ def sentences_of(subject: Subject) -> dict[str, str]:
     spoken += [author.words for author in subject.authors] + [each.words for each in subject.possible]
     spoken += [kind.label for kind in subject.kinds]
     spoken += [effect.headline for effect in subject.effects if effect.headline]
+    spoken += [effect.question for effect in subject.effects]
     for kind in (*subject.kinds, *subject.effects):
         spoken += [kind.sentence, *kind.variants.values()]
     return {words: words for words in spoken}

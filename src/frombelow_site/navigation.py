@@ -6,9 +6,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from frombelow.polity.members.state import Person
 from frombelow_site import subject
 from frombelow_site.door import the_door
 from frombelow_site.ui import languages
+from frombelow_site.ui.clock import now
 
 
 def organization(request: HttpRequest) -> dict[str, Any]:
@@ -19,8 +21,15 @@ def organization(request: HttpRequest) -> dict[str, Any]:
         "rules_language": "" if rules == get_language() else rules,
     }  # fmt: skip
     if person is not None and person.active:
+        found["pressing"] = _pressing(request.path, person)
         found["rooms"] = rooms(request.path)
     return found
+
+
+def _pressing(path: str, person: Person) -> subject.Need | None:
+    """What every page says but the one that it leads to."""
+    found = subject.pressing(the_door().replica.polity, person, now())
+    return None if found and path == found.address else found
 
 
 def rooms(path: str) -> list[dict[str, Any]]:

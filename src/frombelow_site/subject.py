@@ -111,7 +111,8 @@ class Subject:
     ``values`` what the record holds marks of, ``gone`` which of these that are missing are so by right, ``amiss`` rows
     that do not fit what else stands in them, in words; ``forgets`` takes away what could tell who people were beside
     the rows that hold them, which are still there then; ``called`` what the things of this subject are called, by their
-    ids; ``done_at`` the page on which each thing that is possible is done, by its verb."""
+    ids; ``pressing`` what every page says to a person, read off the polity alone; ``done_at`` the page on which each
+    thing that is possible is done, by its verb."""
 
     name: str
     pages: tuple[tuple[str, str], ...] = ()
@@ -125,6 +126,7 @@ class Subject:
     amiss: Callable[[], Iterable[str]] = _nothing
     forgets: Callable[[Iterable[PersonId]], Any] = _nothing
     needs: Callable[[Polity, Person, int], Iterable[Need]] = _nothing
+    pressing: Callable[[Polity, Person, int], Iterable[Need]] = _nothing
     sights: Callable[[Polity, int], Iterable[Sight]] = _nothing
     called: Callable[[Polity, Iterable[str]], dict[str, str]] = _no_names
     done_at: Mapping[str, str] = field(default_factory=dict)
@@ -216,6 +218,12 @@ def amiss() -> Iterator[str]:
 def needs(polity: Polity, person: Person, at: int) -> Iterator[Need]:
     """What needs this person, the most pressing first within each app."""
     return chain.from_iterable(subject.needs(polity, person, at) for subject in subjects())
+
+
+def pressing(polity: Polity, person: Person, at: int) -> Need | None:
+    """The one thing that every page says to this person; None where nothing is so pressing."""
+    found = (need for subject in subjects() for need in subject.pressing(polity, person, at))
+    return min(found, key=lambda need: need.until, default=None)
 
 
 def sights(polity: Polity, at: int) -> list[Sight]:

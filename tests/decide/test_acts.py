@@ -128,7 +128,7 @@ def test_a_person_is_found_by_name_to_be_given_an_office(site):
     assert site.polity.motions[motion].effects[0].person == site.eve
     page = bo.get(f"/decide/{motion}/")
     assert page.status_code == 200
-    assert "Eve Two holds the office Treasurer, for at most 12 months." in page.content.decode()
+    assert "<h1>Eve Two holds the office Treasurer, for at most 12 months</h1>" in page.content.decode()
 
 
 def test_an_office_that_is_held_is_given_from_the_end_of_the_running_term(site):

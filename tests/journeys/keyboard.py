@@ -60,6 +60,11 @@ class Keyboard:
         self.reach(self.page.get_by_role(role, name=name, exact=True))
         self.page.keyboard.press("Enter")
 
+    def unfold(self, words):
+        """What is folded away under these words is shown."""
+        self.reach(self.page.get_by_text(words, exact=True))
+        self.page.keyboard.press("Enter")
+
     def follow(self, name):
         self.press(name, role="link")
 

@@ -188,3 +188,18 @@ def test_mirrored_it_still_fits(seen):
         assert beyond_the_window(page) == []
         start = page.locator("h1").evaluate("one => one.getBoundingClientRect().right")
         assert start > 280
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_reasons_begin_on_the_first_screen_of_a_phone_and_the_answer_comes_after_them(
+    chromium, server, signed_in, language
+):
+    kept, _places = signed_in
+    context = chromium.new_context(viewport={"width": 360, "height": 740}, locale=language, storage_state=kept)
+    page = context.new_page()
+    page.goto(server.address + "/decide/?stage=voting")
+    page.locator(".lines a.what").first.click()
+    reasons = page.locator("[data-committed=motion]").bounding_box()["y"]
+    assert reasons < 740 - 2 * 28  # two lines of them can be read
+    assert reasons < page.locator("#answer").bounding_box()["y"]
+    context.close()

@@ -31,10 +31,15 @@ def test_a_member_votes_on_the_recall_and_keeps_the_proof(keyboard, server, sign
     keyboard.choose("Yes")
     keyboard.press("Vote")
     assert "Your answer is in the record." in main.inner_text()
+    assert "You answered yes on " in main.inner_text()
+    keyboard.check()
+    keyboard.unfold("Change it")
     assert page.get_by_role("radio", name="Yes", exact=True).is_checked()
     keyboard.check()
     keyboard.choose("No")
     keyboard.press("Change my answer")
+    assert "You answered no on " in main.inner_text()
+    keyboard.unfold("Change it")
     assert page.get_by_role("radio", name="No", exact=True).is_checked()
 
     for room in ("Decide", "People", "Answerability", "Record"):

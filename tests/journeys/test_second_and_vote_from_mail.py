@@ -34,5 +34,7 @@ def test_a_member_comes_from_a_letter_and_seconds_and_votes(keyboard, motions, q
     keyboard.press("Vote")
     page.get_by_role("status").wait_for()
     assert "Your answer is in the record." in main.inner_text()
+    assert "You answered no on " in main.inner_text()
+    keyboard.unfold("Change it")
     assert page.get_by_role("radio", name="No", exact=True).is_checked()
     keyboard.check()

@@ -36,7 +36,7 @@ def test_it_holds_the_words_i_wrote_and_nobody_elses(site):
     site.move(site.bo, title="Fix the roof / now", body="It leaks.")
     site.move(site.ada, title="Ada’s own", body="Hers.")
     files = taken(site, site.bo)
-    assert b"It leaks." in files["motions/1 fix-the-roof-now.txt"]
+    assert b"It leaks." in files["motions/M-2026-01 fix-the-roof-now.txt"]
     assert not any(b"Hers." in data for data in files.values())
 
 

@@ -89,8 +89,8 @@ COOL = Kind(
     authors=(TIME,),
 )
 KETTLE = EffectKind(
-    Kettle, check_kettle, do_kettle, sentence="A kettle of {litres} litres is bought.", gravity="majority",
-    about=about_nobody,
+    Kettle, check_kettle, do_kettle, sentence="A kettle of {litres} litres is bought.",
+    question="Shall a kettle of {litres} litres be bought?", gravity="majority", about=about_nobody,
 )  # fmt: skip
 TEA = Subject(
     name="tea", title="Tea", kinds=(BREW, COOL), effects=(KETTLE,), tasks={Cooling: due_cool}, state=Tea,

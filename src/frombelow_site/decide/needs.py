@@ -55,6 +55,14 @@ def needs(polity: Polity, person: Person, at: int) -> list[Need]:
     ]  # fmt: skip
 
 
+def pressing(polity: Polity, person: Person, at: int) -> Iterator[Need]:
+    """The vote that closes first of those that this person can answer and has not. No table is asked: every page says
+    it."""
+    for line in islice(_votes(polity, person, at), 1):
+        address = reverse("decide:motion", args=[line.motion.id])
+        yield Need(line.verb, line.motion.number, address, line.minutes, line.until)
+
+
 def _lines(polity: Polity, person: Person, at: int) -> Iterator[ToDo]:
     yield from _asked(polity, person, at, Stage.RESTING)  # in these days alone, and nobody else can say it
     yield from _votes(polity, person, at)
@@ -67,11 +75,14 @@ def _lines(polity: Polity, person: Person, at: int) -> Iterator[ToDo]:
 
 
 def _votes(polity: Polity, person: Person, at: int) -> Iterator[ToDo]:
-    for motion in sorted((polity.motions[name] for name in polity.voting), key=lambda motion: motion.deadline):
+    for motion in sorted(
+        (polity.motions[name] for name in polity.voting), key=lambda each: (each.deadline, each.entry)
+    ):
         # An answer that two officers handed in is not theirs: who did not give it can say so by answering alone.
         poll = motion.poll
-        themselves = poll is not None and poll.answered_themselves(person.id)
-        if not themselves and may(polity, person.id, "vote", motion.id, at):
+        if poll is None or poll.answered_themselves(person.id) or not poll.electorate.holds(polity, person):
+            continue  # which is sooner seen than asked of the rules
+        if may(polity, person.id, "vote", motion.id, at):
             yield ToDo(motion, _("Vote on"), 2, motion.deadline)
 
 

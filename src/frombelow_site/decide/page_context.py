@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from frombelow.polity import Motion, Polity, Question, Recall, Stage
@@ -26,6 +27,7 @@ from .committed import committed
 from .forms import ReplyForm, RuleOutForm, VoteForm
 from .headlines import headlines
 from .options import options
+from .question import question
 
 SUPPORTERS = 100  # names on the page; a recall of thousands shows how many more there are
 
@@ -42,9 +44,16 @@ def page_context(request: MemberRequest, motion: Question, **forms: Any) -> dict
     called = names(people | _people(request, motion))
     can = options(polity, motion, person.id, now())
     stopped = can.stopped(motion.stage)
+    nobody = _("a member")
+    teller = Teller(polity, lambda person: called.get(person, nobody), _)
+    effects = _effects(polity, motion, teller)
+    changes = [change for row in effects for change in row.get("changes", ())]
     return {
         "motion": motion,
         "title": titles[motion.id],
+        "state": words.state_until(motion),
+        "question": question(teller, motion, titles[motion.id], heading, changes),
+        "changes": changes,
         "heading": heading,
         "body": body,
         "kind": words.kind(motion),
@@ -57,17 +66,19 @@ def page_context(request: MemberRequest, motion: Question, **forms: Any) -> dict
         "adjourned": words.adjourned(motion),
         "supporters": sorted(supporters, key=lambda person: normalised_name(called.get(person, ""))),
         "more_supporters": len(motion.supporters) - len(supporters),
-        "effects": _effects(request, motion, called),
+        "does": [] if _is_all_said(motion, effects, titles[motion.id]) else effects,
         "look_again": look_again_at(polity, motion),
         "same_article": _same_article(polity, motion),
         "changes_article": motion.rules.article("rule_changes"),
         "nothing_left": nothing_left(polity, motion),
         "size": polity.size,
+        "shared": request.build_absolute_uri(reverse("decide:motion", args=[motion.number])),
         "ruling": reason,
         "replies": replies,
         "my_answer": motion.answers.get(person.id, ""),
         "apart": words.apart(motion),
         **_mine(motion, person.id),
+        "answered_on": queries.answered_on(motion, person.id),
         "cast": motion.cast,
         "asked": _asked(motion),
         "decided_by": motion.rules.articles.get(motion.article),
@@ -117,14 +128,18 @@ def _articles(motion: Question) -> list[tuple[str, str]]:
     return [(article.number, f"{article.number} {article.title}") for article in motion.rules.articles.values()]
 
 
-def _effects(request: MemberRequest, motion: Question, called: dict[PersonId, str]) -> list[dict[str, Any]]:
+def _is_all_said(motion: Question, effects: list[dict[str, Any]], headline: str) -> bool:
+    """Whether the headline says by itself what it would do."""
+    said = [row["headline"] in headline and not row["void"] and not row.get("left_out") for row in effects]
+    return said == [True] and not motion.over
+
+
+def _effects(polity: Polity, motion: Question, teller: Teller) -> list[dict[str, Any]]:
     if not isinstance(motion, Motion):  # a recall's only effect stands in its heading, an appeal has none
         return []
-    polity = request.polity
-    teller, nobody = Teller(polity, lambda person: called.get(person, nobody), _), _("a member")
     carried, rows = motion.outcome == "carried" and motion.branch == polity.root, []
     for n, effect in enumerate(motion.effects):
-        row = {"words": teller.effect(effect), "void": n in motion.voided}
+        row = {"words": teller.effect(effect), "headline": teller.headline(effect), "void": n in motion.voided}
         if isinstance(effect, ChangeRules):
             done = words.done(polity, motion) if carried else []
             row["changes"] = done or words.changes(polity, motion, effect)

@@ -10,13 +10,18 @@ from django.utils.translation import gettext as _
 from frombelow.polity import STAGES, Appeal, Effect, Polity, Question, Stage, Standing
 from frombelow.polity import Motion as Moved
 from frombelow.polity.admissions.rules import ListVote
+from frombelow.polity.kernel.act import kind_of
 from frombelow.polity.kernel.commitments import check_commitment
 from frombelow.polity.kernel.ids import BranchId, MotionId, NoId, PersonId
 from frombelow.polity.members.state import Person
 from frombelow.polity.motions.effects import asked, effects_of
 from frombelow.polity.rulebook.effects import ChangeRules, touched
+from frombelow.polity.votes.acts import CastVote
+from frombelow.roll import normalised_name
 from frombelow_site.door.models import Entry
+from frombelow_site.people.models import Card
 
+from .asked import Asked
 from .models import Motion, Remark, Wording
 
 A_PAGE = 30
@@ -102,15 +107,44 @@ def _list_body(polity: Polity, found: Question) -> str:
     )
 
 
-def listed(stage: str, number: str | None) -> Page[str]:
-    """A page of motions, what is being voted first; or those in one stage alone."""
+def listed(asked: Asked, number: str | None) -> Page[str]:
+    """A page of what was asked for."""
+    return Paginator(wanted(asked), A_PAGE).get_page(number)
+
+
+def wanted(asked: Asked) -> QuerySet[Motion, str]:
+    """The ids of the motions that were asked for, what is being voted first; or those in one stage alone."""
     rank = Case(
         *(When(stage=stage.value, then=Value(n)) for n, stage in enumerate(ORDER)),
         default=Value(len(ORDER)), output_field=IntegerField(),
     )  # fmt: skip
-    wanted = Motion.objects.filter(stage=stage) if stage else Motion.objects.all()
-    rows = wanted.order_by(*(() if stage else (rank,)), "-moved", "motion")
-    return Paginator(rows.values_list("motion", flat=True), A_PAGE).get_page(number)
+    rows = Motion.objects.all()
+    if asked.stage:
+        rows = rows.filter(stage=asked.stage)
+    if asked.branches is not None:
+        rows = rows.filter(branch__in=asked.branches)
+    if asked.mover:
+        rows = rows.filter(mover__in=_called_so(asked.mover))
+    return rows.order_by(*(() if asked.stage else (rank,)), "-moved", "motion").values_list("motion", flat=True)
+
+
+def _called_so(typed: str) -> list[str]:
+    """Who has this name, written in any case; also who is a member no more."""
+    return list(Card.objects.filter(name_key=normalised_name(typed)[:600]).values_list("person", flat=True)[:50])
+
+
+def answered(person: PersonId, motions: Iterable[str]) -> set[str]:
+    """On which of these motions this person answered by themselves, ever."""
+    given = Entry.objects.filter(about__in=list(motions), by=person, kind=kind_of(CastVote))
+    return set(given.values_list("about", flat=True))
+
+
+def answered_on(motion: Question, person: PersonId) -> int:
+    """When this person gave the answer of theirs that counts; 0 where they gave none, or on paper alone."""
+    if motion.poll is None or person not in motion.answers or not motion.poll.answered_themselves(person):
+        return 0
+    given = Entry.objects.filter(about=motion.id, by=person, kind=kind_of(CastVote))
+    return given.order_by("-index").values_list("at", flat=True).first() or 0
 
 
 def remarks(motion: Question) -> tuple[str, list[tuple[PersonId, str]]]:

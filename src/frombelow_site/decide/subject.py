@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from frombelow.polity import Polity
+from frombelow.polity.kernel.ids import MotionId
 from frombelow.polity.members.state import Person
 from frombelow_site.subject import Held, Room, Sight, Subject, Value
 
@@ -14,15 +15,17 @@ from .headlines import headlines
 from .models import Motion, Notice, Remark, Wording
 from .needs import needs
 from .notices import forget
+from .models import Motion, Remark, Wording
+from .needs import needs, pressing
 
 
-def texts(_polity: Polity, person: Person) -> Iterator[tuple[str, str]]:
+def texts(polity: Polity, person: Person) -> Iterator[tuple[str, str]]:
     """Motions they moved, recalls they began, replies and rulings they gave."""
     moved = Motion.objects.filter(mover=person.id).values_list("motion", flat=True)
-    for n, words in enumerate(Wording.objects.filter(motion__in=list(moved)).order_by("motion"), 1):
+    for words in Wording.objects.filter(motion__in=list(moved)).order_by("motion"):
         called = slugify(words.title, allow_unicode=True)[:60] or "motion"
         text = f"{words.title}\n\n{words.body}\n\n--\n{words.motion}\nsalt {bytes(words.salt).hex()}\n"
-        yield f"motions/{n} {called}.txt", text
+        yield f"motions/{polity.motions[MotionId(words.motion)].number} {called}.txt", text
     for row in Remark.objects.filter(person=person.id).order_by("motion", "kind"):
         yield f"motions/{row.kind} {row.motion}.txt", row.text + "\n"
 
@@ -71,6 +74,7 @@ SUBJECT = Subject(
     gone=gone,
     forgets=forget,
     needs=needs,
+    pressing=pressing,
     sights=sights,
     called=headlines,
     done_at={"move": "decide:move"}

@@ -1,12 +1,15 @@
 from django.urls import path
 
 from . import views
+from .taken_along import FILES
 
 app_name = "decide"
 urlpatterns = [
     path("", views.listing, name="list"),
+    *(path(f"list.{form}", views.taken_along, {"form": form}, name=f"list-{form}") for form in FILES),
     path("move/", views.move, name="move"),
     path("<str:motion>/", views.motion, name="motion"),
+    path("<str:motion>/decision.pdf", views.decision, name="decision"),
     path("<str:motion>/look-again/<int:n>/", views.look_again, name="look-again"),
     path("<str:motion>/second/", views.second, name="second"),
     path("<str:motion>/withdraw-second/", views.withdraw_second, name="withdraw-second"),

@@ -8,12 +8,14 @@ from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from frombelow.polity import Question, Refused, Stage, may
 from frombelow.polity.kernel.ids import MotionId
+from frombelow.polity.motions.numbers import by_number
 from frombelow_site.accounts.access import member_required, signed_in_required
 from frombelow_site.door import Closed, Drawn
 from frombelow_site.door.request import MemberRequest
@@ -22,55 +24,72 @@ from frombelow_site.ui.compression import compressed
 from frombelow_site.ui.refusals import sentence, status
 
 from . import actions, drafts, queries, words
+from .asked import Asked
+from .decision_sheet import decision_sheet
 from .forms import FORMS, WHAT, ReplyForm, RuleOutForm, VoteForm, form_for, offered
 from .headlines import headlines
 from .options import may_vote, stopped_from_moving
 from .page_context import look_again_at, page_context
+from .taken_along import FILES, rows
 
 
 @compressed
 @member_required
 @require_safe
 def listing(request: MemberRequest) -> HttpResponse:
-    polity = request.polity
-    stage = request.GET.get("stage", "")
-    stage = stage if stage in [each.value for each in Stage] else ""
-    page = queries.listed(stage, request.GET.get("page"))
+    polity, typed = request.polity, request.GET.get("find", "")[:200]
+    if name := by_number(polity, typed):
+        return redirect("decide:motion", name)
+    asked = Asked.of(request.GET, polity)
+    page = queries.listed(asked, request.GET.get("page"))
     names = [
         name for name in map(MotionId, page) if name in polity.motions
     ]  # another process may be ahead of this page
-    called = headlines(polity, names)
+    called, answered = headlines(polity, names), queries.answered(request.person.id, names)
     context = {
-        "page": page, "rows": [_row(request, polity.motions[name], called[name]) for name in names],
-        "stage": stage, "asked": f"stage={stage}&" if stage else "", "vote": words.stage_name(Stage.VOTING),
+        "page": page, "find": typed, "sought": asked, "vote": words.stage_name(Stage.VOTING),
+        "rows": [_row(request, polity.motions[name], called[name], name in answered) for name in names],
+        "asked": f"{asked.address}&" if asked.address else "", "files": tuple(FILES),
         "stages": [(each.value, words.stage_name(each)) for each in Stage],
     }  # fmt: skip
     return render(request, "decide/list.html", context)
 
 
-def _row(request: MemberRequest, motion: Question, title: str) -> dict[str, Any]:
+@member_required
+@require_safe
+def taken_along(request: MemberRequest, form: str) -> HttpResponse:
+    """The motions that the list was asked for, as a file."""
+    write, kind = FILES[form]
+    found = rows(request.polity, queries.wanted(Asked.of(request.GET, request.polity)))
+    answer = HttpResponse(write(request.polity.name, found), content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="{slugify(_("Decide"))}.{form}"'
+    return answer
+
+
+def _row(request: MemberRequest, motion: Question, title: str, answered: bool) -> dict[str, Any]:
     """A line of the list, in words: a template that puts thirty of them together takes half of the page's time."""
     polity, person, state = request.polity, request.person.id, words.state_until(motion)
     votes = motion.stage is Stage.VOTING
-    if votes and motion.answers.get(person):
+    if answered or motion.answers.get(person):
         state += " · " + _("you have answered")
     elif votes and may_vote(polity, motion, person, now()):
         state += " · " + _("you can vote")
     return {
         "link": reverse("decide:motion", args=[motion.id]), "title": title, "state": state,
-        "votes": votes, "apart": words.apart(motion, most=1), "kind": words.kind(motion),
+        "number": motion.number, "votes": votes, "apart": words.apart(motion, most=1), "kind": words.kind(motion),
         "branch": polity.branches[motion.branch].name,
     }  # fmt: skip
 
 
 def the_motion(request: MemberRequest, name: MotionId) -> Question:
-    """The motion with this id. Who is no member finds only what they may still vote on, or say that an answer to it in
-    their name is not theirs."""
-    motion = request.polity.motions.get(name)
+    """The motion with this id or number. Who is no member finds only what they may still vote on, or say that an answer
+    to it in their name is not theirs."""
+    polity = request.polity
+    motion = polity.motions.get(name) or polity.motions.get(by_number(polity, name) or name)
     if motion is None:
         raise Http404
     if not request.person.active and not any(
-        may(request.polity, request.person.id, verb, motion.id, now()) for verb in ("vote", "disown")
+        may(polity, request.person.id, verb, motion.id, now()) for verb in ("vote", "disown")
     ):
         raise Http404
     return motion
@@ -80,7 +99,25 @@ def the_motion(request: MemberRequest, name: MotionId) -> Question:
 @signed_in_required
 @require_safe
 def motion(request: MemberRequest, motion: MotionId) -> HttpResponse:
-    return render(request, "decide/motion.html", page_context(request, the_motion(request, motion)))
+    found = the_motion(request, motion)
+    if found.id != motion:  # by its number
+        return redirect("decide:motion", found.id)
+    return render(request, "decide/motion.html", page_context(request, found))
+
+
+@never_cache
+@member_required
+@require_safe
+def decision(request: MemberRequest, motion: MotionId) -> HttpResponse:
+    """What was decided as a file, with its proof."""
+    found = the_motion(request, motion)
+    if not found.outcome:
+        raise Http404
+    polity = request.polity
+    sheet = decision_sheet(found, page_context(request, found), polity.name, polity.key)
+    answer = HttpResponse(sheet, content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{found.number}.pdf"'
+    return answer
 
 
 def _do(

@@ -17,6 +17,8 @@ from frombelow_site.rules.fields import NAMES
 from frombelow_site.ui.clock import day, deadline, figure
 from frombelow_site.ui.languages import aloud
 
+from .question import of_article
+
 # The kinds of what is put to the members, and how a vote ends, in words that are translated when they are shown.
 KINDS = {
     Class.ORDINARY: gettext_noop("Motion"),
@@ -43,6 +45,9 @@ INQUORATE = {
 }
 
 
+NOBODY = gettext_noop("Nobody took part: not carried")
+
+
 def stage_name(stage: Stage) -> str:
     """The stage as pages say it."""
     return _(STAGES[stage].label)
@@ -67,6 +72,8 @@ def kind(motion: Question) -> str:
 
 def outcome(motion: Question) -> str:
     """Carried, lost, tied, inquorate; "" while nothing is decided."""
+    if motion.outcome == "lost" and not motion.cast:
+        return _(NOBODY)
     if motion.outcome == "inquorate":
         return _(INQUORATE[_asked_by_quorum(motion)])
     return _(OUTCOMES[motion.outcome]) if motion.outcome else ""
@@ -108,7 +115,7 @@ def state_until(motion: Question) -> str:
             "end": deadline(motion.deadline),
         }  # fmt: skip
     if motion.outcome:
-        return f"{state(motion)}, {day(motion.closed_at)}"
+        return f"{state(motion)}, {day(motion.closed_on)}"
     if motion.awaits:
         return _("%(state)s, until %(end)s") % {"state": state(motion), "end": deadline(motion.deadline)}
     return state(motion)
@@ -144,6 +151,7 @@ def _change(number: str, old: Article | None, new: Article | None) -> dict[str, 
     return {
         "number": number, "title": stands.title,
         "old": aloud(old) if old else _("It is not there."), "new": aloud(new) if new else _("It is struck out."),
+        "was": old, "is": new, "question": of_article(number, old, new),
         "settings": _settings(old.settings if old else {}, new.settings if new else {}),
     }  # fmt: skip
 

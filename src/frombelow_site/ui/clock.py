@@ -19,10 +19,15 @@ def now() -> int:
     return the_door().now()
 
 
+def zone_name() -> str:
+    """By whose clock days end here."""
+    book = the_door().replica.polity.rules
+    return book["zone"] if book else "UTC"
+
+
 def local(at: int) -> datetime:
     """The moment in the organization's own zone."""
-    book = the_door().replica.polity.rules
-    return datetime.fromtimestamp(at, UTC).astimezone(zone(book["zone"]) if book else UTC)
+    return datetime.fromtimestamp(at, UTC).astimezone(zone(zone_name()))
 
 
 def day(at: int) -> str:

@@ -63,9 +63,13 @@ def as_the_rules_speak(language: str = "") -> AbstractContextManager[None]:
     return override(of_the_rules(language))
 
 
+def sentence_of(article: Article, language: str = "") -> str:
+    """The article's text with its parameters in words, in the language of the rules."""
+    with override(of_the_rules(language)):
+        return article.sentence(gettext)
+
+
 def aloud(article: Article, language: str = "") -> str:
-    """The article's text with its parameters in words, marked with its language where the page is in another."""
-    spoken = of_the_rules(language)
-    with override(spoken):
-        sentence = article.sentence(gettext)
+    """The same, marked with its language where the page is in another."""
+    spoken, sentence = of_the_rules(language), sentence_of(article, language)
     return sentence if spoken == get_language() else format_html('<span lang="{}">{}</span>', spoken, sentence)

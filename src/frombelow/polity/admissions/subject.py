@@ -60,12 +60,15 @@ SUBJECT = Subject(
         EffectKind(
             acts.Charter, rules.check_charter, rules.do_charter,
             sentence="By charter, {branch} can admit {people} people until {until} who vote in the whole like "
-            "everybody else.", told=_charter, gravity="majority", about=about_nobody,
+            "everybody else.",
+            question="Shall {branch} be allowed by charter to admit {people} people until {until} who vote in the "
+            "whole like everybody else?", told=_charter, gravity="majority", about=about_nobody,
             meant=_meant_by_charter,
         ),
         EffectKind(
             acts.LetListsVote, rules.check_let, rules.do_let,
-            sentence="People who had been kept out of votes vote like everybody else.", gravity="majority",
+            sentence="People who had been kept out of votes vote like everybody else.",
+            question="Shall people who had been kept out of votes vote like everybody else?", gravity="majority",
             about=about_nobody, meant=_meant_by_let, several=True,
         ),
     ),

@@ -142,13 +142,15 @@ class Possible:
 
 @dataclass(frozen=True, slots=True)
 class EffectKind:
-    """A kind of effect, whole: ``check`` refuses or returns, ``do`` makes it so; ``gravity`` is the setting whose
-    majority it takes; ``about`` gives the people whom it is about; ``makes`` names what it makes, if anything."""
+    """A kind of effect, whole: ``check`` refuses or returns, ``do`` makes it so; ``question`` is what a vote on it
+    asks, so that it says what yes does; ``gravity`` is the setting whose majority it takes; ``about`` gives the people
+    whom it is about; ``makes`` names what it makes, if anything."""
 
     effect: type[Effect]
     check: Callable[["Polity", Any, Any], None]
     do: Callable[["Polity", Any, Any], None]
     sentence: str
+    question: str
     gravity: str
     about: Callable[["Polity", Any], Iterable[PersonId]]
     makes: str = ""
@@ -331,7 +333,9 @@ class Registry:
             raise Incomplete(f"the effect “{name}” takes “{kind.gravity}”, which is no majority")
         if kind.stands_in and kind.stands_in not in kind.effect.__struct_fields__:
             raise Incomplete(f"the effect “{name}” stands in “{kind.stands_in}”, which is no field of it")
-        for sentence in (kind.sentence, *kind.variants.values(), kind.headline or kind.sentence):
+        if not kind.question.endswith("?"):
+            raise Incomplete(f"the effect “{name}” lacks a question")
+        for sentence in (kind.sentence, kind.question, *kind.variants.values(), kind.headline or kind.sentence):
             _check_sentence(name, sentence, kind.effect, kind.told is not None)
 
 

@@ -51,6 +51,12 @@ class Teller:
             return fill(self.say(kind.headline), self._facts(effect), self.say)
         return self.effect(effect).rstrip(".")
 
+    def question(self, effect: Effect) -> str:
+        """What a vote on it asks: yes is that it is done."""
+        kind = registry.by_effect[type(effect)]
+        _variant, more = kind.told(self, effect) if kind.told else ("", {})
+        return fill(self.say(kind.question), self._facts(effect) | more, self.say)
+
     def branch(self, branch: BranchId) -> str:
         """The branch's name."""
         found = self.polity.branches.get(branch)

@@ -80,6 +80,7 @@ SUBJECT = Subject(
         EffectKind(
             acts.AdmitPeople, rules.check_admit_people, rules.do_admit_people,
             sentence="{people} {people|person becomes a member|people become members} of {branch}.", told=_admitted,
+            question="Shall {people} {people|person become a member|people become members} of {branch}?",
             gravity="majority", about=about_nobody,
             marks=lambda effect: (("name of", person, mark) for person, mark in effect.people),
             meant=lambda _polity, effect, _made: [["admit", effect.branch, person] for person, _ in effect.people],
@@ -87,7 +88,8 @@ SUBJECT = Subject(
         ),
         EffectKind(
             acts.ExpelMember, rules.check_expel, rules.do_expel,
-            sentence="{person} is expelled.", headline="Expel {person}", gravity="expulsion_majority",
+            sentence="{person} is expelled.", headline="Expel {person}",
+            question="Shall {person} be expelled?", gravity="expulsion_majority",
             about=lambda _polity, effect: (effect.person,), rests=lambda _polity, _effect: True,
         ),
     ),

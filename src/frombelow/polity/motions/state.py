@@ -53,6 +53,7 @@ class Question(Struct):
     closed_at: int = 0
     disposition: str = ""
     entry: int = 0  # with which it began
+    number: str = ""  # M-2026-07
     needed: int = 0  # how many have to support it before it goes on
 
     @property
@@ -67,6 +68,11 @@ class Question(Struct):
     @property
     def over(self) -> bool:
         return STAGES[self.stage].over
+
+    @property
+    def closed_on(self) -> int:
+        """The last second of its vote, once that is over: most end with a day, and time closes them on the next."""
+        return self.poll.closes - 1 if self.poll and self.closed_at else 0
 
     @property
     def way(self) -> tuple[Stage, ...]:

@@ -6,6 +6,7 @@ from ..kernel.ids import MotionId
 from ..rulebook.book import Rulebook
 from ..state import Polity
 from .effects import effects_of, heard_on
+from .numbers import count_in
 from .stages import Stage
 from .state import NEVER, Question
 
@@ -39,6 +40,7 @@ class Opening(Task, frozen=True):
 def begin(polity: Polity, question: Question) -> None:
     """The question is put; it runs until it is over."""
     question.entry = polity.size
+    question.number = count_in(polity, question.id, question.moved)
     polity.motions[question.id] = question
     polity.running[question.id] = None
 

@@ -96,11 +96,13 @@ SUBJECT = Subject(
         EffectKind(
             acts.CreateOffice, rules.check_create, rules.do_create,
             sentence="The office {title} is created in {branch}, with: {powers}.", told=_created,
+            question="Shall the office {title} be created in {branch}, with: {powers}?",
             gravity="majority", about=about_nobody, makes="office", stands_in="branch", meant=_meant_by_create,
         ),
         EffectKind(
             acts.GrantMandate, rules.check_grant, rules.do_grant,
             sentence="{person} holds the office {office}, for at most {months} months.",
+            question="Shall {person} hold the office {office}, for at most {months} months?",
             variants={"next": "{person} holds the office {office} next, for at most {months} months."}, told=_grants,
             gravity="majority", about=about_nobody, makes="mandate", stands_in="office",
             meant=_meant_by_grant, unseats=rules.unseats,
@@ -109,6 +111,7 @@ SUBJECT = Subject(
         EffectKind(
             acts.EndMandate, rules.check_end, rules.do_end,
             sentence="{person} holds the office {office} no more.", headline="Take the office {office} from {person}",
+            question="Shall {person} cease to be {office}?",
             gravity="majority", about=_holder, meant=_meant_by_end, rests=lambda _polity, _effect: True,
         ),
     ),

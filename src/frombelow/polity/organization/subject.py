@@ -43,18 +43,21 @@ SUBJECT = Subject(
         EffectKind(
             FormBranch, rules.check_form, rules.do_form,
             sentence="The branch {name} is formed, under {branch}.",
+            question="Shall the branch {name} be formed, under {branch}?",
             gravity="majority", about=about_nobody, makes="branch", stands_in="parent", told=_forms,
             meant=_meant_by_form,
         ),
         EffectKind(
             DissolveBranch, rules.check_dissolve_branch, rules.do_dissolve_branch,
             sentence="The branch {branch} is dissolved, with those inside it; its members move up.",
+            question="Shall the branch {branch} be dissolved, with those inside it, and its members move up?",
             gravity="majority", about=about_nobody,
             heard=rules.holders_in, rests=lambda polity, effect: bool(rules.holders_in(polity, effect)),
         ),
         EffectKind(
             Dissolve, rules.check_dissolve, rules.do_dissolve,
-            sentence="The organization ends.", gravity="dissolution_majority", about=about_nobody, alone=True,
+            sentence="The organization ends.", question="Shall the organization end?",
+            gravity="dissolution_majority", about=about_nobody, alone=True,
         ),
     ),
     refusals=REFUSALS,

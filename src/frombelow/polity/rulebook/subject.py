@@ -69,6 +69,7 @@ SUBJECT = Subject(
                 "partly": "The rules change: {articles}. Left out by Article {article}: {out}.",
                 "nothing": "Nothing is left of a change of the rules: {out}.",
             },
+            question="Shall the rules change: {articles}?",
             gravity="rulebook_majority", about=about_nobody, meant=meant, several=True,
             put_to_the_vote=put_to_the_vote, touches=touched,
             rests=about_keys,

@@ -1,5 +1,6 @@
 """How pages write days, clocks and shares."""
 
+import re
 import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,8 +11,9 @@ from django import template
 from django.http import QueryDict
 from django.templatetags.static import static
 from django.utils.formats import number_format
-from django.utils.html import format_html
-from django.utils.translation import get_language_bidi
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext as _
 
 from frombelow.polity.rulebook import Article
@@ -44,6 +46,12 @@ def moment(at: int) -> str:
 def deadline(at: int) -> str:
     """the end of Sunday 29 November, in 2 days"""
     return clocks.deadline(at)
+
+
+@register.filter
+def ends(at: int) -> str:
+    """the end of Sunday 29 November"""
+    return clocks.end(at)
 
 
 @register.filter
@@ -97,8 +105,14 @@ def clock(at: int, words: str, whole_days: int = 0) -> dict[str, Any]:
     """The words with when and how soon, and a bar of how much of the time is gone."""
     whole = whole_days * clocks.DAY
     gone = max(0, min(whole, whole - (at - clocks.now())))
-    told = _("%(words)s %(end)s, %(until)s.") % {"words": words, "end": clocks.end(at), "until": clocks.until(at)}
-    return {"words": told, "whole": whole, "gone": gone, "label": _("How much of the time has passed")}
+    told = _("%(words)s %(end)s (%(zone)s), %(until)s.") % {
+        "words": words, "end": clocks.end(at), "zone": clocks.zone_name(), "until": clocks.until(at),
+    }  # fmt: skip
+    passed = ngettext("Time: %(gone)d of %(n)d day is over.", "Time: %(gone)d of %(n)d days are over.", whole_days)
+    return {
+        "words": told, "whole": whole, "gone": gone, "label": _("How much of the time has passed"),
+        "passed": passed % {"gone": gone // clocks.DAY, "n": whole_days},
+    }  # fmt: skip
 
 
 @register.inclusion_tag("ui/_shares.html")
@@ -143,6 +157,26 @@ def percent(tenths: int) -> str:
 def said(words: str) -> str:
     """A word of the record in the reader's language."""
     return _(words)
+
+
+# The signs of an address as a browser writes it. Of one with others, or with a name before the host, nobody can see
+# where it leads.
+ADDRESS = re.compile(r"https://[^\s<>\"“”«»]+")
+PLAIN = re.compile(r"https://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][!-~]*)?")
+AFTER = ".,;:!?)]}'*_"  # a sentence goes on after an address
+
+
+@register.filter
+def linked(words: str) -> str:
+    """Somebody's words, escaped, in which each https address can be followed."""
+    found, rest = [], 0
+    for each in ADDRESS.finditer(words):
+        address = each[0].rstrip(AFTER)
+        if PLAIN.fullmatch(address):
+            link = format_html('<a href="{0}" rel="nofollow noreferrer">{0}</a>', address)
+            found += [conditional_escape(words[rest : each.start()]), link]
+            rest = each.start() + len(address)
+    return mark_safe("".join([*found, conditional_escape(words[rest:])]))  # noqa: S308  every part is escaped
 
 
 @register.filter
