@@ -30,4 +30,4 @@ def bounced(
     except NoReportError as error:
         typer.echo(f"Nothing was noted: {error}.")
         return
-    typer.echo("It came back, and the address is marked." if letter else "It is only late, or arrived: nothing to note.")
+    typer.echo("It came back: the address is marked." if letter else "It is only late, or arrived: nothing to note.")

@@ -13,10 +13,8 @@ from frombelow_site.subject import Held, Room, Sight, Subject, Value
 
 from .headlines import headlines
 from .models import Motion, Notice, Remark, Wording
-from .needs import needs
-from .notices import forget
-from .models import Motion, Remark, Wording
 from .needs import needs, pressing
+from .notices import forget
 
 
 def texts(polity: Polity, person: Person) -> Iterator[tuple[str, str]]:
