@@ -34,6 +34,11 @@ def came_in(person: PersonId) -> bool:
     )
 
 
+def live(person: PersonId) -> bool:
+    """Whether a code on paper is good for this person."""
+    return Sheet.objects.filter(person=person, used=None, expires__gt=timezone.now()).exists()
+
+
 def make_sheet(person: PersonId, by: str) -> str:
     """A fresh code for the person, to be printed; earlier ones that were not used are good no more."""
     code = "".join(secrets.choice(ALPHABET) for _ in range(12))

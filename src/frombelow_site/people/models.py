@@ -85,6 +85,17 @@ class OtherMail(models.Model):
         constraints = (models.UniqueConstraint(fields=["person", "mail_key"], name="people_other_mail_once"),)
 
 
+class MailCorrection(models.Model):
+    """A mail address that an officer gave for a person, with the salt of its commitment, and the one they had."""
+
+    index = models.BigIntegerField(primary_key=True)  # of the entry
+    person = PersonField(db_index=True)
+    by = PersonField()
+    before = models.CharField(max_length=LIMITS["mail"])
+    mail = models.CharField(max_length=LIMITS["mail"])
+    salt = models.BinaryField()
+
+
 class MailChange(models.Model):
     """A new mail address that waits for the code sent to it."""
 

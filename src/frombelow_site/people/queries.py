@@ -1,7 +1,7 @@
 """What pages ask about people. Names are read when they are shown, so that a changed name is changed everywhere."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
@@ -96,6 +96,11 @@ def powers_over(polity: Polity, person: PersonId, power: str, at: int) -> list[t
         for mandate in polity.held.get(person, ())
         if mandate.live(at) and power in polity.offices[mandate.office].powers
     ]
+
+
+def joined(person: Person, card: Card | None) -> date | None:
+    """The day on which this person joined, by the file they came with or by the record; None for the founding roll."""
+    return card.joined if card and card.joined else date.fromordinal(person.joined) if person.joined else None
 
 
 def card_of(person: PersonId) -> tuple[Card | None, Profile]:

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from . import imports, views
+from . import imports, members, views
 
 app_name = "roll"
 urlpatterns = [
     path("", views.roll, name="roll"),
     path("export/", views.export, name="export"),
+    path("print/", views.print_list, name="print"),
     path("admit/", views.admit, name="admit"),
     path("print-code/", views.print_code, name="print-code"),
     path("import/", imports.choose, name="import"),
@@ -13,4 +14,6 @@ urlpatterns = [
     path("import/<str:batch>/go/", imports.go, name="import-go"),
     path("import/<str:batch>/columns/", imports.columns, name="import-columns"),
     path("import/<str:batch>/undo/", imports.undo, name="import-undo"),
+    path("member/<str:person>/", members.member, name="member"),
+    path("member/<str:person>/mail/", members.correct, name="correct"),
 ]
