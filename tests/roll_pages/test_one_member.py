@@ -159,6 +159,11 @@ def test_an_address_that_is_none_is_not_given(site):
     assert not MailCorrection.objects.exists()
 
 
+def test_the_page_hands_in_what_it_drew_for_the_address(site):
+    page = site.browser(site.eve).get(f"/people/roll/member/{site.bo}/mail/").content.decode()
+    assert '<input type="hidden" name="drawn-commitment" data-words="mail">' in page
+
+
 def test_nobody_without_the_power_gives_an_address(site):
     for who in (site.ada, site.bo, site.dee):
         assert correct(site, site.ada, who=who).status_code == 404

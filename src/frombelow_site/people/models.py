@@ -44,6 +44,13 @@ class Card(models.Model):
     salt = models.BinaryField()
 
 
+class NamePart(models.Model):
+    """A part of the name on a card, by whose beginning the person is found: it follows from the card."""
+
+    person = PersonField(db_index=True)
+    part = models.CharField(max_length=80, db_index=True)
+
+
 class OldName(models.Model):
     """A name that a person went by, with the salt of its commitment: for that person's eyes alone, gone when they are
     erased."""

@@ -31,6 +31,7 @@ from frombelow_site.door.projections import Entered, project, rebuild, upsert
 from frombelow_site.subject import forget
 
 from .addresses import set_mail
+from .finding import index_names
 from .models import Card, MailCorrection, Member, OldName
 
 MEMBER = ("person", "branch", "standing", "joined", "admitted")
@@ -83,6 +84,7 @@ def cards(_polity: Polity, entered: list[Entered]) -> None:
         _card(each) for entry in entered for each in entry.privates if each.of == "name of" and each.whose not in known
     ]
     upsert(Card._meta.db_table, CARD, rows)
+    index_names((row[0], row[CARD.index("name")]) for row in rows)
 
 
 @project(Rename)
@@ -97,6 +99,7 @@ def renamed(_polity: Polity, entered: list[Entered]) -> None:
             Card.objects.filter(pk=card.person).update(
                 name=name.value, name_key=normalised_name(name.value)[:600], salt=name.salt
             )
+            index_names([(card.person, name.value)])
 
 
 @checks("mail of")

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from frombelow.polity import Polity
 from frombelow.polity.kernel.ids import BranchId, PersonId
-from frombelow.polity.members.state import ACTIVE, Person
+from frombelow.polity.members.state import Person
 from frombelow.polity.offices.state import Mandate
 from frombelow.polity.rulebook.parameters import POWERS
-from frombelow.roll import normalised_mail, normalised_name
+from frombelow.roll import normalised_mail
 from frombelow_site.subject import HeldPower
 from frombelow_site.ui.languages import of_the_organization, supported
 
@@ -64,17 +64,6 @@ def mails(person: PersonId) -> list[str]:
     """Every mail address of this person, the one on their card first."""
     first = Card.objects.filter(pk=person).exclude(mail="").values_list("mail", flat=True)
     return [*first, *OtherMail.objects.filter(person=person).order_by("mail").values_list("mail", flat=True)]
-
-
-def people_named(polity: Polity, typed: str, within: BranchId) -> list[tuple[Person, str]]:
-    """The members inside a branch with exactly this name (written in any case), and how they are called."""
-    cards = Card.objects.filter(name_key=normalised_name(typed)[:600]).values_list("person", "name")[:50]
-    found = [(polity.people[person], name) for person, name in cards if person in polity.people]
-    return [
-        (person, name)
-        for person, name in found
-        if person.standing in ACTIVE and within in polity.branches[person.branch].above
-    ]
 
 
 def held_power(polity: Polity, power: str, at: int) -> HeldPower:

@@ -6,12 +6,12 @@ from typing import Any
 from frombelow.polity import Polity, kind_of
 from frombelow.polity.members.acts import Erase
 from frombelow.polity.members.state import Person, Standing
-from frombelow.roll import normalised_mail, normalised_name
+from frombelow.roll import normalised_mail, normalised_name, parts_of
 from frombelow_site.door.models import Entry
 from frombelow_site.subject import Held, Subject, Value
 
 from . import queries
-from .models import Card, MailChange, MailCorrection, Member, OldName, OtherMail, Profile
+from .models import Card, MailChange, MailCorrection, Member, NamePart, OldName, OtherMail, Profile
 
 
 def take_out(polity: Polity, person: Person) -> dict[str, Any]:
@@ -63,6 +63,13 @@ def amiss() -> Iterator[str]:
         name, name_key, mail, mail_key = kept
         if name_key != normalised_name(name)[:600] or mail_key != normalised_mail(mail)[:600]:
             yield f"the card of {person}"
+    indexed: dict[str, set[str]] = {}
+    for person, part in NamePart.objects.values_list("person", "part").iterator():
+        indexed.setdefault(person, set()).add(part)
+    for person, name in Card.objects.values_list("person", "name").iterator():
+        if indexed.pop(person, set()) != parts_of(name):
+            yield f"how {person} is found by name"
+    yield from (f"how {person} is found by name, who has no card" for person in indexed)
     for person, mail, mail_key in OtherMail.objects.values_list("person", "mail", "mail_key").iterator():
         if mail_key != normalised_mail(mail)[:600]:
             yield f"a further address of {person}"
@@ -74,7 +81,7 @@ SUBJECT = Subject(
     held=(
         Held(Member, erased=False, why="it follows from the record, and names nobody"),
         Held(Card), Held(OldName), Held(Profile), Held(OtherMail), Held(MailChange),
-        Held(MailCorrection),
+        Held(MailCorrection), Held(NamePart, mine=False, why="it is the name on the card, in parts"),
         Held(MailCorrection, "by", mine=False, erased=False, why="it is of whom it is for, who sees by whom"),
     ),
     follows=(Member,),

@@ -16,8 +16,9 @@ from frombelow.polity.kernel.days import deadline
 from frombelow.polity.kernel.ids import BranchId, PersonId
 from frombelow.polity.members.state import ACTIVE, Person
 from frombelow.polity.offices.state import Mandate
-from frombelow.roll import FIELDS, Particulars, normalised_mail, normalised_name
+from frombelow.roll import FIELDS, Particulars, normalised_mail
 from frombelow_site.mail.sending import goes_out
+from frombelow_site.people.finding import named
 from frombelow_site.people.models import Card, Member, OtherMail
 
 from .models import Import, RollLook
@@ -26,7 +27,8 @@ UNREACHED, NEW, NEW_DAYS = "unreached", "new", 30
 
 
 def roll(branches: Iterable[BranchId], wanted: str = "", show: str = "", today: int = 0) -> QuerySet[Card]:
-    """The cards of the members at home in these branches, by name; of those whose name begins so, or has this mail.
+    """The cards of the members at home in these branches, by name; of those of whose names parts begin so, or who have
+    this mail.
     ``show`` leaves those whom neither mail nor phone reaches, or who joined in the last 30 days."""
     here = Member.objects.filter(branch__in=list(branches), standing__in=ACTIVE)
     if show == NEW:
@@ -35,7 +37,8 @@ def roll(branches: Iterable[BranchId], wanted: str = "", show: str = "", today: 
     if show == UNREACHED:
         cards = cards.filter(mail="", phone="")
     if wanted:
-        cards = cards.filter(Q(name_key__startswith=normalised_name(wanted)) | Q(mail_key=normalised_mail(wanted)))
+        by_mail = cards.filter(mail_key=normalised_mail(wanted)) if "@" in wanted else cards.none()
+        cards = by_mail if by_mail.exists() else named(cards, wanted)
     return cards
 
 

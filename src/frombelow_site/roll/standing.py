@@ -23,7 +23,7 @@ def facts(polity: Polity, person: Person, card: Card) -> list[tuple[str, str]]:
     return [
         *found, (_("Branch"), polity.branches[person.branch].name),
         (_("Joined"), date_of(day) if day else _("with the founding")),
-        (_("Ways to sign in"), ", ".join(ways(polity, person, card)) or _("none")),
+        (_("Ways to sign in"), ", ".join(ways(polity, person, card)) or _("no way now")),
         (_("Came in last"), last_way(person)),
     ]  # fmt: skip
 

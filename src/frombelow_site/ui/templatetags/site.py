@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.templatetags.static import static
 from django.utils.formats import number_format
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
@@ -86,7 +87,9 @@ def drawn(draw: str, words: str = "") -> str:
     """Fields in which the page's script hands in what whoever acts draws: an "id", which stays the same if the form is
     sent again, or a "nonce", which does not; and a salt and the commitment under it to the ``words``, the names of the
     form's fields that make them up."""
-    fields = format_html('<input type="hidden" name="drawn-id" data-draw="{}">', draw) if draw else ""
+    fields = SafeString("")
+    if draw:
+        fields += format_html('<input type="hidden" name="drawn-id" data-draw="{}">', draw)
     if words:
         fields += format_html(
             '<input type="hidden" name="drawn-salt"><input type="hidden" name="drawn-commitment" data-words="{}">',
