@@ -68,6 +68,7 @@ def test_namesakes_are_told_apart_by_branch_and_year_and_chosen(site):
     page = text(move(site, site.bo, name="ana"))
     assert "More than one person is called so. Choose one." in page
     assert page.count('type="radio"') == 2
+    assert page.index('name="name"') < page.index('type="radio"') < page.index('name="title"')
     assert "Ana Gil, Tenants, since the founding" in page
     Card.objects.filter(pk=second).update(joined="2019-05-04")
     assert "Ana Gil, Tenants, since 2019" in text(move(site, site.bo, name="ana"))

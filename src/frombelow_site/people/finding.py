@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from frombelow.polity import Polity
@@ -44,6 +44,15 @@ def index_names(names: Iterable[tuple[PersonId, str]]) -> None:
     NamePart.objects.bulk_create(parts, batch_size=5_000)
 
 
+def at_home(branches: Iterable[BranchId], since: int | None = None) -> QuerySet[Card]:
+    """The cards of the members at home in these branches, by name; of those who joined after a local day."""
+    here = Member.objects.filter(person=OuterRef("person"), standing__in=ACTIVE, branch__in=list(branches))
+    if since is not None:
+        here = here.filter(joined__gt=since)
+    # Asked of each card that is looked at, or a search would begin with the list of all members.
+    return Card.objects.filter(Exists(here)).order_by("name_key", "person")
+
+
 def named(cards: QuerySet[Card], typed: str, *, whole_if_short: bool = False) -> QuerySet[Card]:
     """Those of the cards with a name of which a part begins with each part that is typed."""
     for keys in typed_parts(typed):
@@ -64,10 +73,7 @@ def _begins(key: str) -> Q:
 def find(polity: Polity, typed: str, *within: BranchId) -> Matches:
     """The members inside these branches who may be meant: who is called just so, else whose name has parts that begin
     so. Who looks for somebody learns of few others."""
-    here = Member.objects.filter(standing__in=ACTIVE, branch__in=[
-        branch.id for branch in polity.branches.values() if not branch.above.isdisjoint(within)
-    ])  # fmt: skip
-    cards = Card.objects.filter(person__in=here.values("person")).order_by("name_key", "person")
+    cards = at_home(branch.id for branch in polity.branches.values() if not branch.above.isdisjoint(within))
     if exact := list(_matches(polity, cards.filter(name_key=normalised_name(typed)[:600])[:NAMESAKES])):
         return Matches(exact, exact=True)
     if not typed_parts(typed):

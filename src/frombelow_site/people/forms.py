@@ -64,6 +64,7 @@ class PickForm(Form):
         known = {each.person.id: f"{each.name}, {each.told}" for each in found.people}
         self.fields["chosen"] = field = copy(self.base_fields["chosen"])
         field.choices = list(known.items())  # type: ignore[attr-defined]
+        self.order_fields(self.field_order)  # beside the name, and not at the end
         if (chosen := PersonId(self.data.get("chosen", ""))) in known:
             self.who = chosen
         elif len(known) == 1:

@@ -18,7 +18,7 @@ from frombelow.polity.members.state import ACTIVE, Person
 from frombelow.polity.offices.state import Mandate
 from frombelow.roll import FIELDS, Particulars, normalised_mail
 from frombelow_site.mail.sending import goes_out
-from frombelow_site.people.finding import named
+from frombelow_site.people.finding import at_home, named
 from frombelow_site.people.models import Card, Member, OtherMail
 
 from .models import Import, RollLook
@@ -30,10 +30,7 @@ def roll(branches: Iterable[BranchId], wanted: str = "", show: str = "", today: 
     """The cards of the members at home in these branches, by name; of those of whose names parts begin so, or who have
     this mail.
     ``show`` leaves those whom neither mail nor phone reaches, or who joined in the last 30 days."""
-    here = Member.objects.filter(branch__in=list(branches), standing__in=ACTIVE)
-    if show == NEW:
-        here = here.filter(joined__gt=today - NEW_DAYS)
-    cards = Card.objects.filter(person__in=here.values("person")).order_by("name_key", "person")
+    cards = at_home(branches, since=today - NEW_DAYS if show == NEW else None)
     if show == UNREACHED:
         cards = cards.filter(mail="", phone="")
     if wanted:
