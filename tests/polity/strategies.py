@@ -252,6 +252,10 @@ TRIED = {
     "recover": Random.trial_recover,
     "vouch": Random.trial_vouch,
     "issue_code": lambda org, t: org.attempt(a.IssueCode, t.who, person=t.other, **t.under),
+    "own_sheet": lambda org, t: org.attempt(
+        a.IssueCode, t.who, person=t.who, until=org.polity.today(org.clock) + t.m % 400
+    ),
+    "end_code": lambda org, t: org.attempt(a.EndCode, t.who, person=t.other if t.m % 2 else t.who, **t.under),
     "settings": lambda org, t: org.attempt(a.Settings, t.who, name="mail", value=TEXT, **t.under),
     "start": lambda org, t: org.attempt(a.Start, "server", version="1"),
     "outage": lambda org, t: org.outage(t.m % 90 / 24),
@@ -264,6 +268,7 @@ OFFICIAL = {
     "rule": "rule-on-motions", "rule_out": "rule-on-motions", "open": "open-votes", "admit": "admit-members",
     "import": "admit-members", "undo": "admit-members", "settings": "run-the-server", "confirm": "run-the-server", "look": "see-the-roll", "recover": "restore-access",
     "issue_code": "admit-members", "correct_mail": "admit-members",
+    "end_code": "admit-members",
 }  # fmt: skip
 FITS = {
     "second": Stage.SECONDING, "unsecond": Stage.SECONDING, "withdraw": Stage.SECONDING,

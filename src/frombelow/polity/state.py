@@ -61,6 +61,7 @@ class Polity:
         self.adjourned: set[MotionId] = set()  # whose first vote had no quorum, until they are over
         self.recalls: dict[MandateId, MotionId] = {}  # to its latest recall
         self.recoveries: dict[RecoveryId, Recovery] = {}
+        self.sheets: dict[PersonId, int] = {}  # to the last day on which a sheet is good that signs them in
         self.recovering: dict[PersonId, RecoveryId] = {}  # to the request that runs
         self.keys = Keys()
         self.parts = {subject.state: subject.state() for subject in registry.subjects.values() if subject.state}

@@ -17,6 +17,8 @@ from frombelow_site.ui.languages import of_the_organization, supported
 
 from .models import Card, Member, OldName, OtherMail, Profile
 
+MOST_SHARE = 200  # people of one address: a house that shares a mailbox
+
 
 def names(people: Iterable[PersonId]) -> dict[PersonId, str]:
     """The name of each of these people, in one query; who is erased or unknown is "a member"."""
@@ -45,11 +47,11 @@ def at_address(mail: str) -> tuple[str, list[PersonId]]:
     found: list[tuple[datetime, PersonId, str]] = []
     for model in (Card, OtherMail):
         rows = model._default_manager.filter(mail_key=key).exclude(mail="").annotate(admitted=Subquery(admitted))
-        found += rows.order_by("admitted", "person").values_list("admitted", "person", "mail")[:20]
+        found += rows.order_by("admitted", "person").values_list("admitted", "person", "mail")[:MOST_SHARE]
     found.sort()
     written = [each for _admitted, _person, each in found]
     meant = mail.strip() if mail.strip() in written else next(iter(written), "")
-    return meant, [person for _admitted, person, each in found if each == meant][:20]
+    return meant, [person for _admitted, person, each in found if each == meant][:MOST_SHARE]
 
 
 def whose(mail: str) -> set[PersonId]:

@@ -17,7 +17,7 @@ from frombelow_site.ui.forms import Form, MailField, MailInput, NameField
 from frombelow_site.ui.reasons import said
 
 from .dry_run import Column
-from .queries import NEW, UNREACHED
+from .queries import NEVER, NEW, UNREACHED
 
 MOST = settings.FILE_MOST
 
@@ -41,7 +41,7 @@ class FilterForm(Form):
     show = forms.ChoiceField(
         label=_("Show"), required=False, widget=forms.Select(attrs={"class": "short"}),
         choices=[("", _("Everybody")), (UNREACHED, _("Whom neither mail nor phone reaches")),
-                 (NEW, _("Who joined in the last 30 days"))],
+                 (NEVER, _("Who never came in")), (NEW, _("Who joined in the last 30 days"))],
     )  # fmt: skip
 
     def __init__(self, *args: Any, branches: list[tuple[str, str]], **kwargs: Any) -> None:

@@ -13,6 +13,7 @@ from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.members.acts import CorrectMail
 from frombelow.polity.members.corrections import correction
 from frombelow.polity.members.state import Person
+from frombelow_site.accounts import sheets
 from frombelow_site.accounts.access import member_required
 from frombelow_site.door import Closed, Drawn
 from frombelow_site.door.request import MemberRequest
@@ -23,7 +24,7 @@ from frombelow_site.ui.refusals import sentence, status
 
 from . import actions, standing
 from .forms import CorrectForm
-from .views import may_print, reach, unseen
+from .views import reach, unseen
 
 
 @never_cache
@@ -45,7 +46,8 @@ def member(request: MemberRequest, person: PersonId) -> HttpResponse:
         "card": card, "who": who, "facts": standing.facts(polity, who, card),
         "held": [(mandate, polity.offices[mandate.office]) for mandate in polity.held.get(person, ())],
         "waiting": waiting, "given": MailCorrection.objects.filter(pk=waiting.index).first() if waiting else None,
-        "admits": powers_over(polity, request.person.id, "admit-members", now()), "prints": may_print(who, card),
+        "admits": powers_over(polity, request.person.id, "admit-members", now()),
+        "prints": not (who.acted or sheets.came_in(person)), "sheet": sheets.live(person),
         "stopped": _stopped(request, who),
     }  # fmt: skip
     return render(request, "roll/member.html", context)

@@ -17,22 +17,25 @@ from frombelow.polity.kernel.ids import BranchId, PersonId
 from frombelow.polity.members.state import ACTIVE, Person
 from frombelow.polity.offices.state import Mandate
 from frombelow.roll import FIELDS, Particulars, normalised_mail
+from frombelow_site.accounts import sheets
 from frombelow_site.mail.sending import goes_out
 from frombelow_site.people.finding import at_home, named
 from frombelow_site.people.models import Card, Member, OtherMail
 
 from .models import Import, RollLook
 
-UNREACHED, NEW, NEW_DAYS = "unreached", "new", 30
+UNREACHED, NEVER, NEW, NEW_DAYS = "unreached", "never", "new", 30
 
 
 def roll(branches: Iterable[BranchId], wanted: str = "", show: str = "", today: int = 0) -> QuerySet[Card]:
     """The cards of the members at home in these branches, by name; of those of whose names parts begin so, or who have
     this mail.
-    ``show`` leaves those whom neither mail nor phone reaches, or who joined in the last 30 days."""
+    ``show`` leaves those whom neither mail nor phone reaches, who never came in, or who joined in the last 30 days."""
     cards = at_home(branches, since=today - NEW_DAYS if show == NEW else None)
     if show == UNREACHED:
         cards = cards.filter(mail="", phone="")
+    if show == NEVER:
+        cards = sheets.never_came_in(cards)
     if wanted:
         by_mail = cards.filter(mail_key=normalised_mail(wanted)) if "@" in wanted else cards.none()
         cards = by_mail if by_mail.exists() else named(cards, wanted)

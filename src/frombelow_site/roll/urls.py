@@ -9,6 +9,7 @@ urlpatterns = [
     path("print/", views.print_list, name="print"),
     path("admit/", views.admit, name="admit"),
     path("print-code/", views.print_code, name="print-code"),
+    path("print-codes/", views.print_codes, name="print-codes"),
     path("import/", imports.choose, name="import"),
     path("import/<str:batch>/", imports.show, name="import-one"),
     path("import/<str:batch>/go/", imports.go, name="import-go"),
@@ -16,4 +17,5 @@ urlpatterns = [
     path("import/<str:batch>/undo/", imports.undo, name="import-undo"),
     path("member/<str:person>/", members.member, name="member"),
     path("member/<str:person>/mail/", members.correct, name="correct"),
+    path("member/<str:person>/end-sheet/", views.end_sheet, name="end-sheet"),
 ]

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from frombelow.polity import Polity, Refused
 from frombelow.polity.kernel import drafts
 from frombelow.polity.kernel.ids import BranchId, PersonId
-from frombelow.polity.members.state import Person
 from frombelow.polity.offices.state import Mandate
 from frombelow.roll import write_roll
 from frombelow_site.accounts import sheets
 from frombelow_site.accounts.access import member_required
+from frombelow_site.accounts.ways import show_sheets
 from frombelow_site.door import Closed, Drawn
 from frombelow_site.door.readers import aside
 from frombelow_site.door.request import MemberRequest
@@ -35,7 +35,7 @@ from . import actions, queries
 from .forms import AdmitForm, FilterForm
 
 A_PAGE = 50
-A_PRINT = 5_000
+A_PRINT, A_PILE = 5_000, 100
 
 
 def reach(request: MemberRequest, power: str) -> tuple[list[tuple[Mandate, BranchId]], set[BranchId]]:
@@ -158,22 +158,16 @@ def admit(request: MemberRequest) -> HttpResponse:
     return render(request, "roll/admit.html", context, status=code)
 
 
-def may_print(person: Person, card: Card) -> bool:
-    """Whether a code on paper is a way in for this member: whom mail reaches needs none, and nobody else should hold
-    one."""
-    return person.active and not (card.mail and goes_out())
-
-
 @never_cache
 @member_required
 @require_POST
 def print_code(request: MemberRequest) -> HttpResponse:
-    """A sign-in code on paper, for a member whom no mail reaches and who was never here. That it was printed is an
-    entry, and the member sees it."""
+    """A sheet to sign in, for a member who never came in. That it was printed is an entry, the member sees it, and the
+    address on file is told."""
     _mandates, branches = reach(request, "admit-members")
     person = request.polity.people.get(PersonId(request.POST.get("person", "")))
     card = Card.objects.filter(pk=person.id).first() if person else None
-    if person is None or card is None or person.branch not in branches or not may_print(person, card):
+    if person is None or card is None or person.branch not in branches or not person.active:
         raise Http404
     if person.acted or sheets.came_in(person.id):
         return notice(
@@ -183,7 +177,49 @@ def print_code(request: MemberRequest) -> HttpResponse:
         )  # fmt: skip
     under = drafts.under(request.polity, request.person.id, "admit-members", person.branch, now())
     try:
-        code = sheets.issue(person.id, request.person.id, under)
+        code = sheets.issue_lasting(person.id, request.person.id, under)
     except (Refused, Closed) as refused:
         return notice(request, _("No code was printed"), sentence(refused), status=status(refused))
-    return render(request, "accounts/sheet.html", {"card": card, "code": code, "days": sheets.DAYS})
+    return show_sheets(request, [(card.name, code)])
+
+
+@never_cache
+@member_required
+@require_POST
+def print_codes(request: MemberRequest) -> HttpResponse:
+    """Sheets for those who are shown and never came in, one on a page; each is an entry."""
+    _mandates, branches = reach(request, "admit-members")
+    _form, asked = _asked(request, branches, request.POST)
+    polity, made, stopped = request.polity, [], ""
+    for card in sheets.never_came_in(_narrowed(polity, branches, asked))[:A_PILE]:
+        person = polity.people.get(card.person)
+        if person is None or person.acted:
+            continue
+        under = drafts.under(polity, request.person.id, "admit-members", person.branch, now())
+        try:
+            made.append((card.name, sheets.issue_lasting(person.id, request.person.id, under)))
+        except (Refused, Closed) as refused:
+            stopped = sentence(refused)
+            break
+    if not made:
+        why = stopped or _("Everybody who is shown came in before.")
+        return notice(request, _("No sheet was printed"), why, status=409)
+    return show_sheets(request, made, stopped)
+
+
+@never_cache
+@member_required
+@require_POST
+def end_sheet(request: MemberRequest, person: PersonId) -> HttpResponse:
+    """A member's sheet is good no more: they lost it, or somebody else has it."""
+    _mandates, branches = reach(request, "admit-members")
+    who = request.polity.people.get(person)
+    if who is None or who.branch not in branches:
+        raise Http404
+    under = drafts.under(request.polity, request.person.id, "admit-members", who.branch, now())
+    try:
+        sheets.end(person, request.person.id, under)
+    except (Refused, Closed) as refused:
+        return notice(request, _("No sheet was ended"), sentence(refused), status=status(refused))
+    messages.success(request, _("Their sheet is good no more."))
+    return redirect("roll:roll")
