@@ -287,7 +287,7 @@ def test_the_page_is_not_there_for_who_has_no_such_power(site):
 
 def test_a_name_that_nobody_has_is_nobody(site):
     eve = site.browser(site.eve)
-    assert "No member has exactly this name" in eve.get("/enter/restore/?name=Bo").content.decode()
+    assert "No member is called so" in eve.get("/enter/restore/?name=Bob").content.decode()
     assert eve.post("/enter/restore/", {"person": "nobody"}).status_code == 404
 
 

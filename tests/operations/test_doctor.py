@@ -26,7 +26,7 @@ from frombelow_site.door.opening import wait_with_restore
 from frombelow_site.door.replica import Replica
 from frombelow_site.membership import actions as membership
 from frombelow_site.operations import health, holders, lag, machine, marks, post, tables, versions, witnesses
-from frombelow_site.people.models import Card, OtherMail
+from frombelow_site.people.models import Card, NamePart, OtherMail
 from frombelow_site.roll import actions as roll
 from frombelow_site.roll.models import RollLook
 from tests.door.outside import name_witnesses
@@ -339,6 +339,7 @@ def test_names_that_were_lost_with_an_old_backup_are_missing_from_nothing(here):
     here.admit(2)
     perform(Restore(by=SERVER, size=size, recovered=here.polity.size - size))
     Card.objects.filter(pk__in=here.people).delete()
+    NamePart.objects.filter(person__in=here.people).delete()
     assert [found.good for found in marks.compare()] == [True]
     Card.objects.filter(pk=here.bo).delete()
     assert f"the first: name of {here.bo}" in beside("words")[0]

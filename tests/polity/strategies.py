@@ -20,7 +20,7 @@ POWER_OF = {
     a.Admit: "admit-members", a.ImportRoll: "admit-members", a.UndoImport: "admit-members",
     a.FindInOrder: "rule-on-motions", a.RuleOut: "rule-on-motions", a.OpenVote: "open-votes",
     a.Settings: "run-the-server", a.ConfirmTime: "run-the-server", a.LookAtRoll: "see-the-roll", a.ExportRoll: "see-the-roll",
-    a.IssueCode: "admit-members", a.AskAccess: "restore-access",
+    a.IssueCode: "admit-members", a.CorrectMail: "admit-members", a.AskAccess: "restore-access",
 }  # fmt: skip
 # How often each is tried, among all.
 OFTEN = {"vote": 4, "second": 4, "wait": 4, "move": 2, "sign": 2, "recover": 2, "vouch": 2}
@@ -246,10 +246,16 @@ TRIED = {
     "undo": lambda org, t: org.attempt(a.UndoImport, t.who, batch=pick(org.polity.imports, t.m), **t.under),
     "resign": lambda org, t: org.attempt(a.Resign, t.who, mandate=pick(org.polity.mandates, t.m)),
     "rename": lambda org, t: org.attempt(a.Rename, t.who, name=TEXT),
+    "correct_mail": lambda org, t: org.attempt(a.CorrectMail, t.who, person=t.other, mail=TEXT, **t.under),
+    "keep_mail": lambda org, t: org.attempt(a.KeepMail, t.who),
     "look": Random.trial_look,
     "recover": Random.trial_recover,
     "vouch": Random.trial_vouch,
     "issue_code": lambda org, t: org.attempt(a.IssueCode, t.who, person=t.other, **t.under),
+    "own_sheet": lambda org, t: org.attempt(
+        a.IssueCode, t.who, person=t.who, until=org.polity.today(org.clock) + t.m % 400
+    ),
+    "end_code": lambda org, t: org.attempt(a.EndCode, t.who, person=t.other if t.m % 2 else t.who, **t.under),
     "settings": lambda org, t: org.attempt(a.Settings, t.who, name="mail", value=TEXT, **t.under),
     "start": lambda org, t: org.attempt(a.Start, "server", version="1"),
     "outage": lambda org, t: org.outage(t.m % 90 / 24),
@@ -261,7 +267,8 @@ PLANS = st.tuples(
 OFFICIAL = {
     "rule": "rule-on-motions", "rule_out": "rule-on-motions", "open": "open-votes", "admit": "admit-members",
     "import": "admit-members", "undo": "admit-members", "settings": "run-the-server", "confirm": "run-the-server", "look": "see-the-roll", "recover": "restore-access",
-    "issue_code": "admit-members",
+    "issue_code": "admit-members", "correct_mail": "admit-members",
+    "end_code": "admit-members",
 }  # fmt: skip
 FITS = {
     "second": Stage.SECONDING, "unsecond": Stage.SECONDING, "withdraw": Stage.SECONDING,

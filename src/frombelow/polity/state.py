@@ -14,7 +14,7 @@ from .kernel.daily import Daily
 from .kernel.ids import ID_LENGTH, BranchId, ImportId, MandateId, MotionId, OfficeId, PersonId, RecoveryId
 from .kernel.subject import registry
 from .keys.state import Keys
-from .members.state import ACTIVE, Person, Standing
+from .members.state import ACTIVE, Correction, Person, Standing
 from .motions.state import Question
 from .offices.state import Mandate, Office
 from .organization.state import Branch
@@ -44,6 +44,7 @@ class Polity:
         self.people: dict[PersonId, Person] = {}
         self.members = 0
         self.transfers: dict[PersonId, BranchId] = {}
+        self.corrections: dict[PersonId, Correction] = {}  # to the latest mail address that an officer gave for them
         self.branches: dict[BranchId, Branch] = {}
         self.admissions = Admissions()
         self.imports: dict[ImportId, RollImport] = {}
@@ -61,6 +62,7 @@ class Polity:
         self.adjourned: set[MotionId] = set()  # whose first vote had no quorum, until they are over
         self.recalls: dict[MandateId, MotionId] = {}  # to its latest recall
         self.recoveries: dict[RecoveryId, Recovery] = {}
+        self.sheets: dict[PersonId, int] = {}  # to the last day on which a sheet is good that signs them in
         self.recovering: dict[PersonId, RecoveryId] = {}  # to the request that runs
         self.keys = Keys()
         self.parts = {subject.state: subject.state() for subject in registry.subjects.values() if subject.state}

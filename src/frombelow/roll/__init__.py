@@ -7,6 +7,7 @@ stored, and undone as one batch, is the site's.
 from .encodings import decode
 from .export import write_roll
 from .fields import FIELDS, IGNORE, NAME_PARTS, Particulars
+from .finding import parts_of, typed_parts
 from .headings import SOURCES, Columns, NoUsableColumnError, recognise
 from .mails import mail_fault, mail_to_send, normalised_mail
 from .rows import Row
@@ -58,8 +59,10 @@ __all__ = [
     "name_fault",
     "normalised_mail",
     "normalised_name",
+    "parts_of",
     "person_faults",
     "read_roll",
     "recognise",
+    "typed_parts",
     "write_roll",
 ]

@@ -48,4 +48,7 @@ class NameForm(Form):
 
 
 class WhoForm(Form):
-    name = forms.CharField(label=_("The member’s whole name"), help_text=_("As it stands on the roll."), max_length=300)
+    name = forms.CharField(
+        label=_("The member’s name"), max_length=300,
+        help_text=_("The beginning of any part of it, three letters at least; accents do not matter."),
+    )  # fmt: skip

@@ -19,7 +19,7 @@ from .models import Limit
 HOUR, DAY = 3_600, 86_400
 CODES_AN_ADDRESS, CODES_A_NETWORK, TRIES_A_NETWORK = 5, 30, 60
 PASSKEYS_A_NETWORK = 600  # they cannot be guessed, and a meeting shares one network
-SECOND_STEPS, REQUESTS = 10, 3
+SECOND_STEPS, REQUESTS, LOOKS = 10, 3, 100
 BUTTONS, BUTTON_SECONDS, REMEMBERED = 300, 6, 100_000
 _buttons: dict[str, tuple[float, float]] = {}  # who -> how many they have left, and since when
 
@@ -47,6 +47,11 @@ def may_try_second(person: PersonId) -> bool:
 def may_request(person: PersonId) -> bool:
     """Whether this person may ask once more today to come in again: each time everybody concerned is written to."""
     return _count("request", person, REQUESTS, DAY)
+
+
+def may_look_for(person: PersonId) -> bool:
+    """Whether this person may look once more this hour for somebody by name: they could read the roll so."""
+    return _count("look", person, LOOKS)
 
 
 def may_act(person: PersonId) -> bool:

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from frombelow.polity import Refused
 from frombelow.polity.access.state import Recovery
-from frombelow.polity.kernel.ids import BranchId, PersonId, RecoveryId
+from frombelow.polity.kernel.ids import PersonId, RecoveryId
 from frombelow.polity.members.state import ACTIVE
-from frombelow.polity.offices.state import Mandate
 from frombelow_site.door import Closed
 from frombelow_site.door.request import MemberRequest, Request
+from frombelow_site.people.finding import Matches, find
 from frombelow_site.people.models import Card
-from frombelow_site.people.queries import names, people_named, powers_over
+from frombelow_site.people.queries import names, powers_over
 from frombelow_site.ui.clock import now
 from frombelow_site.ui.refusals import sentence, status
 from frombelow_site.ui.views import not_found, too_many
@@ -131,27 +131,16 @@ def restore(request: MemberRequest) -> HttpResponse:
         except (Refused, Closed) as refused:
             context["refusal"], code = sentence(refused), status(refused)
     form = WhoForm({"name": request.GET["name"]} if "name" in request.GET else None)
-    matches = _matches(request, powers, form.cleaned_data["name"]) if form.is_valid() else []
+    tops = [top for _mandate, top in powers]
+    found = find(request.polity, form.cleaned_data["name"], *tops) if form.is_valid() else Matches([])
     asked = recovery.asked_by(request.polity, request.person.id)
     context |= {
-        "form": form, "matches": matches, "hours": request.polity.book["recovery_hours"],
+        "form": form, "more": found.more, "hours": request.polity.book["recovery_hours"],
+        "matches": [each for each in found.people if each.person.id != request.person.id],
         "asked": [(found, recovery.printable(found)) for found in asked],
         "names": names(found.person for found in asked),
     }  # fmt: skip
     return render(request, "accounts/restore.html", context, status=code)
-
-
-def _matches(
-    request: MemberRequest, powers: list[tuple[Mandate, BranchId]], typed: str
-) -> list[tuple[PersonId, str, str]]:
-    """Members with this name inside the branches that the power reaches: id, name, home branch."""
-    found = {
-        person.id: (person.id, name, request.polity.branches[person.branch].name)
-        for _mandate, top in powers
-        for person, name in people_named(request.polity, typed, top)
-        if person.id != request.person.id
-    }
-    return list(found.values())
 
 
 def _ask_or_print(request: MemberRequest) -> HttpResponse | None:

@@ -22,14 +22,22 @@ class Code(models.Model):
 
 
 class Sheet(models.Model):
-    """A printed code, for who has no mail: good once, for a long time."""
+    """A printed code, for who has no mail: good once for a long time, or again and again for a year if it ``lasts``."""
 
     digest = models.CharField(primary_key=True, max_length=64)  # keyed hash
     person = PersonField(db_index=True)
     by = PersonField()  # who printed it; the person sees this
     made = models.DateTimeField()
     expires = models.DateTimeField()
-    used = models.DateTimeField(null=True)
+    used = models.DateTimeField(null=True)  # of one that is good once
+    lasts = models.BooleanField(default=False)
+
+
+class SheetUse(models.Model):
+    """Somebody came in by a sheet that lasts: its member sees each time."""
+
+    person = PersonField(db_index=True)
+    at = models.DateTimeField()
 
 
 class SpentLink(models.Model):

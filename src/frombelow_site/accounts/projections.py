@@ -3,12 +3,12 @@
 from functools import partial
 
 from frombelow.polity import Act, Polity
-from frombelow.polity.access.acts import AskAccess, OpenAccess, StopAccess, Vouch
+from frombelow.polity.access.acts import AskAccess, EndCode, IssueCode, OpenAccess, StopAccess, Vouch
 from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.members.acts import Erase
 from frombelow_site.door.projections import Entered, project, send_once
 
-from . import devices, letters, second
+from . import devices, letters, second, sheets
 from .models import Passkey, Sheet
 
 SAID: dict[type[Act], str] = {AskAccess: "asked", Vouch: "waits", StopAccess: "stopped"}
@@ -26,6 +26,23 @@ def opened(_polity: Polity, entered: list[Entered]) -> None:
 def erased(_polity: Polity, entered: list[Entered]) -> None:
     for entry in entered:
         close_ways(entry.act.by)
+
+
+@project(EndCode)
+def sheet_ended(_polity: Polity, entered: list[Entered]) -> None:
+    """Where an officer ended it, nobody stays in who came in by it; its member says so on the page."""
+    for act in (entry.act for entry in entered):
+        sheets.expire([act.person])
+        if act.by != act.person:
+            sheets.sign_out_by_sheet(act.person)
+
+
+@project(IssueCode)
+def sheet_printed(_polity: Polity, entered: list[Entered]) -> None:
+    """Of a sheet that an officer printed for a year, each address that is known of its member hears."""
+    for act in (entry.act for entry in entered):
+        if act.until and act.by != act.person:
+            send_once(partial(letters.changed, act.person, letters.SHEET))
 
 
 @project(AskAccess, Vouch, StopAccess)

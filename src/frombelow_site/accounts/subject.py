@@ -11,7 +11,7 @@ from frombelow_site.people.queries import whose
 from frombelow_site.subject import NOBODY, Held, Subject
 
 from . import devices
-from .models import Passkey, RecoveryCode, SecondStep, Session, Sheet
+from .models import Passkey, RecoveryCode, SecondStep, Session, Sheet, SheetUse
 
 
 def take_out(_polity: Polity, person: Person) -> dict[str, Any]:
@@ -22,7 +22,10 @@ def take_out(_polity: Polity, person: Person) -> dict[str, Any]:
             "recovery codes used": list(RecoveryCode.objects.filter(person=person.id).values_list("used", flat=True)),
             "signed in": [asdict(device) for device in devices.of(person.id)],
         },
-        "sign-in codes printed for you": list(Sheet.objects.filter(person=person.id).values("by", "made", "used")),
+        "sign-in codes printed for you": list(
+            Sheet.objects.filter(person=person.id).values("by", "made", "used", "lasts")
+        ),
+        "your sheet was used": list(SheetUse.objects.filter(person=person.id).values_list("at", flat=True)),
     }
 
 
@@ -39,7 +42,7 @@ SUBJECT = Subject(
     name="accounts",
     pages=(("enter/", "frombelow_site.accounts.urls"),),
     held=(
-        Held(Passkey), Held(SecondStep), Held(RecoveryCode), Held(Session), Held(Sheet),
+        Held(Passkey), Held(SecondStep), Held(RecoveryCode), Held(Session), Held(Sheet), Held(SheetUse),
         Held(Sheet, "by", mine=False, erased=False, why="it is of whom the code was printed for, who sees who had it"),
     ),
     take_out=take_out,

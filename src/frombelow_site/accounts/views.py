@@ -24,6 +24,7 @@ from frombelow_site.ui.views import notice, too_many
 from . import codes, known, letters, limits, links, passkeys, recovery, second, sheets
 from .access import half, may_enter, sign_in, sign_in_half
 from .forms import CodeForm, MailForm, SecondForm, SheetForm
+from .ways import nothing_else
 
 LONGEST = 2_000  # characters of an address to go on to
 
@@ -100,8 +101,8 @@ def printed(request: Request) -> HttpResponse:
         if may_enter(request.polity, person):
             return _enter(request, person, "printed")
         told = _(
-            "This is not a code that is good. Look whether you typed it as it is printed. Each code is good once and "
-            "for %(days)d days; if it was used or is older, ask for a new sheet."
+            "This is not a code that is good. Look whether you typed it as it is printed. A code that is good once is "
+            "good for %(days)d days, and a sheet for a year; if it was used, ended or is older, ask for a new sheet."
         )
         form.add_error("code", told % {"days": sheets.DAYS})
     return render(request, "accounts/printed.html", {"form": form}, status=_status(form))
@@ -169,6 +170,9 @@ def second_step(request: Request) -> HttpResponse:
 
 @require_POST
 def sign_out(request: Request) -> HttpResponse:
+    """Who could not come in again by themselves is told first."""
+    if request.person and request.person.active and "sure" not in request.POST and nothing_else(request.person.id):
+        return render(request, "accounts/sign_out.html")
     request.session.flush()
     messages.success(request, _("You are signed out."))
     return redirect("accounts:sign-in")

@@ -1,27 +1,34 @@
 """Ways to sign in: my passkeys, my app and its recovery codes, and where I am signed in."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 
-import segno
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.safestring import mark_safe
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from frombelow.polity import Refused
+from frombelow.polity.access.rules import SHEET_DAYS
+from frombelow.polity.kernel.ids import PersonId
+from frombelow_site.door import Closed
 from frombelow_site.door.request import MemberRequest
+from frombelow_site.mail.sending import goes_out
 from frombelow_site.people.queries import mails
 from frombelow_site.people.queries import name as name_of
-from frombelow_site.ui.views import too_many
+from frombelow_site.ui.refusals import sentence, status
+from frombelow_site.ui.views import notice, too_many
 
-from . import devices, letters, limits, passkeys, second
+from . import devices, letters, limits, passkeys, second, sheets
 from .access import fresh, member_required
 from .forms import AppForm, NameForm
 from .models import Passkey, SecondStep
@@ -59,6 +66,8 @@ def ways(request: MemberRequest) -> HttpResponse:
         "possible": passkeys.possible(request),
         "second": SecondStep.objects.filter(pk=person).first(),
         "codes_left": second.codes_left(person),
+        "sheet": sheets.live(person),
+        "uses": sheets.uses(person),
         "devices": devices.of(person),
         "here": session_of(request).place,
         "fresh": may_change(request),
@@ -138,7 +147,7 @@ def turn_on(request: MemberRequest) -> HttpResponse:
         form.add_error("code", _("This is not the code. Look at the clock of your phone: it must be right."))
     address = second.address(secret, name_of(person), request.get_host())
     context = {
-        "form": form, "address": address, "picture": _picture(address), "again": second.is_on(person),
+        "form": form, "address": address, "picture": sheets.picture(address), "again": second.is_on(person),
         "secret": " ".join(secret[n : n + 4] for n in range(0, len(secret), 4)),
     }  # fmt: skip
     return render(request, "accounts/turn_on.html", context, status=400 if form.errors else 200)
@@ -168,10 +177,55 @@ def _show_codes(request: MemberRequest, codes: list[str]) -> HttpResponse:
     return render(request, "accounts/codes.html", {"codes": codes})
 
 
-def _picture(address: str) -> str:
-    """The address as a QR code in SVG, dark on white in every theme, with a frame that cameras need."""
-    drawn = segno.make(address, error="m").svg_inline(scale=4, border=4, dark="#000", light="#fff", omitsize=True)
-    return mark_safe(drawn)  # noqa: S308  drawn here, of our own characters
+# --- a sheet of my own ---
+
+
+def nothing_else(person: PersonId) -> bool:
+    """Whether who is signed out could not come in again by themselves."""
+    return not ((mails(person) and goes_out()) or passkeys.of(person) or sheets.live(person))
+
+
+@never_cache
+@fresh_required
+@require_POST
+def own_sheet(request: MemberRequest) -> HttpResponse:
+    """A sheet for myself, which nobody else has read; the one before is good no more."""
+    person = request.person.id
+    try:
+        code = sheets.issue_lasting(person, person)
+    except (Refused, Closed) as refused:
+        return notice(request, _("No sheet was made"), sentence(refused), status=status(refused))
+    letters.changed(person, _("A sheet was made with which you sign in for a year."))
+    return show_sheets(request, [(name_of(person), code)])
+
+
+def show_sheets(request: MemberRequest, made: list[tuple[str, str]], stopped: str = "") -> HttpResponse:
+    """The sheets, one on a page, to be printed now: their codes are kept nowhere. ``stopped`` says why no more were
+    made."""
+    address = request.build_absolute_uri(reverse("accounts:printed"))
+    context = {
+        "made": made, "stopped": stopped, "address": address, "picture": sheets.picture(address),
+        "until": timezone.now() + timedelta(days=SHEET_DAYS),
+    }  # fmt: skip
+    return render(request, "accounts/sheets.html", context)
+
+
+@never_cache
+@member_required
+@require_POST
+def end_sheet(request: MemberRequest) -> HttpResponse:
+    """My sheet is good no more; whoever came in by it elsewhere is signed out. Pressed twice, it happens once."""
+    person = request.person.id
+    try:
+        sheets.end(person, person)
+    except Closed as closed:
+        return notice(request, _("The sheet is still good"), sentence(closed), status=status(closed))
+    except Refused as refused:
+        if refused.message != "no-sheet":
+            return notice(request, _("The sheet is still good"), sentence(refused), status=status(refused))
+    sheets.sign_out_by_sheet(person, but=session_of(request).place)
+    messages.success(request, _("Your sheet is good no more."))
+    return redirect("accounts:ways")
 
 
 # --- where I am signed in ---

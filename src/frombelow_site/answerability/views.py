@@ -22,7 +22,7 @@ from frombelow_site.door.cosigned import standings
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.people.queries import held_power, names
 from frombelow_site.people.vacancies import after_giving_back, vacant
-from frombelow_site.roll.queries import latest_looks
+from frombelow_site.roll.queries import latest_looks, pages_by_keeper
 from frombelow_site.ui.clock import now
 from frombelow_site.ui.compression import compressed
 from frombelow_site.ui.refusals import sentence, status
@@ -171,8 +171,10 @@ def give_back(request: MemberRequest, mandate: MandateId) -> HttpResponse:
 @member_required
 @require_safe
 def looks(request: MemberRequest) -> HttpResponse:
-    found = latest_looks()
-    return render(request, "answerability/looks.html", {"looks": found, "names": names(look.by for look in found)})
+    found, keepers = latest_looks(), pages_by_keeper(now())
+    people = [*(look.by for look in found), *(each["by"] for each in keepers)]
+    context = {"looks": found, "keepers": keepers, "names": names(people)}
+    return render(request, "answerability/looks.html", context)
 
 
 @member_required

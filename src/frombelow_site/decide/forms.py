@@ -13,7 +13,6 @@ from frombelow.polity import Effect, Polity, RulebookError
 from frombelow.polity.admissions.acts import MOST, Charter, LetListsVote
 from frombelow.polity.admissions.rules import barred_in
 from frombelow.polity.admissions.state import Listed
-from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.members.acts import ExpelMember
 from frombelow.polity.members.state import Person
 from frombelow.polity.offices.acts import CreateOffice, EndMandate, GrantMandate
@@ -22,10 +21,12 @@ from frombelow.polity.organization.acts import FormBranch
 from frombelow.polity.rulebook.effects import ChangeRules, changed_since
 from frombelow.polity.rulebook.parameters import POWERS
 from frombelow.polity.rulebook.writing import article_text, article_to_edit, difference
+from frombelow_site.accounts import limits
 from frombelow_site.people.branches import choices
-from frombelow_site.people.queries import names, people_named
+from frombelow_site.people.finding import Matches, find
+from frombelow_site.people.forms import PickForm
+from frombelow_site.people.queries import names
 from frombelow_site.rules import fields
-from frombelow_site.subject import NOBODY
 from frombelow_site.ui.clock import date_of, figure
 from frombelow_site.ui.forms import Form, LineField
 
@@ -56,40 +57,13 @@ class MoveForm(Form):
         return ()
 
 
-class PersonForm(MoveForm):
-    """A motion about a person, found by name: nobody scrolls through a list of all members."""
+class PersonForm(PickForm, MoveForm):
+    """A motion about a person. Any member may look for any other, but not all day: the roll could be read so."""
 
-    name = forms.CharField(label=_("The person’s name"), help_text=_("As it stands on the roll."), max_length=300)
-    chosen = forms.ChoiceField(label=_("Which of them"), required=False, widget=forms.RadioSelect)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.who = NOBODY
-        del self.fields["chosen"]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if "name" not in data:
-            return data
-        found = people_named(self.polity, data["name"], self.polity.root)
-        if not found:
-            self.add_error("name", gettext("Nobody on the roll is called so. Look at the spelling."))
-        elif len(found) == 1:
-            self.who = found[0][0].id
-        else:
-            self._ask_which(found)
-        return data
-
-    def _ask_which(self, found: list[tuple[Person, str]]) -> None:
-        known = {person.id: f"{name}, {self.polity.branches[person.branch].name}" for person, name in found}
-        field = self.base_fields["chosen"]
-        field.choices = list(known.items())  # type: ignore[attr-defined]
-        self.fields["chosen"] = field
-        chosen = self.data.get("chosen", "")
-        if chosen in known:
-            self.who = PersonId(chosen)
-        else:
-            self.add_error("chosen", gettext("More than one person is called so. Choose one."))
+    def found(self, typed: str) -> Matches:
+        if not limits.may_look_for(self.person.id):
+            raise forms.ValidationError(gettext("You looked for many people. Go on in an hour."))
+        return find(self.polity, typed, self.polity.root)
 
 
 class GrantForm(PersonForm):

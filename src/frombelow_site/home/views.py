@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from frombelow.polity import Standing
 from frombelow_site import subject
+from frombelow_site.accounts import sheets
 from frombelow_site.accounts.access import signed_in_required
 from frombelow_site.beginning.code import begins
 from frombelow_site.decide.headlines import headlines
@@ -53,6 +54,7 @@ def _home(request: MemberRequest) -> HttpResponse:
         "lines": list(islice(subject.needs(polity, person, at), MOST)),
         "decided": [(polity.motions[name], called[name], queries.told(polity.motions[name])) for name in decided],
         "unsealed": unsealed_since(polity, person.id, since),
+        "uses": sheets.uses(person.id) if person.id in polity.sheets else [],
         "doubt": the_door().until(),
         "vacant": vacant(polity, at) if person.standing is Standing.MEMBER else [],
     }

@@ -7,7 +7,7 @@ from msgspec import UNSET
 
 from frombelow.polity import Refused
 from frombelow.polity.kernel.ids import BranchId, MandateId, PersonId
-from frombelow.polity.members.acts import Erase, Leave, Rename, Return, StepBack, Transfer
+from frombelow.polity.members.acts import Erase, KeepMail, Leave, Rename, Return, StepBack, Transfer
 from frombelow.polity.offices.acts import Resign
 from frombelow_site.door import NOTHING, Drawn, Receipt, perform, polity, private
 from frombelow_site.people.models import Card
@@ -19,6 +19,11 @@ def step_back(person: PersonId, until: date | None) -> Receipt:
 
 def come_back(person: PersonId) -> Receipt:
     return perform(Return(by=person))
+
+
+def keep_mail(person: PersonId) -> Receipt:
+    """No address that an officer gave takes the place of theirs."""
+    return perform(KeepMail(by=person))
 
 
 def leave(person: PersonId) -> Receipt:

@@ -1,21 +1,29 @@
 """What members change about how to reach them and what they say of themselves. None of it is in the record."""
 
 import secrets
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
+from frombelow.polity import Polity, Refused
 from frombelow.polity.kernel.ids import PersonId
+from frombelow.polity.members.corrections import correction
+from frombelow.polity.members.state import Person
 from frombelow.roll import normalised_mail
 from frombelow_site.accounts.hashing import keyed
 from frombelow_site.mail.sending import send_at_once
+from frombelow_site.people.addresses import set_mail
 from frombelow_site.people.models import Card, MailChange, OtherMail, Profile
 from frombelow_site.people.queries import mails
+from frombelow_site.subject import Need
 
-from . import letters
+from . import actions, letters
 
 MINUTES, TRIES = 15, 5
 MOST = 4  # addresses beside the one on the card
@@ -74,6 +82,15 @@ def confirm_mail(person: PersonId, typed: str) -> bool:
     return True
 
 
+def needs(polity: Polity, person: Person, at: int) -> Iterator[Need]:
+    """An address that an officer gave for this person, until it counts."""
+    if found := correction(polity, person.id, at):
+        yield Need(
+            _("Look whether it is yours:"), _("the mail address that an officer gave for you"),
+            reverse("membership:me"), 1, found.counts,
+        )  # fmt: skip
+
+
 def may_add_mail(person: PersonId) -> bool:
     return OtherMail.objects.filter(person=person).count() < MOST
 
@@ -88,9 +105,10 @@ def take_mail_away(person: PersonId, mail: str) -> bool:
 
 
 def _set_mail(person: PersonId, mail: str, before: list[str]) -> None:
+    with suppress(Refused):  # who says where mail goes to needs no address that an officer gave
+        actions.keep_mail(person)
     key = normalised_mail(mail)
-    OtherMail.objects.filter(person=person, mail_key=key).delete()
-    Card.objects.filter(pk=person).update(mail=mail, mail_key=key)
+    set_mail(person, mail)
     letters.address_changed(person, [each for each in before if normalised_mail(each) != key], letters.ANOTHER)
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from frombelow.polity import Refused, Standing
 from frombelow.polity.admissions.rules import votes_from
 from frombelow.polity.kernel.ids import BranchId, MandateId, PersonId
+from frombelow.polity.members.corrections import correction
 from frombelow_site.accounts.access import member_required, signed_in_required
 from frombelow_site.accounts.models import Sheet
 from frombelow_site.door import Closed
@@ -20,6 +21,7 @@ from frombelow_site.door.request import MemberRequest
 from frombelow_site.people import queries
 from frombelow_site.people.branches import choices
 from frombelow_site.people.forms import BranchForm, KnowingForm
+from frombelow_site.people.models import MailCorrection
 from frombelow_site.people.vacancies import after_giving_back, after_leaving
 from frombelow_site.roll.queries import looks_at
 from frombelow_site.ui.clock import day, end, now
@@ -43,11 +45,17 @@ def _me(request: MemberRequest, refused: Refused | Closed | None = None, **forms
     card, profile = queries.card_of(person.id)
     looks = looks_at(person, polity, FEW)
     sheets = list(Sheet.objects.filter(person=person.id).order_by("-made")[:3])
+    corrected = list(MailCorrection.objects.filter(person=person.id).order_by("-index")[:FEW])
+    waiting = correction(polity, person.id, now())
     context = {
+        "corrected": corrected, "waiting": waiting,
+        "given": next((each for each in corrected if waiting and each.index == waiting.index), None),
         "card": card, "facts": who_sees.mine(polity, person, card, profile), "home": polity.branches[person.branch],
         "mandates": _mandates(request), "moving_to": polity.branches.get(polity.transfers.get(person.id, BranchId(""))),
         "sheets": sheets, "looks": looks, "old_names": queries.old_names(person.id),
-        "names": queries.names([*(sheet.by for sheet in sheets), *(look.by for look in looks)]),
+        "names": queries.names(
+            [*(each.by for each in sheets), *(each.by for each in looks), *(each.by for each in corrected)]
+        ),
         "branch_form": BranchForm(branches=choices(polity, polity.root, but=person.branch)),
         "transfer_days": polity.book["transfer_days"], "votes_from": _votes_from(request), **forms,
     }  # fmt: skip
@@ -171,6 +179,18 @@ def come_back(request: MemberRequest) -> HttpResponse:
 
 
 # --- moving and leaving ---
+
+
+@member_required
+@require_POST
+def keep_mail(request: MemberRequest) -> HttpResponse:
+    """The address that an officer gave is not mine; pressed twice, it happens once."""
+    try:
+        actions.keep_mail(request.person.id)
+    except (Refused, Closed) as refused:
+        return _me(request, refused)
+    messages.success(request, _("You keep the address you have."))
+    return redirect("membership:me")
 
 
 @member_required

@@ -1,10 +1,20 @@
 """Membership as an app: what it says of itself."""
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext_lazy as _
 
-from frombelow_site.subject import Room, Subject
+from frombelow.polity import Polity
+from frombelow.polity.members.state import Person
+from frombelow_site.subject import Need, Room, Subject
 
-from .admitted import needs
+from . import admitted, contacts
+
+
+def needs(polity: Polity, person: Person, at: int) -> Iterator[Need]:
+    yield from contacts.needs(polity, person, at)
+    yield from admitted.needs(polity, person, at)
+
 
 SUBJECT = Subject(
     name="membership",

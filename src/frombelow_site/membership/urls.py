@@ -12,6 +12,7 @@ urlpatterns = [
     path("me/mail/", changing.mail, name="mail"),
     path("me/mail/away/", changing.take_mail_away, name="mail-away"),
     path("me/mail/code/", changing.mail_code, name="mail-code"),
+    path("me/mail/keep/", mine.keep_mail, name="keep-mail"),
     path("me/about/", changing.about, name="about"),
     path("me/letters/", letters_to_me.letters, name="letters"),
     path("me/looks/", mine.looks, name="looks"),

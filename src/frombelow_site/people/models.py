@@ -44,6 +44,13 @@ class Card(models.Model):
     salt = models.BinaryField()
 
 
+class NamePart(models.Model):
+    """A part of the name on a card, by whose beginning the person is found: it follows from the card."""
+
+    person = PersonField(db_index=True)
+    part = models.CharField(max_length=80, db_index=True)
+
+
 class OldName(models.Model):
     """A name that a person went by, with the salt of its commitment: for that person's eyes alone, gone when they are
     erased."""
@@ -83,6 +90,17 @@ class OtherMail(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["person", "mail_key"], name="people_other_mail_once"),)
+
+
+class MailCorrection(models.Model):
+    """A mail address that an officer gave for a person, with the salt of its commitment, and the one they had."""
+
+    index = models.BigIntegerField(primary_key=True)  # of the entry
+    person = PersonField(db_index=True)
+    by = PersonField()
+    before = models.CharField(max_length=LIMITS["mail"])
+    mail = models.CharField(max_length=LIMITS["mail"])
+    salt = models.BinaryField()
 
 
 class MailChange(models.Model):

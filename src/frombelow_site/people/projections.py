@@ -10,9 +10,11 @@ from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.members.acts import (
     Admit,
     AdmitPeople,
+    CorrectMail,
     Erase,
     ExpelMember,
     Leave,
+    MailCorrected,
     Rename,
     Return,
     StepBack,
@@ -21,14 +23,16 @@ from frombelow.polity.members.acts import (
 from frombelow.polity.motions.acts import Move, TakeEffect
 from frombelow.polity.organization.acts import DissolveBranch, Found
 from frombelow.polity.roll.acts import ImportRows, UndoImport
-from frombelow.roll import FIELDS, name_fault, normalised_mail, normalised_name
+from frombelow.roll import FIELDS, mail_fault, name_fault, normalised_mail, normalised_name
 from frombelow.roll.fields import LIMITS
 from frombelow_site.door.leftovers import leftovers
 from frombelow_site.door.private import Private, checks
 from frombelow_site.door.projections import Entered, project, rebuild, upsert
 from frombelow_site.subject import forget
 
-from .models import Card, Member, OldName
+from .addresses import set_mail
+from .finding import index_names
+from .models import Card, MailCorrection, Member, OldName
 
 MEMBER = ("person", "branch", "standing", "joined", "admitted")
 CARD = ("person", "name_key", "mail_key", "salt", *Card.COLUMNS.values())
@@ -80,6 +84,7 @@ def cards(_polity: Polity, entered: list[Entered]) -> None:
         _card(each) for entry in entered for each in entry.privates if each.of == "name of" and each.whose not in known
     ]
     upsert(Card._meta.db_table, CARD, rows)
+    index_names((row[0], row[CARD.index("name")]) for row in rows)
 
 
 @project(Rename)
@@ -94,6 +99,31 @@ def renamed(_polity: Polity, entered: list[Entered]) -> None:
             Card.objects.filter(pk=card.person).update(
                 name=name.value, name_key=normalised_name(name.value)[:600], salt=name.salt
             )
+            index_names([(card.person, name.value)])
+
+
+@checks("mail of")
+def fit_mail(value: str) -> str:
+    return "unfit-mail" if not value or mail_fault(value) else ""
+
+
+@project(CorrectMail)
+def address_given(_polity: Polity, entered: list[Entered]) -> None:
+    """The address that an officer gave waits beside the one they have."""
+    for entry in entered:
+        for given in entry.privates:
+            before = Card.objects.filter(pk=given.whose).values_list("mail", flat=True).first() or ""
+            MailCorrection.objects.create(
+                index=entry.index, person=PersonId(given.whose), by=entry.act.by, before=before, mail=given.value,
+                salt=given.salt,
+            )  # fmt: skip
+
+
+@project(MailCorrected)
+def address_counts(_polity: Polity, entered: list[Entered]) -> None:
+    for entry in entered:
+        for given in MailCorrection.objects.filter(pk=entry.act.index, person=entry.act.person):
+            set_mail(given.person, given.mail)
 
 
 @project(Erase)

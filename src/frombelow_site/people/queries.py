@@ -1,21 +1,23 @@
 """What pages ask about people. Names are read when they are shown, so that a changed name is changed everywhere."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from frombelow.polity import Polity
 from frombelow.polity.kernel.ids import BranchId, PersonId
-from frombelow.polity.members.state import ACTIVE, Person
+from frombelow.polity.members.state import Person
 from frombelow.polity.offices.state import Mandate
 from frombelow.polity.rulebook.parameters import POWERS
-from frombelow.roll import normalised_mail, normalised_name
+from frombelow.roll import normalised_mail
 from frombelow_site.subject import HeldPower
 from frombelow_site.ui.languages import of_the_organization, supported
 
 from .models import Card, Member, OldName, OtherMail, Profile
+
+MOST_SHARE = 200  # people of one address: a house that shares a mailbox
 
 
 def names(people: Iterable[PersonId]) -> dict[PersonId, str]:
@@ -45,11 +47,11 @@ def at_address(mail: str) -> tuple[str, list[PersonId]]:
     found: list[tuple[datetime, PersonId, str]] = []
     for model in (Card, OtherMail):
         rows = model._default_manager.filter(mail_key=key).exclude(mail="").annotate(admitted=Subquery(admitted))
-        found += rows.order_by("admitted", "person").values_list("admitted", "person", "mail")[:20]
+        found += rows.order_by("admitted", "person").values_list("admitted", "person", "mail")[:MOST_SHARE]
     found.sort()
     written = [each for _admitted, _person, each in found]
     meant = mail.strip() if mail.strip() in written else next(iter(written), "")
-    return meant, [person for _admitted, person, each in found if each == meant][:20]
+    return meant, [person for _admitted, person, each in found if each == meant][:MOST_SHARE]
 
 
 def whose(mail: str) -> set[PersonId]:
@@ -78,17 +80,6 @@ def written_to(people: Collection[PersonId]) -> dict[PersonId, tuple[list[str], 
     return {person: (mails, supported(chosen.get(person, "")) or default) for person, mails in found.items()}
 
 
-def people_named(polity: Polity, typed: str, within: BranchId) -> list[tuple[Person, str]]:
-    """The members inside a branch with exactly this name (written in any case), and how they are called."""
-    cards = Card.objects.filter(name_key=normalised_name(typed)[:600]).values_list("person", "name")[:50]
-    found = [(polity.people[person], name) for person, name in cards if person in polity.people]
-    return [
-        (person, name)
-        for person, name in found
-        if person.standing in ACTIVE and within in polity.branches[person.branch].above
-    ]
-
-
 def held_power(polity: Polity, power: str, at: int) -> HeldPower:
     """Everybody who holds this power now."""
     found = [
@@ -108,6 +99,11 @@ def powers_over(polity: Polity, person: PersonId, power: str, at: int) -> list[t
         for mandate in polity.held.get(person, ())
         if mandate.live(at) and power in polity.offices[mandate.office].powers
     ]
+
+
+def joined(person: Person, card: Card | None) -> date | None:
+    """The day on which this person joined, by the file they came with or by the record; None for the founding roll."""
+    return card.joined if card and card.joined else date.fromordinal(person.joined) if person.joined else None
 
 
 def card_of(person: PersonId) -> tuple[Card | None, Profile]:

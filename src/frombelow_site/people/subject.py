@@ -6,12 +6,12 @@ from typing import Any
 from frombelow.polity import Polity, kind_of
 from frombelow.polity.members.acts import Erase
 from frombelow.polity.members.state import Person, Standing
-from frombelow.roll import normalised_mail, normalised_name
+from frombelow.roll import normalised_mail, normalised_name, parts_of
 from frombelow_site.door.models import Entry
 from frombelow_site.subject import Held, Subject, Value
 
 from . import queries
-from .models import Card, MailChange, Member, OldName, OtherMail, Profile
+from .models import Card, MailChange, MailCorrection, Member, NamePart, OldName, OtherMail, Profile
 
 
 def take_out(polity: Polity, person: Person) -> dict[str, Any]:
@@ -35,6 +35,10 @@ def take_out(polity: Polity, person: Person) -> dict[str, Any]:
         "new mail that waits for its code": list(
             MailChange.objects.filter(pk=person.id).values_list("mail", flat=True)
         ),
+        "mail that an officer gave": [
+            {"mail": given.mail, "before": given.before, "salt": bytes(given.salt).hex(), "entry": given.index}
+            for given in MailCorrection.objects.filter(person=person.id).order_by("index")
+        ],
     }  # fmt: skip
 
 
@@ -42,13 +46,15 @@ def values() -> Iterator[Value]:
     for table in (Card, OldName):
         for person, salt, name in table.objects.values_list("person", "salt", "name").iterator(chunk_size=2000):
             yield Value("name of", person, bytes(salt), name)
+    for person, salt, mail in MailCorrection.objects.values_list("person", "salt", "mail").iterator(chunk_size=2000):
+        yield Value("mail of", person, bytes(salt), mail)
 
 
 def gone(missing: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Names of those who were erased, and of those whose import was taken back."""
+    """Names and addresses of those who were erased, and of those whose import was taken back."""
     kept = set(Member.objects.exclude(standing=Standing.UNDONE).values_list("person", flat=True))
     kept -= set(Entry.objects.filter(kind=kind_of(Erase)).values_list("by", flat=True))
-    return (each for each in missing if each[0] == "name of" and each[1] not in kept)
+    return (each for each in missing if each[0] in ("name of", "mail of") and each[1] not in kept)
 
 
 def amiss() -> Iterator[str]:
@@ -57,6 +63,13 @@ def amiss() -> Iterator[str]:
         name, name_key, mail, mail_key = kept
         if name_key != normalised_name(name)[:600] or mail_key != normalised_mail(mail)[:600]:
             yield f"the card of {person}"
+    indexed: dict[str, set[str]] = {}
+    for person, part in NamePart.objects.values_list("person", "part").iterator():
+        indexed.setdefault(person, set()).add(part)
+    for person, name in Card.objects.values_list("person", "name").iterator():
+        if indexed.pop(person, set()) != parts_of(name):
+            yield f"how {person} is found by name"
+    yield from (f"how {person} is found by name, who has no card" for person in indexed)
     for person, mail, mail_key in OtherMail.objects.values_list("person", "mail", "mail_key").iterator():
         if mail_key != normalised_mail(mail)[:600]:
             yield f"a further address of {person}"
@@ -68,6 +81,8 @@ SUBJECT = Subject(
     held=(
         Held(Member, erased=False, why="it follows from the record, and names nobody"),
         Held(Card), Held(OldName), Held(Profile), Held(OtherMail), Held(MailChange),
+        Held(MailCorrection), Held(NamePart, mine=False, why="it is the name on the card, in parts"),
+        Held(MailCorrection, "by", mine=False, erased=False, why="it is of whom it is for, who sees by whom"),
     ),
     follows=(Member,),
     take_out=take_out,

@@ -3,16 +3,20 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
+from django.db.models import F
 from django.utils import timezone
 from msgspec import UNSET, UnsetType
+from msgspec.structs import replace
 
 from frombelow.polity import Act, Polity, decode, kind_of
 from frombelow.polity.kernel import drafts
 from frombelow.polity.kernel.act import SERVER
 from frombelow.polity.kernel.entry import Seal
 from frombelow.polity.kernel.ids import BranchId, ImportId, MandateId, NoId, PersonId
-from frombelow.polity.members.acts import Admit, Erase
+from frombelow.polity.members.acts import Admit, CorrectMail, Erase
+from frombelow.polity.members.state import Person
 from frombelow.polity.offices.state import Mandate
 from frombelow.polity.roll.acts import ExportRoll, ImportRoll, LookAtRoll, UndoImport
 from frombelow.polity.roll.rows import batches_of, root_of
@@ -20,10 +24,10 @@ from frombelow.polity.server.acts import Backup, Start
 from frombelow.roll import Roll, Row
 from frombelow_site.door import NOTHING, Drawn, Private, Receipt, new_id, perform, polity, private, the_door
 from frombelow_site.door.models import Entry
-from frombelow_site.door.projections import Entered, project
+from frombelow_site.door.projections import Entered, project, send_once
 
-from . import dry_run, files, reading
-from .models import UNSAID, WAITING, Import
+from . import dry_run, files, letters, reading
+from .models import UNSAID, WAITING, Import, PagesOpened
 
 HOUR = 3_600
 NAMELESS = "*.csv"  # a file whose name is forgotten; lists need one
@@ -41,6 +45,19 @@ def admit(
     return person
 
 
+def correct_mail(polity: Polity, by: PersonId, who: Person, mail: str, drawn: Drawn = NOTHING) -> Receipt:
+    """The address waits for this member, who can stop it; the one they have is told. Raises Refused and Closed."""
+    kept = private("mail of", who.id, mail, drawn)
+    under = drafts.under(polity, by, "admit-members", who.branch, the_door().now())
+    return perform(CorrectMail(by=by, under=under, person=who.id, mail=kept.commitment), kept)
+
+
+@project(CorrectMail)
+def told_of_another_address(polity: Polity, entered: list[Entered]) -> None:
+    for entry in entered:
+        send_once(partial(letters.another_address, entry.act.person, polity.corrections[entry.act.person].counts))
+
+
 def undoing(polity: Polity, found: Import, at: int) -> UndoImport:
     """The act by which who brought it in takes it back, under the mandate that they have now."""
     under = drafts.under(polity, found.by, "admit-members", BranchId(found.branch), at)
@@ -53,11 +70,29 @@ def undo(polity: Polity, found: Import, at: int) -> Receipt:
 
 
 def look(person: PersonId, mandates: Iterable[tuple[Mandate, BranchId]]) -> None:
-    """That somebody looks at the roll is an entry before they see it; once an hour for each mandate."""
+    """That somebody looks at the roll is an entry before they see it; once an hour for each mandate, and again at the
+    10th, 20th, 50th, 100th page of that hour and so on, which says how many more pages they opened."""
     told = _lately(LookAtRoll, "mandate", about=person)
     for mandate, branch in mandates:
+        act = LookAtRoll(by=SERVER, person=person, mandate=mandate.id, branch=branch)
         if mandate.id not in told:
-            perform(LookAtRoll(by=SERVER, person=person, mandate=mandate.id, branch=branch))
+            perform(act)
+            PagesOpened.objects.update_or_create(mandate=mandate.id, defaults={"pages": 1, "told": 1})
+            continue
+        mine = PagesOpened.objects.filter(pk=mandate.id)
+        mine.update(pages=F("pages") + 1)
+        opened = mine.first()
+        if opened and opened.pages >= _next_told(opened.told):
+            perform(replace(act, pages=opened.pages - opened.told))
+            mine.update(told=opened.pages)
+
+
+def _next_told(told: int) -> int:
+    """After so many pages that are entered, how many are entered next: 10, 20, 50, 100, 200, 500 and so on."""
+    step = 10
+    while step <= told:
+        step = step * 5 // 2 if str(step).startswith("2") else step * 2
+    return step
 
 
 def export(by: PersonId, mandates: Iterable[tuple[Mandate, BranchId]]) -> None:
@@ -73,7 +108,8 @@ def _lately(kind: type[Act], field: str, **whose: str) -> set[str]:
     a row that somebody put there must not spare an entry."""
     since = the_door().clock() - HOUR
     rows = Entry.objects.filter(kind=kind_of(kind), at__gt=since, **whose).values_list("data", flat=True)
-    return {getattr(decode(bytes(data)).act, field) for data in rows}
+    acts = (decode(bytes(data)).act for data in rows)
+    return {getattr(act, field) for act in acts if not getattr(act, "pages", UNSET)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from frombelow_site.ui.forms import Form, MailField, MailInput, NameField
 from frombelow_site.ui.reasons import said
 
 from .dry_run import Column
+from .queries import NEVER, NEW, UNREACHED
 
 MOST = settings.FILE_MOST
 
@@ -29,6 +30,31 @@ class AdmitForm(BranchForm):
 
     def clean_phone(self) -> str:
         return as_on_the_roll("phone", self.cleaned_data["phone"])
+
+
+class FilterForm(Form):
+    """What of the roll is shown."""
+
+    name = forms.CharField(label=_("Name or mail address"), max_length=LIMITS["name"], required=False,
+                           widget=forms.TextInput({"type": "search"}))  # fmt: skip
+    branch = forms.ChoiceField(label=_("Branch"), required=False, widget=forms.Select(attrs={"class": "short"}))
+    show = forms.ChoiceField(
+        label=_("Show"), required=False, widget=forms.Select(attrs={"class": "short"}),
+        choices=[("", _("Everybody")), (UNREACHED, _("Whom neither mail nor phone reaches")),
+                 (NEVER, _("Who never came in")), (NEW, _("Who joined in the last 30 days"))],
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, branches: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(branches) > 1:
+            self.fields["branch"].choices = [("", gettext("All that you may see")), *branches]  # type: ignore[attr-defined]
+        else:
+            del self.fields["branch"]
+
+
+class CorrectForm(Form):
+    mail = MailField(label=_("Mail address"), widget=MailInput({"autocomplete": "off"}))
+    committed = "mail"  # the field whose words the act commits to
 
 
 class FileForm(BranchForm):

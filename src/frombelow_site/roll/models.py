@@ -51,4 +51,14 @@ class RollLook(models.Model):
     under = models.CharField(max_length=26)
     branch = models.CharField(max_length=26, default="")
     what = models.CharField(max_length=20, choices=What)
+    pages = models.IntegerField(default=0)  # of one who goes on looking: how many more they opened
     at = models.DateTimeField(db_index=True)
+
+
+class PagesOpened(models.Model):
+    """How many pages of the roll were opened under a mandate since its latest look of an hour, and how many of them
+    are in the record by now."""
+
+    mandate = models.CharField(primary_key=True, max_length=26)
+    pages = models.IntegerField()
+    told = models.IntegerField()

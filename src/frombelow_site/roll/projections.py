@@ -31,8 +31,8 @@ def _write_looks(looks: Iterable[tuple[int, int, LookAtRoll | ExportRoll]]) -> N
 
 def _look(index: int, at: int, act: LookAtRoll | ExportRoll) -> RollLook:
     if isinstance(act, LookAtRoll):
-        by, under, what = act.person, str(act.mandate), RollLook.What.LOOK
+        by, under, what, pages = act.person, str(act.mandate), RollLook.What.LOOK, act.pages or 0
     else:
-        by, under, what = act.who, act.under or "", RollLook.What.EXPORT
+        by, under, what, pages = act.who, act.under or "", RollLook.What.EXPORT, 0
     moment = datetime.fromtimestamp(at, UTC)
-    return RollLook(index=index, by=by, under=under, branch=act.branch, what=what, at=moment)
+    return RollLook(index=index, by=by, under=under, branch=act.branch, what=what, pages=pages, at=moment)

@@ -4,9 +4,11 @@ import base64
 import uuid
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from frombelow.polity import Polity
 from frombelow.polity.admissions.shares import UNLIMITED, room
@@ -14,19 +16,29 @@ from frombelow.polity.kernel.days import deadline
 from frombelow.polity.kernel.ids import BranchId, PersonId
 from frombelow.polity.members.state import ACTIVE, Person
 from frombelow.polity.offices.state import Mandate
-from frombelow.roll import FIELDS, Particulars, normalised_mail, normalised_name
+from frombelow.roll import FIELDS, Particulars, normalised_mail
+from frombelow_site.accounts import sheets
 from frombelow_site.mail.sending import goes_out
+from frombelow_site.people.finding import at_home, named
 from frombelow_site.people.models import Card, Member, OtherMail
 
 from .models import Import, RollLook
 
+UNREACHED, NEVER, NEW, NEW_DAYS = "unreached", "never", "new", 30
 
-def roll(branches: Iterable[BranchId], wanted: str = "") -> QuerySet[Card]:
-    """The cards of the members at home in these branches, by name; of those whose name begins so, or has this mail."""
-    members = Member.objects.filter(branch__in=list(branches), standing__in=ACTIVE).values("person")
-    cards = Card.objects.filter(person__in=members).order_by("name_key", "person")
+
+def roll(branches: Iterable[BranchId], wanted: str = "", show: str = "", today: int = 0) -> QuerySet[Card]:
+    """The cards of the members at home in these branches, by name; of those of whose names parts begin so, or who have
+    this mail.
+    ``show`` leaves those whom neither mail nor phone reaches, who never came in, or who joined in the last 30 days."""
+    cards = at_home(branches, since=today - NEW_DAYS if show == NEW else None)
+    if show == UNREACHED:
+        cards = cards.filter(mail="", phone="")
+    if show == NEVER:
+        cards = sheets.never_came_in(cards)
     if wanted:
-        cards = cards.filter(Q(name_key__startswith=normalised_name(wanted)) | Q(mail_key=normalised_mail(wanted)))
+        by_mail = cards.filter(mail_key=normalised_mail(wanted)) if "@" in wanted else cards.none()
+        cards = by_mail if by_mail.exists() else named(cards, wanted)
     return cards
 
 
@@ -127,3 +139,15 @@ def looks_at(person: Person, polity: Polity, most: int = 100) -> list[RollLook]:
 def latest_looks() -> list[RollLook]:
     """Who looked at the roll of late."""
     return list(RollLook.objects.order_by("-index")[:20])
+
+
+def pages_by_keeper(at: int) -> Iterable[Any]:
+    """How much each officer looked at the roll in the last 30 days, as the record says: in how many hours, how many
+    pages at least, how often they took it away. Who opened most comes first."""
+    rows = RollLook.objects.filter(at__gt=datetime.fromtimestamp(at, UTC) - timedelta(days=NEW_DAYS)).values("by")
+    looks = Q(what=RollLook.What.LOOK)
+    return rows.annotate(
+        hours=Count("index", filter=looks & Q(pages=0)),
+        exports=Count("index", filter=Q(what=RollLook.What.EXPORT)),
+        pages=F("hours") + Coalesce(Sum("pages", filter=looks), 0),
+    ).order_by("-pages", "by")

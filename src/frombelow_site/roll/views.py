@@ -1,7 +1,10 @@
 """The roll: seen, taken away, added to by hand, and a code on paper for who has no mail."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
@@ -9,14 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from frombelow.polity import Refused
+from frombelow.polity import Polity, Refused
 from frombelow.polity.kernel import drafts
 from frombelow.polity.kernel.ids import BranchId, PersonId
-from frombelow.polity.members.state import ACTIVE
 from frombelow.polity.offices.state import Mandate
 from frombelow.roll import write_roll
 from frombelow_site.accounts import sheets
 from frombelow_site.accounts.access import member_required
+from frombelow_site.accounts.ways import show_sheets
 from frombelow_site.door import Closed, Drawn
 from frombelow_site.door.readers import aside
 from frombelow_site.door.request import MemberRequest
@@ -24,14 +27,15 @@ from frombelow_site.mail.sending import goes_out
 from frombelow_site.people.branches import choices
 from frombelow_site.people.models import Card
 from frombelow_site.people.queries import powers_over
-from frombelow_site.ui.clock import now
+from frombelow_site.ui.clock import figure, now
 from frombelow_site.ui.refusals import sentence, status
 from frombelow_site.ui.views import notice
 
 from . import actions, queries
-from .forms import AdmitForm
+from .forms import AdmitForm, FilterForm
 
 A_PAGE = 50
+A_PRINT, A_PILE = 5_000, 100
 
 
 def reach(request: MemberRequest, power: str) -> tuple[list[tuple[Mandate, BranchId]], set[BranchId]]:
@@ -49,23 +53,40 @@ def reach(request: MemberRequest, power: str) -> tuple[list[tuple[Mandate, Branc
 @require_safe
 def roll(request: MemberRequest) -> HttpResponse:
     mandates, branches = reach(request, "see-the-roll")
-    wanted = request.GET.get("name", "").strip()[:300]
+    form, asked = _asked(request, branches, request.GET)
     try:
         actions.look(request.person.id, mandates)
     except (Refused, Closed) as refused:
-        return _unseen(request, refused)
-    page = Paginator(queries.roll(branches, wanted), A_PAGE).get_page(request.GET.get("page"))
+        return unseen(request, refused)
     polity = request.polity
+    page = Paginator(_narrowed(polity, branches, asked), A_PAGE).get_page(request.GET.get("page"))
     there = [(card, polity.people[card.person]) for card in page if card.person in polity.people]
     rows = [(card, person, polity.branches[person.branch]) for card, person in there]
     context = {
-        "page": page, "rows": rows, "wanted": wanted, "asked": urlencode({"name": wanted}) + "&" if wanted else "",
+        "page": page, "rows": rows, "form": form, "wanted": asked, "asked": urlencode(asked) + "&" if asked else "",
         "admits": powers_over(polity, request.person.id, "admit-members", now()), "mail_goes_out": goes_out(),
     }  # fmt: skip
     return render(request, "roll/roll.html", context)
 
 
-def _unseen(request: MemberRequest, refused: Refused | Closed) -> HttpResponse:
+def _asked(
+    request: MemberRequest, branches: set[BranchId], sent: Mapping[str, str]
+) -> tuple[FilterForm, dict[str, str]]:  # fmt: skip
+    """The form of what is shown, and what somebody chose in it; what is none of its choices is left out."""
+    form = FilterForm(sent, branches=choices(request.polity, *branches))
+    form.is_valid()
+    form.errors.clear()
+    return form, {key: value for key, value in form.cleaned_data.items() if value}
+
+
+def _narrowed(polity: Polity, branches: set[BranchId], asked: dict[str, str]) -> QuerySet[Card]:
+    """The cards of whom somebody chose to see, and no others than they may."""
+    if top := asked.get("branch"):
+        branches = branches & {branch.id for branch in polity.below(BranchId(top))}
+    return queries.roll(branches, asked.get("name", ""), asked.get("show", ""), polity.today(now()))
+
+
+def unseen(request: MemberRequest, refused: Refused | Closed) -> HttpResponse:
     """A look that cannot be entered in the record is not taken."""
     return notice(
         request, _("The roll stays closed"), _("Each look is entered in the record first, and this one could not be."),
@@ -81,12 +102,35 @@ def export(request: MemberRequest) -> HttpResponse:
     try:
         actions.export(request.person.id, mandates)
     except (Refused, Closed) as refused:
-        return _unseen(request, refused)
+        return unseen(request, refused)
     people = queries.export(request.polity, branches)
     with aside():  # a long roll takes seconds, in which others read and write
         response = HttpResponse(write_roll(people), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="roll.csv"'
     return response
+
+
+@never_cache
+@member_required
+@require_POST
+def print_list(request: MemberRequest) -> HttpResponse:
+    """What is shown, as a list in large type for paper: it leaves the site as a file does, and is entered as one."""
+    mandates, branches = reach(request, "see-the-roll")
+    _form, asked = _asked(request, branches, request.POST)
+    found = list(_narrowed(request.polity, branches, asked)[: A_PRINT + 1])
+    if len(found) > A_PRINT:
+        return notice(
+            request, _("That is too much paper"),
+            _("At most %(n)s members are printed at once.") % {"n": figure(A_PRINT)},
+            _("Choose a branch first. Nothing was entered."), status=400,
+        )  # fmt: skip
+    try:
+        actions.export(request.person.id, mandates)
+    except (Refused, Closed) as refused:
+        return unseen(request, refused)
+    people, called = request.polity.people, request.polity.branches
+    rows = [(card, called[people[card.person].branch].name) for card in found if card.person in people]
+    return render(request, "roll/print.html", {"rows": rows, "at": now()})
 
 
 @never_cache
@@ -118,19 +162,12 @@ def admit(request: MemberRequest) -> HttpResponse:
 @member_required
 @require_POST
 def print_code(request: MemberRequest) -> HttpResponse:
-    """A sign-in code on paper, for a member whom no mail reaches and who was never here. That it was printed is an
-    entry, and the member sees it."""
+    """A sheet to sign in, for a member who never came in. That it was printed is an entry, the member sees it, and the
+    address on file is told."""
     _mandates, branches = reach(request, "admit-members")
     person = request.polity.people.get(PersonId(request.POST.get("person", "")))
     card = Card.objects.filter(pk=person.id).first() if person else None
-    # Whom mail reaches needs no sheet, and nobody else should hold a way in.
-    if (
-        person is None
-        or card is None
-        or (card.mail and goes_out())
-        or person.branch not in branches
-        or person.standing not in ACTIVE
-    ):
+    if person is None or card is None or person.branch not in branches or not person.active:
         raise Http404
     if person.acted or sheets.came_in(person.id):
         return notice(
@@ -140,7 +177,49 @@ def print_code(request: MemberRequest) -> HttpResponse:
         )  # fmt: skip
     under = drafts.under(request.polity, request.person.id, "admit-members", person.branch, now())
     try:
-        code = sheets.issue(person.id, request.person.id, under)
+        code = sheets.issue_lasting(person.id, request.person.id, under)
     except (Refused, Closed) as refused:
         return notice(request, _("No code was printed"), sentence(refused), status=status(refused))
-    return render(request, "accounts/sheet.html", {"card": card, "code": code, "days": sheets.DAYS})
+    return show_sheets(request, [(card.name, code)])
+
+
+@never_cache
+@member_required
+@require_POST
+def print_codes(request: MemberRequest) -> HttpResponse:
+    """Sheets for those who are shown and never came in, one on a page; each is an entry."""
+    _mandates, branches = reach(request, "admit-members")
+    _form, asked = _asked(request, branches, request.POST)
+    polity, made, stopped = request.polity, [], ""
+    for card in sheets.never_came_in(_narrowed(polity, branches, asked))[:A_PILE]:
+        person = polity.people.get(card.person)
+        if person is None or person.acted:
+            continue
+        under = drafts.under(polity, request.person.id, "admit-members", person.branch, now())
+        try:
+            made.append((card.name, sheets.issue_lasting(person.id, request.person.id, under)))
+        except (Refused, Closed) as refused:
+            stopped = sentence(refused)
+            break
+    if not made:
+        why = stopped or _("Everybody who is shown came in before.")
+        return notice(request, _("No sheet was printed"), why, status=409)
+    return show_sheets(request, made, stopped)
+
+
+@never_cache
+@member_required
+@require_POST
+def end_sheet(request: MemberRequest, person: PersonId) -> HttpResponse:
+    """A member's sheet is good no more: they lost it, or somebody else has it."""
+    _mandates, branches = reach(request, "admit-members")
+    who = request.polity.people.get(person)
+    if who is None or who.branch not in branches:
+        raise Http404
+    under = drafts.under(request.polity, request.person.id, "admit-members", who.branch, now())
+    try:
+        sheets.end(person, request.person.id, under)
+    except (Refused, Closed) as refused:
+        return notice(request, _("No sheet was ended"), sentence(refused), status=status(refused))
+    messages.success(request, _("Their sheet is good no more."))
+    return redirect("roll:roll")

@@ -24,12 +24,13 @@ MISSING = "¤"  # for what the fonts lack
 
 
 class Said(NamedTuple):
-    """A paragraph: its words, how large, in which font, with how much room above it."""
+    """A paragraph: its words, how large, in which font, with how much room above it, and whether a sheet begins."""
 
     words: str
     size: float = 10.5
     font: str = PLAIN
     above: float = 4.0
+    fresh: bool = False
 
 
 def fitting(words: str) -> str:
@@ -78,6 +79,9 @@ def sheets(title: str, language: str, text: Iterable[Said], files: Iterable[tupl
     pages, down = [pydyf.Stream(compress=True)], HEIGHT - EDGE
     for said in text:
         step = said.size * 1.4
+        if said.fresh and down < HEIGHT - EDGE:
+            pages.append(pydyf.Stream(compress=True))
+            down = HEIGHT - EDGE
         down -= said.above
         for line in lines(said):
             if down - step < EDGE:

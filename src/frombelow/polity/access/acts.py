@@ -3,6 +3,7 @@
 from msgspec import UNSET, UnsetType
 
 from ..kernel.act import Act
+from ..kernel.fields import Day
 from ..kernel.ids import PersonId, RecoveryId
 
 
@@ -44,7 +45,15 @@ class OpenAccess(Act, tag="access.open", frozen=True, kw_only=True):
 class IssueCode(Act, tag="access.issue-code", frozen=True, kw_only=True):
     """Somebody holds a code with which this member signs in once: an officer printed it, for a member who was never
     here or for whom they asked and time opened the way, or whoever runs the server did. ``shown`` is to whom the server
-    showed it, where a member reads it on a page: the founder, for the others who founded."""
+    showed it, where a member reads it on a page: the founder, for the others who founded. ``until`` is of a sheet
+    that is good again and again: an officer printed it for who was never here, or the member for themselves."""
 
     person: PersonId
     shown: PersonId | UnsetType = UNSET
+    until: Day | UnsetType = UNSET
+
+
+class EndCode(Act, tag="access.end-code", frozen=True, kw_only=True):
+    """A sheet that was good again and again is good no more: its member says so, or an officer."""
+
+    person: PersonId

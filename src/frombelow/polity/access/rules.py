@@ -15,11 +15,12 @@ from ..keys.state import Key
 from ..motions.steps import outage_counts
 from ..offices.state import Mandate
 from ..state import Polity
-from .acts import AskAccess, IssueCode, LapseAccess, OpenAccess, StopAccess, Vouch
+from .acts import AskAccess, EndCode, IssueCode, LapseAccess, OpenAccess, StopAccess, Vouch
 from .state import Recovery
 
 HOUR = 3600
 PRINT_DAYS = 7
+SHEET_DAYS = 365
 
 OWN_PRINT = "who prints a code reads it, and shows it to nobody by the server"
 
@@ -34,12 +35,18 @@ def judge_issue_code(polity: Polity, act: IssueCode, at: int) -> None:
     person = require_person(polity, act.person)
     if act.shown is not UNSET:
         require_person(polity, act.shown)
-    if act.by == SERVER:
+    if act.by == SERVER and act.until is UNSET:
         return
     if act.shown is not UNSET:
         refuse(polity, "record", "not-an-act", why=OWN_PRINT)
     require_member(polity, act, at)
-    if _to_print(polity, act, at):
+    if act.until is not UNSET and not polity.today(at) <= act.until <= polity.today(at) + SHEET_DAYS:
+        refuse(polity, "recovery_hours", "sheet-too-long", days=SHEET_DAYS)
+    if _own_sheet(act):
+        if act.under is not UNSET:
+            refuse(polity, "own_cause", "own-cause")
+        return
+    if act.until is UNSET and _to_print(polity, act, at):
         require_from_whole(polity, require_power(polity, act, at, "restore-access", person.branch))
         return
     require_from_whole(polity, require_power(polity, act, at, "admit-members", person.branch))
@@ -48,10 +55,15 @@ def judge_issue_code(polity: Polity, act: IssueCode, at: int) -> None:
         refuse(polity, "recovery_hours", "came-in-before")
 
 
+def _own_sheet(act: IssueCode) -> bool:
+    return act.until is not UNSET and act.who == act.person
+
+
 def never_here(polity: Polity, act: IssueCode, at: int) -> tuple[PersonId, ...]:
     """The person, where a code is printed for them since they have not acted yet."""
     person = polity.people.get(act.person)
-    asked = act.by != SERVER and not _to_print(polity, act, at)
+    restored = act.until is UNSET and _to_print(polity, act, at)
+    asked = act.by != SERVER and not _own_sheet(act) and not restored
     return (act.person,) if asked and person is not None and not person.acted else ()
 
 
@@ -63,8 +75,25 @@ def require_from_whole(polity: Polity, mandate: Mandate) -> None:
 
 
 def apply_issue_code(polity: Polity, act: IssueCode, at: int) -> None:
-    if act.by != SERVER and (found := _to_print(polity, act, at)):
+    if act.until is not UNSET:
+        polity.sheets[act.person] = act.until
+    elif act.by != SERVER and (found := _to_print(polity, act, at)):
         found.printed = True
+
+
+def judge_end_code(polity: Polity, act: EndCode, at: int) -> None:
+    require_member(polity, act, at)
+    person = require_person(polity, act.person)
+    if act.who != act.person:
+        require_from_whole(polity, require_power(polity, act, at, "admit-members", person.branch))
+    elif act.under is not UNSET:
+        refuse(polity, "own_cause", "own-cause")
+    if polity.sheets.get(act.person, 0) < polity.today(at):
+        refuse(polity, "recovery_hours", "no-sheet")
+
+
+def apply_end_code(polity: Polity, act: EndCode, _at: int) -> None:
+    del polity.sheets[act.person]
 
 
 def _to_print(polity: Polity, act: IssueCode, at: int) -> Recovery | None:
@@ -192,6 +221,7 @@ def apply_lapse(polity: Polity, act: LapseAccess, at: int) -> None:
 
 
 def apply_open(polity: Polity, act: OpenAccess, at: int) -> None:
+    polity.sheets.pop(act.person, None)  # earlier ways to sign in are gone
     _end(polity, act.recovery, "open", at)
 
 

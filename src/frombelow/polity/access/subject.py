@@ -1,5 +1,6 @@
 """Access as a subject: what is registered of it."""
 
+from datetime import date
 from typing import Any
 
 from msgspec import UNSET
@@ -17,6 +18,8 @@ REFUSALS = {
     "recovering-already": "a request to let this member in again is running already.",
     "stopped-lately": "a request to let this member in was stopped lately; this can be done from {when:moment}, or by "
     "another officer with that power.",
+    "sheet-too-long": "a sheet is good for {days} days at most.",
+    "no-sheet": "no sheet is good for this member.",
     "came-in-before": "this member came in before; a lost way in is asked for, told to them, and waits.",
     "vouch-for-self": "nobody vouches for themselves.",
     "vouched-already": "you vouch for this member already.",
@@ -32,9 +35,15 @@ def _asked(_teller: Teller, act: acts.AskAccess) -> tuple[str, dict[str, Any]]:
 
 
 def _issued(teller: Teller, act: acts.IssueCode) -> tuple[str, dict[str, Any]]:
+    if act.until:
+        return ("own" if act.by == act.person else "sheet"), {"until": date.fromordinal(act.until).isoformat()}
     if act.shown is UNSET or act.shown == act.person:
         return "", {}
     return "shown", {"shown": teller.name(act.shown)}
+
+
+def _ended(_teller: Teller, act: acts.EndCode) -> tuple[str, dict[str, Any]]:
+    return ("own" if act.by == act.person else ""), {}
 
 
 SUBJECT = Subject(
@@ -74,10 +83,22 @@ SUBJECT = Subject(
         Kind(
             acts.IssueCode, rules.judge_issue_code, rules.apply_issue_code,
             sentence="{by} printed a code with which {person} signs in once.",
-            variants={"shown": "{by} showed {shown} a code with which {person} signs in once."}, told=_issued,
+            variants={
+                "shown": "{by} showed {shown} a code with which {person} signs in once.",
+                "sheet": "{by} printed a sheet with which {person} signs in until {until}.",
+                "own": "{by} printed a sheet with which they sign in until {until}.",
+            },
+            told=_issued,
             label="sign-in code printed", about="person", cites="recovery_hours", authors=(PERSON, SERVER),
             asks_acted=AsksActed(rules.never_here, changes=False),
             after_the_end=True,  # who comes in then takes their own data with them
+        ),
+        Kind(
+            acts.EndCode, rules.judge_end_code, rules.apply_end_code,
+            sentence="{by} ended the sheet with which {person} signed in.",
+            variants={"own": "{by} ended the sheet with which they signed in."}, told=_ended,
+            label="sheet ended", about="person", cites="recovery_hours", counted=False, after_the_end=True,
+            sealed=Sealed(asks=True),  # who lost the sheet has perhaps no key at hand
         ),
     ),
     refusals=REFUSALS,

@@ -23,6 +23,7 @@ SHARED = {
     "not-what-follows": "{field} is “{due}” by what stands in the record; this act says “{said}”.",
     "wrong-figures": "what stood before gives {due}; the entry says {said}.",
     "value-twice": "the words that came with this act came twice.",
+    "unfit-mail": "this is no mail address that a roll can hold.",
     "unfit-name": "this is no name that a roll can hold: a line, and nothing in it that cannot be seen.",
     "unfit-title": "a title is a line of at most 200 letters, nothing in it unseen; the words stand below it.",
     "unfit-words": "words are at least one letter and at most 20,000, none of which is a control sign.",

@@ -45,6 +45,25 @@ class Rename(Act, tag="member.rename", frozen=True, kw_only=True):
     name: Commitment
 
 
+class CorrectMail(Act, tag="member.correct-mail", frozen=True, kw_only=True):
+    """An officer gives another mail address for a member: a commitment to it. It counts after some hours in which the
+    member can stop it."""
+
+    person: PersonId
+    mail: Commitment
+
+
+class KeepMail(Act, tag="member.keep-mail", frozen=True, kw_only=True):
+    """A member keeps the mail address that they have, whatever an officer gave for them."""
+
+
+class MailCorrected(Act, tag="member.mail-corrected", frozen=True, kw_only=True):
+    """The address that the entry with this index gave for a member is theirs."""
+
+    person: PersonId
+    index: Count
+
+
 class Transfer(Act, tag="member.transfer", frozen=True, kw_only=True):
     """A member asks to move to another home branch."""
 

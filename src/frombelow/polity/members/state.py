@@ -3,7 +3,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from ..kernel.ids import BranchId, PersonId
+from ..kernel.ids import BranchId, MandateId, PersonId
 
 
 class Standing(StrEnum):
@@ -46,3 +46,15 @@ class Person(Struct, gc=False):
     def away_at(self, index: int) -> bool:
         """Whether this person had stepped back just before the entry with this index."""
         return next((before for at, before in self.pauses if at >= index), self.standing is Standing.STEPPED_BACK)
+
+
+class Correction(Struct):
+    """A mail address that an officer gave for a member, by the entry with this ``index``: it counts from a second on
+    unless they stop it, ``ended`` says whether it does ("counts") or they did ("stop")."""
+
+    person: PersonId
+    under: MandateId
+    index: int
+    counts: int
+    ended: str = ""
+    ended_at: int = 0

@@ -6,16 +6,20 @@ from typing import Any
 from ..kernel.act import TIME
 from ..kernel.drafts import SOME_PERSON, SOME_TEXT, under
 from ..kernel.judging import nothing, only_time
-from ..kernel.subject import PERSON, EffectKind, Kind, Possible, Subject
+from ..kernel.subject import PERSON, EffectKind, Kind, Possible, Sealed, Subject
 from ..kernel.words import Teller
 from ..organization.subject import about_nobody
-from . import acts, rules
+from . import acts, corrections, rules
 
 REFUSALS = {
     "person-taken": "this person is on the roll already.",
     "stepped-back-already": "you have stepped back already.",
     "not-stepped-back": "only who has stepped back can return.",
     "own-name": "a name is changed by whose it is, under no office.",
+    "mail-of-who-has-keys": "this member had a card, a passkey or a key file: they change their address themselves, "
+    "and who lost every way to sign in asks to come in again.",
+    "kept-mail-lately": "this member kept their address lately; another can be given from {when:moment}.",
+    "no-mail-given": "no other address waits for you.",
 }
 
 
@@ -67,6 +71,23 @@ SUBJECT = Subject(
             marks=lambda act: (("name of", act.by, act.name),),
         ),
         Kind(
+            acts.CorrectMail, corrections.judge_correct, corrections.apply_correct,
+            sentence="{by} gave another mail address for {person}, who can stop it.",
+            label="mail address given", about="person", cites="recovery_hours",
+            marks=lambda act: (("mail of", act.person, act.mail),),
+        ),
+        Kind(
+            acts.KeepMail, corrections.judge_keep, corrections.apply_keep,
+            sentence="{by} kept their mail address.", label="mail address kept", cites="recovery_hours", counted=False,
+            after_the_end=True,  # time goes on, and the other address counts
+            sealed=Sealed(asks=True),  # who is bound has perhaps no key at hand
+        ),
+        Kind(
+            acts.MailCorrected, only_time, corrections.apply_corrected,
+            sentence="The mail address that an officer gave for {person} is theirs.",
+            label="mail address corrected", about="person", cites="recovery_hours", authors=(TIME,),
+        ),
+        Kind(
             acts.Transfer, rules.judge_transfer, rules.apply_transfer,
             sentence="{by} asked to move to {branch}.", label="asked to move branch", about="to", cites="transfer_days",
         ),
@@ -108,5 +129,9 @@ SUBJECT = Subject(
             ),
         ),
     ),
-    tasks={rules.Returning: rules.due_return, rules.Moving: rules.due_transferred},
+    tasks={
+        rules.Returning: rules.due_return, rules.Moving: rules.due_transferred,
+        corrections.Correcting: corrections.due_correction,
+    },
+    windows={corrections.Correcting: corrections.longer_to_keep},
 )  # fmt: skip

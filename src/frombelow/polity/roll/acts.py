@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from ..kernel.act import Act
 from ..kernel.fields import Commitment, Count, Hash
@@ -41,11 +41,13 @@ class UndoImport(Act, tag="roll.undo", frozen=True, kw_only=True):
 
 
 class LookAtRoll(Act, tag="roll.look", frozen=True, kw_only=True):
-    """The server says that it shows an officer the roll of a branch: nobody presses a button to look."""
+    """The server says that it shows an officer the roll of a branch: nobody presses a button to look. ``pages`` is of
+    who goes on looking within the hour: how many more pages they opened since what was entered before."""
 
     person: PersonId
     mandate: MandateId
     branch: BranchId
+    pages: Annotated[int, Meta(ge=1)] | UnsetType = UNSET
 
 
 class ExportRoll(Act, tag="roll.export", frozen=True, kw_only=True):

@@ -23,7 +23,7 @@ def _rows(_teller: Teller, act: acts.ImportRows) -> tuple[str, dict[str, Any]]:
 
 
 def _looked(teller: Teller, act: acts.LookAtRoll) -> tuple[str, dict[str, Any]]:
-    return "", {"person": teller.name(act.person)}
+    return "more" if act.pages else "", {"person": teller.name(act.person)}
 
 
 SUBJECT = Subject(
@@ -51,6 +51,7 @@ SUBJECT = Subject(
             # Whoever still looks at the roll when the organization has ended is on the record too.
             acts.LookAtRoll, rules.judge_look, nothing,
             sentence="{person} looked at the roll of {branch}.", told=_looked,
+            variants={"more": "{person} opened {pages} more {pages|page|pages} of the roll of {branch}."},
             label="roll looked at", about="person", cites="powers", authors=(SERVER,), after_the_end=True,
         ),
         Kind(
