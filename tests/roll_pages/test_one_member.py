@@ -20,6 +20,7 @@ from frombelow_site.operations import marks
 from frombelow_site.people.models import Card, MailCorrection
 from frombelow_site.people.queries import mails
 from frombelow_site.roll import actions as roll
+from tests.site_mail import delivered
 
 HOUR = 3_600
 
@@ -103,7 +104,7 @@ def test_who_opens_two_thousand_pages_in_an_hour_is_seen_by_everybody(site):
 def test_an_address_that_an_officer_gives_counts_after_the_hours_and_the_old_one_is_told(site):
     page = text(correct(site, site.bo))
     assert "bo@new.example was given for them" in page
-    (letter,) = [each for each in mail.outbox if each.subject == "Another mail address was given for you"]
+    (letter,) = [each for each in delivered() if each.subject == "Another mail address was given for you"]
     assert letter.to == ["bo@example.org"]
     assert "new.example" not in letter.body
     assert "5 March" in letter.body

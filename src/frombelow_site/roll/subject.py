@@ -11,7 +11,7 @@ from frombelow.polity.members.state import Person
 from frombelow_site.people.queries import held_power, names
 from frombelow_site.subject import Held, Sight, Subject
 
-from . import actions  # noqa: F401  what it does every day registers itself
+from . import actions, unreached  # noqa: F401  what it does every day registers itself
 from .models import UNSAID, WAITING, Import, RollLook
 from .queries import looks_at
 
@@ -61,6 +61,7 @@ SUBJECT = Subject(
     follows=(RollLook,),
     take_out=take_out,
     forgets=forgets,
+    needs=unreached.needs,
     sights=sights,
     done_at={"admit": "roll:admit"},
 )
