@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 
 from frombelow.polity import Polity
 from frombelow.polity.access.state import Recovery
-from frombelow.polity.kernel.ids import PersonId
+from frombelow.polity.kernel.ids import PersonId, RecoveryId
 from frombelow_site.mail.kinds import Draft, Facts, Kind, Write, register
 from frombelow_site.mail.queue import write
 
@@ -50,9 +50,9 @@ def _asked(found: Recovery, _facts: Facts) -> Draft:
         _(
             "Somebody says that you lost every way to sign in, and asks for a new one. %(who)s\n\n"
             "If it is you, there is nothing to do but wait.\n"
-            "If it is not you, stop it here:\n%(stop)s\n\n"
-            "Signing in as you always do stops it too.\n"
-        ) % {"who": who, "stop": stop_address(found.id)},
+            "If it is not you, sign in as you always do: that stops it. Or stop it here:\n"
+        ) % {"who": who},
+        found.id,
     )  # fmt: skip
 
 
@@ -61,8 +61,9 @@ def _waits(found: Recovery, _facts: Facts) -> Draft:
         _("In %(hours)d hours somebody comes in as you") % {"hours": found.hours},
         _(
             "Enough members vouched. In %(hours)d hours your earlier ways to sign in are gone, and a code by mail is "
-            "enough.\n\nIf this is not you, stop it now:\n%(stop)s\n"
-        ) % {"hours": found.hours, "stop": stop_address(found.id)},
+            "enough.\n\nIf this is not you, stop it now:\n"
+        ) % {"hours": found.hours},
+        found.id,
     )  # fmt: skip
 
 
@@ -98,6 +99,7 @@ def _write(polity: Polity, facts: Facts) -> Write:
 register(
     Kind(
         "access", gettext_lazy("About your ways to sign in"), _write, everywhere=True,
+        way=lambda recovery: stop_address(RecoveryId(recovery)),
         why=gettext_lazy("This is about how you sign in, so it cannot be turned off."),
     )
 )  # fmt: skip

@@ -68,6 +68,8 @@ def wrapped(body: str) -> str:
 def _ways(letter: Letter, by_link: bool) -> list[str]:
     if not letter.path:
         return []
+    if way := kind_of(letter.kind).way:
+        return [way(letter.path)]
     plain = here() + letter.path
     if not by_link:
         return [plain]
