@@ -4,7 +4,10 @@ import argparse
 import importlib
 import sys
 
-DRILLS = {"kills": "a server is killed under load, again and again; what it answered must stand (SQLite, PostgreSQL)"}
+DRILLS = {
+    "kills": "a server is killed under load, again and again; what it answered must stand (SQLite, PostgreSQL)",
+    "month": "a month of an organization of 240 on a fast clock, with a mail server: who is told what",
+}
 
 
 def main() -> int:

@@ -135,3 +135,21 @@ def test_a_vote_that_is_held_once_more_is_told_of_again(site):
     assert told().count("A vote is open") == 1  # the first was over before anybody was written to
     closed = next(each for each in delivered() if each.subject == "A vote has closed")
     assert "the vote is held once more" in closed.body.replace("\n", " ")
+
+
+def test_who_came_in_with_a_file_is_written_to_once_and_when_somebody_says_so(site):
+    from frombelow_site.roll.models import Import
+
+    site.admit(3)
+    batch = next(iter(site.polity.imports))
+    Import.objects.update_or_create(
+        pk=batch, defaults={"by": site.eve, "under": site.mandate_of_eve, "branch": site.polity.root, "state": "done"}
+    )
+    eve, page = site.browser(site.eve), f"/people/roll/import/{batch}/"
+    assert "Shall each of them get a letter?" in eve.get(page).content.decode()
+    assert "Welcome" not in told("person1@example.org")
+    for _ in range(2):
+        assert eve.post(f"{page}welcome/").status_code == 302
+    assert told("person1@example.org") == ["Welcome"]
+    assert "A letter went to each of them" in eve.get(page).content.decode()
+    assert site.browser(site.bo).post(f"{page}welcome/").status_code == 404

@@ -34,7 +34,7 @@ def weekly(at: int) -> None:
         return
     moment = local(at)
     monday = _seven(moment - timedelta(days=moment.weekday()))
-    if here.founded_at < monday <= at < monday + LATEST:
+    if here.founded_at + DAY <= monday <= at < monday + LATEST:
         year, week, _day = moment.isocalendar()
         write_round("digest", f"{year}-W{week:02}", since=_seven(local(monday) - timedelta(days=7)))
 

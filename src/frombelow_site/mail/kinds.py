@@ -36,8 +36,8 @@ class Kind:
     is asked for each reader: their draft, or None where they get none. ``people`` are those to whom a round goes.
     ``choices`` are how it can come, the first of them by itself; with one alone it cannot be turned off, and ``why``
     says so. One that is ``printed`` reaches on paper whom no mail reaches; one with ``notice`` is a notice by the
-    rules: the record says how many it reached. ``way`` makes the address at the end of the letter as it leaves, from the
-    path of its draft: what lets somebody do something stands in no table."""
+    rules: the record says how many it reached. ``way`` makes the address at the end of the letter as it leaves,
+    from the path of its draft: what lets somebody do something stands in no table."""
 
     name: str
     title: Any

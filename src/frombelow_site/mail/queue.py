@@ -22,6 +22,11 @@ def write_round(kind: str, about: str, **facts: Any) -> None:
         Round.objects.get_or_create(kind=kind, about=about, defaults=said)
 
 
+def written(kind: str, about: str) -> bool:
+    """Whether such a round was noted."""
+    return Round.objects.filter(kind=kind, about=about).exists()
+
+
 def write(kind: str, people: Iterable[PersonId], mails: Collection[str] = (), **facts: Any) -> None:
     """The letter goes to these few people, at their own addresses or at those that are given."""
     said = json.dumps({PEOPLE: list(people), MAILS: list(mails), **facts})

@@ -1,5 +1,7 @@
 """Letters about a membership. None names the organization: who sees a screen must not learn of it."""
 
+from collections.abc import Iterable
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
@@ -26,6 +28,12 @@ def welcome(people: list[PersonId]) -> None:
     write("welcome", people)
 
 
+def _newcomers(polity: Polity, facts: Facts) -> Iterable[PersonId]:
+    """Those who came in with a file, and are members still."""
+    found = polity.imports.get(facts["batch"])
+    return (person for person in found.people if polity.people[person].active) if found else ()
+
+
 def _welcome(polity: Polity, _facts: Facts) -> Write:
     named = polity.book["letters_named"]
     subject = _("Welcome to %(name)s") % {"name": polity.name} if named else _("Welcome")
@@ -44,7 +52,7 @@ def _address(_polity: Polity, facts: Facts) -> Write:
 
 register(
     Kind(
-        "welcome", gettext_lazy("Welcome"), _welcome, printed=True,
+        "welcome", gettext_lazy("Welcome"), _welcome, _newcomers, printed=True,
         why=gettext_lazy("This letter comes once."),
     ),
     Kind(

@@ -21,6 +21,7 @@ from frombelow_site.accounts.access import member_required
 from frombelow_site.door import Closed, polity
 from frombelow_site.door.readers import aside
 from frombelow_site.door.request import MemberRequest
+from frombelow_site.mail.queue import write_round, written
 from frombelow_site.mail.sending import goes_out
 from frombelow_site.people.branches import choices
 from frombelow_site.people.queries import powers_over
@@ -35,6 +36,8 @@ from .models import Import
 from .views import reach
 
 SILENT = timedelta(seconds=60)  # an import that says nothing for so long has stopped
+
+WELCOME = "welcome"  # the kind of letter
 
 
 @never_cache
@@ -121,6 +124,7 @@ def _brought_in(polity: Polity, found: Import, at: int) -> dict[str, Any]:
         "until": undo_ends(polity, batch) if batch and may_undo else 0,
         "mail_goes_out": goes_out(),
         "unreached": queries.unreached(batch.people) if batch else 0,
+        "welcomed": written(WELCOME, found.id),
     }
 
 
@@ -147,6 +151,17 @@ def columns(request: MemberRequest, batch: ImportId) -> HttpResponse:
 @require_POST
 def go(request: MemberRequest, batch: ImportId) -> HttpResponse:
     importing.start(ImportId(_mine(request, batch).id))
+    return redirect("roll:import-one", batch)
+
+
+@member_required
+@require_POST
+def welcome(request: MemberRequest, batch: ImportId) -> HttpResponse:
+    """Everybody who came in with the file is written to, once: whoever brought it in has looked at it by then."""
+    found = _mine(request, batch)
+    if found.state == Import.State.DONE:
+        write_round(WELCOME, found.id, batch=found.id)
+        messages.success(request, _("The letters are on their way."))
     return redirect("roll:import-one", batch)
 
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("import/<str:batch>/", imports.show, name="import-one"),
     path("import/<str:batch>/go/", imports.go, name="import-go"),
     path("import/<str:batch>/columns/", imports.columns, name="import-columns"),
+    path("import/<str:batch>/welcome/", imports.welcome, name="import-welcome"),
     path("import/<str:batch>/undo/", imports.undo, name="import-undo"),
     path("member/<str:person>/", members.member, name="member"),
     path("member/<str:person>/mail/", members.correct, name="correct"),
