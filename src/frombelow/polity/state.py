@@ -36,6 +36,7 @@ class Polity:
         self.name = self.origin = self.key = ""
         self.founded_at = 0
         self.ended = False
+        self.shows_from = 0  # what was put by a later entry is shown to the public; 0 where nothing is
         self.rules: Rulebook | None = None
         self.changes: dict[tuple[BranchId, str], int] = {}  # branch and article, to the entry that last changed it
         self.agenda = Agenda()

@@ -17,7 +17,7 @@ from frombelow.polity.members.acts import ExpelMember
 from frombelow.polity.members.state import Person
 from frombelow.polity.offices.acts import CreateOffice, EndMandate, GrantMandate
 from frombelow.polity.offices.rules import to_follow
-from frombelow.polity.organization.acts import FormBranch
+from frombelow.polity.organization.acts import FormBranch, HideDecisions, ShowDecisions
 from frombelow.polity.rulebook.effects import ChangeRules, changed_since
 from frombelow.polity.rulebook.parameters import POWERS
 from frombelow.polity.rulebook.writing import article_text, article_to_edit, difference
@@ -299,6 +299,16 @@ class LetForm(MoveForm):
         return (LetListsVote(lists=tuple(int(name) for name in self.cleaned_data["lists"])),)
 
 
+class ShowForm(MoveForm):
+    """The public sees decisions from then on, or no more."""
+
+    def offer(self, _asked: dict[str, str]) -> None:
+        only_the_whole(self)
+
+    def effects(self) -> tuple[Effect, ...]:
+        return (HideDecisions() if self.polity.shows_from else ShowDecisions(),)
+
+
 def only_the_whole(form: MoveForm) -> None:
     """What no branch decides is not asked of one."""
     root = form.polity.branches[form.polity.root]
@@ -307,7 +317,7 @@ def only_the_whole(form: MoveForm) -> None:
 
 FORMS: dict[str, type[MoveForm]] = {
     "": MoveForm, "grant": GrantForm, "end": EndForm, "rules": RulesForm, "branch": FormBranchForm,
-    "office": OfficeForm, "expel": ExpelForm, "charter": CharterForm, "let": LetForm,
+    "office": OfficeForm, "expel": ExpelForm, "charter": CharterForm, "let": LetForm, "public": ShowForm,
 }  # fmt: skip
 
 
@@ -329,6 +339,7 @@ WHAT = {
     "rules": _("Change an article of the rules"), "branch": _("Form a branch"), "office": _("Create an office"),
     "expel": _("Expel a member"), "charter": _("Let a branch admit more people"),
     "let": _("Let people vote in the whole whom it had voted against"),
+    "public": _("Show decisions to the public, or show them no more"),
 }  # fmt: skip
 
 

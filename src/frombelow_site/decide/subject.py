@@ -44,7 +44,8 @@ def gone(missing: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     return (each for each in missing if (each[0].removeprefix("notice "), each[1]) in known)
 
 
-def sights(_polity: Polity, _at: int) -> Iterable[Sight]:
+def sights(polity: Polity, _at: int) -> Iterable[Sight]:
+    shown = _("Every member can read them; those of motions that the members decided to show, everybody.")
     return (
         Sight(
             30, _("Names beside acts"), _("Who moved, seconded, signed, ruled and voted, and how."),
@@ -53,14 +54,14 @@ def sights(_polity: Polity, _at: int) -> Iterable[Sight]:
         ),
         Sight(
             40, _("Motions, reasons and replies"), _("What people wrote about a motion."),
-            _("Every member can read them, and nobody outside."),
+            shown if polity.shows_from else _("Every member can read them, and nobody outside."),
         ),
     )  # fmt: skip
 
 
 SUBJECT = Subject(
     name="decide",
-    pages=(("decide/", "frombelow_site.decide.urls"),),
+    pages=(("decide/", "frombelow_site.decide.urls"), ("decided/", "frombelow_site.decide.public_urls")),
     room=Room(gettext_lazy("Decide"), "decide:list", 20),
     held=(
         Held(Motion, "mover", erased=False, why="it follows from the record, and names nobody"),

@@ -318,6 +318,7 @@ def move(request: MemberRequest) -> HttpResponse:
     context = {
         "form": form, "stopped": stopped,
         "draft": draft, "refusal": refusal, "effect": effect, "what": WHAT[effect],
+        "in_public": bool(polity.shows_from),
         "others": [(key, WHAT[key]) for key in offered(polity) if key != effect],
         "seconders": rules.articles[rules.article("seconders")],
     }  # fmt: skip

@@ -34,5 +34,13 @@ class DissolveBranch(Effect, tag="dissolve-branch", frozen=True):
     branch: BranchId
 
 
+class ShowDecisions(Effect, tag="show-decisions", frozen=True):
+    """The public sees the words and results of what is put from then on, without names."""
+
+
+class HideDecisions(Effect, tag="hide-decisions", frozen=True):
+    """The public sees nothing of what is put to the members any more."""
+
+
 class Dissolve(Effect, tag="dissolve", frozen=True):
     """The organization ends."""

@@ -14,6 +14,7 @@ from ..keys.state import Key
 from ..members.moves import enter, move_home
 from ..motions.deciding import Deciding
 from ..motions.stages import Stage
+from ..motions.state import Question
 from ..motions.steps import finish, forget_over, still_running
 from ..offices.acts import EndMandate
 from ..offices.rules import do_end
@@ -21,7 +22,7 @@ from ..offices.seats import seat
 from ..offices.state import Office
 from ..rulebook.book import RulebookError, read_rulebook
 from ..state import Polity
-from .acts import Dissolve, DissolveBranch, FormBranch, Found
+from .acts import Dissolve, DissolveBranch, FormBranch, Found, HideDecisions, ShowDecisions
 from .state import Branch
 
 
@@ -141,6 +142,31 @@ def do_dissolve_branch(polity: Polity, effect: DissolveBranch, by: Deciding) -> 
     polity.agenda.unblock()
     for name in going:
         polity.branches[name].dissolved = True
+
+
+def check_show(polity: Polity, _effect: ShowDecisions, by: Deciding) -> None:
+    require_whole(polity, by.branch, "effects")
+    if polity.shows_from:
+        refuse(polity, "effects", "shown-already")
+
+
+def do_show(polity: Polity, _effect: ShowDecisions, _by: Deciding) -> None:
+    polity.shows_from = polity.size  # whoever wrote before wrote for members alone
+
+
+def check_hide(polity: Polity, _effect: HideDecisions, by: Deciding) -> None:
+    require_whole(polity, by.branch, "effects")
+    if not polity.shows_from:
+        refuse(polity, "effects", "not-shown")
+
+
+def do_hide(polity: Polity, _effect: HideDecisions, _by: Deciding) -> None:
+    polity.shows_from = 0
+
+
+def shows(polity: Polity, question: Question) -> bool:
+    """Whether the public sees this."""
+    return 0 < polity.shows_from < question.entry
 
 
 def check_dissolve(polity: Polity, _effect: Dissolve, by: Deciding) -> None:

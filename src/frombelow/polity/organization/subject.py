@@ -4,13 +4,15 @@ from ..kernel.ids import PersonId
 from ..kernel.subject import EffectKind, Kind, Sealed, Subject
 from ..kernel.words import Teller
 from . import rules
-from .acts import Dissolve, DissolveBranch, FormBranch, Found
+from .acts import Dissolve, DissolveBranch, FormBranch, Found, HideDecisions, ShowDecisions
 
 REFUSALS = {
     "founded-already": "the organization is founded already.",
     "founding-sealed": "a founding that brings a key is sealed by that key, and by no other.",
     "same-branch": "this is the home branch already.",
     "too-deep-inside": "branches lie inside one another {most:word} {most|level|levels} deep at most.",
+    "shown-already": "the public sees what is decided already.",
+    "not-shown": "the public sees nothing of what is decided.",
     "root-branch": "the whole organization is no branch that can be dissolved.",
 }
 
@@ -53,6 +55,18 @@ SUBJECT = Subject(
             question="Shall the branch {branch} be dissolved, with those inside it, and its members move up?",
             gravity="majority", about=about_nobody,
             heard=rules.holders_in, rests=lambda polity, effect: bool(rules.holders_in(polity, effect)),
+        ),
+        EffectKind(
+            ShowDecisions, rules.check_show, rules.do_show,
+            sentence="The public sees the words and results of motions that are moved from then on, without names.",
+            question="Shall the public see the words and results of motions that are moved from then on, without "
+            "names?", gravity="rulebook_majority", about=about_nobody,
+        ),
+        EffectKind(
+            HideDecisions, rules.check_hide, rules.do_hide,
+            sentence="The public sees nothing of motions any more.",
+            question="Shall the public see nothing of motions any more?",
+            gravity="rulebook_majority", about=about_nobody,
         ),
         EffectKind(
             Dissolve, rules.check_dissolve, rules.do_dissolve,
