@@ -90,7 +90,7 @@ def test_a_power_is_used_only_under_a_live_mandate_with_that_power_in_that_branc
         org.play(plan)
     polity = org.polity
     for act, at in ((entry.act, entry.at) for entry in org.allowed):
-        if type(act) not in POWER_OF or (isinstance(act, a.AskAccess) and act.by == act.person):
+        if type(act) not in POWER_OF or (isinstance(act, a.AskAccess | a.IssueCode) and act.by == act.person):
             continue
         mandate = polity.mandates[act.mandate if isinstance(act, a.LookAtRoll) else act.under]
         office = polity.offices[mandate.office]

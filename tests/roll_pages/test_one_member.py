@@ -14,6 +14,8 @@ from frombelow.polity.roll.acts import LookAtRoll
 from frombelow_site.decide import actions as decide
 from frombelow_site.door import tables
 from frombelow_site.door.models import Entry
+from frombelow_site.mail.bounces import came_back
+from frombelow_site.mail.models import Letter, Text
 from frombelow_site.membership import actions as membership
 from frombelow_site.membership import contacts
 from frombelow_site.operations import marks
@@ -66,6 +68,20 @@ def test_the_page_says_contacts_branch_joining_ways_in_and_mandates(site):
     for words in ("+44 7700 900123", "a printed sheet"):
         assert words in page
     assert "a code by mail" not in page
+
+
+def test_the_page_says_whether_letters_come_back_and_how_somebody_was_reached_last(site):
+    words = Text.objects.create(language="en", subject="x", body="y")
+    fields = {"person": site.bo, "mail": "bo@example.org", "kind": "week", "text": words, "made": 1, "due": 1}
+    assert "not yet" in text(page_of(site, site.eve, site.bo))
+    letter = Letter.objects.create(**fields, state=Letter.State.SENT, sent=site.at)
+    assert "by mail, Monday 2 March 2026" in text(page_of(site, site.eve, site.bo))
+    Letter.objects.create(**fields, state=Letter.State.PRINTED, sent=site.at + 86_400)
+    assert "by a printed letter, Tuesday 3 March 2026" in text(page_of(site, site.eve, site.bo))
+    assert "come back" not in text(page_of(site, site.eve, site.bo))
+    came_back(letter, "5.1.1 no such mailbox", site.at)
+    assert "since Monday 2 March 2026: 5.1.1 no such mailbox" in text(page_of(site, site.eve, site.bo))
+    assert "Bo Four" in text(site.browser(site.eve).get("/people/roll/?show=unreached"))
 
 
 def test_nobody_sees_the_page_of_who_is_not_on_the_roll(site):

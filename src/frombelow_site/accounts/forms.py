@@ -19,7 +19,7 @@ class CodeForm(Form):
 class SheetForm(Form):
     code = forms.CharField(
         label=_("The printed code"),
-        help_text=_("Twelve letters and digits, like ABCD-EFGH-2345. It is good once."),
+        help_text=_("Twelve letters and digits, like ABCD-EFGH-2345."),
         max_length=30,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )

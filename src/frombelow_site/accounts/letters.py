@@ -21,6 +21,7 @@ SECOND_ON = gettext_noop("A second step was turned on: after a code by mail, you
 SECOND_OFF = gettext_noop("The second step was turned off: a code by mail is enough now.")
 NEW_CODES = gettext_noop("New recovery codes were made. The earlier ones are good no more.")
 SHEET = gettext_noop("An officer printed a sheet with which you sign in, for a year.")
+OWN_SHEET = gettext_noop("A sheet was made with which you sign in for a year.")
 CODE_USED = gettext_noop("One of your recovery codes was used. It is good no more.")
 
 

@@ -195,7 +195,7 @@ def own_sheet(request: MemberRequest) -> HttpResponse:
         code = sheets.issue_lasting(person, person)
     except (Refused, Closed) as refused:
         return notice(request, _("No sheet was made"), sentence(refused), status=status(refused))
-    letters.changed(person, _("A sheet was made with which you sign in for a year."))
+    letters.changed(person, letters.OWN_SHEET)
     return show_sheets(request, [(name_of(person), code)])
 
 

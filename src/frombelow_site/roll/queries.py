@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from frombelow.polity import Polity
@@ -18,6 +18,7 @@ from frombelow.polity.members.state import ACTIVE, Person
 from frombelow.polity.offices.state import Mandate
 from frombelow.roll import FIELDS, Particulars, normalised_mail
 from frombelow_site.accounts import sheets
+from frombelow_site.mail.models import Bounced
 from frombelow_site.mail.sending import goes_out
 from frombelow_site.people.finding import at_home, named
 from frombelow_site.people.models import Card, Member, OtherMail
@@ -33,7 +34,8 @@ def roll(branches: Iterable[BranchId], wanted: str = "", show: str = "", today: 
     ``show`` leaves those whom neither mail nor phone reaches, who never came in, or who joined in the last 30 days."""
     cards = at_home(branches, since=today - NEW_DAYS if show == NEW else None)
     if show == UNREACHED:
-        cards = cards.filter(mail="", phone="")
+        back = Exists(Bounced.objects.filter(person=OuterRef("person"), mail=OuterRef("mail")))
+        cards = cards.filter(Q(mail="") | back, phone="")
     if show == NEVER:
         cards = sheets.never_came_in(cards)
     if wanted:

@@ -8,10 +8,11 @@ from frombelow.polity import Polity
 from frombelow.polity.members.state import Person
 from frombelow.roll.fields import TITLES
 from frombelow_site.accounts import devices, passkeys, sheets
+from frombelow_site.mail.models import Bounced, Letter
 from frombelow_site.mail.sending import goes_out
 from frombelow_site.people.models import Card
 from frombelow_site.people.queries import joined
-from frombelow_site.ui.clock import date_of
+from frombelow_site.ui.clock import date_of, day
 
 ON_PAGE = ("mail", "phone", "language", "pronouns", "tags")
 
@@ -19,13 +20,27 @@ ON_PAGE = ("mail", "phone", "language", "pronouns", "tags")
 def facts(polity: Polity, person: Person, card: Card) -> list[tuple[str, str]]:
     """What the roll says of this member: each thing with its name, also where it says nothing."""
     found = [(_(TITLES[field]), str(getattr(card, field))) for field in ON_PAGE]
-    day = joined(person, card)
+    if back := Bounced.objects.filter(person=person.id, mail=card.mail).first() if card.mail else None:
+        found.append((_("Letters to it come back"), f"{_('since %(day)s') % {'day': day(back.at)}}: {back.why}"))
+    since = joined(person, card)
     return [
         *found, (_("Branch"), polity.branches[person.branch].name),
-        (_("Joined"), date_of(day) if day else _("with the founding")),
+        (_("Joined"), date_of(since) if since else _("with the founding")),
+        (_("Reached last"), reached_last(person)),
         (_("Ways to sign in"), ", ".join(ways(polity, person, card)) or _("no way now")),
         (_("Came in last"), last_way(person)),
     ]  # fmt: skip
+
+
+def reached_last(person: Person) -> str:
+    """By which letter something reached this member last, as far as it is known: by mail that did not come back, or on
+    paper."""
+    arrived = Letter.objects.filter(person=person.id, state__in=(Letter.State.SENT, Letter.State.PRINTED))
+    last = arrived.order_by("-sent").first()
+    if last is None:
+        return _("not yet")
+    words = _("by a printed letter, %(day)s") if last.state == Letter.State.PRINTED else _("by mail, %(day)s")
+    return words % {"day": day(last.sent)}
 
 
 def ways(polity: Polity, person: Person, card: Card) -> Iterator[str]:

@@ -34,7 +34,8 @@ def sights(polity: Polity, at: int) -> Iterable[Sight]:
     )
     return (
         Sight(
-            10, _("The roll"), _("Names, pronouns, mail addresses, phone numbers, languages, branches of all members."),
+            10, _("The roll"),
+            _("Names, pronouns, mail addresses, phone numbers, languages, branches, ways to sign in of all members."),
             _("You can read your own line. No other member can read the roll."), [roll],
             ("answerability:looks", _("Who looked at it")),
         ),
