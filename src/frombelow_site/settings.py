@@ -6,6 +6,7 @@ FROMBELOW_COPY      where published entries are copied as they are published; be
 FROMBELOW_HOSTS     host names the site answers to, with commas between
 FROMBELOW_HTTPS     "1" where people reach the site by https
 FROMBELOW_MAIL      smtp://user:password@host:port; without it, sign-in codes appear on the console
+FROMBELOW_ADDRESS   where letters lead, if that is not the first host: https://union.example
 FROMBELOW_FROM      the address that letters come from
 FROMBELOW_REPLY_TO  where an answer to a letter goes, if somewhere else
 FROMBELOW_BOUNCES   where what comes back is found: a Maildir, or imaps://user:password@host/INBOX
@@ -185,6 +186,7 @@ def _mail(url: str) -> dict[str, object]:
 
 globals().update(_mail(os.environ.get("FROMBELOW_MAIL", "")))
 DEFAULT_FROM_EMAIL = os.environ.get("FROMBELOW_FROM", "frombelow@localhost")
+ADDRESS, SERVED = os.environ.get("FROMBELOW_ADDRESS", ""), os.environ.get("FROMBELOW_SERVED", "")
 REPLY_TO = os.environ.get("FROMBELOW_REPLY_TO", "")
 BOUNCES = os.environ.get("FROMBELOW_BOUNCES", "")
 MAIL_RATE = int(os.environ.get("FROMBELOW_MAIL_RATE", "20"))  # copies in a second to one domain

@@ -3,11 +3,12 @@
 import re
 import time
 
+import pytest
 from django.core import signing
 from django.test import Client
 
 from frombelow.polity.keys.acts import OnlyWithKeys
-from frombelow_site.mail import links
+from frombelow_site.mail import address, links
 from frombelow_site.mail.models import Choice
 from tests.site_keys import do, first_key
 from tests.site_mail import delivered
@@ -134,3 +135,20 @@ def test_each_letter_comes_as_its_reader_says(site):
     assert "Hay una votación abierta" in subjects
     assert not any("cerr" in each for each in subjects)
     assert browser.post("/people/me/letters/", said | {"result": "loudly"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("said", "hosts", "seen", "leads"),
+    [
+        ("", ["union.example", "localhost"], "http://localhost:8000", "http://union.example"),
+        ("https://union.example:8443/", ["union.example"], "http://localhost:8000", "https://union.example:8443"),
+        ("", ["localhost"], "http://localhost:8000", "http://localhost:8000"),
+        ("", ["localhost"], "", "http://localhost:9"),
+    ],
+)
+def test_letters_lead_where_members_come_in_and_not_where_the_administrator_does(
+    settings, monkeypatch, said, hosts, seen, leads
+):
+    settings.ADDRESS, settings.ALLOWED_HOSTS, settings.SERVED = said, hosts, "http://localhost:9"
+    monkeypatch.setattr(address, "_seen", seen)
+    assert address.here() == leads

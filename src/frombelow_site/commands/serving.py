@@ -108,6 +108,7 @@ def check_port(port: int, host: str = "127.0.0.1") -> None:
 def run_server(data: Path, host: str, port: int, workers: int = 1) -> None:
     """This process becomes the web server: what was loaded to check things does not stay in memory."""
     os.environ["FROMBELOW_DATA"] = str(data.resolve())
+    os.environ["FROMBELOW_SERVED"] = f"http://localhost:{port}"
     arguments = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
     arguments += ["--blocking-threads", str(THREADS), "--no-ws", "--log-level", "warning", "--respawn-failed-workers"]
     arguments += ["--workers-kill-timeout", str(STOPPING)]

@@ -12,8 +12,11 @@ def saw(address: str) -> None:
 
 
 def here() -> str:
-    """Where the site was reached last; before anybody came, where the settings say that it stands."""
-    if _seen:
-        return _seen
+    """Where the settings say that people reach the site: whoever runs it comes another way, and letters to all must not
+    lead there. Where they say nothing, where it was reached last, or where it listens."""
+    if settings.ADDRESS:
+        return str(settings.ADDRESS).rstrip("/")
     host = next((host for host in settings.ALLOWED_HOSTS if host not in ("*", "localhost", "127.0.0.1", "[::1]")), "")
-    return f"{'https' if settings.HTTPS else 'http'}://{host or 'localhost'}"
+    if host:
+        return f"{'https' if settings.HTTPS else 'http'}://{host.lstrip('.')}"
+    return _seen or settings.SERVED or "http://localhost"
