@@ -153,3 +153,14 @@ def test_who_came_in_with_a_file_is_written_to_once_and_when_somebody_says_so(si
     assert told("person1@example.org") == ["Welcome"]
     assert "A letter went to each of them" in eve.get(page).content.decode()
     assert site.browser(site.bo).post(f"{page}welcome/").status_code == 404
+
+
+def test_the_page_of_a_motion_says_who_was_told_of_its_vote(site):
+    motion = site.voting()
+    delivered()
+    page = f"/decide/{motion}/"
+    assert "Who was told" not in site.browser(site.bo).get(page).content.decode()
+    site.wait(1.1)
+    delivered()
+    said = " ".join(site.browser(site.bo).get(page).content.decode().split())
+    assert "That the vote was open: 4 copies mailed, 0 delivered on paper." in said

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from frombelow.polity import Motion, Polity, Question, Recall, Stage
 from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.kernel.words import Teller, people_in
+from frombelow.polity.mail.state import Notices
 from frombelow.polity.motions.effects import effects_of, nothing_left
 from frombelow.polity.rulebook.book import tables_in
 from frombelow.polity.rulebook.effects import ChangeRules
@@ -64,6 +65,7 @@ def page_context(request: MemberRequest, motion: Question, **forms: Any) -> dict
         "stages": words.stages(motion),
         "outcome": words.outcome(motion),
         "adjourned": words.adjourned(motion),
+        "notices": polity.part(Notices).about.get(motion.id, ()),
         "supporters": sorted(supporters, key=lambda person: normalised_name(called.get(person, ""))),
         "more_supporters": len(motion.supporters) - len(supporters),
         "does": [] if _is_all_said(motion, effects, titles[motion.id]) else effects,
