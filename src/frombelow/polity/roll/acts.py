@@ -47,7 +47,7 @@ class LookAtRoll(Act, tag="roll.look", frozen=True, kw_only=True):
     person: PersonId
     mandate: MandateId
     branch: BranchId
-    pages: Annotated[int, Meta(ge=1)] | UnsetType = UNSET
+    pages: Annotated[int, Meta(ge=1, le=2**53 - 1)] | UnsetType = UNSET
 
 
 class ExportRoll(Act, tag="roll.export", frozen=True, kw_only=True):
