@@ -100,6 +100,13 @@ def test_an_officer_finds_whom_they_let_in_again_by_part_of_the_name(site):
     assert "Tenants, since the founding" in page
 
 
+def test_namesakes_of_one_branch_and_year_are_told_apart_all_the_same(site):
+    for _ in range(2):
+        came(site, "Kai Moreau")
+    told = [each.told for each in find(site.polity, "kai", site.polity.root).people]
+    assert len(told) == len(set(told)) == 2
+
+
 def test_a_person_in_another_branch_is_not_found_there(site):
     north = site.voting(FormBranch("North", site.polity.root))
     for person in (site.ada, site.eve, site.bo):

@@ -1,5 +1,6 @@
 """Finding a person by the beginning of any part of their name."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from .queries import joined
 
 SHORT = 2  # letters: so few are not the beginning of a part but the whole of it, or one letter would show a roll
 MOST, NAMESAKES = 10, 50
+SHOWN = 6  # letters of an id
 LAST = "\U0010ffff"  # after every letter
 
 
@@ -74,12 +76,24 @@ def find(polity: Polity, typed: str, *within: BranchId) -> Matches:
     """The members inside these branches who may be meant: who is called just so, else whose name has parts that begin
     so. Who looks for somebody learns of few others."""
     cards = at_home(branch.id for branch in polity.branches.values() if not branch.above.isdisjoint(within))
-    if exact := list(_matches(polity, cards.filter(name_key=normalised_name(typed)[:600])[:NAMESAKES])):
+    if exact := _told_apart(_matches(polity, cards.filter(name_key=normalised_name(typed)[:600])[:NAMESAKES])):
         return Matches(exact, exact=True)
     if not typed_parts(typed):
         return Matches([])
-    found = list(_matches(polity, named(cards, typed, whole_if_short=True)[: MOST + 1]))
+    found = _told_apart(_matches(polity, named(cards, typed, whole_if_short=True)[: MOST + 1]))
     return Matches([], more=True) if len(found) > MOST else Matches(found)
+
+
+def _told_apart(matches: Iterable[Match]) -> list[Match]:
+    """Who is told like somebody else, by name, branch and year, is told by the beginning of their id too, which the
+    address of their page has."""
+    found = list(matches)
+    alike = Counter((each.name, each.told) for each in found)
+    return [
+        each if alike[each.name, each.told] == 1
+        else each._replace(told=f"{each.told}, {_('id %(id)s…') % {'id': each.person.id[:SHOWN]}}")
+        for each in found
+    ]  # fmt: skip
 
 
 def _matches(polity: Polity, cards: Iterable[Card]) -> Iterator[Match]:
