@@ -142,7 +142,7 @@ def test_each_letter_comes_as_its_reader_says(site):
     [
         ("", ["union.example", "localhost"], "http://localhost:8000", "http://union.example"),
         ("https://union.example:8443/", ["union.example"], "http://localhost:8000", "https://union.example:8443"),
-        ("", ["localhost"], "http://localhost:8000", "http://localhost:8000"),
+        ("", ["localhost"], "http://localhost:8000", "http://localhost:9"),
         ("", ["localhost"], "", "http://localhost:9"),
     ],
 )

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 
 from frombelow.polity import Polity
@@ -18,6 +19,7 @@ from frombelow_site.subject import NOBODY
 from frombelow_site.ui.forms import written
 
 from . import devices
+from .models import Entrance
 
 HALF_SECONDS, FRESH_SECONDS = 15 * 60, 60 * 60
 
@@ -31,6 +33,7 @@ def may_enter(polity: Polity, person: PersonId) -> bool:
 
 def sign_in(request: HttpRequest, person: PersonId, way: str = "") -> None:
     """The session is this person's, under a fresh key, and on their list of places where they are signed in."""
+    Entrance.objects.get_or_create(person=person, defaults={"first": timezone.now()})
     request.session.flush()
     request.session.clear_expired()
     agent = request.headers.get("User-Agent", "")

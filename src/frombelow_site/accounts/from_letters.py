@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods
 from frombelow.polity.kernel.ids import PersonId
 from frombelow_site.door.request import Request
 from frombelow_site.mail.links import HOURS, Way, read
-from frombelow_site.people.queries import names
+from frombelow_site.mail.models import Letter
+from frombelow_site.people.queries import mails, names
 
 from . import known, second
 from .access import may_enter, sign_in
-from .models import SpentLink
+from .models import Entrance, SpentLink
 from .readers import may_come_by_link
 
 
@@ -32,7 +33,7 @@ def letter(request: Request, token: str) -> HttpResponse:
         return redirect(way.path)
     if request.method != "POST":
         return render(request, "accounts/from_letter.html", {"who": names([way.person])[way.person]})
-    if not _spend(way.nonce):
+    if not _spend(way):
         return redirect(way.path)
     sign_in(request, way.person, "letter")
     return known.remember(request, redirect(way.path), way.person)
@@ -43,7 +44,8 @@ def _signs_in(request: Request, way: Way, fresh: bool) -> bool:
         return False
     return (
         way.person in known.known(request) and may_enter(request.polity, way.person) and _may(request, way.person)
-        and not SpentLink.objects.filter(pk=way.nonce).exists()
+        and _still_theirs(way)
+        and not SpentLink.objects.filter(pk=_nonce(way)).exists()
     )  # fmt: skip
 
 
@@ -51,11 +53,25 @@ def _may(request: Request, person: PersonId) -> bool:
     return may_come_by_link(request.polity, person) and not second.is_on(person)
 
 
-def _spend(nonce: str) -> bool:
+def _still_theirs(way: Way) -> bool:
+    """Whether the letter went to an address that they still have, and no way was opened to them since, by which earlier
+    ways in are gone."""
+    letter = Letter.objects.filter(pk=way.letter, person=way.person).first()
+    entrance = Entrance.objects.filter(pk=way.person).first()
+    if letter is None or entrance is None or letter.mail not in mails(way.person):
+        return False
+    return letter.made >= entrance.links_from
+
+
+def _nonce(way: Way) -> str:
+    return f"letter {way.letter}"
+
+
+def _spend(way: Way) -> bool:
     """Whether the link was good still: the first press counts."""
     try:
         with transaction.atomic():
-            SpentLink.objects.create(nonce=nonce, expires=timezone.now() + timedelta(hours=HOURS))
+            SpentLink.objects.create(nonce=_nonce(way), expires=timezone.now() + timedelta(hours=HOURS))
     except IntegrityError:
         return False
     return True

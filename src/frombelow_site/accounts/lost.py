@@ -131,6 +131,8 @@ def restore(request: MemberRequest) -> HttpResponse:
         except (Refused, Closed) as refused:
             context["refusal"], code = sentence(refused), status(refused)
     form = WhoForm({"name": request.GET["name"]} if "name" in request.GET else None)
+    if "name" in request.GET and not limits.may_look_for(request.person.id):
+        return too_many(request)
     tops = [top for _mandate, top in powers]
     found = find(request.polity, form.cleaned_data["name"], *tops) if form.is_valid() else Matches([])
     asked = recovery.asked_by(request.polity, request.person.id)

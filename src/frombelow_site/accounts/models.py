@@ -91,6 +91,15 @@ class Session(AbstractBaseSession):
         return SessionStore
 
 
+class Entrance(models.Model):
+    """A person who came in at least once, which sessions forget when they end; and the second from which on letters to
+    them have to be for their links to sign in."""
+
+    person = PersonField(primary_key=True)
+    first = models.DateTimeField()
+    links_from = models.BigIntegerField(default=0)
+
+
 class Limit(models.Model):
     """How often something was tried in a while. A table, so that it holds for all processes and after a restart."""
 

@@ -6,10 +6,11 @@ from frombelow.polity import Act, Polity
 from frombelow.polity.access.acts import AskAccess, EndCode, IssueCode, OpenAccess, StopAccess, Vouch
 from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.members.acts import Erase
+from frombelow_site.door import the_door
 from frombelow_site.door.projections import Entered, project, send_once
 
 from . import devices, letters, second, sheets
-from .models import Passkey, Sheet
+from .models import Entrance, Passkey, Sheet
 
 SAID: dict[type[Act], str] = {AskAccess: "asked", Vouch: "waits", StopAccess: "stopped"}
 
@@ -57,8 +58,10 @@ def told(polity: Polity, entered: list[Entered]) -> None:
 
 
 def close_ways(person: PersonId) -> None:
-    """No passkey, app, recovery code or sheet of this person is good any more, and they are signed in nowhere."""
+    """No passkey, app, recovery code, sheet or link in a letter of this person is good any more, and they are signed in
+    nowhere."""
     Passkey.objects.filter(person=person).delete()
     second.turn_off(person)
     Sheet.objects.filter(person=person, used=None).delete()
+    Entrance.objects.filter(person=person).update(links_from=the_door().now() + 1)
     devices.end_all(person)

@@ -17,9 +17,12 @@ def readers(people: Collection[PersonId]) -> dict[PersonId, Reader]:
     here = polity()
     second = set(SecondStep.objects.filter(person__in=list(people)).values_list("person", flat=True))
     return {
-        person: Reader(tuple(mails), language, person not in second and may_come_by_link(here, person))
+        person: Reader(
+            tuple(mails), language, person not in second and may_come_by_link(here, person),
+            person in here.people and here.people[person].active,
+        )
         for person, (mails, language) in written_to(people).items()
-    }
+    }  # fmt: skip
 
 
 def may_come_by_link(here: Polity, person: PersonId) -> bool:

@@ -23,7 +23,7 @@ from frombelow_site.ui.clock import now
 
 from . import devices
 from .hashing import ALPHABET, keyed
-from .models import Passkey, Session, Sheet, SheetUse
+from .models import Entrance, Passkey, Session, Sheet, SheetUse
 
 DAYS = 60
 SHOWN = timedelta(days=30)
@@ -54,6 +54,7 @@ def came_in(person: PersonId) -> bool:
         or SheetUse.objects.filter(person=person).exists()
         or Passkey.objects.filter(person=person).exists()
         or Session.objects.filter(person=person).exists()
+        or Entrance.objects.filter(person=person).exists()
     )
 
 
@@ -63,8 +64,14 @@ def never_came_in(cards: QuerySet[Card]) -> QuerySet[Card]:
     return cards.exclude(
         Exists(Sheet.objects.filter(**mine).exclude(used=None)) | Exists(SheetUse.objects.filter(**mine))
         | Exists(Passkey.objects.filter(**mine)) | Exists(Session.objects.filter(**mine))
-        | Exists(Entry.objects.filter(by=OuterRef("person")))
+        | Exists(Entry.objects.filter(by=OuterRef("person"))) | Exists(Entrance.objects.filter(**mine))
     )  # fmt: skip
+
+
+def without_a_sheet(cards: QuerySet[Card]) -> QuerySet[Card]:
+    """Those of the cards for whose people no sheet that lasts is good: whoever prints the next pile ends none of it."""
+    live = Sheet.objects.filter(person=OuterRef("person"), used=None, lasts=True, expires__gt=timezone.now())
+    return cards.exclude(Exists(live))
 
 
 def live(person: PersonId) -> Sheet | None:

@@ -11,7 +11,7 @@ from frombelow_site.people.queries import whose
 from frombelow_site.subject import NOBODY, Held, Subject
 
 from . import devices
-from .models import Passkey, RecoveryCode, SecondStep, Session, Sheet, SheetUse
+from .models import Entrance, Passkey, RecoveryCode, SecondStep, Session, Sheet, SheetUse
 
 
 def take_out(_polity: Polity, person: Person) -> dict[str, Any]:
@@ -20,6 +20,7 @@ def take_out(_polity: Polity, person: Person) -> dict[str, Any]:
             "passkeys": list(Passkey.objects.filter(person=person.id).values("name", "made", "used")),
             "code of an app, since": SecondStep.objects.filter(pk=person.id).values_list("made", flat=True).first(),
             "recovery codes used": list(RecoveryCode.objects.filter(person=person.id).values_list("used", flat=True)),
+            "came in first": Entrance.objects.filter(pk=person.id).values_list("first", flat=True).first(),
             "signed in": [asdict(device) for device in devices.of(person.id)],
         },
         "sign-in codes printed for you": list(
@@ -42,7 +43,7 @@ SUBJECT = Subject(
     name="accounts",
     pages=(("enter/", "frombelow_site.accounts.urls"),),
     held=(
-        Held(Passkey), Held(SecondStep), Held(RecoveryCode), Held(Session), Held(Sheet), Held(SheetUse),
+        Held(Passkey), Held(SecondStep), Held(RecoveryCode), Held(Session), Held(Sheet), Held(Entrance), Held(SheetUse),
         Held(Sheet, "by", mine=False, erased=False, why="it is of whom the code was printed for, who sees who had it"),
     ),
     take_out=take_out,

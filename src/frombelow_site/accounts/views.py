@@ -16,6 +16,7 @@ from frombelow.polity import Refused
 from frombelow.polity.kernel.ids import PersonId
 from frombelow_site.door import Closed
 from frombelow_site.door.request import Request
+from frombelow_site.mail import bounces
 from frombelow_site.mail.sending import goes_out
 from frombelow_site.people.queries import at_address, names
 from frombelow_site.ui.forms import Form
@@ -61,6 +62,7 @@ def enter_code(request: Request) -> HttpResponse:
             return too_many(request)
         if codes.check(asked, mail, form.cleaned_data["code"]):
             address = at_address(mail)[0]
+            bounces.works(address)
             people = _who_may_enter(request, address)
             if len(people) == 1:
                 return _enter(request, people[0], "mail")

@@ -22,7 +22,8 @@ class Asked(NamedTuple):
     @classmethod
     def of(cls, sent: QueryDict, polity: Polity) -> "Asked":
         """What can be asked for of what was sent."""
-        stage, branch, mover = (" ".join(sent.get(name, "")[:LONGEST].split()) for name in ("stage", "branch", "mover"))
+        asked = (sent.get(name, "").replace("\0", "") for name in ("stage", "branch", "mover"))
+        stage, branch, mover = (" ".join(each[:LONGEST].split()) for each in asked)
         typed = branch.casefold()
         found = tuple(each.id for each in polity.branches.values() if typed in each.name.casefold()) if typed else None
         return cls(stage if stage in [each.value for each in Stage] else "", branch, mover, found)

@@ -50,7 +50,7 @@ def closing(at: int) -> None:
         motion = here.motions[name]
         poll = motion.poll
         if poll is not None and at < poll.closes <= at + DAY and at - poll.opened_at > DAY:
-            write_round("closing", name, motion=name)
+            write_round("closing", f"{name} {poll.electorate.opened}", motion=name)
 
 
 def closed(motion: MotionId, index: int) -> None:
@@ -110,12 +110,18 @@ def _silent(polity: Polity, facts: Facts) -> Iterable[PersonId]:
     return (person for person in _voters(polity, facts) if person not in poll.answers) if poll else ()
 
 
+def _is_silent(polity: Polity, person: PersonId, path: str) -> bool:
+    """Whether the person has not answered by now."""
+    motion = polity.motions.get(MotionId(path.strip("/").rpartition("/")[2]))
+    return bool(motion and motion.poll and motion.stage is Stage.VOTING and person not in motion.poll.answers)
+
+
 def _opened(polity: Polity, facts: Facts) -> Write:
     motion, poll = _voting(polity, facts)
     if poll is None:
         return lambda _person: None
     until, title = end(poll.closes), _title(polity, motion.id)
-    body = _("%(title)s\n\nYou can answer until %(until)s. Nobody reads an answer before that.\n\n"
+    body = _("%(title)s\n\nYou can answer until %(until)s. No member reads an answer before that.\n\n"
              "Read the reasons first: they stand above the question.")  # fmt: skip
     subject = _subject(polity, _("A vote is open"), _("Vote: %(title)s") % {"title": title})
     draft = Draft(subject, body % {"title": title, "until": until}, _page(motion.id), poll.closes)
@@ -208,7 +214,8 @@ register(
         "vote", gettext_lazy("A vote is open"), _opened, _called, printed=True, notice=True,
         why=gettext_lazy("This notice is due to everybody who may vote, so it cannot be turned off."),
     ),
-    Kind("closing", gettext_lazy("A vote closes in a day, and you have not answered"), _closing, _silent, (NOW, NOT)),
+    Kind("closing", gettext_lazy("A vote closes in a day, and you have not answered"), _closing, _silent, (NOW, NOT),
+         still=_is_silent),
     Kind("result", gettext_lazy("How a vote ended"), _result, _voters, (NOW, DIGEST, NOT)),
     Kind(
         "about-me", gettext_lazy("A motion or a recall is about you"), _about, printed=True, notice=True,

@@ -2,11 +2,14 @@
 
 import json
 import logging
+import re
 import secrets
 from collections import Counter
 from collections.abc import Iterable
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from frombelow.polity import Polity, Refused
 from frombelow.polity.kernel.act import SERVER
@@ -31,7 +34,7 @@ State = Letter.State
 @each_minute
 def give_notices(at: int) -> None:
     """Of each notice a day old of which no copy waits any more, the record says how many copies it had. Copies that
-    came back in that day are known then."""
+    came back in that day are known then; what is printed later is said once more."""
     for round in Round.objects.filter(written=True, noticed=False, made__lte=at - DAY)[:20]:
         letters = Letter.objects.filter(round=round)
         if at - round.made >= LONGEST or not letters.filter(state=State.WAITING).exists():
@@ -57,7 +60,7 @@ def _say(round: Round) -> None:
             return  # it is said once the door is open again
         except Refused as refused:
             log.warning("what became of a notice is not in the record: %s", refused)
-    round.noticed, round.facts = True, "{}"
+    round.noticed, round.facts = True, json.dumps({"motion": motion})
     round.save(update_fields=["noticed", "facts"])
 
 
@@ -71,7 +74,13 @@ def kept(_polity: Polity, entered: list[Entered]) -> None:
 
 
 def forget(people: Iterable[PersonId]) -> None:
-    """No words of a letter are left that name one of these people."""
+    """No words of a letter are left that name one of these people; a letter on its way says “a member”."""
     for name in Card.objects.filter(person__in=list(people)).exclude(name="").values_list("name", flat=True):
-        Notice.objects.filter(words__contains=name).update(words="")
-        Text.objects.filter(Q(subject__contains=name) | Q(body__contains=name)).update(subject="", body="")
+        whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+        for notice in Notice.objects.filter(words__contains=name):
+            if whole.search(notice.words):
+                Notice.objects.filter(pk=notice.pk).update(words="")
+        for text in Text.objects.filter(Q(subject__contains=name) | Q(body__contains=name)):
+            with override(text.language):
+                text.subject, text.body = (whole.sub(_("a member"), said) for said in (text.subject, text.body))
+            text.save(update_fields=["subject", "body"])

@@ -16,6 +16,7 @@ from frombelow_site.decide.models import Motion
 from frombelow_site.decide.queries import in_stage
 from frombelow_site.door import polity
 from frombelow_site.mail.kinds import NOT, NOW, Draft, Facts, Kind, Write, register
+from frombelow_site.mail.models import Round
 from frombelow_site.mail.postman import each_minute
 from frombelow_site.mail.queue import write_round
 from frombelow_site.ui.clock import DAY, end, local
@@ -36,7 +37,14 @@ def weekly(at: int) -> None:
     monday = _seven(moment - timedelta(days=moment.weekday()))
     if here.founded_at + DAY <= monday <= at < monday + LATEST:
         year, week, _day = moment.isocalendar()
-        write_round("digest", f"{year}-W{week:02}", since=_seven(local(monday) - timedelta(days=7)))
+        write_round("digest", f"{year}-W{week:02}", since=_since(monday))
+
+
+def _since(monday: int) -> int:
+    """The second of the week's letter before this one, four weeks ago at most: what was decided while the server was
+    off is told too."""
+    before = Round.objects.filter(kind="digest").order_by("-made").values_list("made", flat=True).first()
+    return max(min(before or 0, _seven(local(monday) - timedelta(days=7))), monday - 28 * DAY)
 
 
 def _seven(moment: datetime) -> int:

@@ -13,10 +13,10 @@ def saw(address: str) -> None:
 
 def here() -> str:
     """Where the settings say that people reach the site: whoever runs it comes another way, and letters to all must not
-    lead there. Where they say nothing, where it was reached last, or where it listens."""
+    lead there. Where they say nothing, where it listens, or where it was reached last."""
     if settings.ADDRESS:
         return str(settings.ADDRESS).rstrip("/")
     host = next((host for host in settings.ALLOWED_HOSTS if host not in ("*", "localhost", "127.0.0.1", "[::1]")), "")
     if host:
         return f"{'https' if settings.HTTPS else 'http'}://{host.lstrip('.')}"
-    return _seen or settings.SERVED or "http://localhost"
+    return settings.SERVED or _seen or "http://localhost"

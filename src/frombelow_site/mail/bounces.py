@@ -15,6 +15,20 @@ class NoReportError(ValueError):
     """A message that reports nothing about a letter of ours."""
 
 
+OTHERS_FAULT = ("5.2.2", "5.2.3", "5.3.", "5.6.", "5.7.")  # full, too large, the server's, the words', a rule's
+FORGOTTEN = 30 * 86_400  # seconds after which an address from which something came back is tried again
+
+
+def blames(status: str) -> bool:
+    """Whether an enhanced status code (RFC 3463) says that the address itself is no good."""
+    return status.startswith("5.") and not status.startswith(OTHERS_FAULT)
+
+
+def works(mail: str) -> None:
+    """Something that was sent to this address arrived."""
+    Bounced.objects.filter(mail=mail).delete()
+
+
 def came_back(letter: Letter, why: str, at: int) -> None:
     """Letters to this address of the person come back from now on, as far as anybody knows."""
     if letter.mail:
@@ -24,13 +38,16 @@ def came_back(letter: Letter, why: str, at: int) -> None:
 def read_report(data: bytes, at: int) -> Letter | None:
     """The copy that the report is about is marked as come back; None where the report says that it is only late, or
     arrived. Raises NoReportError for anything else: who has seen no letter can make none come back."""
-    message: EmailMessage = message_from_bytes(data[:MOST], policy=policy.default)
-    number = next((found for each in _message_ids(message) if (found := letter_of(each)) is not None), None)
-    letter = Letter.objects.filter(pk=number).first() if number is not None else None
-    if letter is None:
-        raise NoReportError("this is no report about a letter that left here")
-    action, status, said = _recipient(message)
-    if action != "failed" or not status.startswith("5"):
+    try:
+        message: EmailMessage = message_from_bytes(data[:MOST], policy=policy.default)
+        number = next((found for each in _message_ids(message) if (found := letter_of(each)) is not None), None)
+        letter = Letter.objects.filter(pk=number).first() if number is not None else None
+        if letter is None:
+            raise NoReportError("this is no report about a letter that left here")
+        action, status, said = _recipient(message)
+    except (ValueError, LookupError, RecursionError, TypeError, AttributeError) as error:  # whatever a parser meets
+        raise NoReportError(f"this is no report that can be read: {error}") from None
+    if letter.state != Letter.State.SENT or action != "failed" or not blames(status):
         return None
     letter.state, letter.why = Letter.State.BOUNCED, f"{status} {said}".strip()[:300]
     letter.save(update_fields=["state", "why"])

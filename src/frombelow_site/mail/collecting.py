@@ -9,6 +9,8 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
+from frombelow_site.door.storage import FAULTS
+
 from .bounces import MOST, NoReportError, read_report
 from .postman import each_minute
 
@@ -69,3 +71,7 @@ def _read(data: bytes, at: int) -> None:
         read_report(data, at)
     except NoReportError as error:
         log.info("%s", error)
+    except FAULTS:
+        raise
+    except Exception:  # the reports behind it are read all the same
+        log.exception("a message in the mailbox of what comes back could not be read")

@@ -37,7 +37,8 @@ class Kind:
     ``choices`` are how it can come, the first of them by itself; with one alone it cannot be turned off, and ``why``
     says so. One that is ``printed`` reaches on paper whom no mail reaches; one with ``notice`` is a notice by the
     rules: the record says how many it reached. ``way`` makes the address at the end of the letter as it leaves,
-    from the path of its draft: what lets somebody do something stands in no table."""
+    from the path of its draft: what lets somebody do something stands in no table. ``on_paper`` is what it
+    says to whom no mail reaches. ``still`` says whether it is true as it leaves, of its reader and its path."""
 
     name: str
     title: Any
@@ -48,6 +49,9 @@ class Kind:
     printed: bool = False
     notice: bool = False
     everywhere: bool = False  # to every address of a person, not to the first alone
+    on_paper: Callable[[Polity], str] | None = None
+    still: Callable[[Polity, PersonId, str], bool] | None = None
+    to_former: bool = False  # also to addresses that its reader has no more
     way: Callable[[str], str] | None = None
 
     @property

@@ -15,11 +15,11 @@ SALT, HOURS, OFF = "frombelow letter", 72, "frombelow letters off"
 
 
 class Way(NamedTuple):
-    """Where a link in a letter leads: to which page, for whom, and what tells this link from every other."""
+    """Where a link in a letter leads: to which page, for whom, from which copy."""
 
     person: PersonId
     path: str
-    nonce: str
+    letter: int
 
 
 def make(letter: int, person: PersonId, path: str) -> str:
@@ -36,8 +36,8 @@ def read(token: str) -> tuple[Way | None, bool]:
     try:
         signing.loads(token, salt=SALT, max_age=HOURS * 3600)
     except signing.SignatureExpired:
-        return Way(person, path, f"letter {letter}"), False
-    return Way(person, path, f"letter {letter}"), True
+        return Way(person, path, letter), False
+    return Way(person, path, letter), True
 
 
 def turn_off(person: PersonId, kind: str) -> str:

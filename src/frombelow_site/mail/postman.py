@@ -2,6 +2,7 @@
 acts in. What the server puts off is handed to it again; what it refuses is known to have come back."""
 
 import logging
+import re
 import smtplib
 import threading
 from collections import Counter
@@ -15,11 +16,13 @@ from django.db import close_old_connections, connection, transaction
 from django.utils.translation import override
 
 from frombelow.polity.kernel.ids import PersonId
+from frombelow_site.door import polity
 from frombelow_site.door.door import Door
 from frombelow_site.door.readers import turns
 from frombelow_site.door.storage import FAULTS
 
-from .bounces import came_back
+from .bounces import blames, came_back
+from .kinds import kind_of
 from .message import Foot, message
 from .models import Letter, Round
 from .readers import Reader, readers
@@ -30,7 +33,7 @@ LOOK = 1.0  # seconds between two looks at the queue
 AT_ONCE = 100  # copies between two looks at the clock, and in one transaction
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 LONGEST_WAIT, GIVE_UP = 4 * HOUR, 5 * DAY
-CLOSING = 421  # the mail server ends the conversation
+CLOSING, TOO_LARGE = 421, 552  # the mail server ends the conversation; takes no letter of this size
 PAUSES = (5, 15, 60, 300, 600)  # seconds after which a mail server that is down is tried again
 log = logging.getLogger(__name__)
 
@@ -65,6 +68,8 @@ class Postman:
         self._tasks_at = self._pause_until = self._second = 0
         self._domains: Counter[str] = Counter()  # copies for each domain in this second
         self._failed = 0  # how often in a row the server was down
+        self._broken: set[int] = set()  # rounds that cannot be written; tried again after a start
+        self._unkept: list[tuple[Letter, Outcome]] = []  # what became of copies, not stored yet
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -87,21 +92,38 @@ class Postman:
         if at >= self._tasks_at + MINUTE:
             self._tasks_at = at
             for task in _tasks:
-                task(at)
+                self._alone(task, at)
+        if self._unkept:
+            self._keep([], at)
         return self._write(at) | self._hand_on(at)
+
+    def _alone(self, task: Task, at: int) -> None:
+        """The task was called; where it fails the others are called all the same."""
+        try:
+            task(at)
+        except FAULTS:
+            raise
+        except Exception:
+            log.exception("a task of letters failed")
 
     def _write(self, at: int) -> bool:
         if self._writing is None:
-            round = Round.objects.filter(written=False).order_by("pk").first()
+            round = Round.objects.filter(written=False).exclude(pk__in=self._broken).order_by("pk").first()
             if round is None:
                 return False
-            self._writing = Writing(round)
+        else:
+            round = self._writing.round
         try:
+            self._writing = self._writing or Writing(round)
             if not self._writing.part(at):
                 self._writing = None
-        except BaseException:
+        except FAULTS:
             self._writing = None
             raise
+        except Exception:  # the letters of others do not wait for it
+            log.exception("a letter of the kind “%s” cannot be written", round.kind)
+            self._writing = None
+            self._broken.add(round.pk)
         return True
 
     def _hand_on(self, at: int) -> bool:
@@ -119,15 +141,28 @@ class Postman:
             self._failed = 0
         except (Down, OSError, smtplib.SMTPException) as error:
             self._down(error)
-        _keep(became, later, at)
+        self._unkept += became
+        self._keep(later, at)
         return bool(became)
 
+    def _keep(self, later: list[Letter], at: int) -> None:
+        """The queue says what became of copies. Where it cannot be stored it is not forgotten, and nothing else is
+        handed on before it is: only a kill between the two makes letters come twice."""
+        _store(self._unkept, later, at)
+        self._unkept = []
+
     def _each(self, post: BaseEmailBackend, some: list[Letter], at: int, became: list[tuple[Letter, Outcome]]) -> None:
-        """What became of each copy is noted at once: whoever breaks off in the middle sends none twice."""
+        """What became of each copy is noted at once, also where the mail server breaks off in the middle."""
         with turns.reading():
             known, foot = readers({PersonId(each.person) for each in some}), Foot.now()
         for each in some:
-            became.append((each, _became(post, each, known.get(PersonId(each.person)), foot, at)))
+            if self._stopping.is_set():  # what is left waits for the next start
+                return
+            try:
+                became.append((each, _became(post, each, known.get(PersonId(each.person)), foot, at)))
+            except Down as down:  # if it is this letter after all, others go before it the next time
+                became.append((each, Outcome(Letter.State.WAITING, str(down)[:300])))
+                raise
 
     def _within_rate(self, some: list[Letter], at: int) -> tuple[list[Letter], list[Letter]]:
         """Those that may go in this second, and the others with a later one: so many to one domain."""
@@ -169,36 +204,60 @@ class Postman:
 
 def _became(post: BaseEmailBackend, letter: Letter, reader: Reader | None, foot: Foot, at: int) -> Outcome:
     """What became of one copy. Raises Down where the mail server takes nothing."""
-    if reader is None or 0 < letter.over <= at:
+    if reader is None or 0 < letter.over <= at or not _is_theirs(letter, reader):
         return Outcome(Letter.State.OVER)
-    with override(reader.language):
-        made = message(letter, foot, by_link=reader.by_link)
     try:
+        with override(reader.language):
+            made = message(letter, foot, by_link=reader.by_link)
         post.send_messages([made])
     except smtplib.SMTPRecipientsRefused as refused:
         code, said = next(iter(refused.recipients.values()))
-        return _refused(letter, code, said, at, Letter.State.BOUNCED)
+        return _refused(letter, code, said, at, _whose_fault(code, said))
     except smtplib.SMTPDataError as refused:
         return _refused(letter, refused.smtp_code, refused.smtp_error, at, Letter.State.GIVEN_UP)
     except smtplib.SMTPNotSupportedError as error:  # an address that is not ASCII, and a server that knows no others
         return Outcome(Letter.State.GIVEN_UP, _plain(error))
-    except smtplib.SMTPException as error:
+    except smtplib.SMTPSenderRefused as refused:
+        if refused.smtp_code != TOO_LARGE:
+            raise Down(_plain(refused)) from refused
+        return Outcome(Letter.State.GIVEN_UP, _plain(refused))
+    except (smtplib.SMTPException, OSError) as error:
         raise Down(_plain(error)) from error
+    except Exception as error:  # what cannot be put into mail keeps no other letter from leaving
+        log.exception("a letter could not be made")
+        return Outcome(Letter.State.GIVEN_UP, _plain(error))
     return Outcome(Letter.State.SENT)
+
+
+def _is_theirs(letter: Letter, reader: Reader) -> bool:
+    """Whether it still goes where its reader is: not to an address that they have no more, nor a letter for members to
+    who is none."""
+    kind = kind_of(letter.kind)
+    there = kind.to_former or letter.mail in reader.mails
+    still = kind.still is None or kind.still(polity(), PersonId(letter.person), letter.path)
+    return there and still and (reader.active or not (kind.free or kind.printed))
+
+
+def _whose_fault(code: int, said: bytes | str) -> str:
+    """Came back, where the address is to blame; else given up: a rule of the mail server's says nothing about it."""
+    words = said.decode(errors="replace") if isinstance(said, bytes) else said
+    status = re.match(r"\s*(5\.\d{1,3}\.\d{1,3})", words)
+    to_blame = blames(status[1]) if status else code in (550, 551, 553)
+    return Letter.State.BOUNCED if to_blame else Letter.State.GIVEN_UP
 
 
 def _refused(letter: Letter, code: int, said: bytes | str, at: int, for_good: str) -> Outcome:
     """Put off (4xx), for five days at most, or refused for good (5xx)."""
     words = said.decode(errors="replace") if isinstance(said, bytes) else said
     why = f"{code} {' '.join(words.split())}"[:300]
-    if code == CLOSING:
+    if code == CLOSING or not 400 <= code < 600:
         raise Down(why)
     if code >= 500:
         return Outcome(for_good, why)
     return Outcome(Letter.State.GIVEN_UP if at - letter.made >= GIVE_UP else Letter.State.WAITING, why)
 
 
-def _keep(became: list[tuple[Letter, Outcome]], later: list[Letter], at: int) -> None:
+def _store(became: list[tuple[Letter, Outcome]], later: list[Letter], at: int) -> None:
     """The queue says what became of these copies."""
     for letter, outcome in became:
         letter.state, letter.why, letter.tries = outcome.state, outcome.why, letter.tries + 1

@@ -7,12 +7,13 @@ from frombelow.polity.kernel.ids import PersonId
 
 
 class Reader(NamedTuple):
-    """How somebody is written to: their addresses, the first before the others; their language; and whether a link in
-    a letter may sign them in."""
+    """How somebody is written to: their addresses, the first before the others; their language; whether a link in a
+    letter may sign them in; and whether they are a member."""
 
     mails: tuple[str, ...]
     language: str
     by_link: bool
+    active: bool
 
 
 Find = Callable[[Collection[PersonId]], dict[PersonId, Reader]]

@@ -1,7 +1,7 @@
 """Whether mail leaves this machine, and codes, which leave at once: nobody waits for a page because mail is sent."""
 
 import logging
-import time
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -51,17 +51,18 @@ def send_code(mail: str, code: str, minutes: int) -> None:
 def send_at_once(mail: str, code: str, body: str) -> None:
     """A letter with a code in it is on its way; it is kept nowhere."""
     # The subject names no organization: who sees a screen must not learn of a membership.
-    _post.submit(_send, mail, _("Your code: %(code)s") % {"code": code}, body)
+    _post.submit(_send, mail, _("Your code: %(code)s") % {"code": code}, body, AGAIN)
 
 
-def _send(mail: str, subject: str, body: str) -> None:
-    for wait in (*AGAIN, None):
-        try:
-            if mail:
-                send_mail(subject, body, None, [mail_to_send(mail)])
+def _send(mail: str, subject: str, body: str, again: tuple[int, ...]) -> None:
+    try:
+        if mail:
+            send_mail(subject, body, None, [mail_to_send(mail)])
+    except Exception:  # a mail server fails in many ways; the code page says what to do
+        if not again:
+            log.exception("a letter with a code could not be sent")
             return
-        except Exception:  # a mail server fails in many ways; the code page says what to do
-            if wait is None:
-                log.exception("a letter with a code could not be sent")
-                return
-        time.sleep(wait)
+        # Whoever asks for another code meanwhile does not wait for this one.
+        later = threading.Timer(again[0], lambda: _post.submit(_send, mail, subject, body, again[1:]))
+        later.daemon = True
+        later.start()

@@ -3,6 +3,7 @@
 import smtplib
 from email.message import EmailMessage
 from email.policy import SMTPUTF8
+from email.utils import formatdate, make_msgid
 
 from django.core import mail
 from django.core.mail.backends import smtp
@@ -15,10 +16,12 @@ class EmailBackend(smtp.EmailBackend):
         if all(address.isascii() for address in email_message.recipients()):
             return bool(super()._send(email_message))  # type: ignore[misc]  # its stubs lack it
         letter = EmailMessage(policy=SMTPUTF8)
-        letter["Subject"], letter["From"] = email_message.subject, email_message.from_email
-        letter["To"], letter["Date"] = ", ".join(email_message.to), email_message.message()["Date"]
-        letter["Message-ID"] = email_message.message()["Message-ID"]
-        letter.set_content(email_message.body)
+        headers = {"Date": formatdate(), "Message-ID": make_msgid(), **email_message.extra_headers}
+        headers |= {"Subject": email_message.subject, "From": email_message.from_email}
+        headers["To"] = ", ".join(email_message.to)
+        for name, value in headers.items():
+            letter[name] = value
+        letter.set_content(email_message.body, cte="quoted-printable")
         assert self.connection is not None, "Django opens it before it sends"
         try:
             # Asks the server for SMTPUTF8, and says so where the server does not know it.

@@ -8,7 +8,8 @@ from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.members.state import Person
 from frombelow_site.subject import Held, Subject
 
-from .models import Bounced, Choice, Letter, Text
+from .models import Bounced, Choice, Letter, Round, Text
+from .queue import PEOPLE
 
 
 def take_out(_polity: Polity, person: Person) -> dict[str, Any]:
@@ -29,6 +30,8 @@ def take_out(_polity: Polity, person: Person) -> dict[str, Any]:
 def forgets(people: Iterable[PersonId]) -> None:
     """What was written to these people alone goes with them."""
     people = list(people)
+    for person in people:  # what is noted about them alone
+        Round.objects.filter(written=False, facts__contains=f'"{PEOPLE}": ["{person}"]').delete()
     mine, others = (Letter.objects.filter(person__in=people), Letter.objects.exclude(person__in=people))
     Text.objects.filter(round=None, letter__in=mine).exclude(letter__in=others).delete()
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from . import links
 from .choices import choose
 from .kinds import HOW, NOT, kinds
+from .readers import readers
 
 
 @csrf_exempt  # mail programs press it; the link alone says whose letters it is about, and nothing else is done by it
@@ -20,7 +21,7 @@ def off(request: HttpRequest, token: str) -> HttpResponse:
     kind = next((kind for kind in kinds() if found and kind.name == found[1]), None)
     if found is None or kind is None:
         raise Http404
-    done = request.method == "POST" and kind.free
+    done = request.method == "POST" and kind.free and bool(readers([found[0]]))
     if done:
         choose(found[0], kind.name, NOT)
     context = {"kind": kind, "done": done, "how": HOW[NOT]}

@@ -14,6 +14,7 @@ from frombelow.polity.kernel.ids import PersonId
 from frombelow_site.door import polity
 from frombelow_site.door.readers import turns
 
+from .bounces import FORGOTTEN
 from .kinds import NOW, Draft, Facts, Kind, Write, kind_of
 from .models import Bounced, Choice, Letter, Round, Text
 from .queue import MAILS, PEOPLE
@@ -51,7 +52,7 @@ class Writing:
         """Some more copies are in the queue; False once all are."""
         some, self._left = self._left[:A_PART], self._left[A_PART:]
         with turns.reading():
-            copies = list(self._copies(some))
+            copies = list(self._copies(some, at))
         with transaction.atomic():
             self._store(copies, at)
             self.round.reached, self.round.written = some[-1] if some else self.round.reached, not self._left
@@ -61,8 +62,8 @@ class Writing:
                 self.round.save(update_fields=["reached", "written"])
         return bool(self._left)
 
-    def _copies(self, people: list[PersonId]) -> Iterator[Copy]:
-        known, back, asked = readers(people), _back(people), _asked(self.kind, people)
+    def _copies(self, people: list[PersonId], at: int) -> Iterator[Copy]:
+        known, back, asked = readers(people), _back(people, at), _asked(self.kind, people)
         for person in (each for each in people if each in known):
             reader = known[person]
             if self.kind.free and asked.get(person, self.kind.choices[0]) != NOW:
@@ -115,8 +116,9 @@ def _said(copy: Copy) -> tuple[str, str, str]:
     return copy.language, copy.draft.subject, copy.draft.body
 
 
-def _back(people: Iterable[PersonId]) -> set[tuple[str, str]]:
-    return set(Bounced.objects.filter(person__in=list(people)).values_list("person", "mail"))
+def _back(people: Iterable[PersonId], at: int) -> set[tuple[str, str]]:
+    lately = Bounced.objects.filter(person__in=list(people), at__gt=at - FORGOTTEN)
+    return set(lately.values_list("person", "mail"))
 
 
 def _asked(kind: Kind, people: Iterable[PersonId]) -> dict[str, str]:

@@ -29,7 +29,8 @@ def _another_address(_polity: Polity, facts: Facts) -> Write:
 
 register(
     Kind(
-        "corrected", gettext_lazy("Another address that an officer gave for you"), _another_address, everywhere=True,
+        "corrected", gettext_lazy("Another address that an officer gave for you"), _another_address,
+        everywhere=True, printed=True,
         why=gettext_lazy("This is about where letters to you go, so it cannot be turned off."),
     )
 )  # fmt: skip

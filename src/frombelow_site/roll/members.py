@@ -18,7 +18,7 @@ from frombelow_site.accounts.access import member_required
 from frombelow_site.door import Closed, Drawn
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.people.models import Card, MailCorrection
-from frombelow_site.people.queries import powers_over
+from frombelow_site.people.queries import powers_over, whose
 from frombelow_site.ui.clock import now
 from frombelow_site.ui.refusals import sentence, status
 
@@ -83,6 +83,8 @@ def correct(request: MemberRequest, person: PersonId) -> HttpResponse:
     refusal, code = _stopped(request, who), 200
     if request.method == "POST":
         code = 400
+        if form.is_valid() and request.person.id in whose(form.cleaned_data["mail"]):
+            form.add_error("mail", _("This address is yours: whoever has it would come in as them. Give theirs."))
         if form.is_valid():
             try:
                 actions.correct_mail(

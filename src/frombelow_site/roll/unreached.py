@@ -4,7 +4,7 @@ keeps the roll prints them, or reads them out by telephone, and says so."""
 from collections.abc import Iterable, Iterator
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,16 +16,16 @@ from frombelow.polity import Polity, Refused
 from frombelow.polity.kernel.ids import BranchId, PersonId
 from frombelow.polity.members.state import Person
 from frombelow_site.accounts.access import member_required
-from frombelow_site.door import Closed
+from frombelow_site.door import Closed, polity
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.mail.address import here
 from frombelow_site.mail.kinds import kind_of, kinds
-from frombelow_site.mail.models import Letter
+from frombelow_site.mail.models import Letter, Round
 from frombelow_site.people.models import Card, Member
 from frombelow_site.people.queries import powers_over
 from frombelow_site.subject import Need
 from frombelow_site.ui.clock import DAY, figure, now
-from frombelow_site.ui.sheets import BOLD, Said, sheets
+from frombelow_site.ui.sheets import BOLD, Said, fits, sheets
 
 from . import actions, views
 
@@ -40,7 +40,8 @@ def unreached(branches: Iterable[BranchId], at: int) -> QuerySet[Letter]:
     first."""
     people = Member.objects.filter(branch__in=list(branches)).values("person")
     printed = [kind.name for kind in kinds() if kind.printed]
-    found = Letter.objects.filter(person__in=people, kind__in=printed, state__in=UNREACHED)
+    waits = Q(state=State.WAITING, made__lte=at - DAY)  # a mail server that is down for a day reaches nobody either
+    found = Letter.objects.filter(Q(state__in=UNREACHED) | waits, person__in=people, kind__in=printed)
     return found.exclude(over__gt=0, over__lte=at).order_by("made", "pk").select_related("text")
 
 
@@ -51,13 +52,11 @@ def letters(request: MemberRequest) -> HttpResponse:
     """How many letters wait for paper, and of which kinds. No name is shown, so nobody has looked at the roll yet."""
     _mandates, branches = views.reach(request, "see-the-roll")
     found = unreached(branches, now())
-    by_kind: dict[str, int] = {}
-    for kind in found.values_list("kind", flat=True):
-        by_kind[kind] = by_kind.get(kind, 0) + 1
+    by_kind = dict(found.order_by("kind").values_list("kind").annotate(n=Count("pk")))
     context = {
         "count": sum(by_kind.values()), "pile": A_PILE,
         "kinds": [(kind_of(name).title, n) for name, n in by_kind.items()],
-        "last": found.last().pk if by_kind else 0,  # type: ignore[union-attr]  # there is one
+        "taken": len(request.session.get("pile", [])),
     }  # fmt: skip
     return render(request, "roll/letters.html", context)
 
@@ -73,8 +72,13 @@ def pile(request: MemberRequest) -> HttpResponse:
     except (Refused, Closed) as refused:
         return views.unseen(request, refused)
     some = list(unreached(branches, now())[:A_PILE])
+    request.session["pile"] = [each.pk for each in some]
     cards = Card.objects.in_bulk([each.person for each in some])
-    text = (said for each in some for said in _sheet(each, cards.get(each.person)))
+    pages = [list(_sheet(each, cards.get(each.person))) for each in some]
+    if not all(fits(said.words) for page in pages for said in page):
+        # A browser has letters of every script, and its PDF holds them.
+        return render(request, "roll/letters_to_print.html", {"pages": pages})
+    text = (said for page in pages for said in page)
     answer = HttpResponse(sheets(_("Letters"), request.LANGUAGE_CODE, text), content_type="application/pdf")
     answer["Content-Disposition"] = 'attachment; filename="letters.pdf"'
     return answer
@@ -83,33 +87,36 @@ def pile(request: MemberRequest) -> HttpResponse:
 def _sheet(letter: Letter, card: Card | None) -> Iterator[Said]:
     yield Said(card.name if card else "", NAMED, BOLD, fresh=True)
     yield Said(card.phone if card else "", SMALL)
-    yield Said(letter.text.subject, NAMED, BOLD, 30)
-    yield Said(letter.text.body, WORDS, above=10)
     with override(letter.text.language):
+        kind = kind_of(letter.kind)
+        yield Said(letter.text.subject, NAMED, BOLD, 30)
+        yield Said(kind.on_paper(polity()) if kind.on_paper else letter.text.body, WORDS, above=10)
         if letter.path:
             yield Said(f"{_('The page about it:')} {here()}{letter.path}", WORDS, above=14)
-        yield Said(str(kind_of(letter.kind).why), SMALL, above=20)
+        yield Said(str(kind.why), SMALL, above=20)
 
 
 @never_cache
 @member_required
 @require_POST
 def done(request: MemberRequest) -> HttpResponse:
-    """Whoever printed them, or read them out, says so: of the pile that they saw and no other."""
+    """Whoever printed them, or read them out, says so: of the pile that they took, once, and of no other letter."""
     _mandates, branches = views.reach(request, "see-the-roll")
-    last = request.POST.get("last", "")
-    seen = [each.pk for each in unreached(branches, now())[:A_PILE] if last.isdigit() and each.pk <= int(last)]
-    count = Letter.objects.filter(pk__in=seen).update(state=State.PRINTED, sent=now())
+    taken = unreached(branches, now()).filter(pk__in=request.session.pop("pile", []))
+    rounds = set(taken.exclude(round=None).values_list("round", flat=True))
+    count = Letter.objects.filter(pk__in=list(taken.values_list("pk", flat=True))).update(
+        state=State.PRINTED, sent=now()
+    )
+    Round.objects.filter(pk__in=rounds).update(noticed=False)  # the record says how many it reached by now
     said = ngettext("%(n)s letter counts as delivered.", "%(n)s letters count as delivered.", count)
     messages.success(request, said % {"n": figure(count)})
     return redirect("roll:letters")
 
 
-def needs(polity: Polity, person: Person, at: int) -> Iterator[Need]:
+def needs(here: Polity, person: Person, at: int) -> Iterator[Need]:
     """Letters that wait for whoever keeps the roll."""
-    mandates = powers_over(polity, PersonId(person.id), "see-the-roll", at)
-    branches = {branch.id for _mandate, top in mandates for branch in polity.below(top)}
-    first = unreached(branches, at).first() if branches else None
-    if first is not None:
-        yield Need(_("Print or read out by telephone:"), _("letters that no mail brings"), "/people/roll/letters/", 10,
-                   first.over or first.made + 7 * DAY)  # fmt: skip
+    mandates = powers_over(here, PersonId(person.id), "see-the-roll", at)
+    branches = {branch.id for _mandate, top in mandates for branch in here.below(top)}
+    if branches and unreached(branches, at).order_by().exists():
+        title, week = _("letters that no mail brings"), at + 7 * DAY
+        yield Need(_("Print or read out by telephone:"), title, "/people/roll/letters/", 10, week)

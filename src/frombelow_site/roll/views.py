@@ -191,7 +191,7 @@ def print_codes(request: MemberRequest) -> HttpResponse:
     _mandates, branches = reach(request, "admit-members")
     _form, asked = _asked(request, branches, request.POST)
     polity, made, stopped = request.polity, [], ""
-    for card in sheets.never_came_in(_narrowed(polity, branches, asked))[:A_PILE]:
+    for card in sheets.without_a_sheet(sheets.never_came_in(_narrowed(polity, branches, asked)))[:A_PILE]:
         person = polity.people.get(card.person)
         if person is None or person.acted:
             continue
@@ -202,7 +202,7 @@ def print_codes(request: MemberRequest) -> HttpResponse:
             stopped = sentence(refused)
             break
     if not made:
-        why = stopped or _("Everybody who is shown came in before.")
+        why = stopped or _("Everybody who is shown came in before, or has a sheet.")
         return notice(request, _("No sheet was printed"), why, status=409)
     return show_sheets(request, made, stopped)
 

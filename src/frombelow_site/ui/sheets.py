@@ -48,23 +48,40 @@ def _fitting(letter: str) -> str:
     return MISSING
 
 
+def fits(words: str) -> bool:
+    """Whether each letter of it can be drawn as it is."""
+    return fitting(words) == words.replace("\r\n", "\n").replace("\t", "    ")
+
+
 def lines(said: Said) -> list[str]:
     """The paragraph, broken so that each line fits between the edges."""
-    found = []
+    found, room = [], WIDTH - 2 * EDGE
     for part in fitting(said.words).split("\n"):
-        line = ""
+        line, wide = "", 0.0
         for word in part.split(" "):
-            if line and _wide(said, f"{line} {word}") > WIDTH - 2 * EDGE:
+            longer = _wide(said, f" {word}" if line else word)
+            if line and wide + longer > room:
                 found.append(line)
-                line = word
-            else:
-                line = f"{line} {word}" if line else word
-            while _wide(said, line) > WIDTH - 2 * EDGE:  # one word, longer than a line
-                fits = next(n for n in range(len(line), 0, -1) if _wide(said, line[:n]) <= WIDTH - 2 * EDGE)
-                found.append(line[:fits])
-                line = line[fits:]
+                line, longer, wide = "", _wide(said, word), 0.0
+            line, wide = f"{line} {word}" if line else word, wide + longer
+            if wide > room:  # one word, longer than a line
+                *whole, line = _pieces(said, line)
+                found += whole
+                wide = _wide(said, line)
         found.append(line)
     return found
+
+
+def _pieces(said: Said, line: str) -> list[str]:
+    """The line, in pieces that fit where it is one word longer than a line: each letter is looked at once."""
+    found, begin, wide = [], 0, 0.0
+    for n, letter in enumerate(line):
+        step = _wide(said, letter)
+        if wide + step > WIDTH - 2 * EDGE:
+            found.append(line[begin:n])
+            begin, wide = n, 0.0
+        wide += step
+    return [*found, line[begin:]]
 
 
 def _wide(said: Said, line: str) -> float:

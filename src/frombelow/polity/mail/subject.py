@@ -31,6 +31,7 @@ SUBJECT = Subject(
     ),
     refusals={
         "no-vote-yet": "the vote on this motion has not opened.",
+        "notice-to-nobody": "a notice to nobody.",
         "notice-to-more": "a notice of {copies} copies to {people} people.",
         "notices-enough": "{most} notices about one motion are enough.",
     },
