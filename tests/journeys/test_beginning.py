@@ -36,7 +36,7 @@ def found(keyboard, said):
     keyboard.arrive("*/kind/")
     keyboard.check()
     keyboard.write("Its name", "Lindenhof Tenants")
-    keyboard.write("Time zone", "Europe/Berlin")
+    keyboard.write("Where your days end", "Berlin")
     keyboard.press("Go on")
     keyboard.arrive("*/rules/")
     keyboard.check()

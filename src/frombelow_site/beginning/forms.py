@@ -9,7 +9,6 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from frombelow.polity import RulebookError, read_rulebook
-from frombelow.polity.kernel.days import zone as read_zone
 from frombelow.polity.rulebook import OfficeRule
 from frombelow.polity.rulebook.parameters import POWERS
 from frombelow.polity.rulebook.templates import template
@@ -17,6 +16,7 @@ from frombelow.roll import mail_fault, name_fault
 from frombelow.roll.cells import UNSEEN
 from frombelow_site.door.founding import Founder, in_turn
 from frombelow_site.rules.fields import PART, faults, key_at_fault
+from frombelow_site.ui import zones
 from frombelow_site.ui.forms import Form, MailInput, checked
 from frombelow_site.ui.reasons import capital, said
 
@@ -25,6 +25,7 @@ from .kinds import KINDS, NAMES
 
 NAME_LIMIT = 200
 MOST_FOUNDERS, FIRST_ROWS = 10, 3
+MOST_CITIES = 12  # that are named where a country has more times than one
 NOBODY_YET = "nobody"
 
 
@@ -57,9 +58,9 @@ class KindForm(Form):
         error_messages={"invalid_choice": _("Choose one of these.")},
     )
     zone = forms.CharField(
-        label=_("Time zone"),
-        help_text=_("Like Europe/Madrid or America/New_York. Days and deadlines end at midnight there."),
-        error_messages={"required": _("Say in which time zone your days end, like Europe/Madrid.")},
+        label=_("Where your days end"),
+        help_text=_("A city or a country, like London or Mexico City. Days and deadlines end at midnight there."),
+        error_messages={"required": _("Say where your days end: a city or a country, like London.")},
         widget=forms.TextInput(attrs={"list": "zones", "autocomplete": "off", "spellcheck": "false"}),
     )
 
@@ -77,13 +78,16 @@ class KindForm(Form):
         return checked(name, name_fault)
 
     def clean_zone(self) -> str:
-        zone: str = self.cleaned_data["zone"]
-        try:
-            read_zone(zone)
-        except ValueError:
-            told = gettext("There is no time zone “%(zone)s”. Write it like Europe/Madrid.") % {"zone": zone[:60]}
-            raise forms.ValidationError(told) from None
-        return zone
+        typed: str = self.cleaned_data["zone"]
+        found = zones.find(typed)
+        if len(found) > 1:
+            told = gettext("“%(place)s” has several times. Type the city nearest to you: %(cities)s.")
+            cities = ", ".join(zones.city(each) for each in found[:MOST_CITIES])
+            raise forms.ValidationError(told % {"place": typed[:60], "cities": cities})
+        if not found:
+            told = gettext("No city or country of the name “%(place)s” is known here. Type a large city nearby.")
+            raise forms.ValidationError(told % {"place": typed[:60]})
+        return found[0]
 
 
 class RulesForm(Form):
