@@ -25,7 +25,7 @@ def test_offices_are_shown_with_powers_holder_and_source(site):
     page = text(site.browser(site.bo).get("/answerability/"))
     assert "Chair" in page
     assert "Ada One" in page
-    assert "find motions in order, or rule them out by an article" in page
+    assert "let motions go on, or rule them out by an article" in page
     assert "by the founding" in page
 
 
@@ -157,10 +157,10 @@ def test_a_mandate_shows_what_was_done_under_it_and_nothing_else(site):
     decide.find_in_order(site.ada, motion)
     decide.move(site.ada, "a" * 26, site.polity.root, "Another", "Of her own.", ())
     page = text(site.browser(site.bo).get(f"/answerability/mandates/{site.holds(site.ada, 'chair').id}/"))
-    assert "Ada One found a motion in order." in page
+    assert "Ada One let a motion go on." in page
     assert "Ada One moved a motion." not in page
     office = text(site.browser(site.bo).get(f"/answerability/offices/{site.office('chair').id}/"))
-    assert "Ada One found a motion in order." in office
+    assert "Ada One let a motion go on." in office
 
 
 def test_a_mandate_that_was_not_used_says_so(site):

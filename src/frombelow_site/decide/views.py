@@ -195,7 +195,7 @@ def withdraw(request: MemberRequest, motion: MotionId) -> HttpResponse:
 @require_POST
 def find_in_order(request: MemberRequest, motion: MotionId) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
-    return _do(request, found, lambda: actions.find_in_order(person, motion), _("The motion is in order. It goes on."))
+    return _do(request, found, lambda: actions.find_in_order(person, motion), _("The motion goes on."))
 
 
 @member_required
