@@ -60,7 +60,7 @@ def test_the_end_of_a_day_is_named_by_that_day_where_clocks_change_at_midnight(a
     at(zone)
     ends = end_of_day(day.toordinal(), zone)
     assert clock.end(ends).startswith(f"the end of {day:%A} {day.day} {day:%B}")
-    assert clock.day_of_deadline(ends) == f"{day:%A} {day.day} {day:%B %Y}"
+    assert clock.day_that_ends(ends) == day
     for beside in (ends - 1, ends + 1):
         assert "the end of" not in clock.end(beside)
 
@@ -81,12 +81,6 @@ def test_of_an_hour_that_comes_twice_it_is_said_which_one(at):
         clock.end(second(2026, 10, 29, 21, 30)) == "Thursday 29 October, 23:30 (after the clocks go back), Cairo time"
     )
     assert clock.end(second(2026, 10, 29, 19, 30)) == "Thursday 29 October, 22:30, Cairo time"
-
-
-def test_what_closed_with_the_end_of_a_day_was_decided_on_that_day(at):
-    at("Europe/Lisbon")
-    assert clock.day_of_deadline(second(2026, 1, 26)) == "Sunday 25 January 2026"
-    assert clock.day_of_deadline(second(2026, 1, 26, 0, 0, 1)) == "Monday 26 January 2026"
 
 
 @pytest.mark.parametrize(

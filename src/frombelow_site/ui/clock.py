@@ -75,11 +75,6 @@ def day_that_ends(at: int) -> date | None:
     return date.fromordinal(ended[0]) if ended else None
 
 
-def day_of_deadline(at: int) -> str:
-    """Sunday 29 November 2026: the day on which something closed, which the end of that day still is."""
-    return _day(day_that_ends(at) or local(at).date(), get_language())
-
-
 def deadline(at: int) -> str:
     """The end of Sunday 29 November, Lisbon time, in 2 days; when it is past, 2 days ago."""
     return _("%(end)s, %(until)s") % {"end": end(at), "until": until(at)}

@@ -37,12 +37,6 @@ def day(at: int) -> str:
 
 
 @register.filter
-def day_of_deadline(at: int) -> str:
-    """The day on which something closed: with the end of Sunday it closed on Sunday."""
-    return clocks.day_of_deadline(at)
-
-
-@register.filter
 def second(at: int) -> str:
     """Sunday 29 November 2026, 18:05:07, Lisbon time."""
     return clocks.second(at)
