@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -26,6 +27,7 @@ from frombelow_site.roll.queries import latest_looks, pages_by_keeper
 from frombelow_site.ui.clock import now
 from frombelow_site.ui.compression import compressed
 from frombelow_site.ui.refusals import sentence, status
+from frombelow_site.ui.views import ask_first
 
 from . import actions, queries
 from .forms import GiveBackForm, PetitionForm, WitnessesForm
@@ -160,6 +162,12 @@ def give_back(request: MemberRequest, mandate: MandateId) -> HttpResponse:
     form = _give_back_form(request, mandate)
     if not form.is_valid():
         return _mandate(request, found, form=form)
+    asked = ask_first(
+        request, _("Give this mandate back?"), _("You hold the office no more; only the members can give it again."),
+        button=_("Give this mandate back"), back=reverse("answerability:mandate", args=[mandate]),
+    )  # fmt: skip
+    if asked:
+        return asked
     try:
         actions.resign(request.person.id, mandate)
     except (Refused, Closed) as refused:

@@ -14,7 +14,7 @@ from frombelow.polity.rulebook.parameters import POWERS
 from frombelow.polity.rulebook.templates import template
 from frombelow.roll import mail_fault, name_fault
 from frombelow.roll.cells import UNSEEN
-from frombelow_site.door.founding import Founder, in_turn
+from frombelow_site.door.founding import Founder
 from frombelow_site.rules.fields import PART, faults, key_at_fault
 from frombelow_site.ui import zones
 from frombelow_site.ui.forms import Form, MailInput, checked
@@ -171,19 +171,17 @@ class FoundersForm(Form):
 
 
 class OfficesForm(Form):
-    """Who holds which office for a time: each is asked for and answered, if only by “nobody yet”. With several founders
-    it comes filled in with one office for each, as it goes round; a founder alone chooses all."""
+    """Who holds which office for a time: each is asked for and answered, if only by “nobody yet”. Nobody is put into
+    one by the page."""
 
     def __init__(
         self, data: Any = None, *, initial: Mapping[str, Any] | None, kind: str, language: str, names: list[str]
     ) -> None:
         super().__init__(data, initial=initial)
         self.offices = read_rulebook(template(kind, language=language)).offices
-        turns = in_turn(self.offices, len(names)) if len(names) > 1 else {}
         for office in self.offices:
-            here = [] if initial is not None else [str(place) for place in turns.get(office.key, [])]
             self.fields[f"office-{office.key}"] = forms.MultipleChoiceField(
-                label=office.title, initial=here, help_text=_help(office),
+                label=office.title, help_text=_help(office),
                 choices=[*((str(place), name) for place, name in enumerate(names)), (NOBODY_YET, _("nobody yet"))],
                 error_messages={
                     "required": _("Say who holds it, or choose “nobody yet”."),
@@ -217,7 +215,7 @@ class OfficesForm(Form):
 
 def _help(office: OfficeRule) -> str:
     powers = [gettext(POWERS[power]) for power in office.powers]
-    words = gettext("It can: %(powers)s.") % {"powers": "; ".join(powers)}
+    words = gettext("Whoever holds it may %(powers)s.") % {"powers": "; ".join(powers)}
     if not powers:
         words = gettext("It has no power of its own.")
     return words if office.seats == 1 else words + " " + gettext("Seats: %(seats)d.") % {"seats": office.seats}

@@ -23,6 +23,16 @@ def notice(
     return render(request, "ui/notice.html", {"heading": heading, "lines": lines, "onward": onward}, status=status)
 
 
+def ask_first(request: HttpRequest, heading: str, *lines: str, button: str, back: str) -> HttpResponse | None:
+    """The page that asks once more before what nobody can undo; None where the answer was yes. What was sent goes
+    along with the answer."""
+    if "sure" in request.POST:
+        return None
+    sent = [(name, value) for name, all_ in request.POST.lists() for value in all_ if name != "csrfmiddlewaretoken"]
+    context = {"heading": heading, "lines": lines, "button": button, "back": back, "sent": sent}
+    return render(request, "ui/sure.html", context)
+
+
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return notice(
         request, _("This could not be read"), _("What your browser sent was not complete. Nothing was changed."),
