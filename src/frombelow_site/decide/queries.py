@@ -200,6 +200,13 @@ def moved_by(person: PersonId, *stages: Stage, most: int = 20) -> list[MotionId]
     )
 
 
+def on_the_way(person: PersonId, most: int = 200) -> list[MotionId]:
+    """The ids of what is not over: this person's own first, each the earliest deadline first."""
+    runs = [stage.value for stage, rule in STAGES.items() if not rule.over]
+    theirs = Case(When(mover=person, then=Value(0)), default=Value(1), output_field=IntegerField())
+    return _ids(Motion.objects.filter(stage__in=runs).order_by(theirs, "deadline"), most)
+
+
 def decided_since(at: int, most: int = 5) -> list[MotionId]:
     """The ids of what was decided after a second, latest first."""
     rows = Motion.objects.filter(closed__gt=at, stage=Stage.DECIDED.value).order_by("-closed")
