@@ -239,3 +239,10 @@ def test_a_country_with_several_times_is_answered_with_its_cities(beginning):
     answer = beginning.post("kind", **{**KIND, "zone": "Spain"})
     assert answer.status_code == 400
     assert "“Spain” has several times. Type the city nearest to you: Madrid, Ceuta, Canary." in text(answer)
+
+
+def test_what_was_typed_when_the_visit_was_over_is_shown(beginning, client):
+    answer = beginning.post("kind", name="नगर संघ", kind="club")
+    assert answer.status_code == 403
+    assert "नगर संघ" in text(answer)
+    assert 'href="/begin/"' in text(answer)

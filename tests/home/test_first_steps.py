@@ -4,7 +4,6 @@ import pytest
 
 from frombelow.polity.kernel.act import SERVER
 from frombelow.polity.server.acts import Backup
-
 from frombelow_site.beginning.models import MailTest
 from frombelow_site.decide import actions as decide
 from frombelow_site.door import perform

@@ -18,6 +18,7 @@ from frombelow_site import subject
 from frombelow_site.accounts.access import member_required
 from frombelow_site.decide import drafts
 from frombelow_site.decide.headlines import headlines
+from frombelow_site.decide.queries import same_words
 from frombelow_site.door import Closed, Drawn, the_door
 from frombelow_site.door.cosigned import standings
 from frombelow_site.door.request import MemberRequest
@@ -130,8 +131,11 @@ def recall(request: MemberRequest, mandate: MandateId) -> HttpResponse:
     refusal, stopped, code = "", "", 200
     if request.method == "POST":
         if motion in polity.motions:
-            return redirect("decide:motion", motion)
-        if not motion:
+            if same_words(polity, motion, form):  # sent twice
+                return redirect("decide:motion", motion)
+            draft = drafts.fresh(person.id)
+            refusal, code = drafts.again(), 409
+        elif not motion:
             draft = drafts.fresh(person.id)
             refusal, code = _("This form was too old. Look at it again, then press the button."), 409
         elif form.is_valid():

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.forms import Form
 from django.utils.translation import gettext as _
 
 from frombelow.polity import STAGES, Appeal, Effect, Polity, Question, Stage, Standing
@@ -47,6 +48,14 @@ def moved_already(
         and asked(polity, motion.branch, motion.effects, motion.id) == asked(polity, motion.branch, effects, motion.id)
     )
     return next(mine, "")
+
+
+def same_words(polity: Polity, motion: MotionId, form: Form) -> bool:
+    """Whether the form holds just what this motion says: then it was sent twice, and nothing was written since."""
+    return form.is_valid() and texts(polity, [motion])[motion] == (
+        form.cleaned_data["title"],
+        form.cleaned_data["body"],
+    )
 
 
 def texts(polity: Polity, motions: Iterable[str]) -> dict[str, tuple[str, str]]:

@@ -297,9 +297,12 @@ def move(request: MemberRequest) -> HttpResponse:
     drawn, refusal, stopped, code = Drawn.of(request.POST), "", "", 200
     name = drafts.read(draft, person.id, drawn)
     if request.method == "POST":
-        if name in polity.motions:  # the same form, sent twice
-            return redirect("decide:motion", name)
-        if not name:
+        if name in polity.motions:
+            if queries.same_words(polity, name, form):  # sent twice
+                return redirect("decide:motion", name)
+            draft = drafts.fresh(person.id)
+            refusal, code = drafts.again(), 409
+        elif not name:
             draft = drafts.fresh(person.id)
             refusal, code = _("This form was too old. Look at it again, then press the button."), 409
         elif form.is_valid():

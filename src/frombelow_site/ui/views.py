@@ -48,12 +48,22 @@ def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was too old, or came from elsewhere (Django's CSRF_FAILURE_VIEW)."""
-    return notice(
-        request, _("This form is too old"),
-        _("Nothing was changed. Go back, load the page again, and press the button once more."),
-        _("If it happens again, allow cookies for this site."), status=403,
-    )  # fmt: skip
+    """The form was too old, or came from elsewhere (Django's CSRF_FAILURE_VIEW). What was written in one of ours is
+    shown, to be copied; another site puts no words of its own onto a page of ours."""
+    words = written(request.POST) if _from_here(request) else []
+    lines = [_("Nothing was changed. Copy what you wrote before you go on: it is kept nowhere.")] if words else [
+        _("Nothing was changed. Go back, load the page again, and press the button once more.")
+    ]  # fmt: skip
+    lines.append(_("If it happens again, allow cookies for this site."))
+    context = {"heading": _("This form is too old"), "lines": lines, "words": words, "onward": ("/", _("Go to Home"))}
+    return render(request, "ui/notice.html", context, status=403)
+
+
+def _from_here(request: HttpRequest) -> bool:
+    """Whether the browser says that a page of ours sent this."""
+    here = f"{request.scheme}://{request.get_host()}"
+    origin = request.headers.get("Origin")
+    return origin == here if origin else request.headers.get("Referer", "").startswith(f"{here}/")
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
