@@ -80,7 +80,9 @@ def test_members_sign_a_recall(site):
 
 def test_the_holder_gives_a_mandate_back_and_nobody_else_does(site):
     mandate = site.holds(site.ada, "chair")
-    assert site.browser(site.bo).post(f"/answerability/mandates/{mandate.id}/give-back/", {"sure": "1"}).status_code == 403
+    assert (
+        site.browser(site.bo).post(f"/answerability/mandates/{mandate.id}/give-back/", {"sure": "1"}).status_code == 403
+    )
     site.browser(site.ada).post(f"/answerability/mandates/{mandate.id}/give-back/", {"known": "on", "sure": "1"})
     assert Mandate.objects.get(pk=mandate.id).how == "resigned"
     assert "It ended on" in text(site.browser(site.bo).get(f"/answerability/mandates/{mandate.id}/"))
