@@ -25,7 +25,7 @@ def test_offices_are_shown_with_powers_holder_and_source(site):
     page = text(site.browser(site.bo).get("/answerability/"))
     assert "Chair" in page
     assert "Ada One" in page
-    assert "find motions in order, or rule them out by an article" in page
+    assert "let motions go on, or rule them out by an article" in page
     assert "by the founding" in page
 
 
@@ -80,8 +80,10 @@ def test_members_sign_a_recall(site):
 
 def test_the_holder_gives_a_mandate_back_and_nobody_else_does(site):
     mandate = site.holds(site.ada, "chair")
-    assert site.browser(site.bo).post(f"/answerability/mandates/{mandate.id}/give-back/").status_code == 403
-    site.browser(site.ada).post(f"/answerability/mandates/{mandate.id}/give-back/", {"known": "on"})
+    assert (
+        site.browser(site.bo).post(f"/answerability/mandates/{mandate.id}/give-back/", {"sure": "1"}).status_code == 403
+    )
+    site.browser(site.ada).post(f"/answerability/mandates/{mandate.id}/give-back/", {"known": "on", "sure": "1"})
     assert Mandate.objects.get(pk=mandate.id).how == "resigned"
     assert "It ended on" in text(site.browser(site.bo).get(f"/answerability/mandates/{mandate.id}/"))
     assert "Ada One" in text(site.browser(site.bo).get(f"/answerability/offices/{mandate.office}/"))
@@ -157,10 +159,10 @@ def test_a_mandate_shows_what_was_done_under_it_and_nothing_else(site):
     decide.find_in_order(site.ada, motion)
     decide.move(site.ada, "a" * 26, site.polity.root, "Another", "Of her own.", ())
     page = text(site.browser(site.bo).get(f"/answerability/mandates/{site.holds(site.ada, 'chair').id}/"))
-    assert "Ada One found a motion in order." in page
+    assert "Ada One let a motion go on." in page
     assert "Ada One moved a motion." not in page
     office = text(site.browser(site.bo).get(f"/answerability/offices/{site.office('chair').id}/"))
-    assert "Ada One found a motion in order." in office
+    assert "Ada One let a motion go on." in office
 
 
 def test_a_mandate_that_was_not_used_says_so(site):

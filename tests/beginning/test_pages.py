@@ -1,7 +1,5 @@
 """What each page takes and refuses; nothing typed is lost."""
 
-import re
-
 import pytest
 
 from tests.beginning.conftest import FOUNDERS, KIND, OFFICES, RULES
@@ -21,9 +19,9 @@ def text(answer):
         ("name", BIDI, "characters that cannot be seen"),
         ("name", "=1+1", "begins like a spreadsheet formula"),
         ("kind", "empire", "Choose one of these"),
-        ("zone", "Moon/Base", "There is no time zone “Moon/Base”"),
-        ("zone", "../../etc/passwd", "There is no time zone"),
-        ("zone", "", "Say in which time zone"),
+        ("zone", "Moon/Base", "No city or country of the name “Moon/Base” is known here"),
+        ("zone", "../../etc/passwd", "No city or country of the name"),
+        ("zone", "", "Say where your days end"),
     ],
 )
 def test_a_name_kind_or_zone_that_cannot_be_is_told_at_its_field(beginning, client, field, value, words):
@@ -144,10 +142,12 @@ def test_founders_are_called_as_they_are_called(beginning, client, name):
     assert name in text(client.get("/begin/offices/"))
 
 
-def test_among_several_founders_nobody_is_offered_two_offices(beginning, client):
+def test_no_office_is_ticked_before_somebody_does_and_each_says_what_it_may(beginning, client):
     beginning.up_to("offices")
     page = text(client.get("/begin/offices/"))
-    assert re.findall(r'name="office-(\w+)" value="(\w+)"[^>]*checked', page) == [("chair", "1"), ("secretary", "0")]
+    assert "checked" not in page
+    assert page.count("Whoever holds it may ") == 3
+    assert "It has no power of its own." in page
     assert "see the roll of members" in page
 
 
@@ -225,3 +225,24 @@ def test_a_place_on_a_page_does_not_stick_to_the_pages_after_it(beginning, clien
     """A form that names no address is sent to the one with the place in it, and a redirect keeps that."""
     beginning.up_to(page)
     assert f'<form method="post" action="/begin/{page}/"' in text(client.get(f"/begin/{page}/"))
+
+
+@pytest.mark.parametrize(("typed", "said"), [("London", "London time"), ("uk", "London time"), ("Cuba", "Havana time")])
+def test_the_zone_is_found_by_a_city_or_a_country(beginning, client, typed, said):
+    beginning.up_to("look")
+    assert beginning.post("kind", **{**KIND, "zone": typed}).url == "/begin/rules/"
+    assert said in text(client.get("/begin/look/"))
+
+
+def test_a_country_with_several_times_is_answered_with_its_cities(beginning):
+    beginning.type_code()
+    answer = beginning.post("kind", **{**KIND, "zone": "Spain"})
+    assert answer.status_code == 400
+    assert "“Spain” has several times. Type the city nearest to you: Madrid, Ceuta, Canary." in text(answer)
+
+
+def test_what_was_typed_when_the_visit_was_over_is_shown(beginning, client):
+    answer = beginning.post("kind", name="नगर संघ", kind="club")
+    assert answer.status_code == 403
+    assert "नगर संघ" in text(answer)
+    assert 'href="/begin/"' in text(answer)

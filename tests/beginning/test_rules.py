@@ -8,8 +8,9 @@ from frombelow.polity.rulebook.parameters import PARAMETERS, Whole
 from frombelow.polity.rulebook.templates import template, templates
 from frombelow_site.beginning import rules
 from frombelow_site.beginning.forms import RulesForm
-from frombelow_site.beginning.kinds import KINDS, ZONES
+from frombelow_site.beginning.kinds import KINDS
 from frombelow_site.rules.fields import HOW, NAMES, PART, SQUARE, key_at_fault
+from frombelow_site.ui.zones import offered
 from tests.beginning.conftest import chosen
 
 NUMBERS = [key for key in rules.ASKED if isinstance(PARAMETERS[key].read, Whole)]
@@ -20,7 +21,7 @@ def test_every_template_is_offered():
 
 
 def test_every_zone_that_is_offered_is_one():
-    for zone in ZONES:
+    for zone, _words in offered():
         assert PARAMETERS["zone"].read(zone) == zone
 
 

@@ -30,8 +30,8 @@ def test_seconding_twice_is_refused_with_the_article(site):
 
 def test_only_the_mover_withdraws(site):
     motion = site.move()
-    assert site.browser(site.ada).post(f"/decide/{motion}/withdraw/").status_code == 403
-    site.browser(site.bo).post(f"/decide/{motion}/withdraw/")
+    assert site.browser(site.ada).post(f"/decide/{motion}/withdraw/", {"sure": "1"}).status_code == 403
+    site.browser(site.bo).post(f"/decide/{motion}/withdraw/", {"sure": "1"})
     assert site.polity.motions[motion].stage is Stage.WITHDRAWN
 
 
@@ -162,11 +162,11 @@ def test_a_change_of_rules_starts_from_the_article(site):
     context = form_of(bo, "?effect=rules&article=5.6&full=1")
     toml = context["form"]["articles"].value()
     form = {"title": "Quorum", "body": "Why", "branch": site.polity.root, "draft": context["draft"]}
-    broken = bo.post("/decide/move/?effect=rules", {**form, "articles": toml.replace("10%", "110%")})
+    broken = bo.post("/decide/move/?effect=rules&full=1", {**form, "articles": toml.replace("10%", "110%")})
     assert broken.status_code == 409
     assert "outside what is possible" in broken.content.decode()
     assert "110%" in broken.content.decode()
-    done = bo.post("/decide/move/?effect=rules", {**form, "articles": toml.replace("10%", "15%")})
+    done = bo.post("/decide/move/?effect=rules&full=1", {**form, "articles": toml.replace("10%", "15%")})
     assert done.status_code == 302
 
 

@@ -92,6 +92,7 @@ def test_what_cannot_be_is_told_and_nothing_is_moved(site, number, changed, told
     assert not site.polity.motions
 
 
-def test_an_article_that_is_none_starts_a_new_one_in_full(site):
+def test_an_article_that_is_none_starts_a_new_one_of_that_number(site):
     page = site.browser(site.bo).get(ADDRESS.format("99.9")).content.decode()
-    assert "[[article]]" in page
+    assert 'value="99.9"' in page
+    assert "[[article]]" not in page

@@ -111,7 +111,7 @@ def test_a_change_of_rules_that_was_written_while_they_changed_is_looked_at_agai
     }  # fmt: skip
     site.decided(3, 0, ChangeRules(DEBATE.format() + "debate_days = 9\n"))
     moved = len(site.polity.motions)
-    late = bo.post("/decide/move/?effect=rules", form)
+    late = bo.post("/decide/move/?effect=rules&full=1", form)
     page = late.content.decode()
     assert late.status_code == 400
     assert "The rules changed while you wrote" in page
@@ -119,7 +119,7 @@ def test_a_change_of_rules_that_was_written_while_they_changed_is_looked_at_agai
     assert "debate_days = 30" in page
     assert WORDS in page
     assert len(site.polity.motions) == moved
-    again = bo.post("/decide/move/?effect=rules", form | {"on": late.context["form"]["on"].value()})
+    again = bo.post("/decide/move/?effect=rules&full=1", form | {"on": late.context["form"]["on"].value()})
     assert again.status_code == 302
     assert len(site.polity.motions) == moved + 1
 
@@ -132,10 +132,10 @@ def test_a_late_change_that_cannot_be_read_is_told_so_then_that_the_rules_change
         "on": page.context["form"]["on"].value(), "articles": DEBATE.format() + "debate_days = many\n",
     }  # fmt: skip
     site.decided(3, 0, ChangeRules(DEBATE.format() + "debate_days = 9\n"))
-    late = bo.post("/decide/move/?effect=rules", form)
+    late = bo.post("/decide/move/?effect=rules&full=1", form)
     page = late.content.decode()
     assert late.status_code == 400
     assert "this is not TOML" in page
     assert WORDS in page
-    mended = bo.post("/decide/move/?effect=rules", form | {"articles": DEBATE.format() + "debate_days = 30\n"})
+    mended = bo.post("/decide/move/?effect=rules&full=1", form | {"articles": DEBATE.format() + "debate_days = 30\n"})
     assert "The rules changed while you wrote" in mended.content.decode()

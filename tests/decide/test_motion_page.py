@@ -41,14 +41,14 @@ def test_the_mover_is_offered_to_withdraw_and_not_to_second(site):
 
 def test_the_chair_is_offered_to_find_it_in_order_and_a_member_is_not(site):
     motion = site.second(site.move())
-    assert main_button(page(site, site.ada, motion)) == "Find it in order"
+    assert main_button(page(site, site.ada, motion)) == "Let it go on"
     assert main_button(page(site, site.dee, motion)) is None
 
 
 def test_the_chair_is_not_offered_to_rule_on_what_the_chair_moved(site):
     motion = site.second(site.move(site.ada))
     assert main_button(page(site, site.ada, motion)) is None
-    assert main_button(page(site, site.eve, motion)) == "Find it in order"
+    assert main_button(page(site, site.eve, motion)) == "Let it go on"
 
 
 def test_the_electorate_is_offered_to_vote_and_newcomers_are_told_why_not(site):

@@ -131,3 +131,59 @@ def test_it_asks_the_database_little_at_any_size(site, size, django_assert_max_n
     bo.get("/")
     with django_assert_max_num_queries(12):
         assert bo.get("/").status_code == 200
+
+
+def test_it_tells_what_comes_where_i_vote_and_not_twice(site):
+    debated = site.debated(title="Is being debated")
+    page = body(site.browser(site.eve).get("/"))
+    comes = page.partition("What comes</h2>")[2]
+    assert "Is being debated" in comes
+    assert "until the end of" in comes
+    assert page.count(f'href="/decide/{debated}/"') == 1
+
+
+def test_a_vote_that_i_answered_still_comes_and_asks_nothing(site):
+    motion = site.voting()
+    decide.vote(site.dee, motion, "no")
+    page = body(site.browser(site.dee).get("/"))
+    assert "closes at the end of" in page.partition("What comes</h2>")[2]
+    assert "Vote on" not in page
+
+
+def test_it_tells_what_i_moved_and_where_it_stands(site):
+    site.admit(30)
+    site.move(site.bo, title="My own")
+    page = body(site.browser(site.bo).get("/"))
+    assert "My own" in page.partition("What you moved</h2>")[2]
+    assert "What you moved" not in body(site.browser(site.eve).get("/"))
+
+
+def test_it_tells_when_an_office_of_mine_ends(site):
+    page = body(site.browser(site.ada).get("/"))
+    far = site.holds(site.ada, "chair").ends - site.at > 60 * DAY
+    assert ("Your office ends: Chair" in page) != far
+    site.at = site.holds(site.ada, "chair").ends - 10 * DAY
+    assert "Your office ends: Chair" in body(site.browser(site.ada).get("/"))
+    assert "Your office ends" not in body(site.browser(site.bo).get("/"))
+
+
+def test_each_heading_has_seven_lines_at_most(site):
+    site.admit(60)
+    for n in range(9):
+        site.move(site.people[n])
+    for n in range(5):
+        site.move(site.bo, title=f"Bo's {n}")
+    page = body(site.browser(site.bo).get("/"))
+    for part in page.split("<h2>"):
+        assert part.count('class="what"') <= 7
+
+
+@pytest.mark.parametrize("who", ["ada", "dee"])
+def test_an_officer_s_home_asks_the_database_as_little(site, who, django_assert_max_num_queries):
+    site.decided()
+    site.debated()
+    site.move(getattr(site, who))
+    officer = site.browser(getattr(site, who))
+    officer.get("/")
+    with django_assert_max_num_queries(12):
+        assert officer.get("/").status_code == 200

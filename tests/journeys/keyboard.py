@@ -17,6 +17,7 @@ class Keyboard:
     def __init__(self, page, check=lambda page: None, name=""):
         self.page, self.name, self._check = page, name, check
         self.main, self.place, self.skip = page.locator("main"), page.locator(":focus"), page.locator("a.skip")
+        self.menu = page.locator("header details.menu:not([open]) > summary:visible")
         page.on("filechooser", lambda chooser: None)  # from now on: asked for later, it can come too late for the key
 
     def check(self):
@@ -52,8 +53,16 @@ class Keyboard:
 
     def press(self, name, key="Enter", role="button"):
         """The button with this name leads to another page, or to this one again."""
+        self._open_menu(name)
         self.reach(self.page.get_by_role(role, name=name, exact=True))
         self.enter(key)
+
+    def _open_menu(self, name):
+        """On a phone the rooms and what is mine stand in a menu; what the page itself offers by a name goes before."""
+        exact = self.main.get_by_text(name, exact=True)
+        if self.menu.count() and not exact.count() and self.page.locator("header .menu").get_by_text(name).count():
+            self.reach(self.menu)
+            self.page.keyboard.press("Enter")
 
     def press_here(self, name, role="button"):
         """The button with this name does something on this page, by its script."""

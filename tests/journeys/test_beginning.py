@@ -36,7 +36,7 @@ def found(keyboard, said):
     keyboard.arrive("*/kind/")
     keyboard.check()
     keyboard.write("Its name", "Lindenhof Tenants")
-    keyboard.write("Time zone", "Europe/Berlin")
+    keyboard.write("Where your days end", "Berlin")
     keyboard.press("Go on")
     keyboard.arrive("*/rules/")
     keyboard.check()
@@ -48,7 +48,13 @@ def found(keyboard, said):
     the_founders(keyboard)
     keyboard.arrive("*/offices/")
     keyboard.check()
-    for office, holder in (("Treasurer", "nobody yet"), ("Server administrator", "Ada Okafor")):
+    holders = {
+        "Chair": "Bo Lund",
+        "Secretary": "Ada Okafor",
+        "Treasurer": "nobody yet",
+        "Server administrator": "Ada Okafor",
+    }
+    for office, holder in holders.items():
         keyboard.reach(page.get_by_role("group", name=office).get_by_label(holder, exact=True))
         page.keyboard.press("Space")
     keyboard.press("Go on")

@@ -71,6 +71,8 @@ def test_a_roll_is_read_brought_in_and_undone(keyboard, sign_in):
     keyboard.follow(f"roll-{name}.csv")
     keyboard.arrive(this_import)
     keyboard.press("Undo this import")
+    keyboard.check()
+    keyboard.press("Undo this import")
     assert heading.inner_text() == "This import is undone"
     assert "The import is undone." in main.inner_text()
     assert page.get_by_role("button", name="Undo this import").count() == 0

@@ -148,6 +148,37 @@ def test_with_letters_of_twice_the_size(seen):
         assert cut == []
 
 
+def test_on_a_phone_the_header_is_one_line_and_every_room_is_reached_without_scripts(seen):
+    with seen(viewport={"width": 360, "height": 740}, java_script_enabled=False) as page:
+        line = page.locator("header .organization")
+        assert line.bounding_box()["height"] < 60
+        rooms = page.locator("nav li a")
+        assert not any(room.is_visible() for room in rooms.all())
+        page.get_by_text("Menu", exact=True).click()
+        assert all(room.is_visible() for room in rooms.all())
+        assert page.get_by_role("button", name="Sign out").is_visible()
+        rooms.last.click()
+        assert page.locator("nav a[aria-current]").text_content() == "Record"
+
+
+def test_no_page_scrolls_sideways_with_letters_of_twice_the_size_on_a_phone(chromium, server, signed_in):
+    kept, _places = signed_in
+    context = chromium.new_context(viewport={"width": 360, "height": 740}, bypass_csp=True, storage_state=kept)
+    page, waiting, known = context.new_page(), ["/"], {"/"}
+    while waiting:
+        page.goto(server.address + waiting.pop())
+        page.add_style_tag(content="html { font-size: 225% !important }")
+        page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+        assert beyond_the_window(page) == []
+        for link in page.eval_on_selector_all("a[href^='/']", "all => all.map(one => one.getAttribute('href'))"):
+            kind = re.sub(r"[0-9a-z]{20,}|\d+", "*", re.split("[?#]", link)[0])  # one motion stands for all
+            if kind not in known and not kind.startswith("/record/download") and "." not in kind:
+                known.add(kind)
+                waiting.append(link)
+    context.close()
+    assert len(known) > 25
+
+
 def test_on_paper(seen):
     with seen(color_scheme="dark") as page:
         page.emulate_media(media="print", color_scheme="dark")

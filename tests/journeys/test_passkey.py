@@ -60,7 +60,7 @@ def test_a_member_makes_a_passkey_and_signs_in_with_it(page, served, authenticat
     keyboard.press("Sign out")
     keyboard.check()
     keyboard.press_here("Sign in with a passkey")
-    page.get_by_role("button", name="Sign out", exact=True).wait_for()
+    page.locator("header .mine").wait_for()
     page.goto(f"{address}/enter/ways/")
     assert "by a passkey" in keyboard.main.inner_text()
     assert authenticator()[0]["signCount"] > credential["signCount"]

@@ -196,7 +196,7 @@ def meet_a_changed_history(member, organization, how, evidence):
     said = page.get_by_role("button", name="I kept the file")
     assert not said.is_visible()
     with member.expect_download() as download:
-        keyboard.press_here("Download both checkpoints", role="link")
+        keyboard.press_here("Download what was signed then and now", role="link")
     download.value.save_as(evidence)
     verifier = Verifier.from_vkey(organization.signer().vkey)
     old, new = open_evidence(evidence.read_bytes(), verifier)
@@ -217,7 +217,7 @@ def test_honest_visits_are_never_blocked_and_ask_once_a_minute(member, organizat
     asked = []
     member.on("request", lambda request: asked.append(request.url) if "/record/c" in request.url else None)
     keyboard = Keyboard(member)
-    for room in ("Home", "Decide", "People", "Record", "The latest checkpoint, to keep and to compare"):
+    for room in ("Home", "Decide", "People", "Record", "The record’s latest signature, to keep and to compare"):
         keyboard.follow(room)
         assert "found unchanged" in remembered(member)
         assert member.locator("#content").is_visible()
@@ -232,12 +232,12 @@ def test_honest_visits_are_never_blocked_and_ask_once_a_minute(member, organizat
 def test_two_members_compare_their_checkpoints(member, organization):
     keyboard = Keyboard(member, accessible)
     keyboard.follow("Record")
-    keyboard.follow("The latest checkpoint, to keep and to compare")
+    keyboard.follow("The record’s latest signature, to keep and to compare")
     theirs = member.locator("pre.checkpoint").first.inner_text()
     organization.stop()
     organization.start()
     keyboard.follow("Record")
-    keyboard.follow("The latest checkpoint, to keep and to compare")
+    keyboard.follow("The record’s latest signature, to keep and to compare")
     keyboard.write("The other member’s checkpoint", theirs)
     keyboard.press("Compare")
     member.get_by_role("heading", name="The same history").wait_for()

@@ -153,7 +153,7 @@ def test_the_last_mandate_with_a_power_is_not_given_back_without_a_word(site):
     assert "What follows" not in site.browser(site.ada).get(address).content.decode()
     assert "Nothing has happened yet." in eve.post(address + "give-back/").content.decode()
     assert not site.polity.mandates[mandate].ended
-    assert eve.post(address + "give-back/", {"known": "on"}).url == address
+    assert eve.post(address + "give-back/", {"known": "on", "sure": "1"}).url == address
     assert site.polity.mandates[mandate].ended
 
 

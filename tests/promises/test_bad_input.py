@@ -36,7 +36,7 @@ def bad(site, motion, recall):
         (site.bo, move + "none", {"title": "", "body": "b", "branch": root}),
         (site.bo, move + "none", {"title": "t", "body": "b", "branch": NEVER}),
         (site.bo, move + "expel", {"title": "t", "body": "b", "branch": root, "person": "Nobody Here"}),
-        (site.bo, move + "rules", {"title": "t", "body": "b", "branch": root, "articles": "debate_days = x"}),
+        (site.bo, move + "rules&full=1", {"title": "t", "body": "b", "branch": root, "articles": "debate_days = x"}),
         (site.bo, f"/answerability/mandates/{chair}/recall/", {"title": "", "body": ""}),
         (site.bo, f"/answerability/mandates/{chair}/give-back/", {}), (site.bo, "/answerability/server/clock/", {}),
         (site.bo, mine + "name/", {"name": "", "pronouns_to": "nobody"}),

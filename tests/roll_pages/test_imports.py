@@ -63,7 +63,7 @@ def test_people_come_to_the_branch_that_the_file_names_if_one_alone_has_the_name
         card.name: site.polity.people[card.person].branch for card in Card.objects.filter(mail__endswith="x.example")
     }
     assert home == {"Fay": north, "Gus": site.polity.root, "Hal": site.polity.root}
-    eve.post(f"/people/roll/import/{Import.objects.get().id}/undo/")
+    eve.post(f"/people/roll/import/{Import.objects.get().id}/undo/", {"sure": "1"})
     assert site.polity.members == 4
 
 
@@ -193,7 +193,7 @@ def test_an_import_is_undone_as_a_whole_but_for_who_has_acted(site):
     fay = Card.objects.get(name="Fay Five").person
     membership.step_back(fay, None)
     membership.come_back(fay)
-    eve.post(f"/people/roll/import/{batch}/undo/")
+    eve.post(f"/people/roll/import/{batch}/undo/", {"sure": "1"})
     assert site.polity.people[fay].standing is Standing.MEMBER
     assert not Card.objects.filter(name="Gus Six").exists()
     assert Member.objects.filter(standing="undone").count() == 1
@@ -207,7 +207,7 @@ def test_an_import_is_not_there_for_others(site):
         browser = site.browser(who)
         assert browser.get(f"/people/roll/import/{batch}/").status_code == 404
         assert browser.post(f"/people/roll/import/{batch}/go/").status_code == 404
-        assert browser.post(f"/people/roll/import/{batch}/undo/").status_code == 404
+        assert browser.post(f"/people/roll/import/{batch}/undo/", {"sure": "1"}).status_code == 404
 
 
 def test_a_file_that_is_no_csv_says_so(site):

@@ -75,7 +75,7 @@ def test_a_file_that_was_only_looked_at_brought_nobody_in(site):
 
 def test_an_undone_import_says_that_somebody_stays_only_if_somebody_does(site, fay):
     eve = site.browser(site.eve)
-    page = text(eve.post(f"/people/roll/import/{Import.objects.get().id}/undo/", follow=True))
+    page = text(eve.post(f"/people/roll/import/{Import.objects.get().id}/undo/", {"sure": "1"}, follow=True))
     assert "The import is undone." in page
     assert "acted as" not in page
 

@@ -70,7 +70,7 @@ def member_required(view: Callable[..., HttpResponseBase]) -> Callable[..., Http
         if person is None:
             return _to_sign_in(request)
         if not person.active:
-            return _unsent(request) or redirect("home:home")
+            return unsent(request) or redirect("home:home")
         return view(request, *args, **kwargs)
 
     return guarded
@@ -89,8 +89,8 @@ def signed_in_required(view: Callable[..., HttpResponseBase]) -> Callable[..., H
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    if unsent := _unsent(request):
-        return unsent
+    if kept := unsent(request):
+        return kept
     if request.polity.rules is None:  # type: ignore[attr-defined]  # nobody is a member of what is not founded
         return redirect("home:home")
     onward = (
@@ -99,7 +99,7 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
     return redirect(reverse("accounts:sign-in") + onward)
 
 
-def _unsent(request: HttpRequest) -> HttpResponse | None:
+def unsent(request: HttpRequest, onward: str = "accounts:sign-in") -> HttpResponse | None:
     """What was written in a form that is not taken any more, to be copied; None where nothing was."""
     words = written(request.POST)
-    return render(request, "accounts/unsent.html", {"words": words}, status=403) if words else None
+    return render(request, "accounts/unsent.html", {"words": words, "onward": onward}, status=403) if words else None

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,6 +18,7 @@ from frombelow_site import subject
 from frombelow_site.accounts.access import member_required
 from frombelow_site.decide import drafts
 from frombelow_site.decide.headlines import headlines
+from frombelow_site.decide.queries import same_words
 from frombelow_site.door import Closed, Drawn, the_door
 from frombelow_site.door.cosigned import standings
 from frombelow_site.door.request import MemberRequest
@@ -26,6 +28,7 @@ from frombelow_site.roll.queries import latest_looks, pages_by_keeper
 from frombelow_site.ui.clock import now
 from frombelow_site.ui.compression import compressed
 from frombelow_site.ui.refusals import sentence, status
+from frombelow_site.ui.views import ask_first
 
 from . import actions, queries
 from .forms import GiveBackForm, PetitionForm, WitnessesForm
@@ -128,8 +131,11 @@ def recall(request: MemberRequest, mandate: MandateId) -> HttpResponse:
     refusal, stopped, code = "", "", 200
     if request.method == "POST":
         if motion in polity.motions:
-            return redirect("decide:motion", motion)
-        if not motion:
+            if same_words(polity, motion, form):  # sent twice
+                return redirect("decide:motion", motion)
+            draft = drafts.fresh(person.id)
+            refusal, code = drafts.again(), 409
+        elif not motion:
             draft = drafts.fresh(person.id)
             refusal, code = _("This form was too old. Look at it again, then press the button."), 409
         elif form.is_valid():
@@ -160,6 +166,12 @@ def give_back(request: MemberRequest, mandate: MandateId) -> HttpResponse:
     form = _give_back_form(request, mandate)
     if not form.is_valid():
         return _mandate(request, found, form=form)
+    asked = ask_first(
+        request, _("Give this mandate back?"), _("You hold the office no more; only the members can give it again."),
+        button=_("Give this mandate back"), back=reverse("answerability:mandate", args=[mandate]),
+    )  # fmt: skip
+    if asked:
+        return asked
     try:
         actions.resign(request.person.id, mandate)
     except (Refused, Closed) as refused:

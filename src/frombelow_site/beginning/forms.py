@@ -9,14 +9,14 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from frombelow.polity import RulebookError, read_rulebook
-from frombelow.polity.kernel.days import zone as read_zone
 from frombelow.polity.rulebook import OfficeRule
 from frombelow.polity.rulebook.parameters import POWERS
 from frombelow.polity.rulebook.templates import template
 from frombelow.roll import mail_fault, name_fault
 from frombelow.roll.cells import UNSEEN
-from frombelow_site.door.founding import Founder, in_turn
+from frombelow_site.door.founding import Founder
 from frombelow_site.rules.fields import PART, faults, key_at_fault
+from frombelow_site.ui import zones
 from frombelow_site.ui.forms import Form, MailInput, checked
 from frombelow_site.ui.reasons import capital, said
 
@@ -25,6 +25,7 @@ from .kinds import KINDS, NAMES
 
 NAME_LIMIT = 200
 MOST_FOUNDERS, FIRST_ROWS = 10, 3
+MOST_CITIES = 12  # that are named where a country has more times than one
 NOBODY_YET = "nobody"
 
 
@@ -57,9 +58,9 @@ class KindForm(Form):
         error_messages={"invalid_choice": _("Choose one of these.")},
     )
     zone = forms.CharField(
-        label=_("Time zone"),
-        help_text=_("Like Europe/Madrid or America/New_York. Days and deadlines end at midnight there."),
-        error_messages={"required": _("Say in which time zone your days end, like Europe/Madrid.")},
+        label=_("Where your days end"),
+        help_text=_("A city or a country, like London or Mexico City. Days and deadlines end at midnight there."),
+        error_messages={"required": _("Say where your days end: a city or a country, like London.")},
         widget=forms.TextInput(attrs={"list": "zones", "autocomplete": "off", "spellcheck": "false"}),
     )
 
@@ -77,13 +78,16 @@ class KindForm(Form):
         return checked(name, name_fault)
 
     def clean_zone(self) -> str:
-        zone: str = self.cleaned_data["zone"]
-        try:
-            read_zone(zone)
-        except ValueError:
-            told = gettext("There is no time zone “%(zone)s”. Write it like Europe/Madrid.") % {"zone": zone[:60]}
-            raise forms.ValidationError(told) from None
-        return zone
+        typed: str = self.cleaned_data["zone"]
+        found = zones.find(typed)
+        if len(found) > 1:
+            told = gettext("“%(place)s” has several times. Type the city nearest to you: %(cities)s.")
+            cities = ", ".join(zones.city(each) for each in found[:MOST_CITIES])
+            raise forms.ValidationError(told % {"place": typed[:60], "cities": cities})
+        if not found:
+            told = gettext("No city or country of the name “%(place)s” is known here. Type a large city nearby.")
+            raise forms.ValidationError(told % {"place": typed[:60]})
+        return found[0]
 
 
 class RulesForm(Form):
@@ -167,19 +171,17 @@ class FoundersForm(Form):
 
 
 class OfficesForm(Form):
-    """Who holds which office for a time: each is asked for and answered, if only by “nobody yet”. With several founders
-    it comes filled in with one office for each, as it goes round; a founder alone chooses all."""
+    """Who holds which office for a time: each is asked for and answered, if only by “nobody yet”. Nobody is put into
+    one by the page."""
 
     def __init__(
         self, data: Any = None, *, initial: Mapping[str, Any] | None, kind: str, language: str, names: list[str]
     ) -> None:
         super().__init__(data, initial=initial)
         self.offices = read_rulebook(template(kind, language=language)).offices
-        turns = in_turn(self.offices, len(names)) if len(names) > 1 else {}
         for office in self.offices:
-            here = [] if initial is not None else [str(place) for place in turns.get(office.key, [])]
             self.fields[f"office-{office.key}"] = forms.MultipleChoiceField(
-                label=office.title, initial=here, help_text=_help(office),
+                label=office.title, help_text=_help(office),
                 choices=[*((str(place), name) for place, name in enumerate(names)), (NOBODY_YET, _("nobody yet"))],
                 error_messages={
                     "required": _("Say who holds it, or choose “nobody yet”."),
@@ -213,7 +215,7 @@ class OfficesForm(Form):
 
 def _help(office: OfficeRule) -> str:
     powers = [gettext(POWERS[power]) for power in office.powers]
-    words = gettext("It can: %(powers)s.") % {"powers": "; ".join(powers)}
+    words = gettext("Whoever holds it may %(powers)s.") % {"powers": "; ".join(powers)}
     if not powers:
         words = gettext("It has no power of its own.")
     return words if office.seats == 1 else words + " " + gettext("Seats: %(seats)d.") % {"seats": office.seats}

@@ -12,6 +12,7 @@ from frombelow.polity.rulebook import Article, Rulebook
 from frombelow.polity.rulebook.templates import template
 from frombelow.roll import normalised_mail
 from frombelow_site.door.founding import Founder
+from frombelow_site.ui import zones
 
 from . import rules
 from .forms import RulesForm
@@ -60,7 +61,7 @@ def summary(typed: Typed) -> dict[str, Any]:
     holders = typed.done("offices").holders
     offices = [(office, [founders[place].name for place in holders[office.key]]) for office in book.offices]
     return {
-        "name": data["name"], "kind": NAMES[data["kind"]], "zone": data["zone"],
+        "name": data["name"], "kind": NAMES[data["kind"]], "zone": zones.time_of(data["zone"]),
         "language": dict(settings.LANGUAGES)[data["language"]],
         "articles": [book.articles[book.article(key)] for key in rules.ASKED], "book": book, "founders": founders,
         "offices": offices, "days": book["provisional_days"],

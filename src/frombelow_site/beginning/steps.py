@@ -14,6 +14,8 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from frombelow_site.accounts.access import unsent
+
 from . import code
 from .forms import FoundersForm, KindForm, OfficesForm, RulesForm
 
@@ -110,6 +112,8 @@ def founding_page(page: str) -> Callable[[Callable[..., HttpResponse]], Callable
                 raise Http404
             typed = Typed(request)
             if page != "code" and not typed.knows_code:
+                if kept := unsent(request, "beginning:code"):
+                    return kept
                 if request.method == "POST":
                     messages.warning(request, _("Your browser’s visit was over. Type the code again; then go on."))
                 return redirect("beginning:code")

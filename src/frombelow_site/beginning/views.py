@@ -15,13 +15,14 @@ from frombelow.polity.kernel.ids import PersonId
 from frombelow_site.accounts.access import sign_in
 from frombelow_site.door import Closed
 from frombelow_site.door.request import Request
+from frombelow_site.ui import zones
 from frombelow_site.ui.languages import remember
 from frombelow_site.ui.refusals import sentence, status
 
 from . import code as the_code
 from . import founding, page_context
 from .forms import CodeForm
-from .kinds import KINDS, NAMES, ZONES
+from .kinds import KINDS, NAMES
 from .steps import Typed, after, around, before, founding_page
 
 ways = require_http_methods(["GET", "HEAD", "POST"])
@@ -52,7 +53,8 @@ def code(request: Request, typed: Typed) -> HttpResponse:
 @ways
 @founding_page("kind")
 def kind(request: Request, typed: Typed) -> HttpResponse:
-    answer = _filled_in(request, typed, "kind", zones=ZONES, kinds=[(key, NAMES[key], KINDS[key]) for key in KINDS])
+    kinds = [(key, NAMES[key], KINDS[key]) for key in KINDS]
+    answer = _filled_in(request, typed, "kind", zones=zones.offered(), kinds=kinds)
     done = typed.done("kind")
     if request.method == "POST" and done:
         remember(answer, done.cleaned_data["language"])

@@ -1,6 +1,7 @@
 """The id of a motion is drawn when its form is shown: sent twice, the form makes one motion."""
 
 from django.core import signing
+from django.utils.translation import gettext as _
 
 from frombelow.polity.kernel.ids import MotionId, PersonId
 from frombelow_site.door import NOTHING, Drawn, new_id
@@ -21,3 +22,8 @@ def read(draft: str, person: PersonId, drawn: Drawn = NOTHING) -> MotionId:
     except signing.BadSignature:
         return MotionId("")
     return MotionId(drawn.id or motion if whose == person else "")
+
+
+def again() -> str:
+    """What is said to whoever went back to a form that made a motion, and wrote something else in it."""
+    return _("This form made a motion already. Press again to move these words as another one.")

@@ -1,6 +1,5 @@
 """Moving a motion: its words, where it is decided, and the one thing it does."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -20,13 +19,12 @@ from frombelow.polity.offices.rules import to_follow
 from frombelow.polity.organization.acts import FormBranch, HideDecisions, ShowDecisions
 from frombelow.polity.rulebook.effects import ChangeRules, changed_since
 from frombelow.polity.rulebook.parameters import POWERS
-from frombelow.polity.rulebook.writing import article_text, article_to_edit, difference
+from frombelow.polity.rulebook.writing import article_to_edit, difference
 from frombelow_site.accounts import limits
 from frombelow_site.people.branches import choices
 from frombelow_site.people.finding import Matches, find
 from frombelow_site.people.forms import PickForm
 from frombelow_site.people.queries import names
-from frombelow_site.rules import fields
 from frombelow_site.ui.clock import date_of, figure
 from frombelow_site.ui.forms import Form, LineField
 
@@ -113,7 +111,7 @@ class EndForm(MoveForm):
 
 
 class RulesForm(MoveForm):
-    """A change of rules, written as rules are: for a new article, and for several at once."""
+    """A change of rules, written as rules are: for several articles at once."""
 
     articles = forms.CharField(
         label=_("The article as it would be"),
@@ -124,7 +122,7 @@ class RulesForm(MoveForm):
         widget=forms.Textarea(attrs=CODE),
     )
     on = forms.IntegerField(required=False, widget=forms.HiddenInput)  # how many entries the writer had before them
-    field_order = ("articles", "title", "body", "branch", "on")
+    field_order: tuple[str, ...] = ("articles", "title", "body", "branch", "on")
     stands = ""  # the articles that it is about, where they changed while it was written
 
     def offer(self, asked: dict[str, str]) -> None:
@@ -164,57 +162,6 @@ class RulesForm(MoveForm):
 
     def effects(self) -> tuple[Effect, ...]:
         return (self._change(),)
-
-
-class ArticleForm(RulesForm):
-    """A change of one article: its words, and each of its settings as a field of its own."""
-
-    heading = forms.CharField(label=_("What the article is called"), max_length=200)
-    words = forms.CharField(
-        label=_("What it says"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("What stands in braces is filled in with what is set below."),
-    )  # fmt: skip
-
-    def offer(self, asked: dict[str, str]) -> None:
-        book, number = self.polity.book, asked["article"]
-        self.article, self.table = book.articles[number], book.source[number]
-        del self.fields["articles"]
-        self.fields["heading"].initial, self.fields["words"].initial = self.table["title"], self.table["text"].strip()
-        self.fields["title"].initial = gettext("Change Article %(number)s, %(title)s") % {
-            "number": number, "title": self.table["title"]
-        }  # fmt: skip
-        self.fields["on"].initial = self.polity.size
-        for key, value in self.article.settings.items():
-            self.fields.update(fields.fields(key, value))
-        last = ("title", "body", "branch", "on")
-        own = [name for name in self.fields if name not in (*last, "heading", "words")]
-        self.order_fields(["heading", "words", *own, *last])
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        if self.errors:
-            return data
-        for key, value in self.article.settings.items():
-            for field, why in fields.faults(key, value, data):
-                self.add_error(field, why)
-        if not self.errors:
-            self._check_the_whole()
-        return data
-
-    def _check_the_whole(self) -> None:
-        try:
-            after = self.polity.book.changed(self.written()).articles[self.article.number]
-        except RulebookError as error:
-            self.add_error(None, str(error))
-            return
-        if after == self.article:
-            self.add_error(None, gettext("This is the article as it stands. Change something in it."))
-
-    def written(self) -> str:
-        data = self.cleaned_data
-        own = {key: fields.written(key, value, data) for key, value in self.article.settings.items()}
-        text = " ".join(data["words"].split())
-        return article_text(self.table | {"title": data["heading"], "text": text} | own)
 
 
 class FormBranchForm(MoveForm):
@@ -326,12 +273,6 @@ def offered(polity: Polity) -> list[str]:
     branches = len([each for each in polity.branches.values() if not each.dissolved]) > 1
     barred = any(barred_in(polity, name) for name in polity.admissions.lists)
     return [each for each in FORMS if (each != "charter" or branches) and (each != "let" or barred)]
-
-
-def form_for(effect: str, asked: Mapping[str, str], polity: Polity) -> type[MoveForm]:
-    """The form of a motion with this effect; for an article that there is, field by field, unless ``full`` is asked."""
-    by_field = effect == "rules" and asked.get("article", "") in polity.book.articles and "full" not in asked
-    return ArticleForm if by_field else FORMS[effect]
 
 
 WHAT = {

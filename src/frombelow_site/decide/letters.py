@@ -22,7 +22,7 @@ from frombelow_site.ui.languages import aloud
 from . import words
 from .headlines import headlines
 
-IN_ORDER = gettext_noop("Your motion was found in order.")
+IN_ORDER = gettext_noop("Your motion goes on: it was not ruled out.")
 RULED_OUT = gettext_noop("Your motion was ruled out. You can appeal: its page says until when, and by which article.")
 LAPSED = gettext_noop("Your motion did not get what it needed in time, and is over.")
 

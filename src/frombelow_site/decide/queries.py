@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.forms import Form
 from django.utils.translation import gettext as _
 
 from frombelow.polity import STAGES, Appeal, Effect, Polity, Question, Stage, Standing
@@ -47,6 +48,14 @@ def moved_already(
         and asked(polity, motion.branch, motion.effects, motion.id) == asked(polity, motion.branch, effects, motion.id)
     )
     return next(mine, "")
+
+
+def same_words(polity: Polity, motion: MotionId, form: Form) -> bool:
+    """Whether the form holds just what this motion says: then it was sent twice, and nothing was written since."""
+    return form.is_valid() and texts(polity, [motion])[motion] == (
+        form.cleaned_data["title"],
+        form.cleaned_data["body"],
+    )
 
 
 def texts(polity: Polity, motions: Iterable[str]) -> dict[str, tuple[str, str]]:
@@ -198,6 +207,13 @@ def moved_by(person: PersonId, *stages: Stage, most: int = 20) -> list[MotionId]
     return _ids(
         Motion.objects.filter(mover=person, stage__in=[each.value for each in stages]).order_by("deadline"), most
     )
+
+
+def on_the_way(person: PersonId, most: int = 200) -> list[MotionId]:
+    """The ids of what is not over: this person's own first, each the earliest deadline first."""
+    runs = [stage.value for stage, rule in STAGES.items() if not rule.over]
+    theirs = Case(When(mover=person, then=Value(0)), default=Value(1), output_field=IntegerField())
+    return _ids(Motion.objects.filter(stage__in=runs).order_by(theirs, "deadline"), most)
 
 
 def decided_since(at: int, most: int = 5) -> list[MotionId]:

@@ -22,12 +22,14 @@ from frombelow_site.door.request import MemberRequest
 from frombelow_site.ui.clock import now
 from frombelow_site.ui.compression import compressed
 from frombelow_site.ui.refusals import sentence, status
+from frombelow_site.ui.views import ask_first
 
 from . import actions, drafts, queries, words
 from .asked import Asked
 from .decision_sheet import decision_sheet
-from .forms import FORMS, WHAT, ReplyForm, RuleOutForm, VoteForm, form_for, offered
+from .forms import FORMS, WHAT, ReplyForm, RuleOutForm, VoteForm, offered
 from .headlines import headlines
+from .in_fields import form_for
 from .options import may_vote, stopped_from_moving
 from .page_context import look_again_at, page_context
 from .taken_along import FILES, rows
@@ -188,14 +190,18 @@ def look_again(request: MemberRequest, motion: MotionId, n: int) -> HttpResponse
 @require_POST
 def withdraw(request: MemberRequest, motion: MotionId) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
-    return _do(request, found, lambda: actions.withdraw(person, motion), _("You withdrew your motion."))
+    asked = ask_first(
+        request, _("Withdraw this motion?"), _("It ends here, and nobody votes on it."),
+        button=_("Withdraw this motion"), back=reverse("decide:motion", args=[motion]),
+    )  # fmt: skip
+    return asked or _do(request, found, lambda: actions.withdraw(person, motion), _("You withdrew your motion."))
 
 
 @member_required
 @require_POST
 def find_in_order(request: MemberRequest, motion: MotionId) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
-    return _do(request, found, lambda: actions.find_in_order(person, motion), _("The motion is in order. It goes on."))
+    return _do(request, found, lambda: actions.find_in_order(person, motion), _("The motion goes on."))
 
 
 @member_required
@@ -291,9 +297,12 @@ def move(request: MemberRequest) -> HttpResponse:
     drawn, refusal, stopped, code = Drawn.of(request.POST), "", "", 200
     name = drafts.read(draft, person.id, drawn)
     if request.method == "POST":
-        if name in polity.motions:  # the same form, sent twice
-            return redirect("decide:motion", name)
-        if not name:
+        if name in polity.motions:
+            if queries.same_words(polity, name, form):  # sent twice
+                return redirect("decide:motion", name)
+            draft = drafts.fresh(person.id)
+            refusal, code = drafts.again(), 409
+        elif not name:
             draft = drafts.fresh(person.id)
             refusal, code = _("This form was too old. Look at it again, then press the button."), 409
         elif form.is_valid():
@@ -324,5 +333,5 @@ def move(request: MemberRequest) -> HttpResponse:
     }  # fmt: skip
     if effect == "rules":
         context["articles"] = list(polity.book.articles.values())
-        context["by_field"] = hasattr(form, "article")
+        context["by_field"] = "full" not in asked
     return render(request, "decide/move.html", context, status=code)

@@ -1,24 +1,45 @@
-"""When a member last looked, and how what was decided since ended."""
+"""When a member last looked, how what was decided since ended, what comes, and what they moved."""
 
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from frombelow.polity import Question, Standing
+from frombelow.polity import Polity, Question, Stage, Standing
+from frombelow.polity.kernel.ids import MotionId
 from frombelow.polity.members.state import Person
+from frombelow.polity.offices.state import Mandate, Office
 from frombelow_site.decide import words
+from frombelow_site.decide.queries import on_the_way
 from frombelow_site.door.storage import FAULTS, impatient
-from frombelow_site.ui.clock import figure
+from frombelow_site.subject import Need
+from frombelow_site.ui.clock import DAY, figure
 
 from .models import Visit
 
-LOOK, WEEK = 1800, 7 * 86_400
+LOOK, WEEK, SOON = 1800, 7 * DAY, 60 * DAY
+MOST = 7  # lines under one heading
+COMES = (Stage.VOTING, Stage.DEBATE, Stage.REPLY, Stage.ADJOURNED, Stage.RESTING)
 
 
-def last_look(person: Person, at: int) -> int:
+class Stands(NamedTuple):
+    """A motion, what it is called, and where it stands until when."""
+
+    motion: Question
+    title: str
+    state: str
+
+
+def visit_of(person: Person) -> Visit | None:
+    return Visit.objects.filter(person=person.id).first()
+
+
+def last_look(person: Person, visit: Visit | None, at: int) -> int:
     """The end of this person's visit before this one; a week ago for who never came. A look while stepped back is no
     visit: who returns reads what was decided since they stepped back."""
     if person.standing is Standing.STEPPED_BACK:
         return at
-    visit = Visit.objects.filter(person=person.id).first()
     if visit is not None and at - visit.latest <= 60:
         return visit.before
     try:
@@ -43,3 +64,31 @@ def told(motion: Question) -> str:
         "outcome": words.outcome(motion), "yes": figure(motion.yes), "no": figure(motion.no),
         "abstain": figure(motion.abstain),
     }  # fmt: skip
+
+
+def moved_and_coming(polity: Polity, person: Person, lines: Iterable[Need]) -> tuple[list[MotionId], list[MotionId]]:
+    """The ids of this person's motions that are on their way; and of what else is on its way where they vote, but for
+    what these lines are about; the earliest deadline first."""
+    above, shown = polity.branches[person.branch].above, _motions_in(lines)
+    found = [polity.motions[name] for name in on_the_way(person.id) if name in polity.motions]
+    mine = [each.id for each in found if each.mover == person.id]
+    others = (each for each in found if each.mover != person.id and each.branch in above and each.id not in shown)
+    return mine[:MOST], [each.id for each in others if each.stage in COMES][:MOST]
+
+
+def _motions_in(lines: Iterable[Need]) -> set[MotionId]:
+    """The motions that these lines are about already."""
+    place = reverse("decide:motion", args=["-"]).partition("-")
+    return {MotionId(line.address.removeprefix(place[0]).rstrip("/")) for line in lines}
+
+
+def ending(polity: Polity, person: Person, at: int) -> list[tuple[Mandate, Office]]:
+    """This person's mandates that end soon, with their offices."""
+    held = polity.held.get(person.id, ())
+    return [(each, polity.offices[each.office]) for each in held if at < each.ends <= at + SOON]
+
+
+def stands(polity: Polity, name: MotionId, called: dict[str, str]) -> Stands:
+    """Where this motion stands, in words."""
+    motion = polity.motions[name]
+    return Stands(motion, called[name], words.state_until(motion))

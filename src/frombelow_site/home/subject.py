@@ -13,7 +13,10 @@ from .models import Visit
 
 def take_out(_polity: Polity, person: Person) -> dict[str, Any]:
     visit = Visit.objects.filter(pk=person.id).first()
-    return {"last visits to Home": [visit.before, visit.latest] if visit else []}
+    return {
+        "last visits to Home": [visit.before, visit.latest] if visit else [],
+        "first steps put away at": visit.put_away if visit else 0,
+    }
 
 
 SUBJECT = Subject(

@@ -1,4 +1,4 @@
-"""Home: what needs you, then what was decided."""
+"""Home: what needs you, what comes, what you moved, then what was decided."""
 
 from itertools import islice
 
@@ -7,12 +7,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from frombelow.polity import Standing
 from frombelow_site import subject
 from frombelow_site.accounts import sheets
-from frombelow_site.accounts.access import signed_in_required
+from frombelow_site.accounts.access import member_required, signed_in_required
 from frombelow_site.beginning.code import begins
 from frombelow_site.decide.headlines import headlines
 from frombelow_site.decide.queries import decided_since
@@ -23,7 +23,7 @@ from frombelow_site.people.vacancies import vacant
 from frombelow_site.ui.clock import now
 from frombelow_site.ui.views import notice
 
-from . import queries
+from . import first_steps, queries
 
 MOST = 7  # lines: who has more to do than that begins at the top
 
@@ -46,16 +46,31 @@ def _home(request: MemberRequest) -> HttpResponse:
     if not request.person.active:
         return redirect("membership:me")
     polity, person, at = request.polity, request.person, now()
-    since = queries.last_look(person, at)
+    visit = queries.visit_of(person)
+    since = queries.last_look(person, visit, at)
     decided = decided_since(since)
     decided = [name for name in decided if name in polity.motions]  # another process may be ahead of this page
-    called = headlines(polity, decided)
+    lines = list(islice(subject.needs(polity, person, at), MOST))
+    member = person.standing is Standing.MEMBER
+    mine, coming = queries.moved_and_coming(polity, person, lines) if member else ([], [])
+    called = headlines(polity, [*decided, *mine, *coming])
     context = {
-        "lines": list(islice(subject.needs(polity, person, at), MOST)),
+        "lines": lines,
+        "steps": first_steps.first_steps(polity, person, at, visit.put_away if visit else 0) if member else [],
+        "coming": [queries.stands(polity, name, called) for name in coming],
+        "ending": queries.ending(polity, person, at),
+        "mine": [queries.stands(polity, name, called) for name in mine],
         "decided": [(polity.motions[name], called[name], queries.told(polity.motions[name])) for name in decided],
         "unsealed": unsealed_since(polity, person.id, since),
         "uses": sheets.uses(person.id) if person.id in polity.sheets else [],
         "doubt": the_door().until(),
-        "vacant": vacant(polity, at) if person.standing is Standing.MEMBER else [],
+        "vacant": vacant(polity, at) if member else [],
     }
     return render(request, "home/home.html", context)
+
+
+@member_required
+@require_POST
+def put_away(request: MemberRequest) -> HttpResponse:
+    first_steps.put_away(request.person.id, now())
+    return redirect("home:home")

@@ -16,8 +16,8 @@ WHAT_FOLLOWS = {
         "Nobody else can admit members. Until the members fill the office by a motion, nobody can be brought in."
     ),
     "rule-on-motions": gettext_noop(
-        "Nobody else can find motions in order. Until the members fill the office by a motion, each waits until time "
-        "finds it in order, and none can be ruled out."
+        "Nobody else can rule on motions. Until the members fill the office by a motion, each waits until time lets "
+        "it go on, and none can be ruled out."
     ),
     "open-votes": gettext_noop(
         "Nobody else can open votes. Until the members fill the office by a motion, each waits until time opens it."
@@ -41,7 +41,7 @@ WHAT_FOLLOWS = {
 }
 VACANT = {
     "admit-members": gettext_noop("Nobody can admit members or bring in a roll."),
-    "rule-on-motions": gettext_noop("Nobody can find motions in order or rule them out: each waits until time does."),
+    "rule-on-motions": gettext_noop("Nobody can let motions go on or rule them out: each waits until time does."),
     "open-votes": gettext_noop("Nobody can open votes: each waits until time does."),
     "take-paper-votes": gettext_noop("It takes two to hand in what members answer on paper, and there are not two."),
     "see-the-roll": gettext_noop("Nobody can see the roll."),

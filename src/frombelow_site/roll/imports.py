@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -28,6 +29,7 @@ from frombelow_site.people.queries import powers_over
 from frombelow_site.ui.clock import figure, now
 from frombelow_site.ui.reasons import row_said, said
 from frombelow_site.ui.refusals import sentence, status
+from frombelow_site.ui.views import ask_first
 
 from . import actions, importing, queries
 from .dry_run import Reading, decode
@@ -169,6 +171,13 @@ def welcome(request: MemberRequest, batch: ImportId) -> HttpResponse:
 @require_POST
 def undo(request: MemberRequest, batch: ImportId) -> HttpResponse:
     found = _mine(request, batch)
+    asked = ask_first(
+        request, _("Undo this import?"),
+        _("Everybody from this file is taken out again, but for those who have acted as members."),
+        button=_("Undo this import"), back=reverse("roll:import-one", args=[batch]),
+    )  # fmt: skip
+    if asked:
+        return asked
     try:
         before = request.polity.members
         actions.undo(request.polity, found, now())

@@ -49,7 +49,7 @@ NAMES: dict[str, Any] = {
     "motion_kilobytes_a_day": _("Kilobytes of what one person moves on one day"),
     "seconders": _("Seconders that a motion needs"),
     "seconding_days": _("Days to find seconders"),
-    "admissibility_days": _("Days of silence after which a motion is in order"),
+    "admissibility_days": _("Days of silence after which a motion goes on"),
     "appeal_days": _("Days in which a ruling can be appealed"),
     "debate_days": _("Days of debate"),
     "opening_days": _("Days after which a vote opens by itself"),

@@ -1,15 +1,17 @@
 """Now, and moments and figures in words: the site's only clock."""
 
 import math
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from functools import lru_cache
 
 from django.utils import formats
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from frombelow.polity.kernel.days import zone
+from frombelow.polity.kernel.days import day_of, end_of_day, zone
 from frombelow_site.door import the_door
+
+from . import zones
 
 DAY, HOUR = 86_400, 3_600
 
@@ -20,9 +22,9 @@ def now() -> int:
 
 
 def zone_name() -> str:
-    """By whose clock days end here."""
+    """The organization's own zone, as the IANA calls it."""
     book = the_door().replica.polity.rules
-    return book["zone"] if book else "UTC"
+    return str(book["zone"]) if book else "UTC"
 
 
 def local(at: int) -> datetime:
@@ -46,19 +48,35 @@ def minute_of(moment: datetime) -> str:
     return formats.date_format(local(int(moment.timestamp())), _("j F Y, H:i"))
 
 
+def second(at: int) -> str:
+    """Sunday 29 November 2026, 18:05:07, Lisbon time."""
+    return _("%(moment)s, %(zone)s") % {
+        "moment": formats.date_format(local(at), _("l j F Y, H:i:s")), "zone": zones.time_of(zone_name()),
+    }  # fmt: skip
+
+
 def figure(number: int) -> str:
     """1,234 or 1 234: exact, with its thousands apart as the language does."""
     return formats.number_format(number, force_grouping=True)
 
 
 def end(at: int) -> str:
-    """When something ends: most deadlines end with a local day, and are named by that day."""
-    ends = local(at - 1)
-    return _end(local(at), get_language(), ends.year == local(now()).year)
+    """When something ends, and whose time it is: most deadlines end with a local day, and are named by that day."""
+    ended = day_that_ends(at)
+    this_year = (ended or local(at)).year == local(now()).year
+    said = _end(ended, get_language(), this_year) if ended else _moment(at, zone_name(), get_language(), this_year)
+    return _("%(moment)s, %(zone)s") % {"moment": said, "zone": zones.time_of(zone_name())}
+
+
+def day_that_ends(at: int) -> date | None:
+    """The local day that is over with this second, if one is; where clocks change at midnight too."""
+    last = day_of(at - 1, zone_name())
+    ended = [each for each in (last, last - 1) if end_of_day(each, zone_name()) == at]
+    return date.fromordinal(ended[0]) if ended else None
 
 
 def deadline(at: int) -> str:
-    """The end of Sunday 29 November, in 2 days."""
+    """The end of Sunday 29 November, Lisbon time, in 2 days; when it is past, 2 days ago."""
     return _("%(end)s, %(until)s") % {"end": end(at), "until": until(at)}
 
 
@@ -69,18 +87,28 @@ def _day(date: date, _language: str | None) -> str:
 
 
 @lru_cache(maxsize=512)
-def _end(moment: datetime, _language: str | None, this_year: bool) -> str:
-    if (moment.hour, moment.minute, moment.second) == (0, 0, 0):
-        form = _("l j F") if this_year else _("l j F Y")
-        return _("the end of %(day)s") % {"day": formats.date_format(moment - timedelta(seconds=1), form)}
-    return formats.date_format(moment, _("l j F, H:i") if this_year else _("l j F Y, H:i"))
+def _end(day: date, _language: str | None, this_year: bool) -> str:
+    return _("the end of %(day)s") % {"day": formats.date_format(day, _("l j F") if this_year else _("l j F Y"))}
+
+
+@lru_cache(maxsize=512)
+def _moment(at: int, zone_name: str, _language: str | None, this_year: bool) -> str:
+    """Sunday 29 November, 18:05; of an hour that the clocks have twice, which of the two it is."""
+    moment = datetime.fromtimestamp(at, UTC).astimezone(zone(zone_name))
+    said = formats.date_format(moment, _("l j F, H:i") if this_year else _("l j F Y, H:i"))
+    if moment.replace(fold=1 - moment.fold).utcoffset() == moment.utcoffset():
+        return said
+    turned = _("%(moment)s (after the clocks go back)") if moment.fold else _("%(moment)s (before the clocks go back)")
+    return turned % {"moment": said}
 
 
 def until(at: int) -> str:
-    """In 2 days; in 5 hours; over."""
+    """In 2 days; in 5 hours; 3 days ago."""
     left = at - now()
-    if left <= 0:
+    if -60 < left <= 0:
         return _("now")
+    if left < 0:
+        return _ago(-left)
     if left < HOUR:
         minutes = math.ceil(left / 60)
         return ngettext("in %(n)d minute", "in %(n)d minutes", minutes) % {"n": minutes}
@@ -88,3 +116,11 @@ def until(at: int) -> str:
         hours = left // HOUR
         return ngettext("in %(n)d hour", "in %(n)d hours", hours) % {"n": hours}
     return ngettext("in %(n)d day", "in %(n)d days", left // DAY) % {"n": left // DAY}
+
+
+def _ago(gone: int) -> str:
+    if gone < HOUR:
+        return ngettext("%(n)d minute ago", "%(n)d minutes ago", gone // 60) % {"n": gone // 60}
+    if gone < 2 * DAY:
+        return ngettext("%(n)d hour ago", "%(n)d hours ago", gone // HOUR) % {"n": gone // HOUR}
+    return ngettext("%(n)d day ago", "%(n)d days ago", gone // DAY) % {"n": gone // DAY}

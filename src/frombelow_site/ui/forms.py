@@ -16,6 +16,12 @@ from frombelow.signs import LINE
 
 from .reasons import capital, said
 
+OURS = frozenset({"csrfmiddlewaretoken", "draft"})
+# Fields into which people write: one word in plain letters, too.
+WORDS = frozenset(
+    {"title", "body", "text", "reason", "heading", "words", "articles", "name", "office_title", "mail", "about"}
+)
+
 
 class Form(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -106,6 +112,12 @@ class Share(forms.CharField):
 
 
 def written(sent: QueryDict) -> list[str]:
-    """What somebody wrote in a form: sentences, not choices and marks."""
-    ours = ("csrfmiddlewaretoken", "draft")
-    return [text for name, texts in sent.lists() for text in texts if name not in ours and " " in text.strip()]
+    """What somebody wrote in a form, in any script: not what they chose, and no marks of ours."""
+    return [text for name, texts in sent.lists() for text in texts if _is_written(name, text.strip())]
+
+
+def _is_written(name: str, text: str) -> bool:
+    if name in OURS or not text:
+        return False
+    # What is chosen is an id or a word of ours; many scripts part no words, and some texts are one.
+    return name in WORDS or re.search(r"\s", text) is not None or not text.isascii()

@@ -23,6 +23,16 @@ def notice(
     return render(request, "ui/notice.html", {"heading": heading, "lines": lines, "onward": onward}, status=status)
 
 
+def ask_first(request: HttpRequest, heading: str, *lines: str, button: str, back: str) -> HttpResponse | None:
+    """The page that asks once more before what nobody can undo; None where the answer was yes. What was sent goes
+    along with the answer."""
+    if "sure" in request.POST:
+        return None
+    sent = [(name, value) for name, all_ in request.POST.lists() for value in all_ if name != "csrfmiddlewaretoken"]
+    context = {"heading": heading, "lines": lines, "button": button, "back": back, "sent": sent}
+    return render(request, "ui/sure.html", context)
+
+
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return notice(
         request, _("This could not be read"), _("What your browser sent was not complete. Nothing was changed."),
@@ -38,12 +48,22 @@ def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was too old, or came from elsewhere (Django's CSRF_FAILURE_VIEW)."""
-    return notice(
-        request, _("This form is too old"),
-        _("Nothing was changed. Go back, load the page again, and press the button once more."),
-        _("If it happens again, allow cookies for this site."), status=403,
-    )  # fmt: skip
+    """The form was too old, or came from elsewhere (Django's CSRF_FAILURE_VIEW). What was written in one of ours is
+    shown, to be copied; another site puts no words of its own onto a page of ours."""
+    words = written(request.POST) if _from_here(request) else []
+    lines = [_("Nothing was changed. Copy what you wrote before you go on: it is kept nowhere.")] if words else [
+        _("Nothing was changed. Go back, load the page again, and press the button once more.")
+    ]  # fmt: skip
+    lines.append(_("If it happens again, allow cookies for this site."))
+    context = {"heading": _("This form is too old"), "lines": lines, "words": words, "onward": ("/", _("Go to Home"))}
+    return render(request, "ui/notice.html", context, status=403)
+
+
+def _from_here(request: HttpRequest) -> bool:
+    """Whether the browser says that a page of ours sent this."""
+    here = f"{request.scheme}://{request.get_host()}"
+    origin = request.headers.get("Origin")
+    return origin == here if origin else request.headers.get("Referer", "").startswith(f"{here}/")
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:

@@ -35,7 +35,7 @@ STAGES: dict[Stage, StageRule] = {
     Stage.SECONDING: StageRule("looking for seconders", "looks for seconders", "seconding_days", "seconders"),
     Stage.PETITION: StageRule("signing", "is being signed", "petition_days", "recall"),
     Stage.ADMISSIBILITY: StageRule(
-        "waiting for a ruling", "waits to be found in order", "admissibility_days", "admissibility_days"
+        "waiting for a ruling", "waits for a ruling", "admissibility_days", "admissibility_days"
     ),
     Stage.REPLY: StageRule("reply", "waits for a reply", "reply_days", "reply_days"),
     Stage.DEBATE: StageRule("debate", "is debated", "debate_days", "debate_days"),

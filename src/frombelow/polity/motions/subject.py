@@ -17,7 +17,7 @@ REFUSALS = {
     "seconded-already": "you second this motion already.",
     "not-seconded": "you do not second this motion.",
     "too-few-seconders": "{needed:word} {needed|seconder is|seconders are} needed; there {there|is|are} {there:count}.",
-    "not-mover": "only the mover can withdraw a motion, and only until it is found in order.",
+    "not-mover": "only the mover can withdraw a motion, and only until it may go on.",
     "asked-before": "this question was lost less than {days} days ago; it needs {needed:word} seconders until then; "
     "there {there|is|are} {there:count}.",
     "no-article": "a motion is ruled out by an article; there is no Article {number}.",
@@ -79,8 +79,8 @@ SUBJECT = Subject(
         ),
         Kind(
             acts.FindInOrder, rules.judge_find_in_order, rules.apply_find_in_order,
-            sentence="{by} found a motion in order.",
-            label="found in order", about="motion", cites="admissibility_days",
+            sentence="{by} let a motion go on.",
+            label="let go on", about="motion", cites="admissibility_days",
             authors=(PERSON, TIME),
         ),
         Kind(

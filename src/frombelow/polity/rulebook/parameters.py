@@ -252,7 +252,7 @@ TOPICS = (
 # The powers that an office can hold: a closed list, so that no office can be given one above the rulebook.
 POWERS = {
     "admit-members": "admit members and bring in a roll",
-    "rule-on-motions": "find motions in order, or rule them out by an article",
+    "rule-on-motions": "let motions go on, or rule them out by an article",
     "open-votes": "open a vote that is due",
     "take-paper-votes": "hand in what members answer on paper (two together)",
     "see-the-roll": "see the roll of members (every look is recorded)",

@@ -37,6 +37,12 @@ def day(at: int) -> str:
 
 
 @register.filter
+def second(at: int) -> str:
+    """Sunday 29 November 2026, 18:05:07, Lisbon time."""
+    return clocks.second(at)
+
+
+@register.filter
 def moment(at: int) -> str:
     """29 November 2026, 18:05, of a second, in the organization's zone."""
     return clocks.minute_of(clocks.local(at))
@@ -102,12 +108,11 @@ def drawn(draw: str, words: str = "") -> str:
 
 @register.inclusion_tag("ui/_clock.html")
 def clock(at: int, words: str, whole_days: int = 0) -> dict[str, Any]:
-    """The words with when and how soon, and a bar of how much of the time is gone."""
+    """The words with when and how soon, and a bar of how much of the time is gone; of what is over only that it is."""
     whole = whole_days * clocks.DAY
     gone = max(0, min(whole, whole - (at - clocks.now())))
-    told = _("%(words)s %(end)s (%(zone)s), %(until)s.") % {
-        "words": words, "end": clocks.end(at), "zone": clocks.zone_name(), "until": clocks.until(at),
-    }  # fmt: skip
+    told = _("%(words)s %(end)s, %(until)s.") if at > clocks.now() else _("That time was over at %(end)s, %(until)s.")
+    told %= {"words": words, "end": clocks.end(at), "until": clocks.until(at)}
     passed = ngettext("Time: %(gone)d of %(n)d day is over.", "Time: %(gone)d of %(n)d days are over.", whole_days)
     return {
         "words": told, "whole": whole, "gone": gone, "label": _("How much of the time has passed"),

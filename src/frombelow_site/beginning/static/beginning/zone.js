@@ -1,4 +1,5 @@
-// The browser's own time zone stands in the field, where nobody wrote one yet.
+// The browser's own time zone stands in the field as its city, where nobody wrote one yet.
 const zone = document.querySelector("input[name=zone]");
 const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
-if (zone && !zone.value && own && own.includes("/")) zone.value = own;
+const offered = [...document.querySelectorAll("#zones option")].find(({dataset}) => dataset.zone === own);
+if (zone && !zone.value && offered) zone.value = offered.value;
