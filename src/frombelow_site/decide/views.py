@@ -8,27 +8,31 @@ from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from frombelow.polity import Question, Refused, Stage, may
-from frombelow.polity.kernel.ids import MotionId
+from frombelow.polity.kernel.ids import AttachmentId, MotionId
 from frombelow.polity.motions.numbers import by_number
 from frombelow_site.accounts.access import member_required, signed_in_required
 from frombelow_site.door import Closed, Drawn
+from frombelow_site.door.readers import aside
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.ui.clock import now
 from frombelow_site.ui.compression import compressed
 from frombelow_site.ui.refusals import sentence, status
+from frombelow_site.ui.views import notice
 
-from . import actions, drafts, queries, words
+from . import actions, attachments, drafts, queries, words
 from .asked import Asked
+from .attaching import SORTS, UnfitError, taken
 from .decision_sheet import decision_sheet
-from .forms import FORMS, WHAT, ReplyForm, RuleOutForm, VoteForm, form_for, offered
+from .forms import FORMS, WHAT, AttachForm, ReplyForm, RuleOutForm, VoteForm, form_for, offered
 from .headlines import headlines
-from .options import may_vote, stopped_from_moving
+from .options import may_vote, options, stopped_from_moving
 from .page_context import look_again_at, page_context
 from .taken_along import FILES, rows
 
@@ -127,11 +131,15 @@ def _do(
     try:
         act()
     except (Refused, Closed) as refused:
-        context = page_context(request, motion, **forms) | {"refusal": sentence(refused)}
-        context["written"] = _without_place(context["can"].main, forms)
-        return render(request, "decide/motion.html", context, status=status(refused))
+        return _refused(request, motion, refused, **forms)
     messages.success(request, said)
     return redirect("decide:motion", motion.id)
+
+
+def _refused(request: MemberRequest, motion: Question, refused: Refused | Closed, **forms: Form) -> HttpResponse:
+    context = page_context(request, motion, **forms) | {"refusal": sentence(refused)}
+    context["written"] = _without_place(context["can"].main, forms)
+    return render(request, "decide/motion.html", context, status=status(refused))
 
 
 def _without_place(main: str, forms: dict[str, Form]) -> str:
@@ -145,6 +153,57 @@ def _without_place(main: str, forms: dict[str, Form]) -> str:
 
 def _again(request: MemberRequest, motion: Question, **forms: Form) -> HttpResponse:
     return render(request, "decide/motion.html", page_context(request, motion, **forms), status=400)
+
+
+@member_required
+@require_POST
+def attach(request: MemberRequest, motion: MotionId) -> HttpResponse:
+    found, person, form = the_motion(request, motion), request.person.id, AttachForm(request.POST, request.FILES)
+    if refused := options(request.polity, found, person, now()).why_not["attach"]:
+        return _refused(request, found, refused)  # before a picture is read, which takes a while
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            with aside():
+                kept = taken(file.name, file.read())
+            attachments.check_today(person, len(kept.data), now())
+        except UnfitError as unfit:
+            form.add_error("file", str(unfit))
+    if form.errors:
+        return _again(request, found, attach_form=form)
+    said = _("The file stands beside your motion.")
+    return _do(request, found, lambda: actions.attach(person, motion, *kept), said)
+
+
+@member_required
+@require_POST
+def detach(request: MemberRequest, motion: MotionId, attachment: AttachmentId) -> HttpResponse:
+    found, person = the_motion(request, motion), request.person.id
+    said = _("You took the file away. Nothing of it is kept here.")
+    return _do(request, found, lambda: actions.detach(person, motion, attachment), said)
+
+
+@never_cache
+@member_required
+@require_safe
+def attachment(request: MemberRequest, motion: MotionId, attachment: AttachmentId) -> HttpResponse:
+    """A file beside a motion, to be kept and never to be shown here: it would be opened as if it were of this site."""
+    rows = attachments.beside(the_motion(request, motion))
+    row = next((each for each in rows if each.attachment == attachment), None)
+    if row is None:
+        raise Http404
+    data = attachments.as_attached(request.polity, row)
+    if data is None:
+        return notice(
+            request, _("This file is not given out"),
+            _("It is gone, or it is not the one that was put beside the motion: somebody changed it since, beside the "
+              "record."), _("Tell whoever runs the server, and the others."), status=404,
+        )  # fmt: skip
+    answer = HttpResponse(data, content_type=SORTS[row.name.rpartition(".")[2]].told)
+    answer["Content-Disposition"] = content_disposition_header(True, row.name) or "attachment"
+    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
 
 
 @member_required
