@@ -64,7 +64,7 @@ def nothing_is_kept(site):
 
 def test_a_pdf_is_kept_as_it_is_and_the_record_holds_a_mark_of_its_bytes(site, motion):
     answer = send(site, motion, PDF)
-    assert "The file stands beside your motion." in text(answer)
+    assert "The file is attached to your motion." in text(answer)
     assert kept(site) == [("plan.pdf", PDF)]
     row = Attachment.objects.get()
     mark = Private("attachment", row.attachment, sha256(PDF), bytes(row.salt)).commitment
@@ -212,7 +212,7 @@ def test_no_file_at_all_is_refused(site, motion):
 def test_of_fifty_files_five_are_taken(site, motion):
     answers = [send(site, motion, PDF, f"{n}.pdf") for n in range(50)]
     assert [answer.status_code for answer in answers] == [200] * 5 + [409] * 45
-    assert "a motion has at most five files beside it; take one away first." in text(answers[-1])
+    assert "at most five files are attached to a motion; remove one first." in text(answers[-1])
     assert len(kept(site)) == len(list(files.place("").iterdir())) == 5
 
 
@@ -222,7 +222,7 @@ def test_one_person_adds_100_megabytes_a_day(site, motion, monkeypatch):
         send(site, motion, PDF)
     answer = send(site, motion, PDF)
     assert answer.status_code == 400
-    assert "You put 100 MB of files beside motions within a day. Nothing was stored." in text(answer)
+    assert "You attached 100 MB within a day. Nothing was stored." in text(answer)
     assert len(kept(site)) == 2
     site.at += 86_400
     assert send(site, motion, PDF).status_code == 200
@@ -232,7 +232,7 @@ def test_nobody_puts_files_beside_the_motion_of_another_and_their_picture_is_not
     monkeypatch.setattr(attaching, "_written_anew", lambda *_: pytest.fail("it was read"))
     answer = send(site, motion, picture(), by=site.ada)
     assert answer.status_code == 403
-    assert "only who moved a motion puts files beside it" in text(answer)
+    assert "only who moved a motion attaches files to it" in text(answer)
     assert nothing_is_kept(site)
     assert "attach/" not in text(site.browser(site.ada).get(f"/decide/{motion}/"))
 
@@ -330,7 +330,7 @@ def test_a_file_that_was_changed_beside_the_record_is_not_given_out_and_doctor_s
     files.place(row.attachment).write_bytes(PDF + b"more")
     answer = site.browser(site.ada).get(address(row))
     assert answer.status_code == 404
-    assert "it is not the one that was put beside the motion" in text(answer)
+    assert "it is not the one that was attached" in text(answer)
     assert [found.what for found in compare() if not found.good] == [
         f"1 names or texts are not those that the record holds marks of; the first: attachment {row.attachment}."
     ]
@@ -351,7 +351,7 @@ def test_the_mover_takes_it_away_and_nothing_of_it_is_kept(site, motion):
     send(site, motion, PDF)
     row = Attachment.objects.get()
     answer = site.browser(site.bo).post(address(row) + "detach/", follow=True)
-    assert "You took the file away." in text(answer)
+    assert "You removed the file." in text(answer)
     assert not Attachment.objects.exists()
     assert not files.place(row.attachment).exists()
     assert all(found.good for found in compare())

@@ -79,7 +79,8 @@ def sort_of(data: bytes) -> Sort:
 def name_of(given: str, sort: Sort) -> str:
     """What the file is called: no folders, nothing that is not seen, and the ending of what it is."""
     line = re.sub(f"[{UNSEEN}]", "", re.split(r"[/\\]", given)[-1])
-    return f"{line.rpartition('.')[0].strip(' .')[:100] or _('attachment')}.{sort.ending}"
+    called = line.rpartition(".")[0].strip(" .")[:100] or _("attachment")
+    return f"{called}.{sort.ending}"
 
 
 def _written_anew(data: bytes, kind: str) -> bytes:

@@ -64,8 +64,8 @@ def check_today(person: PersonId, size: int, at: int) -> None:
     """Return if this person can add so many bytes to what they added within a day; raise UnfitError if not."""
     today = Attachment.objects.filter(by=person, at__gt=at - DAY).aggregate(all=Sum("size"))["all"] or 0
     if today + size > MOST_A_DAY:
-        raise UnfitError(_("You put 100 MB of files beside motions within a day. Nothing was stored. Do it tomorrow, "
-                           "or take another away."))  # fmt: skip
+        raise UnfitError(_("You attached 100 MB within a day. Nothing was stored. Do it tomorrow, or remove another "
+                           "file."))  # fmt: skip
 
 
 @project(Attach)
@@ -103,7 +103,7 @@ def _forget(rows: QuerySet[Attachment]) -> None:
 def take_out(_polity: Polity, person: Person) -> dict[str, Any]:
     rows = Attachment.objects.filter(by=person.id).order_by("at", "attachment")
     return {
-        "files beside motions": [
+        "attachments": [
             {"file": row.attachment, "motion": row.motion, "called": row.name, "salt": bytes(row.salt).hex()}
             for row in rows
         ]

@@ -171,7 +171,7 @@ def attach(request: MemberRequest, motion: MotionId) -> HttpResponse:
             form.add_error("file", str(unfit))
     if form.errors:
         return _again(request, found, attach_form=form)
-    said = _("The file stands beside your motion.")
+    said = _("The file is attached to your motion.")
     return _do(request, found, lambda: actions.attach(person, motion, *kept), said)
 
 
@@ -179,7 +179,7 @@ def attach(request: MemberRequest, motion: MotionId) -> HttpResponse:
 @require_POST
 def detach(request: MemberRequest, motion: MotionId, attachment: AttachmentId) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
-    said = _("You took the file away. Nothing of it is kept here.")
+    said = _("You removed the file. Nothing of it is kept here.")
     return _do(request, found, lambda: actions.detach(person, motion, attachment), said)
 
 
@@ -196,8 +196,8 @@ def attachment(request: MemberRequest, motion: MotionId, attachment: AttachmentI
     if data is None:
         return notice(
             request, _("This file is not given out"),
-            _("It is gone, or it is not the one that was put beside the motion: somebody changed it since, beside the "
-              "record."), _("Tell whoever runs the server, and the others."), status=404,
+            _("It is gone, or it is not the one that was attached: somebody changed it since, beside the record."),
+            _("Tell whoever runs the server, and the others."), status=404,
         )  # fmt: skip
     answer = HttpResponse(data, content_type=SORTS[row.name.rpartition(".")[2]].told)
     answer["Content-Disposition"] = content_disposition_header(True, row.name) or "attachment"

@@ -50,7 +50,7 @@ def _read_me(polity: Polity) -> str:
         _("Format: %(format)s") % {"format": FORMAT},
         _("This is everything that the site of %(name)s holds about you.") % {"name": polity.name},
         _("about me.json: your name, contacts, old names, membership, mandates, and who looked at the roll."),
-        _("motions: the words that you wrote, and the files that you put beside them."),
+        _("motions: the words that you wrote, and the files that you attached."),
         _("entries: what you did, as it stands in the record. Each proof shows that the entry is there; any program "
           "that reads C2SP tlog-proof can check it against the key of the record:"),
         polity.key,

@@ -18,11 +18,11 @@ REFUSALS = {
     "not-seconded": "you do not second this motion.",
     "too-few-seconders": "{needed:word} {needed|seconder is|seconders are} needed; there {there|is|are} {there:count}.",
     "not-mover": "only the mover can withdraw a motion, and only until it is found in order.",
-    "not-its-mover": "only who moved a motion puts files beside it and takes them away.",
-    "attached-late": "files are put beside a motion, and taken away, until its vote opens.",
-    "heard-on-it": "whom this is about was heard on it as it stands; no file comes or goes after that.",
-    "attached-enough": "a motion has at most {most:word} {most|file|files} beside it; take one away first.",
-    "not-attached": "there is no such file beside this motion.",
+    "not-its-mover": "only who moved a motion attaches files to it, and removes them.",
+    "attached-late": "files are attached to a motion, and removed, until its vote opens.",
+    "heard-on-it": "whom this is about was heard on it as it stands; no file is attached or removed after that.",
+    "attached-enough": "at most {most:word} {most|file is|files are} attached to a motion; remove one first.",
+    "not-attached": "no such file is attached to this motion.",
     "asked-before": "this question was lost less than {days} days ago; it needs {needed:word} seconders until then; "
     "there {there|is|are} {there:count}.",
     "no-article": "a motion is ruled out by an article; there is no Article {number}.",
@@ -72,12 +72,12 @@ SUBJECT = Subject(
         ),
         Kind(
             acts.Attach, attachments.judge_attach, attachments.apply_attach,
-            sentence="{by} put a file beside a motion.", label="file attached", about="motion", cites="motions",
+            sentence="{by} attached a file to a motion.", label="file attached", about="motion", cites="motions",
             marks=lambda act: (("attachment", act.attachment, act.file),),
         ),
         Kind(
             acts.Detach, attachments.judge_detach, attachments.apply_detach,
-            sentence="{by} took a file away from a motion.", label="file taken away", about="motion", cites="motions",
+            sentence="{by} removed a file from a motion.", label="file removed", about="motion", cites="motions",
         ),
         Kind(
             acts.Second, rules.judge_second, rules.apply_second,
@@ -143,13 +143,13 @@ SUBJECT = Subject(
             lambda _polity, who, branch, _at: acts.Move(by=who, motion=SOME_MOTION, branch=branch, text=SOME_TEXT),
         ),
         Possible(
-            "attach", "putting a file beside a motion", "motion",
+            "attach", "attaching a file to a motion", "motion",
             lambda _polity, who, motion, _at: acts.Attach(
                 by=who, motion=motion, attachment=SOME_ATTACHMENT, file=SOME_TEXT
             ),
         ),
         Possible(
-            "detach", "taking a file away from a motion", "motion",
+            "detach", "removing a file from a motion", "motion",
             lambda polity, who, motion, _at: acts.Detach(
                 by=who, motion=motion, attachment=attachments.first(polity, motion)
             ),
