@@ -32,8 +32,8 @@ MIRA, ONCE = "Mira Third", ("Mira Mover", "Mira Married")
 OF_MIRA = (
     "no-mover-8", "mira@mover.example", "mira@second.example", "mira@new.example", "+34 622 333 444",
     "+34 633 444 555", "ze/zir", "Moverbranch", "movertag", "Mira bakes", "Mira needs a ramp",
-    "Ask Mira.pdf", "Plan of Mira",
 )  # fmt: skip
+ATTACHED = ("Ask Mira.pdf", "Plan of Mira")  # to her motion
 NOTHING = "Nell Nothing"  # who did nothing and to whom nothing was done
 NAMES = ("Ada One", "Eve Two", "Dee Three", "Bo Four", "Person 0", "Nora Nomail", NOTHING, QUIET, MIRA)
 WORDS = ("Title of Mira", "Body of Mira", "Ruling of Eve", "Recall the chair", "She met the landlord", "Reply of Ada")
@@ -134,4 +134,4 @@ class House:
             membership.erase_and_leave(person)
 
 
-__all__ = ["MIRA", "NAMES", "NOTHING", "OF_MIRA", "ONCE", "ON_THE_ROLL", "QUIET", "WORDS", "House"]
+__all__ = ["ATTACHED", "MIRA", "NAMES", "NOTHING", "OF_MIRA", "ONCE", "ON_THE_ROLL", "QUIET", "WORDS", "House"]
