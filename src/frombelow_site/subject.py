@@ -111,10 +111,9 @@ class Subject:
     record; ``take_out`` what stands of a person in their own file, ``texts`` (place, text) of what they wrote and
     ``files`` (place, path) of what they sent there; ``values`` what the record holds marks of, ``gone`` which of these
     that are missing are so by right, ``amiss`` rows that do not fit what else stands in them, in words; ``forgets``
-    takes away what could tell who people were beside
-    the rows that hold them, which are still there then; ``called`` what the things of this subject are called, by their
-    ids; ``pressing`` what every page says to a person, read off the polity alone; ``done_at`` the page on which each
-    thing that is possible is done, by its verb."""
+    takes away what could tell who people were beside the rows that hold them, which are still there then; ``called``
+    what the things of this subject are called, by their ids; ``pressing`` what every page says to a person, read off
+    the polity alone; ``done_at`` the page on which each thing that is possible is done, by its verb."""
 
     name: str
     pages: tuple[tuple[str, str], ...] = ()

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.test import Client
 from PIL import Image
 
-from frombelow.polity import Refused
+from frombelow.polity import Refused, Stage
 from frombelow_site.decide import actions, attaching, attachments, files
 from frombelow_site.decide.attachments import sha256
 from frombelow_site.decide.models import Attachment, Wording
@@ -19,7 +19,7 @@ from frombelow_site.door.models import Entry
 from frombelow_site.membership import actions as membership
 from frombelow_site.operations.marks import compare
 from tests import acts as a
-from tests.walking import content_of
+from tests.walking import content_of, unpacked
 
 from .files import ARMED, HTML, PDF, SVG, bomb, photo, picture, zipped
 
@@ -175,7 +175,7 @@ def test_a_name_with_folders_and_marks_is_cleaned_on_its_way_in_too(site, motion
         ("x.jpg", picture()[:200], "This picture is damaged."),
         ("x.png", picture("PNG")[:50], "This picture is damaged."),
         ("x.jpg", b"\xff\xd8\xff" + zipped(), "This picture is damaged."),
-        ("x.png", bomb(), "This picture has too many points: 40 million are read at most."),
+        ("x.png", bomb(), "This picture has too many points: 25 million are read at most."),
         ("x.pdf", b"", "The file is empty."),
         ("x.pdf", PDF.ljust(10_000_001), "The file has more than 10 MB."),
     ],
@@ -392,3 +392,36 @@ def test_what_was_sent_and_never_entered_is_gone_an_hour_later(site, motion, mon
     perform(a.Backup(by=a.SERVER, size=1))
     assert not files.place("stray").exists()
     assert kept(site) == [("plan.pdf", PDF)]
+
+
+# --- what its mover sees, and takes along ---
+
+
+def test_the_mover_is_told_why_no_more_can_be_attached_and_nobody_is_told_once_the_vote_is_open(site, motion):
+    for _ in range(5):
+        send(site, motion, PDF)
+    full = "at most five files are attached to a motion; remove one first."
+    assert full in text(site.browser(site.bo).get(f"/decide/{motion}/"))
+    assert full not in text(site.browser(site.ada).get(f"/decide/{motion}/"))
+    site.second(motion)
+    while site.polity.motions[motion].stage is not Stage.VOTING:
+        site.wait(1)
+    page = text(site.browser(site.bo).get(f"/decide/{motion}/"))
+    assert "plan.pdf" in page
+    for gone in (full, "until its vote opens", "Attach a file", "Remove it"):
+        assert gone not in page
+
+
+def test_a_motion_without_files_says_nothing_of_them_to_others(site, motion):
+    assert "Attachments" in text(site.browser(site.bo).get(f"/decide/{motion}/"))
+    assert "Attachments" not in text(site.browser(site.ada).get(f"/decide/{motion}/"))
+
+
+def test_my_own_file_holds_what_i_attached_and_nobody_elses(site, motion):
+    send(site, motion, PDF)
+    row, number = Attachment.objects.get(), site.polity.motions[motion].number
+    mine, other = (unpacked(content_of(site.browser(who).post("/people/me/data/"))) for who in (site.bo, site.ada))
+    assert PDF in mine
+    assert f"motions/{number} {row.attachment} plan.pdf".encode() in mine
+    assert bytes(row.salt).hex().encode() in mine
+    assert PDF not in other

@@ -55,7 +55,7 @@ class Polity:
         self.granted: dict[PersonId, list[Mandate]] = {}  # also those that are over
         self.motions: dict[MotionId, Question] = {}
         self.numbered: dict[int, list[MotionId]] = {}  # by the year in which they were put, in their order
-        self.attached: dict[AttachmentId, MotionId] = {}  # files that are or were beside a motion
+        self.attached: set[AttachmentId] = set()  # files that are or were beside a motion
         self.running: dict[MotionId, None] = {}  # those that are not over, and some that are by now
         self.moved: dict[PersonId, list[MotionId]] = {}  # by whom, those that still run when they last moved one
         self.lost: dict[str, MotionId] = {}  # what was asked -> the motion that was lost

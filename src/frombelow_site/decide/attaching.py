@@ -93,7 +93,7 @@ def _written_anew(data: bytes, kind: str) -> bytes:
     if code == 0:
         return done.stdout
     if code in (TOO_LARGE, -24, -9):  # SIGXCPU, and what follows it
-        raise UnfitError(_("This picture has too many points: 40 million are read at most. Nothing was stored. Make it "
+        raise UnfitError(_("This picture has too many points: 25 million are read at most. Nothing was stored. Make it "
                            "smaller and choose it again."))  # fmt: skip
     raise UnfitError(_("This picture is damaged. Nothing was stored. Open and save it in another program, and choose "
                        "that."))  # fmt: skip

@@ -104,9 +104,9 @@ def page_context(request: MemberRequest, motion: Question, **forms: Any) -> dict
 
 
 def _not_attached(motion: Question, can: Options, person: PersonId) -> str:
-    """Why who moved it can put no file beside it now; "" for everybody else."""
-    refused = can.why_not["attach"]
-    return sentence(refused) if refused and isinstance(motion, Motion) and person == motion.mover else ""
+    """Why who moved it can attach no file before its vote; "" for everybody else."""
+    refused = can.why_not["attach"] if isinstance(motion, Motion) and person == motion.mover else None
+    return sentence(refused) if refused and refused.message != "attached-late" else ""
 
 
 def _asked(motion: Question) -> int:

@@ -8,31 +8,27 @@ from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from frombelow.polity import Question, Refused, Stage, may
-from frombelow.polity.kernel.ids import AttachmentId, MotionId
+from frombelow.polity.kernel.ids import MotionId
 from frombelow.polity.motions.numbers import by_number
 from frombelow_site.accounts.access import member_required, signed_in_required
 from frombelow_site.door import Closed, Drawn
-from frombelow_site.door.readers import aside
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.ui.clock import now
 from frombelow_site.ui.compression import compressed
 from frombelow_site.ui.refusals import sentence, status
-from frombelow_site.ui.views import notice
 
-from . import actions, attachments, drafts, queries, words
+from . import actions, drafts, queries, words
 from .asked import Asked
-from .attaching import SORTS, UnfitError, taken
 from .decision_sheet import decision_sheet
-from .forms import FORMS, WHAT, AttachForm, ReplyForm, RuleOutForm, VoteForm, form_for, offered
+from .forms import FORMS, WHAT, ReplyForm, RuleOutForm, VoteForm, form_for, offered
 from .headlines import headlines
-from .options import may_vote, options, stopped_from_moving
+from .options import may_vote, stopped_from_moving
 from .page_context import look_again_at, page_context
 from .taken_along import FILES, rows
 
@@ -124,19 +120,19 @@ def decision(request: MemberRequest, motion: MotionId) -> HttpResponse:
     return answer
 
 
-def _do(
+def do(
     request: MemberRequest, motion: Question, act: Callable[[], Any], said: str, **forms: Form
 ) -> HttpResponse:  # fmt: skip
     """The motion's page again: with what was done, or why it was refused and what was typed."""
     try:
         act()
     except (Refused, Closed) as refused:
-        return _refused(request, motion, refused, **forms)
+        return refuse(request, motion, refused, **forms)
     messages.success(request, said)
     return redirect("decide:motion", motion.id)
 
 
-def _refused(request: MemberRequest, motion: Question, refused: Refused | Closed, **forms: Form) -> HttpResponse:
+def refuse(request: MemberRequest, motion: Question, refused: Refused | Closed, **forms: Form) -> HttpResponse:
     context = page_context(request, motion, **forms) | {"refusal": sentence(refused)}
     context["written"] = _without_place(context["can"].main, forms)
     return render(request, "decide/motion.html", context, status=status(refused))
@@ -151,80 +147,29 @@ def _without_place(main: str, forms: dict[str, Form]) -> str:
     return ""
 
 
-def _again(request: MemberRequest, motion: Question, **forms: Form) -> HttpResponse:
+def again(request: MemberRequest, motion: Question, **forms: Form) -> HttpResponse:
     return render(request, "decide/motion.html", page_context(request, motion, **forms), status=400)
-
-
-@member_required
-@require_POST
-def attach(request: MemberRequest, motion: MotionId) -> HttpResponse:
-    found, person, form = the_motion(request, motion), request.person.id, AttachForm(request.POST, request.FILES)
-    if refused := options(request.polity, found, person, now()).why_not["attach"]:
-        return _refused(request, found, refused)  # before a picture is read, which takes a while
-    if form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            with aside():
-                kept = taken(file.name, file.read())
-            attachments.check_today(person, len(kept.data), now())
-        except UnfitError as unfit:
-            form.add_error("file", str(unfit))
-    if form.errors:
-        return _again(request, found, attach_form=form)
-    said = _("The file is attached to your motion.")
-    return _do(request, found, lambda: actions.attach(person, motion, *kept), said)
-
-
-@member_required
-@require_POST
-def detach(request: MemberRequest, motion: MotionId, attachment: AttachmentId) -> HttpResponse:
-    found, person = the_motion(request, motion), request.person.id
-    said = _("You removed the file. Nothing of it is kept here.")
-    return _do(request, found, lambda: actions.detach(person, motion, attachment), said)
-
-
-@never_cache
-@member_required
-@require_safe
-def attachment(request: MemberRequest, motion: MotionId, attachment: AttachmentId) -> HttpResponse:
-    """A file beside a motion, to be kept and never to be shown here: it would be opened as if it were of this site."""
-    rows = attachments.beside(the_motion(request, motion))
-    row = next((each for each in rows if each.attachment == attachment), None)
-    if row is None:
-        raise Http404
-    data = attachments.as_attached(request.polity, row)
-    if data is None:
-        return notice(
-            request, _("This file is not given out"),
-            _("It is gone, or it is not the one that was attached: somebody changed it since, beside the record."),
-            _("Tell whoever runs the server, and the others."), status=404,
-        )  # fmt: skip
-    answer = HttpResponse(data, content_type=SORTS[row.name.rpartition(".")[2]].told)
-    answer["Content-Disposition"] = content_disposition_header(True, row.name) or "attachment"
-    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
 
 
 @member_required
 @require_POST
 def second(request: MemberRequest, motion: MotionId) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
-    return _do(request, found, lambda: actions.second(person, motion), _("You second this motion."))
+    return do(request, found, lambda: actions.second(person, motion), _("You second this motion."))
 
 
 @member_required
 @require_POST
 def withdraw_second(request: MemberRequest, motion: MotionId) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
-    return _do(request, found, lambda: actions.withdraw_second(person, motion), _("You took your second back."))
+    return do(request, found, lambda: actions.withdraw_second(person, motion), _("You took your second back."))
 
 
 @member_required
 @require_POST
 def sign(request: MemberRequest, motion: MotionId) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
-    return _do(request, found, lambda: actions.sign(person, motion), _("You signed this recall."))
+    return do(request, found, lambda: actions.sign(person, motion), _("You signed this recall."))
 
 
 @member_required
@@ -240,21 +185,21 @@ def look_again(request: MemberRequest, motion: MotionId, n: int) -> HttpResponse
         for row in changes[n]["articles"] if (name := f"text-{row['number']}") in sent
     }  # fmt: skip
     on = int(sent["on"][:15])
-    return _do(request, found, lambda: actions.look_again(person, motion, n, words, on), _("You looked at it again."))
+    return do(request, found, lambda: actions.look_again(person, motion, n, words, on), _("You looked at it again."))
 
 
 @member_required
 @require_POST
 def withdraw(request: MemberRequest, motion: MotionId) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
-    return _do(request, found, lambda: actions.withdraw(person, motion), _("You withdrew your motion."))
+    return do(request, found, lambda: actions.withdraw(person, motion), _("You withdrew your motion."))
 
 
 @member_required
 @require_POST
 def find_in_order(request: MemberRequest, motion: MotionId) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
-    return _do(request, found, lambda: actions.find_in_order(person, motion), _("The motion is in order. It goes on."))
+    return do(request, found, lambda: actions.find_in_order(person, motion), _("The motion is in order. It goes on."))
 
 
 @member_required
@@ -263,10 +208,10 @@ def rule_out(request: MemberRequest, motion: MotionId) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
     form = RuleOutForm(request.POST, articles=[(number, number) for number in found.rules.articles])
     if not form.is_valid():
-        return _again(request, found, rule_out_form=form)
+        return again(request, found, rule_out_form=form)
     data, drawn = form.cleaned_data, Drawn.of(request.POST)
     said = _("You ruled this motion out. Any member who may vote can appeal.")
-    return _do(
+    return do(
         request, found, lambda: actions.rule_out(person, motion, data["article"], data["reason"], drawn), said,
         rule_out_form=form,
     )  # fmt: skip
@@ -278,7 +223,7 @@ def appeal(request: MemberRequest, motion: MotionId) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
     if not (running := getattr(found, "appeal", "")):  # an appeal has none
         drawn = Drawn.of(request.POST)
-        return _do(
+        return do(
             request, found, lambda: actions.appeal(person, motion, drawn), _("You appealed. The members vote on it.")
         )
     return redirect("decide:motion", running)
@@ -290,16 +235,16 @@ def reply(request: MemberRequest, motion: MotionId) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
     form = ReplyForm(request.POST)
     if not form.is_valid():
-        return _again(request, found, reply_form=form)
+        return again(request, found, reply_form=form)
     text, said, drawn = form.cleaned_data["text"], _("Your reply stands beside the motion."), Drawn.of(request.POST)
-    return _do(request, found, lambda: actions.reply(person, motion, text, drawn), said, reply_form=form)
+    return do(request, found, lambda: actions.reply(person, motion, text, drawn), said, reply_form=form)
 
 
 @member_required
 @require_POST
 def open_vote(request: MemberRequest, motion: MotionId) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
-    return _do(request, found, lambda: actions.open_vote(person, motion), _("The vote is open."))
+    return do(request, found, lambda: actions.open_vote(person, motion), _("The vote is open."))
 
 
 @signed_in_required
@@ -308,13 +253,13 @@ def vote(request: MemberRequest, motion: MotionId) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
     form = VoteForm(request.POST)
     if not form.is_valid():
-        return _again(request, found, vote_form=form)
+        return again(request, found, vote_form=form)
     choice, said = (
         form.cleaned_data["choice"],
         _("Your answer is in the record. You can change it until the vote closes."),
     )
     drawn = Drawn.of(request.POST)
-    return _do(request, found, lambda: actions.vote(person, motion, choice, drawn), said, vote_form=form)
+    return do(request, found, lambda: actions.vote(person, motion, choice, drawn), said, vote_form=form)
 
 
 @signed_in_required
@@ -322,7 +267,7 @@ def vote(request: MemberRequest, motion: MotionId) -> HttpResponse:
 def disown(request: MemberRequest, motion: MotionId) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
     said = _("It stands in the record that you said so. It counts once enough members vouch for you by their keys.")
-    return _do(request, found, lambda: actions.disown(person, motion), said)
+    return do(request, found, lambda: actions.disown(person, motion), said)
 
 
 # --- moving ---

@@ -25,7 +25,7 @@ def apply_attach(polity: Polity, act: Attach, _at: int) -> None:
     motion = polity.motions[act.motion]
     assert isinstance(motion, Motion)
     motion.attachments[act.attachment] = act.file
-    polity.attached[act.attachment] = motion.id
+    polity.attached.add(act.attachment)
 
 
 def judge_detach(polity: Polity, act: Detach, at: int) -> None:
