@@ -1,9 +1,10 @@
-"""Files that somebody else made: opened if they are plain files, never ones that wait for somebody or have no end. And
-files with a secret in them, for their owner alone."""
+"""Files that somebody else made: opened if they are plain files, never ones that wait for somebody or have no end; and
+read in a process that has bounds. And files with a secret in them, for their owner alone."""
 
 import errno
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -42,3 +43,19 @@ def write_secret(path: Path | str, data: bytes) -> None:
     except BaseException:
         os.unlink(path)
         raise
+
+
+def bound_process(seconds: int, megabytes: int) -> None:
+    """The system ends this process, or refuses it memory, where it goes beyond; where it cannot, whoever started it
+    has to end it in time."""
+    try:
+        import resource
+    except ImportError:  # Windows has none
+        return
+    for what, most in (
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_DATA, megabytes * 1_000_000),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        with suppress(ValueError, OSError):
+            resource.setrlimit(what, (most, most))

@@ -153,8 +153,9 @@ CSRF_FAILURE_VIEW = "frombelow_site.ui.views.csrf_failure"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
-# The one page to which files are sent, and how large they can be.
-FILE_PAGE, FILE_MOST = "/people/roll/import/", BYTES
+# How large files can be, and the pages to which they are sent.
+FILE_MOST, ATTACHMENT_MOST = BYTES, 10_000_000
+FILE_PAGES = {r"/people/roll/import/": FILE_MOST, r"/decide/[a-z2-7]{26}/attach/": ATTACHMENT_MOST}
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]

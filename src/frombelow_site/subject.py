@@ -7,6 +7,7 @@ An app registers its ``SUBJECT`` when Django starts; one with a part missing can
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.apps import apps
@@ -107,12 +108,12 @@ def _no_names(_polity: Polity, _ids: Iterable[str]) -> dict[str, str]:
 @dataclass(frozen=True, slots=True)
 class Subject:
     """An app, as it says itself. ``pages`` are (address, urls module); ``follows`` the tables that follow from the
-    record; ``take_out`` what stands of a person in their own file, ``texts`` (place, text) of what they wrote;
-    ``values`` what the record holds marks of, ``gone`` which of these that are missing are so by right, ``amiss`` rows
-    that do not fit what else stands in them, in words; ``forgets`` takes away what could tell who people were beside
-    the rows that hold them, which are still there then; ``called`` what the things of this subject are called, by their
-    ids; ``pressing`` what every page says to a person, read off the polity alone; ``done_at`` the page on which each
-    thing that is possible is done, by its verb."""
+    record; ``take_out`` what stands of a person in their own file, ``texts`` (place, text) of what they wrote and
+    ``files`` (place, path) of what they sent there; ``values`` what the record holds marks of, ``gone`` which of these
+    that are missing are so by right, ``amiss`` rows that do not fit what else stands in them, in words; ``forgets``
+    takes away what could tell who people were beside the rows that hold them, which are still there then; ``called``
+    what the things of this subject are called, by their ids; ``pressing`` what every page says to a person, read off
+    the polity alone; ``done_at`` the page on which each thing that is possible is done, by its verb."""
 
     name: str
     pages: tuple[tuple[str, str], ...] = ()
@@ -121,6 +122,7 @@ class Subject:
     follows: tuple[type[models.Model], ...] = ()
     take_out: Callable[[Polity, Person], dict[str, Any]] = _no_part
     texts: Callable[[Polity, Person], Iterable[tuple[str, str]]] = _nothing
+    files: Callable[[Polity, Person], Iterable[tuple[str, Path]]] = _nothing
     values: Callable[[], Iterable[Value]] = _nothing
     gone: Callable[[Iterable[tuple[str, str]]], Iterable[tuple[str, str]]] = _nothing
     amiss: Callable[[], Iterable[str]] = _nothing
@@ -180,6 +182,11 @@ def take_out(polity: Polity, person: Person) -> dict[str, Any]:
 def texts(polity: Polity, person: Person) -> Iterator[tuple[str, str]]:
     """What this person wrote, each with its place in their own file."""
     return chain.from_iterable(subject.texts(polity, person) for subject in subjects())
+
+
+def files(polity: Polity, person: Person) -> Iterator[tuple[str, Path]]:
+    """What this person sent, each with its place in their own file."""
+    return chain.from_iterable(subject.files(polity, person) for subject in subjects())
 
 
 def forget(people: Iterable[PersonId]) -> None:

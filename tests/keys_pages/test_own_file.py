@@ -1,6 +1,5 @@
 """One's own file."""
 
-import io
 import zipfile
 
 from frombelow.polity import Stage
@@ -24,6 +23,6 @@ def test_ones_own_file_holds_the_answer_on_paper_that_counts_in_ones_name_once_t
         site.wait(1)
     site.wait(30)
     file = own_file.write(site.polity, site.polity.people[site.bo])
-    with zipfile.ZipFile(io.BytesIO(file)) as archive:
+    with zipfile.ZipFile(file) as archive:
         said = [archive.read(name) for name in archive.namelist() if name.startswith("entries/")]
     assert any(b'"vote.paper"' in each for each in said)

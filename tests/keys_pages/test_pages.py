@@ -212,12 +212,11 @@ def test_the_pages_are_for_members_and_in_spanish_too(site, client, address):
 def test_my_own_file_holds_my_keys(site):
     import json
     import zipfile
-    from io import BytesIO
 
     from frombelow_site.membership import own_file
 
     secret = first_key(site, site.bo, "device")
-    with zipfile.ZipFile(BytesIO(own_file.write(site.polity, site.polity.people[site.bo]))) as archive:
+    with zipfile.ZipFile(own_file.write(site.polity, site.polity.people[site.bo])) as archive:
         mine = json.loads(archive.read("about me.json"))
     assert [(key["id"], key["kind"], key["on whose word"]) for key in mine["keys"]] == [
         (id_of(secret), "device", "server")

@@ -14,7 +14,7 @@ from frombelow_site.people.models import OtherMail
 def taken(site, person):
     response = site.browser(person).post("/people/me/data/")
     assert response["Content-Disposition"] == 'attachment; filename="my-data.zip"'
-    with zipfile.ZipFile(io.BytesIO(response.content)) as archive:
+    with zipfile.ZipFile(io.BytesIO(response.getvalue())) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 

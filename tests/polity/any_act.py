@@ -44,7 +44,7 @@ def drawn(draw, kind, some):
     special = {
         "effects": st.lists(effects, max_size=3).map(tuple), "effect": effects, "people": people, "founders": people,
         "mandates": st.just(()), "choice": st.sampled_from(["yes", "no", "abstain"]), "outcome": st.just("carried"),
-        "text": st.just(TEXT), "reason": st.just(TEXT), "value": st.just(TEXT), "root": st.just(TEXT),
+        "text": st.just(TEXT), "file": st.just(TEXT), "reason": st.just(TEXT), "value": st.just(TEXT), "root": st.just(TEXT),
         "name": st.just(TEXT), "mail": st.just(TEXT), "article": st.sampled_from(["4.1", "9"]), "why": st.just("nobody-may-vote"),
         "until": st.integers(1, 3_287_182), "under": st.just(msgspec.UNSET) | ids, "n": st.integers(0, 3),
         "rulebook": st.text(max_size=9), "articles": st.text(max_size=9), "version": st.just("1"),

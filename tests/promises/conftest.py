@@ -90,13 +90,16 @@ def real_ids(house):
         "person": house.quiet, "motion": house.ruled_out, "mandate": house.site.holds(house.site.ada, "chair").id,
         "office": house.site.office("chair").id, "branch": polity.root, "batch": house.batch, "index": 3, "old": 3,
         "new": 5, "path": "entries/000.p/5", "number": "4.6", "name": next(iter(polity.recoveries)),
-        "passkey": house.site.bo, "n": 0, "token": "guessed",
+        "passkey": house.site.bo, "n": 0, "token": "guessed", "attachment": house.attached,
     }  # fmt: skip
 
 
 def unknown_ids():
     """The same of things that are not there."""
-    ids = {name: new_id() for name in ("person", "motion", "mandate", "office", "branch", "batch", "name", "passkey")}
+    ids = {
+        name: new_id()
+        for name in ("person", "motion", "mandate", "office", "branch", "batch", "name", "passkey", "attachment")
+    }
     return ids | {
         "index": 7777,
         "old": 7777,

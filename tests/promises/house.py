@@ -33,6 +33,7 @@ OF_MIRA = (
     "no-mover-8", "mira@mover.example", "mira@second.example", "mira@new.example", "+34 622 333 444",
     "+34 633 444 555", "ze/zir", "Moverbranch", "movertag", "Mira bakes", "Mira needs a ramp",
 )  # fmt: skip
+ATTACHED = ("Ask Mira.pdf", "Plan of Mira")  # to her motion
 NOTHING = "Nell Nothing"  # who did nothing and to whom nothing was done
 NAMES = ("Ada One", "Eve Two", "Dee Three", "Bo Four", "Person 0", "Nora Nomail", NOTHING, QUIET, MIRA)
 WORDS = ("Title of Mira", "Body of Mira", "Ruling of Eve", "Recall the chair", "She met the landlord", "Reply of Ada")
@@ -55,6 +56,8 @@ class House:
         site.wait(40)  # newcomers may second by now
         self._mira_says()
         self.ruled_out = site.second(site.move(self.mira, title="Title of Mira", body="Body of Mira."))
+        pdf = b"%PDF-1.4 Plan of Mira %%EOF"
+        self.attached = decide.attach(self.mira, self.ruled_out, "Ask Mira.pdf", pdf)
         decide.rule_out(site.eve, self.ruled_out, "4.1", "Ruling of Eve.")
         self.voting = site.voting(title="Paint the hall")
         self.recall = self._recall()
@@ -131,4 +134,4 @@ class House:
             membership.erase_and_leave(person)
 
 
-__all__ = ["MIRA", "NAMES", "NOTHING", "OF_MIRA", "ONCE", "ON_THE_ROLL", "QUIET", "WORDS", "House"]
+__all__ = ["ATTACHED", "MIRA", "NAMES", "NOTHING", "OF_MIRA", "ONCE", "ON_THE_ROLL", "QUIET", "WORDS", "House"]

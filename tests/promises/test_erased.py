@@ -11,10 +11,10 @@ from frombelow_site.membership import actions
 from tests.accounts.conftest import app_of
 from tests.operations.conftest import club_of_ada, data, frombelow, python  # noqa: F401  fixtures
 
-from .house import MIRA, OF_MIRA, ON_THE_ROLL, ONCE, QUIET, ROLL
+from .house import ATTACHED, MIRA, OF_MIRA, ON_THE_ROLL, ONCE, QUIET, ROLL
 from .places import found, on_pages, tables
 
-GONE = (QUIET, *ON_THE_ROLL, MIRA, *ONCE, *OF_MIRA)
+GONE = (QUIET, *ON_THE_ROLL, MIRA, *ONCE, *OF_MIRA, *ATTACHED)
 
 
 def test_who_is_erased_is_in_no_table_any_more(seen):
@@ -30,6 +30,7 @@ def test_who_is_erased_stands_on_no_page_and_in_no_file_that_members_or_officers
 
 def test_who_is_erased_is_neither_in_the_record_nor_beside_the_database(seen):
     assert found(seen.after.record.items(), GONE) == []
+    assert len(found(seen.files.items(), ATTACHED[1:])) == 1  # it was there
     assert found(seen.after.files.items(), GONE) == []
 
 

@@ -108,7 +108,7 @@ def test_who_voted_sees_their_own_vote_meanwhile(site, vote):
     bo = site.browser(site.bo)
     assert b"Bo Four voted no" in bo.get("/record/").content
     assert b"Bo Four voted yes" in bo.get(f"/record/?by={site.bo}").content
-    with zipfile.ZipFile(io.BytesIO(bo.post("/people/me/data/").content)) as archive:
+    with zipfile.ZipFile(io.BytesIO(bo.post("/people/me/data/").getvalue())) as archive:
         mine = archive.namelist()
     head = read_checkpoint(bo.get("/record/checkpoint").content)
     for index in vote.indices:

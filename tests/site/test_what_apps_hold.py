@@ -3,7 +3,6 @@
 import json
 import zipfile
 from datetime import date, timedelta
-from io import BytesIO
 
 import pytest
 from django.apps import apps
@@ -68,7 +67,7 @@ def made(held, person, mark):
 
 
 def taken_out(site, person):
-    with zipfile.ZipFile(BytesIO(own_file.write(site.polity, site.polity.people[person]))) as archive:
+    with zipfile.ZipFile(own_file.write(site.polity, site.polity.people[person])) as archive:
         return {name: archive.read(name).decode() for name in archive.namelist() if not name.startswith("entries/")}
 
 

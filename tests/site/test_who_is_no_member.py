@@ -91,7 +91,7 @@ def test_who_is_no_member_takes_their_data_their_proofs_and_their_leave(site, ho
     assert proofs
     for proof in proofs:
         assert bo.get(proof).content.startswith(b"c2sp.org/tlog-proof@v1")
-    with zipfile.ZipFile(io.BytesIO(bo.post("/people/me/data/").content)) as file:
+    with zipfile.ZipFile(io.BytesIO(bo.post("/people/me/data/").getvalue())) as file:
         assert b"bo@example.org" in file.read("about me.json")
     assert "You leave for good" not in bo.get("/people/me/erase/").content.decode()
     assert bo.post("/people/me/erase/", {"sure": "on"}).url == "/enter/"
@@ -105,7 +105,7 @@ def test_who_left_does_not_learn_who_looked_at_the_roll_since(site):
     membership.leave(site.bo)
     site.wait(1)
     site.browser(site.eve).get("/people/roll/")
-    with zipfile.ZipFile(io.BytesIO(bo.post("/people/me/data/").content)) as file:
+    with zipfile.ZipFile(io.BytesIO(bo.post("/people/me/data/").getvalue())) as file:
         assert file.read("about me.json").count(b'"what": "look"') == 1
 
 

@@ -11,7 +11,7 @@ from .admissions.state import Admissions
 from .kernel import days
 from .kernel.agenda import Agenda
 from .kernel.daily import Daily
-from .kernel.ids import ID_LENGTH, BranchId, ImportId, MandateId, MotionId, OfficeId, PersonId, RecoveryId
+from .kernel.ids import ID_LENGTH, AttachmentId, BranchId, ImportId, MandateId, MotionId, OfficeId, PersonId, RecoveryId
 from .kernel.subject import registry
 from .keys.state import Keys
 from .members.state import ACTIVE, Correction, Person, Standing
@@ -55,6 +55,7 @@ class Polity:
         self.granted: dict[PersonId, list[Mandate]] = {}  # also those that are over
         self.motions: dict[MotionId, Question] = {}
         self.numbered: dict[int, list[MotionId]] = {}  # by the year in which they were put, in their order
+        self.attached: set[AttachmentId] = set()  # files that are or were beside a motion
         self.running: dict[MotionId, None] = {}  # those that are not over, and some that are by now
         self.moved: dict[PersonId, list[MotionId]] = {}  # by whom, those that still run when they last moved one
         self.lost: dict[str, MotionId] = {}  # what was asked -> the motion that was lost
@@ -190,6 +191,7 @@ def fresh(polity: Polity, name: str) -> bool:
     return len(name) == ID_LENGTH and not (
         name in polity.people
         or name in polity.motions
+        or name in polity.attached
         or name in polity.mandates
         or name in polity.offices
         or name in polity.branches

@@ -5,11 +5,13 @@ from typing import Literal
 
 from msgspec import UnsetType
 
-from frombelow.polity import Effect
+from frombelow.polity import Effect, Refused
 from frombelow.polity.kernel.drafts import under_for
-from frombelow.polity.kernel.ids import BranchId, MandateId, MotionId, Nonce, PersonId
+from frombelow.polity.kernel.ids import AttachmentId, BranchId, MandateId, MotionId, Nonce, PersonId
 from frombelow.polity.motions.acts import (
     AppealRuling,
+    Attach,
+    Detach,
     FindInOrder,
     Move,
     Reply,
@@ -27,6 +29,9 @@ from frombelow.polity.rulebook.writing import with_words
 from frombelow.polity.votes.acts import CastVote, DisownVote, OpenVote
 from frombelow_site.door import NOTHING, Drawn, Private, Receipt, new_id, perform, polity, private
 from frombelow_site.ui.clock import now
+
+from . import files
+from .attachments import sha256
 
 
 def words(motion: MotionId, title: str, body: str, drawn: Drawn = NOTHING) -> Private:
@@ -56,6 +61,24 @@ def look_again(
     }  # fmt: skip
     articles = with_words(found.articles, {"article": texts}) if texts else found.articles
     return perform(Restate(by=person, motion=motion, n=n, articles=articles, on=on))
+
+
+def attach(person: PersonId, motion: MotionId, name: str, data: bytes) -> AttachmentId:
+    """The file stands beside the motion. Raises OSError where there is no room, Refused and Closed; after a refusal
+    nothing is kept."""
+    attachment = AttachmentId(new_id())
+    files.keep(attachment, data)
+    mark = private("attachment", attachment, sha256(data), name=name, size=len(data))
+    try:
+        perform(Attach(by=person, motion=motion, attachment=attachment, file=mark.commitment), mark)
+    except Refused:
+        files.drop([attachment])
+        raise
+    return attachment
+
+
+def detach(person: PersonId, motion: MotionId, attachment: AttachmentId) -> Receipt:
+    return perform(Detach(by=person, motion=motion, attachment=attachment))
 
 
 def second(person: PersonId, motion: MotionId) -> Receipt:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -291,6 +292,23 @@ class RuleOutForm(Form):
     def __init__(self, *args: Any, articles: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["article"].choices = [("", _("Choose an article")), *articles]  # type: ignore[attr-defined]
+
+
+class AttachForm(Form):
+    file = forms.FileField(
+        label=_("The file"), help_text=_("A PDF or a picture (JPEG, PNG, WebP) of at most 10 MB."),
+        widget=forms.FileInput({"accept": ".pdf,.jpg,.jpeg,.png,.webp"}),
+        error_messages={
+            "required": _("Choose a file."),
+            "empty": _("The file is empty. Nothing was stored. Choose another."),
+        },
+    )  # fmt: skip
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > settings.ATTACHMENT_MOST:
+            raise forms.ValidationError(_("The file has more than 10 MB. Nothing was stored. Choose a smaller one."))
+        return file
 
 
 class ReplyForm(Form):

@@ -60,6 +60,19 @@ class Remark(models.Model):
         constraints = (models.UniqueConstraint(fields=["motion", "kind", "person"], name="one_remark_of_a_kind"),)
 
 
+class Attachment(models.Model):
+    """What a file beside a motion is, with the salt of the record's mark of its bytes, which lie in the data folder.
+    Can be erased."""
+
+    attachment = models.CharField(primary_key=True, max_length=26)
+    motion = models.CharField(max_length=26, db_index=True)
+    by = PersonField(db_index=True)
+    at = models.BigIntegerField()
+    name = models.CharField(max_length=120)
+    size = models.BigIntegerField()
+    salt = models.BinaryField()
+
+
 class Notice(models.Model):
     """The words of a notice that went out, with the salt of the record's mark of them; "" once somebody whom they name
     is erased."""

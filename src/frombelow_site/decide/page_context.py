@@ -24,10 +24,11 @@ from frombelow_site.ui.languages import aloud
 from frombelow_site.ui.refusals import sentence
 
 from . import queries, words
+from .attachments import beside
 from .committed import committed
-from .forms import ReplyForm, RuleOutForm, VoteForm
+from .forms import AttachForm, ReplyForm, RuleOutForm, VoteForm
 from .headlines import headlines
-from .options import options
+from .options import Options, options
 from .question import question
 
 SUPPORTERS = 100  # names on the page; a recall of thousands shows how many more there are
@@ -93,10 +94,19 @@ def page_context(request: MemberRequest, motion: Question, **forms: Any) -> dict
         "about": _about(request, motion, titles),
         "appeal_title": titles.get(appeal, ""),
         "vote_form": VoteForm(initial={"choice": motion.answers.get(person.id)}),
+        "attachments": beside(motion),
+        "attach_form": AttachForm(),
+        "not_attached": _not_attached(motion, can, person.id),
         "reply_form": ReplyForm(),
         "rule_out_form": RuleOutForm(articles=_articles(motion)) if can["rule"] else None,
         **forms,
     }
+
+
+def _not_attached(motion: Question, can: Options, person: PersonId) -> str:
+    """Why who moved it can attach no file before its vote; "" for everybody else."""
+    refused = can.why_not["attach"] if isinstance(motion, Motion) and person == motion.mover else None
+    return sentence(refused) if refused and refused.message != "attached-late" else ""
 
 
 def _asked(motion: Question) -> int:

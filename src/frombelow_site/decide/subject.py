@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from frombelow.polity import Polity
-from frombelow.polity.kernel.ids import MotionId
+from frombelow.polity.kernel.ids import MotionId, PersonId
 from frombelow.polity.members.state import Person
 from frombelow_site.subject import Held, Room, Sight, Subject, Value
 
+from . import attachments, notices
 from .headlines import headlines
-from .models import Motion, Notice, Remark, Wording
+from .models import Attachment, Motion, Notice, Remark, Wording
 from .needs import needs, pressing
-from .notices import forget
 
 
 def texts(polity: Polity, person: Person) -> Iterator[tuple[str, str]]:
@@ -36,12 +36,22 @@ def values() -> Iterator[Value]:
         yield Value(said.kind, whose, bytes(said.salt), said.text)
     for notice in Notice.objects.exclude(words="").iterator(chunk_size=2000):
         yield Value(f"notice {notice.letter}", notice.motion, bytes(notice.salt), notice.words)
+    yield from attachments.values()
 
 
 def gone(missing: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Words of notices that named somebody who was erased since."""
+    """Words of notices that named somebody who was erased since; files that were taken away, or went with them."""
+    missing = list(missing)
     known = set(Notice.objects.filter(words="").values_list("letter", "motion"))
-    return (each for each in missing if (each[0].removeprefix("notice "), each[1]) in known)
+    yield from (each for each in missing if (each[0].removeprefix("notice "), each[1]) in known)
+    yield from attachments.gone(missing)
+
+
+def forget(people: Iterable[PersonId]) -> None:
+    """Nothing of a notice or beside a motion says who these people are."""
+    people = list(people)
+    notices.forget(people)
+    attachments.forget(people)
 
 
 def sights(polity: Polity, _at: int) -> Iterable[Sight]:
@@ -65,10 +75,13 @@ SUBJECT = Subject(
     room=Room(gettext_lazy("Decide"), "decide:list", 20),
     held=(
         Held(Motion, "mover", erased=False, why="it follows from the record, and names nobody"),
+        Held(Attachment, "by"),
         Held(Remark, erased=False, why="what was said of a motion stands beside it, as its words do"),
     ),
     follows=(Motion,),
+    take_out=attachments.take_out,
     texts=texts,
+    files=attachments.own,
     values=values,
     gone=gone,
     forgets=forget,
@@ -76,9 +89,9 @@ SUBJECT = Subject(
     pressing=pressing,
     sights=sights,
     called=headlines,
-    done_at={"move": "decide:move"}
-    | dict.fromkeys(
-        ("second", "withdraw-second", "withdraw", "rule", "appeal", "reply", "sign", "open", "vote", "disown"),
+    done_at={"move": "decide:move"} | dict.fromkeys(
+        ("attach", "detach", "second", "withdraw-second", "withdraw", "rule", "appeal", "reply", "sign", "open", "vote",
+         "disown"),
         "decide:motion",
     ),
-)
+)  # fmt: skip

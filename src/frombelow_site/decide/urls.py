@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import attachment_views, views
 from .taken_along import FILES
 
 app_name = "decide"
@@ -11,6 +11,9 @@ urlpatterns = [
     path("<str:motion>/", views.motion, name="motion"),
     path("<str:motion>/decision.pdf", views.decision, name="decision"),
     path("<str:motion>/look-again/<int:n>/", views.look_again, name="look-again"),
+    path("<str:motion>/attach/", attachment_views.attach, name="attach"),
+    path("<str:motion>/attached/<str:attachment>/", attachment_views.attachment, name="attachment"),
+    path("<str:motion>/attached/<str:attachment>/detach/", attachment_views.detach, name="detach"),
     path("<str:motion>/second/", views.second, name="second"),
     path("<str:motion>/withdraw-second/", views.withdraw_second, name="withdraw-second"),
     path("<str:motion>/sign/", views.sign, name="sign"),

@@ -122,18 +122,22 @@ def decision(request: MemberRequest, motion: MotionId) -> HttpResponse:
     return answer
 
 
-def _do(
+def do(
     request: MemberRequest, motion: Question, act: Callable[[], Any], said: str, **forms: Form
 ) -> HttpResponse:  # fmt: skip
     """The motion's page again: with what was done, or why it was refused and what was typed."""
     try:
         act()
     except (Refused, Closed) as refused:
-        context = page_context(request, motion, **forms) | {"refusal": sentence(refused)}
-        context["written"] = _without_place(context["can"].main, forms)
-        return render(request, "decide/motion.html", context, status=status(refused))
+        return refuse(request, motion, refused, **forms)
     messages.success(request, said)
     return redirect("decide:motion", motion.id)
+
+
+def refuse(request: MemberRequest, motion: Question, refused: Refused | Closed, **forms: Form) -> HttpResponse:
+    context = page_context(request, motion, **forms) | {"refusal": sentence(refused)}
+    context["written"] = _without_place(context["can"].main, forms)
+    return render(request, "decide/motion.html", context, status=status(refused))
 
 
 def _without_place(main: str, forms: dict[str, Form]) -> str:
@@ -145,7 +149,7 @@ def _without_place(main: str, forms: dict[str, Form]) -> str:
     return ""
 
 
-def _again(request: MemberRequest, motion: Question, **forms: Form) -> HttpResponse:
+def again(request: MemberRequest, motion: Question, **forms: Form) -> HttpResponse:
     return render(request, "decide/motion.html", page_context(request, motion, **forms), status=400)
 
 
@@ -153,21 +157,21 @@ def _again(request: MemberRequest, motion: Question, **forms: Form) -> HttpRespo
 @require_POST
 def second(request: MemberRequest, motion: MotionId) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
-    return _do(request, found, lambda: actions.second(person, motion), _("You second this motion."))
+    return do(request, found, lambda: actions.second(person, motion), _("You second this motion."))
 
 
 @member_required
 @require_POST
 def withdraw_second(request: MemberRequest, motion: MotionId) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
-    return _do(request, found, lambda: actions.withdraw_second(person, motion), _("You took your second back."))
+    return do(request, found, lambda: actions.withdraw_second(person, motion), _("You took your second back."))
 
 
 @member_required
 @require_POST
 def sign(request: MemberRequest, motion: MotionId) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
-    return _do(request, found, lambda: actions.sign(person, motion), _("You signed this recall."))
+    return do(request, found, lambda: actions.sign(person, motion), _("You signed this recall."))
 
 
 @member_required
@@ -183,7 +187,7 @@ def look_again(request: MemberRequest, motion: MotionId, n: int) -> HttpResponse
         for row in changes[n]["articles"] if (name := f"text-{row['number']}") in sent
     }  # fmt: skip
     on = int(sent["on"][:15])
-    return _do(request, found, lambda: actions.look_again(person, motion, n, words, on), _("You looked at it again."))
+    return do(request, found, lambda: actions.look_again(person, motion, n, words, on), _("You looked at it again."))
 
 
 @member_required
@@ -194,14 +198,14 @@ def withdraw(request: MemberRequest, motion: MotionId) -> HttpResponse:
         request, _("Withdraw this motion?"), _("It ends here, and nobody votes on it."),
         button=_("Withdraw this motion"), back=reverse("decide:motion", args=[motion]),
     )  # fmt: skip
-    return asked or _do(request, found, lambda: actions.withdraw(person, motion), _("You withdrew your motion."))
+    return asked or do(request, found, lambda: actions.withdraw(person, motion), _("You withdrew your motion."))
 
 
 @member_required
 @require_POST
 def find_in_order(request: MemberRequest, motion: MotionId) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
-    return _do(request, found, lambda: actions.find_in_order(person, motion), _("The motion goes on."))
+    return do(request, found, lambda: actions.find_in_order(person, motion), _("The motion goes on."))
 
 
 @member_required
@@ -210,10 +214,10 @@ def rule_out(request: MemberRequest, motion: MotionId) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
     form = RuleOutForm(request.POST, articles=[(number, number) for number in found.rules.articles])
     if not form.is_valid():
-        return _again(request, found, rule_out_form=form)
+        return again(request, found, rule_out_form=form)
     data, drawn = form.cleaned_data, Drawn.of(request.POST)
     said = _("You ruled this motion out. Any member who may vote can appeal.")
-    return _do(
+    return do(
         request, found, lambda: actions.rule_out(person, motion, data["article"], data["reason"], drawn), said,
         rule_out_form=form,
     )  # fmt: skip
@@ -225,7 +229,7 @@ def appeal(request: MemberRequest, motion: MotionId) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
     if not (running := getattr(found, "appeal", "")):  # an appeal has none
         drawn = Drawn.of(request.POST)
-        return _do(
+        return do(
             request, found, lambda: actions.appeal(person, motion, drawn), _("You appealed. The members vote on it.")
         )
     return redirect("decide:motion", running)
@@ -237,16 +241,16 @@ def reply(request: MemberRequest, motion: MotionId) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
     form = ReplyForm(request.POST)
     if not form.is_valid():
-        return _again(request, found, reply_form=form)
+        return again(request, found, reply_form=form)
     text, said, drawn = form.cleaned_data["text"], _("Your reply stands beside the motion."), Drawn.of(request.POST)
-    return _do(request, found, lambda: actions.reply(person, motion, text, drawn), said, reply_form=form)
+    return do(request, found, lambda: actions.reply(person, motion, text, drawn), said, reply_form=form)
 
 
 @member_required
 @require_POST
 def open_vote(request: MemberRequest, motion: MotionId) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
-    return _do(request, found, lambda: actions.open_vote(person, motion), _("The vote is open."))
+    return do(request, found, lambda: actions.open_vote(person, motion), _("The vote is open."))
 
 
 @signed_in_required
@@ -255,13 +259,13 @@ def vote(request: MemberRequest, motion: MotionId) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
     form = VoteForm(request.POST)
     if not form.is_valid():
-        return _again(request, found, vote_form=form)
+        return again(request, found, vote_form=form)
     choice, said = (
         form.cleaned_data["choice"],
         _("Your answer is in the record. You can change it until the vote closes."),
     )
     drawn = Drawn.of(request.POST)
-    return _do(request, found, lambda: actions.vote(person, motion, choice, drawn), said, vote_form=form)
+    return do(request, found, lambda: actions.vote(person, motion, choice, drawn), said, vote_form=form)
 
 
 @signed_in_required
@@ -269,7 +273,7 @@ def vote(request: MemberRequest, motion: MotionId) -> HttpResponse:
 def disown(request: MemberRequest, motion: MotionId) -> HttpResponse:
     found, person = the_motion(request, motion), request.person.id
     said = _("It stands in the record that you said so. It counts once enough members vouch for you by their keys.")
-    return _do(request, found, lambda: actions.disown(person, motion), said)
+    return do(request, found, lambda: actions.disown(person, motion), said)
 
 
 # --- moving ---

@@ -38,8 +38,8 @@ def _welcome(polity: Polity, _facts: Facts) -> Write:
     """It says which organization this is, or nobody would believe it; its subject does not."""
     named = polity.book["letters_named"]
     subject = _("Welcome to %(name)s") % {"name": polity.name} if named else _("Welcome")
-    body = _("You are on the roll of %(name)s: you are a member, with a voice like everybody. From when you vote stands "
-             "on your own page.\n\nWhat to do first:\n"
+    body = _("You are on the roll of %(name)s: you are a member, with a voice like everybody. From when you vote "
+             "stands on your own page.\n\nWhat to do first:\n"
              "1. Sign in with this address. There is no password: a code comes to you.\n"
              "2. Read what is being decided now.\n3. Say on your own page how you can be reached.")  # fmt: skip
     draft = Draft(subject, body % {"name": polity.name}, reverse("home:home"))
@@ -47,9 +47,9 @@ def _welcome(polity: Polity, _facts: Facts) -> Write:
 
 
 def _welcome_on_paper(polity: Polity) -> str:
-    said = _("You are on the roll of %(name)s: you are a member, with a voice like everybody. From when you vote stands "
-             "on your own page.\n\nWhat to do first: ask whoever gave you this sheet for a printed code. With it you "
-             "come in from any phone or computer, and read what is being decided.")  # fmt: skip
+    said = _("You are on the roll of %(name)s: you are a member, with a voice like everybody. From when you vote "
+             "stands on your own page.\n\nWhat to do first: ask whoever gave you this sheet for a printed code. "
+             "With it you come in from any phone or computer, and read what is being decided.")  # fmt: skip
     return said % {"name": polity.name}
 
 

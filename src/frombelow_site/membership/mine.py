@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -100,10 +100,9 @@ def looks(request: MemberRequest) -> HttpResponse:
 @never_cache
 @signed_in_required
 @require_POST
-def take_my_data(request: MemberRequest) -> HttpResponse:
-    response = HttpResponse(own_file.write(request.polity, request.person), content_type="application/zip")
-    response["Content-Disposition"] = 'attachment; filename="my-data.zip"'
-    return response
+def take_my_data(request: MemberRequest) -> FileResponse:
+    file = own_file.write(request.polity, request.person)
+    return FileResponse(file, as_attachment=True, filename="my-data.zip", content_type="application/zip")
 
 
 # --- stepping back and returning ---

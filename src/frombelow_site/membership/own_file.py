@@ -1,13 +1,13 @@
 """Everything the site holds about one member, as one file that they take with them.
 
 A ZIP of plain text: ``read me.txt`` says what is what, ``about me.json`` holds what the tables hold, ``motions/`` the
-words they wrote, ``entries/`` their entries in the record, each with its proof.
+words they wrote and the files beside them, ``entries/`` their entries in the record, each with its proof.
 """
 
-import io
 import json
+import tempfile
 import zipfile
-from typing import Any
+from typing import IO, Any
 
 from django.utils.translation import gettext as _
 
@@ -24,22 +24,25 @@ from frombelow_site.door.tables import latest_checkpoint
 FORMAT = "frombelow my data 1"
 
 
-def write(polity: Polity, person: Person) -> bytes:
-    """The file's bytes."""
+def write(polity: Polity, person: Person) -> IO[bytes]:
+    """The file, on the disk alone and gone when it is closed: what a person sent may be larger than memory."""
     entries = _entries(polity, person)
-    file = io.BytesIO()
+    file = tempfile.TemporaryFile()  # noqa: SIM115  whoever asked closes it
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("read me.txt", _read_me(polity))
         archive.writestr("about me.json", _json(_about(polity, person)))
         for place, text in subject.texts(polity, person):
             archive.writestr(place, text)
+        for place, path in subject.files(polity, person):
+            archive.write(path, place)
         note = latest_checkpoint(polity.size)
         size = read_checkpoint(note).size if note else 0
         for index, data in entries:
             archive.writestr(f"entries/{index}.json", data)
             if note and index < size:
                 archive.writestr(f"entries/{index}.tlog-proof", make_receipt(the_door().replica.tree, index, note))
-    return file.getvalue()
+    file.seek(0)
+    return file
 
 
 def _read_me(polity: Polity) -> str:
@@ -47,7 +50,7 @@ def _read_me(polity: Polity) -> str:
         _("Format: %(format)s") % {"format": FORMAT},
         _("This is everything that the site of %(name)s holds about you.") % {"name": polity.name},
         _("about me.json: your name, contacts, old names, membership, mandates, and who looked at the roll."),
-        _("motions: the words that you wrote."),
+        _("motions: the words that you wrote, and the files that you attached."),
         _("entries: what you did, as it stands in the record. Each proof shows that the entry is there; any program "
           "that reads C2SP tlog-proof can check it against the key of the record:"),
         polity.key,

@@ -1,5 +1,6 @@
 """What comes before a session is opened: who really asks, and what watches the server."""
 
+import re
 from collections.abc import Callable
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from shutil import copyfileobj
@@ -67,7 +68,8 @@ class SizeMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         said = request.META.get("CONTENT_LENGTH") or "0"
         words = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-        most = words + settings.FILE_MOST if request.path == settings.FILE_PAGE else words
+        files = (size for page, size in settings.FILE_PAGES.items() if re.fullmatch(page, request.path))
+        most = words + next(files, 0)
         if not said.isdecimal() or len(said) > 12 or int(said) > most:
             raise RequestDataTooBig
         if int(said):

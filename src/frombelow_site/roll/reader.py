@@ -6,18 +6,18 @@ no Django, takes no more memory and time than it was told, and leaves nothing be
 
 import gc
 import os
-import resource
 import sys
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
 
+from frombelow.files import bound_process
 from frombelow.roll import ADMIT, KnownPeople, NoUsableColumnError, RollError, Row, judge_roll
 
 from .dry_run import DryRun, Reading, Said, as_said, columns_of
@@ -86,7 +86,8 @@ def _mark(text: str) -> int:
 
 def main() -> None:
     order = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Order)
-    _bound(order)
+    gc.disable()  # nothing here goes round in a circle, and going through millions of rows takes longer than they do
+    bound_process(order.seconds, order.megabytes)
     try:
         _read(order)
     except NoUsableColumnError as error:
@@ -99,18 +100,6 @@ def main() -> None:
         _tell(Refused(("file takes too much", {"limit": str(order.megabytes)})))
     except FileNotFoundError:
         _tell(Refused(("file gone", {})))
-
-
-def _bound(order: Order) -> None:
-    """The system ends or refuses what goes beyond; where it cannot, whoever started this process ends it in time."""
-    gc.disable()  # nothing here goes round in a circle, and going through millions of rows takes longer than they do
-    for what, most in (
-        (resource.RLIMIT_CPU, order.seconds),
-        (resource.RLIMIT_DATA, order.megabytes * 1_000_000),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        with suppress(ValueError, OSError):
-            resource.setrlimit(what, (most, most))
 
 
 def _read(order: Order) -> None:

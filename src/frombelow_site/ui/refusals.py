@@ -10,7 +10,7 @@ from .clock import end
 # About who may: a power that is not held, or one's own cause.
 POWERLESS = frozenset(
     {"no-mandate", "unknown-mandate", "mandate-over", "not-yours", "own-cause", "about-you", "not-a-member",
-     "not-mover", "not-the-subject", "recall-not-ruled"}
+     "not-mover", "not-its-mover", "not-the-subject", "recall-not-ruled"}
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -34,10 +35,13 @@ def ask_first(request: HttpRequest, heading: str, *lines: str, button: str, back
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return notice(
-        request, _("This could not be read"), _("What your browser sent was not complete. Nothing was changed."),
-        _("Go back and try again."), status=400,
-    )  # fmt: skip
+    said = _("What your browser sent was not complete. Nothing was changed."), _("Go back and try again.")
+    if isinstance(exception, RequestDataTooBig):
+        said = (
+            _("What your browser sent is larger than this page takes. Nothing was changed."),
+            _("Go back and choose a smaller file, or write less."),
+        )
+    return notice(request, _("This could not be read"), *said, status=400)
 
 
 def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:

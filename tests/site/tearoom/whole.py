@@ -1,7 +1,6 @@
 """Run by test_a_new_subject in a process of its own, whose settings have the app: pytest --ds tests.site.tearoom.settings
 tests/site/tearoom/whole.py"""
 
-import io
 import json
 import zipfile
 
@@ -80,7 +79,7 @@ def test_who_can_see_it_is_told(site, pot):
 
 def test_it_is_in_my_own_file_and_in_nobody_elses(site, pot):
     def recipes(person):
-        with zipfile.ZipFile(io.BytesIO(own_file.write(site.polity, site.polity.people[person]))) as archive:
+        with zipfile.ZipFile(own_file.write(site.polity, site.polity.people[person])) as archive:
             return json.loads(archive.read("about me.json"))["recipes"]
 
     assert recipes(site.bo) == ["mint, hot"]

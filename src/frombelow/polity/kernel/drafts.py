@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING
 
 from msgspec import UNSET, UnsetType
 
-from .ids import BranchId, MandateId, MotionId, PersonId, derive_id
+from .ids import AttachmentId, BranchId, MandateId, MotionId, PersonId, derive_id
 
 if TYPE_CHECKING:
     from ..state import Polity
 
 SOME_ID = derive_id("possible", "id")
-SOME_PERSON, SOME_MOTION = PersonId(SOME_ID), MotionId(SOME_ID)
+SOME_PERSON, SOME_MOTION, SOME_ATTACHMENT = PersonId(SOME_ID), MotionId(SOME_ID), AttachmentId(SOME_ID)
 SOME_TEXT = "A" * 43  # a commitment to nothing
 
 

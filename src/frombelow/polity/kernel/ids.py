@@ -15,6 +15,7 @@ BranchId = NewType("BranchId", Id)  # the whole organization is a branch too
 OfficeId = NewType("OfficeId", Id)
 MandateId = NewType("MandateId", Id)
 MotionId = NewType("MotionId", Id)  # of whatever is put to the members: a motion, a recall, an appeal
+AttachmentId = NewType("AttachmentId", Id)  # of a file beside a motion
 ImportId = NewType("ImportId", Id)
 RecoveryId = NewType("RecoveryId", Id)
 KeyId = NewType("KeyId", Id)  # derived from the key: it says which one it is

@@ -6,7 +6,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from ..kernel.act import Act, Effect
 from ..kernel.fields import Commitment, Count, Number
-from ..kernel.ids import BranchId, MotionId
+from ..kernel.ids import AttachmentId, BranchId, MotionId
 
 E = TypeVar("E", bound=Effect)  # any kind of effect; which there are is known once all subjects are
 
@@ -19,6 +19,19 @@ class Move(Act, Generic[E], tag="motion.move", frozen=True, kw_only=True):
     text: Commitment
     effects: Annotated[tuple[E, ...], Meta(max_length=40)] = ()
     again: MotionId | UnsetType = UNSET
+
+
+class Attach(Act, tag="motion.attach", frozen=True, kw_only=True):
+    """The mover puts a file beside a motion: a commitment to the SHA-256 of its bytes, in hex."""
+
+    motion: MotionId
+    attachment: AttachmentId
+    file: Commitment
+
+
+class Detach(Act, tag="motion.detach", frozen=True, kw_only=True):
+    motion: MotionId
+    attachment: AttachmentId
 
 
 class Second(Act, tag="motion.second", frozen=True, kw_only=True):

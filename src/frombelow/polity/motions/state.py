@@ -5,7 +5,7 @@ from enum import StrEnum
 from msgspec import Struct, field
 
 from ..kernel.act import Effect
-from ..kernel.ids import BranchId, KeyId, MotionId, NoId, PersonId
+from ..kernel.ids import AttachmentId, BranchId, KeyId, MotionId, NoId, PersonId
 from ..rulebook.book import Rulebook
 from ..votes.state import Electorate, Poll
 from .stages import STAGES, Stage
@@ -120,6 +120,7 @@ class Motion(Question):
     gravity: Class = Class.ORDINARY
     doubled: bool = False  # asked again so soon that it needs twice the seconders
     seconders: set[PersonId] = set()
+    attachments: dict[AttachmentId, str] = {}  # to the commitment to its bytes
     again: MotionId | NoId = ""  # the motion that it asks again
     ruling: tuple[PersonId, str] | None = None  # the officer and the article
     appeals: tuple[MotionId, ...] = ()  # against the ruling, the latest last

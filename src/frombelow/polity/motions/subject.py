@@ -3,11 +3,11 @@
 from typing import Any
 
 from ..kernel.act import DECISION, TIME
-from ..kernel.drafts import SOME_MOTION, SOME_TEXT, under_for
+from ..kernel.drafts import SOME_ATTACHMENT, SOME_MOTION, SOME_TEXT, under_for
 from ..kernel.judging import only_time
 from ..kernel.subject import PERSON, Kind, Possible, Subject
 from ..kernel.words import Teller
-from . import acts, effects, rules
+from . import acts, attachments, effects, rules
 from .state import Appeal, Motion
 from .steps import Replying, longer_to_reply
 
@@ -18,6 +18,11 @@ REFUSALS = {
     "not-seconded": "you do not second this motion.",
     "too-few-seconders": "{needed:word} {needed|seconder is|seconders are} needed; there {there|is|are} {there:count}.",
     "not-mover": "only the mover can withdraw a motion, and only until it may go on.",
+    "not-its-mover": "only who moved a motion attaches files to it, and removes them.",
+    "attached-late": "files are attached to a motion, and removed, until its vote opens.",
+    "heard-on-it": "whom this is about was heard on it as it stands; no file is attached or removed after that.",
+    "attached-enough": "at most {most:word} {most|file is|files are} attached to a motion; remove one first.",
+    "not-attached": "no such file is attached to this motion.",
     "asked-before": "this question was lost less than {days} days ago; it needs {needed:word} seconders until then; "
     "there {there|is|are} {there:count}.",
     "no-article": "a motion is ruled out by an article; there is no Article {number}.",
@@ -64,6 +69,15 @@ SUBJECT = Subject(
                 ("motion", act.motion, act.text),
                 *(mark for effect in act.effects for mark in effects.marks_of(effect)),
             ),
+        ),
+        Kind(
+            acts.Attach, attachments.judge_attach, attachments.apply_attach,
+            sentence="{by} attached a file to a motion.", label="file attached", about="motion", cites="motions",
+            marks=lambda act: (("attachment", act.attachment, act.file),),
+        ),
+        Kind(
+            acts.Detach, attachments.judge_detach, attachments.apply_detach,
+            sentence="{by} removed a file from a motion.", label="file removed", about="motion", cites="motions",
         ),
         Kind(
             acts.Second, rules.judge_second, rules.apply_second,
@@ -127,6 +141,18 @@ SUBJECT = Subject(
         Possible(
             "move", "moving a motion", "branch",
             lambda _polity, who, branch, _at: acts.Move(by=who, motion=SOME_MOTION, branch=branch, text=SOME_TEXT),
+        ),
+        Possible(
+            "attach", "attaching a file to a motion", "motion",
+            lambda _polity, who, motion, _at: acts.Attach(
+                by=who, motion=motion, attachment=SOME_ATTACHMENT, file=SOME_TEXT
+            ),
+        ),
+        Possible(
+            "detach", "removing a file from a motion", "motion",
+            lambda polity, who, motion, _at: acts.Detach(
+                by=who, motion=motion, attachment=attachments.first(polity, motion)
+            ),
         ),
         Possible(
             "second", "seconding a motion", "motion",
