@@ -13,7 +13,7 @@ from frombelow_site.decide import actions as decide
 from frombelow_site.door import Closed, tables
 from frombelow_site.door.models import Entry
 from frombelow_site.membership import actions as membership
-from frombelow_site.people.models import Member
+from frombelow_site.people.models import Card, Member
 from frombelow_site.people.projections import rebuild_members
 from frombelow_site.people.queries import names
 from frombelow_site.roll import actions as roll
@@ -205,3 +205,13 @@ def test_the_table_is_the_same_after_a_rebuild(site):
     before = list(Member.objects.order_by("person").values())
     rebuild_members(site.polity)
     assert list(Member.objects.order_by("person").values()) == before
+
+
+def test_nobody_is_admitted_twice_by_a_second_press_and_a_namesake_is(site):
+    eve, form = site.browser(site.eve), {"name": "Lena Park", "mail": "lena@example.org", "branch": site.polity.root}
+    assert eve.post("/people/roll/admit/", form).status_code == 302
+    again = eve.post("/people/roll/admit/", form)
+    assert again.status_code == 400
+    assert "is a member already" in again.content.decode()
+    assert eve.post("/people/roll/admit/", {**form, "another": "on"}).status_code == 302
+    assert Card.objects.filter(name="Lena Park").count() == 2

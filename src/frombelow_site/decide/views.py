@@ -19,7 +19,7 @@ from frombelow.polity.motions.numbers import by_number
 from frombelow_site.accounts.access import member_required, signed_in_required
 from frombelow_site.door import Closed, Drawn
 from frombelow_site.door.request import MemberRequest
-from frombelow_site.ui.clock import now
+from frombelow_site.ui.clock import figure, now
 from frombelow_site.ui.compression import compressed
 from frombelow_site.ui.refusals import sentence, status
 from frombelow_site.ui.views import ask_first
@@ -72,6 +72,8 @@ def _row(request: MemberRequest, motion: Question, title: str, answered: bool) -
     """A line of the list, in words: a template that puts thirty of them together takes half of the page's time."""
     polity, person, state = request.polity, request.person.id, words.state_until(motion)
     votes = motion.stage is Stage.VOTING
+    if motion.outcome:
+        state += " · " + _("%(yes)s yes, %(no)s no") % {"yes": figure(motion.yes), "no": figure(motion.no)}
     if answered or motion.answers.get(person):
         state += " · " + _("you have answered")
     elif votes and may_vote(polity, motion, person, now()):

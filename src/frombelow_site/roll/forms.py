@@ -17,7 +17,7 @@ from frombelow_site.ui.forms import Form, MailField, MailInput, NameField
 from frombelow_site.ui.reasons import said
 
 from .dry_run import Column
-from .queries import NEVER, NEW, UNREACHED
+from .queries import NEVER, NEW, UNREACHED, is_member
 
 MOST = settings.FILE_MOST
 
@@ -26,7 +26,24 @@ class AdmitForm(BranchForm):
     name = NameField(label=_("Name"))
     mail = MailField(label=_("Mail address"), required=False, widget=MailInput({"autocomplete": "off"}))
     phone = forms.CharField(label=_("Phone"), max_length=LIMITS["phone"], required=False)
-    field_order = ("name", "mail", "phone", "branch")
+    another = forms.BooleanField(label=_("This is another person"), required=False)
+    field_order = ("name", "mail", "phone", "branch", "another")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._another = self.fields.pop("another")
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody who is a member already is not admitted once more by a second press, with a second vote."""
+        data = super().clean() or self.cleaned_data
+        if "name" not in data or not is_member(data["name"], data.get("mail", "")):
+            return data
+        self.fields["another"] = self._another
+        if not self.data.get("another"):
+            self.add_error("name", gettext(
+                "Somebody of this name or address is a member already. If this is another person, say so below."
+            ))  # fmt: skip
+        return data
 
     def clean_phone(self) -> str:
         return as_on_the_roll("phone", self.cleaned_data["phone"])

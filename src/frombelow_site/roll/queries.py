@@ -16,7 +16,7 @@ from frombelow.polity.kernel.days import deadline
 from frombelow.polity.kernel.ids import BranchId, PersonId
 from frombelow.polity.members.state import ACTIVE, Person
 from frombelow.polity.offices.state import Mandate
-from frombelow.roll import FIELDS, Particulars, normalised_mail
+from frombelow.roll import FIELDS, Particulars, normalised_mail, normalised_name
 from frombelow_site.accounts import sheets
 from frombelow_site.mail.models import Bounced
 from frombelow_site.mail.sending import goes_out
@@ -58,6 +58,14 @@ def known_people() -> tuple[set[str], set[str], set[str]]:
     mails.update(OtherMail.objects.filter(person__in=here).values_list("mail_key", flat=True))
     mails.discard("")
     return mails, foreign, called
+
+
+def is_member(name: str, mail: str) -> bool:
+    """Whether a member is called so, or has this address."""
+    key, called = normalised_mail(mail)[:600], Q(name_key=normalised_name(name)[:600])
+    here = Member.objects.filter(standing__in=ACTIVE).values("person")
+    found = Card.objects.filter(called | Q(mail_key=key) if key else called, person__in=here)
+    return found.exists() or (bool(key) and OtherMail.objects.filter(mail_key=key, person__in=here).exists())
 
 
 def unreached(people: Collection[PersonId]) -> int:
