@@ -408,7 +408,7 @@ def test_the_mover_is_told_why_no_more_can_be_attached_and_nobody_is_told_once_t
         site.wait(1)
     page = text(site.browser(site.bo).get(f"/decide/{motion}/"))
     assert "plan.pdf" in page
-    for gone in (full, "until its vote opens", "Attach a file", "Remove it"):
+    for gone in (full, "until its vote opens", "Attach a file", "Remove the file"):
         assert gone not in page
 
 

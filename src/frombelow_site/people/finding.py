@@ -91,7 +91,7 @@ def _told_apart(matches: Iterable[Match]) -> list[Match]:
     alike = Counter((each.name, each.told) for each in found)
     return [
         each if alike[each.name, each.told] == 1
-        else each._replace(told=f"{each.told}, {_('id %(id)s…') % {'id': each.person.id[:SHOWN]}}")
+        else each._replace(told=f"{each.told}, " + _("id %(id)s…") % {"id": each.person.id[:SHOWN]})
         for each in found
     ]  # fmt: skip
 

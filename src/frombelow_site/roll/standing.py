@@ -21,7 +21,7 @@ def facts(polity: Polity, person: Person, card: Card) -> list[tuple[str, str]]:
     """What the roll says of this member: each thing with its name, also where it says nothing."""
     found = [(_(TITLES[field]), str(getattr(card, field))) for field in ON_PAGE]
     if back := Bounced.objects.filter(person=person.id, mail=card.mail).first() if card.mail else None:
-        found.append((_("Letters to it come back"), f"{_('since %(day)s') % {'day': day(back.at)}}: {back.why}"))
+        found.append((_("Letters to it come back"), _("since %(day)s") % {"day": day(back.at)} + f": {back.why}"))
     since = joined(person, card)
     return [
         *found, (_("Branch"), polity.branches[person.branch].name),

@@ -92,7 +92,7 @@ def _sheet(letter: Letter, card: Card | None) -> Iterator[Said]:
         yield Said(letter.text.subject, NAMED, BOLD, 30)
         yield Said(kind.on_paper(polity()) if kind.on_paper else letter.text.body, WORDS, above=10)
         if letter.path:
-            yield Said(f"{_('The page about it:')} {here()}{letter.path}", WORDS, above=14)
+            yield Said(_("The page about it:") + f" {here()}{letter.path}", WORDS, above=14)
         yield Said(str(kind.why), SMALL, above=20)
 
 
