@@ -64,6 +64,12 @@ class Keyboard:
             self.reach(self.menu)
             self.page.keyboard.press("Enter")
 
+    def sign_out(self):
+        """They are signed out, also where they are warned that they cannot come in again by themselves."""
+        self.press("Sign out")
+        if self.page.get_by_role("button", name="Sign out all the same").count():
+            self.press("Sign out all the same")
+
     def press_here(self, name, role="button"):
         """The button with this name does something on this page, by its script."""
         self.reach(self.page.get_by_role(role, name=name, exact=True))

@@ -106,7 +106,7 @@ def test_a_form_left_open_while_the_session_ended_elsewhere(member, server, titl
     left = tab(member, server.address)
     write_a_motion(left, server, title)
     member.page.goto(server.address)
-    member.press("Sign out")
+    member.sign_out()
     left.enter()
     assert left.page.get_by_role("heading", level=1).inner_text() == "You are not signed in any more"
     assert WHY in left.main.inner_text()

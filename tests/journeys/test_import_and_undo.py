@@ -12,7 +12,7 @@ def on_the_roll(keyboard):
     keyboard.follow("See the roll")
     keyboard.write("Name or mail address", f"Sol {keyboard.name}")
     keyboard.enter()
-    return sorted(keyboard.main.locator(".lines strong").all_inner_texts())
+    return sorted(keyboard.main.locator(".lines .what").all_inner_texts())
 
 
 def a_roll(name):

@@ -18,7 +18,7 @@ def test_somebody_admitted_by_hand_comes_in_by_a_mailed_code(keyboard, server, s
     keyboard.press("Admit")
     assert f"{name} is a member." in main.inner_text()
     keyboard.check()
-    keyboard.press("Sign out")
+    keyboard.sign_out()
     assert "You are signed out." in main.inner_text()
 
     page.goto(server.address)  # whoever is not signed in is asked to

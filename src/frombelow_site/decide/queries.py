@@ -12,7 +12,7 @@ from frombelow.polity import STAGES, Appeal, Effect, Polity, Question, Stage, St
 from frombelow.polity import Motion as Moved
 from frombelow.polity.admissions.rules import ListVote
 from frombelow.polity.kernel.act import kind_of
-from frombelow.polity.kernel.commitments import check_commitment
+from frombelow.polity.kernel.commitments import as_committed, check_commitment
 from frombelow.polity.kernel.ids import BranchId, MotionId, NoId, PersonId
 from frombelow.polity.members.state import Person
 from frombelow.polity.motions.effects import asked, effects_of
@@ -52,10 +52,10 @@ def moved_already(
 
 def same_words(polity: Polity, motion: MotionId, form: Form) -> bool:
     """Whether the form holds just what this motion says: then it was sent twice, and nothing was written since."""
-    return form.is_valid() and texts(polity, [motion])[motion] == (
-        form.cleaned_data["title"],
-        form.cleaned_data["body"],
-    )
+    if not form.is_valid():
+        return False
+    said = tuple(as_committed(form.cleaned_data[name]) for name in ("title", "body"))
+    return texts(polity, [motion])[motion] == said
 
 
 def texts(polity: Polity, motions: Iterable[str]) -> dict[str, tuple[str, str]]:

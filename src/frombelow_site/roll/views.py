@@ -140,7 +140,7 @@ def admit(request: MemberRequest) -> HttpResponse:
     """One person is admitted by hand."""
     mandates, branches = reach(request, "admit-members")
     form = AdmitForm(request.POST or None, branches=choices(request.polity, *branches))
-    refusal, code = "", 200
+    refusal, code = "", 400 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         under = drafts.under(request.polity, request.person.id, "admit-members", data["branch"], now())
