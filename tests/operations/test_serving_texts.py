@@ -298,14 +298,17 @@ def test_a_member_signs_in_and_brings_in_a_roll_through_the_web_server(in_front,
 
 # Caddy cuts off what it passes on, so that the site may answer first; of it the next test reads the limits.
 @pytest.mark.parametrize("in_front", [pytest.param(nginx, marks=needs("nginx"))], indirect=True)
-def test_more_than_a_roll_may_have_is_refused_at_once(in_front):
+def test_more_than_a_roll_or_an_attachment_may_have_is_refused_at_once(in_front):
     outside = Outside(in_front[1], "127.0.0.2")
     assert outside.ask("/enter/", body=b"x" * (3 * MEGABYTE))[0] == 413
     assert outside.ask("/people/roll/import/", body=b"x" * (55 * MEGABYTE))[0] == 413
+    attach = f"/decide/{'a' * 26}/attach/"
+    assert outside.ask(attach, body=b"x" * (13 * MEGABYTE))[0] == 413
+    assert outside.ask(attach, body=b"x" * (10 * MEGABYTE))[0] == 403  # passed on: the form's token is missing
 
 
 @needs("caddy")
-def test_caddy_passes_on_a_roll_and_nothing_else_that_is_large(tmp_path):
+def test_caddy_passes_on_a_roll_and_an_attachment_and_nothing_else_that_is_large(tmp_path):
     (tmp_path / "Caddyfile").write_text(block("serve-for-real.md", "/etc/caddy/Caddyfile") + "\n")
     command = ["caddy", "adapt", "--config", str(tmp_path / "Caddyfile"), "--adapter", "caddyfile"]
     adapted = subprocess.run(command, check=True, capture_output=True, text=True).stdout
@@ -314,9 +317,10 @@ def test_caddy_passes_on_a_roll_and_nothing_else_that_is_large(tmp_path):
         for one in routes(json.loads(adapted))
         if "max_size" in str(one["handle"][0])
     ]
-    rolls = {"path": ["/people/roll/import/*"]}
-    assert ([{"not": [rolls]}], 2 * MEGABYTE) in limits
-    assert ([rolls], 51 * MEGABYTE) in limits
+    rolls, attached = "/people/roll/import/*", "/decide/*/attach/"
+    assert ([{"not": [{"path": [rolls, attached]}]}], 2 * MEGABYTE) in limits
+    assert ([{"path": [rolls]}], 51 * MEGABYTE) in limits
+    assert ([{"path": [attached]}], 11 * MEGABYTE) in limits
 
 
 def test_whose_tries_are_counted_does_not_follow_what_somebody_says_about_themselves(in_front):
