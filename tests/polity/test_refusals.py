@@ -22,7 +22,8 @@ OURS, DOORS, FOUND = (
     "".join(path.read_text() for path in sorted(place.rglob("*.py"))) for place in (LIBRARY, DOOR, KEYS)
 )
 FOUND = "".join(FOUND.replace('f"{what}-', f'"{what}-') for what in ("key", "signature", "client", "authenticator"))
-CHECKS = "".join(path.read_text() for path in sorted(DOOR.parent.glob("*/projections.py")))  # of values, for the door
+SITE = [path.read_text() for path in sorted(DOOR.parent.glob("*/*.py"))]
+CHECKS = "".join(text for text in SITE if "@checks(" in text)  # of values, for the door
 SOURCE = OURS + DOORS + FOUND + CHECKS
 GATHERED = ("too-few-seconders", "asked-before", "wrong-figures")
 PLACES = re.compile(r"\{(\w+)")
