@@ -49,8 +49,8 @@ class Person:
         self._read()
         self.seconds += THINK + POINT + PRESS
         heading = self.page.get_by_role("heading", level=1).inner_text()
-        self.page.get_by_role(role, name=name, exact=True).first.click()  # type: ignore[arg-type]
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.get_by_role(role, name=name, exact=True).first.click()  # type: ignore[arg-type]
         self.pages.append((heading, self.words, self.keys, self.seconds))
         self.words = self.keys = 0
         self.seconds = 0.0
@@ -108,8 +108,9 @@ def walk(person: Person, address: str, code: str) -> None:
     person.write("Your name", "Ada Okafor")
     person.write("Name", "Bo Lund")
     person.press("Go on")
-    person.tick("Treasurer", "nobody yet")
-    person.tick("Server administrator", "Ada Okafor")
+    person.tick("Chair", "Bo Lund")
+    for office in ("Secretary", "Treasurer", "Server administrator"):
+        person.tick(office, "Ada Okafor")
     person.press("Go on")
     person.press("Found Lindenhof Tenants")
     person.press("Show the codes")

@@ -53,13 +53,13 @@ class Keyboard:
 
     def press(self, name, key="Enter", role="button"):
         """The button with this name leads to another page, or to this one again."""
-        self._open_menu(name)
+        self._open_menu(name, role)
         self.reach(self.page.get_by_role(role, name=name, exact=True))
         self.enter(key)
 
-    def _open_menu(self, name):
+    def _open_menu(self, name, role):
         """On a phone the rooms and what is mine stand in a menu; what the page itself offers by a name goes before."""
-        exact = self.main.get_by_text(name, exact=True)
+        exact = self.main.get_by_role(role, name=name, exact=True)
         if self.menu.count() and not exact.count() and self.page.locator("header .menu").get_by_text(name).count():
             self.reach(self.menu)
             self.page.keyboard.press("Enter")

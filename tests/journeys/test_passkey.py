@@ -57,7 +57,7 @@ def test_a_member_makes_a_passkey_and_signs_in_with_it(page, served, authenticat
     assert "The phone in my pocket" in keyboard.main.inner_text()
 
     page.set_viewport_size({"width": 1280, "height": 900})
-    keyboard.press("Sign out")
+    keyboard.sign_out()
     keyboard.check()
     keyboard.press_here("Sign in with a passkey")
     page.locator("header .mine").wait_for()
@@ -68,7 +68,7 @@ def test_a_member_makes_a_passkey_and_signs_in_with_it(page, served, authenticat
 
     keyboard.follow(re.compile("^Rename or remove"))
     keyboard.press("Remove this passkey")
-    keyboard.press("Sign out")
+    keyboard.sign_out()
     keyboard.press_here("Sign in with a passkey")
     page.get_by_text("This passkey is not good here").wait_for()
 

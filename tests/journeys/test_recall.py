@@ -47,7 +47,7 @@ def test_a_recall_is_begun_from_answerability_and_signed_by_another(keyboard, se
     assert page.get_by_role("button", name="Sign this recall").count() == 0
     keyboard.check()
 
-    keyboard.press("Sign out")
+    keyboard.sign_out()
     page.goto(motion)
     enter_by_mail(keyboard, mail_of(signer), check=False)
     keyboard.arrive(motion)

@@ -23,7 +23,7 @@ def test_a_member_comes_from_a_letter_and_seconds_and_votes(keyboard, motions, q
     keyboard.check()
     keyboard.press("Take my second back", key="Space")  # the next member finds it as this one did
     page.get_by_text("You took your second back.").wait_for()
-    keyboard.press("Sign out")
+    keyboard.sign_out()
     page.get_by_text("You are signed out.").wait_for()
 
     page.goto(motions[RECALL])

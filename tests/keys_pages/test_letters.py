@@ -79,7 +79,10 @@ def test_a_request_is_told_at_each_step_until_time_binds_the_key(site, bo):
     keys = [(person, first_key(site, person)) for person in (site.ada, site.dee)]
     site.wait(8)
     bo.heard()
-    assert bo.ask() == ["Somebody asks that a key be bound to you. Until then any key of yours can stop it."]
+    assert bo.ask() == [
+        "Somebody asks that a key be bound to you. Until then any key of yours can stop it. Unless members vouch for it, "
+        "nothing comes of it after 25 March 2026, 00:00."
+    ]
     said = []
     for person, secret in keys:
         said += bo.do(VouchKey(by=person, request=bo.request, person=site.bo, key=key_id(bo.new)), secret)

@@ -240,7 +240,8 @@ def test_that_somebody_voted_who_had_stepped_back_does_not_show_in_how_many_were
 
 def test_the_ballot_says_who_will_see_the_answer_and_when(site, vote):
     page = site.browser(site.people[1]).get(f"/decide/{vote.motion}/").content.decode()
-    ballot = page[page.index("<fieldset") : page.index("</form>", page.index("<fieldset"))]
+    before = page.rindex("<form", 0, page.index('<fieldset class="answers"'))
+    ballot = page[before : page.index("</form>", before)]
     assert "Until the vote closes, only you see your answer." in ballot
     assert "held once more, that is so until the second one closes" in ballot
     assert "all members can read in the record how each of you answered" in ballot

@@ -8,6 +8,7 @@ from frombelow_site.beginning.forms import FoundersForm
 from frombelow_site.membership.forms import MailForm as Mine
 from frombelow_site.roll.forms import AdmitForm
 
+pytestmark = pytest.mark.django_db  # admitting looks whether somebody is on the roll already
 HOME = [("home", "Home")]
 FORMS = {
     "signing in": ("mail", lambda mail: SignIn({"mail": mail})),

@@ -20,7 +20,8 @@ from tests.walking import addresses as all_addresses
 
 # What is theirs; what a vote needs is open to who was expelled while it runs, and is tried apart.
 THEIRS = {
-    ("GET", "membership:me"), ("HEAD", "membership:me"), ("POST", "membership:data"), ("GET", "membership:erase"),
+    ("GET", "membership:me"), ("HEAD", "membership:me"), ("GET", "membership:letters"),
+    ("HEAD", "membership:letters"), ("POST", "membership:letters"), ("POST", "membership:data"), ("GET", "membership:erase"),
     ("HEAD", "membership:erase"), ("POST", "membership:erase"), ("GET", "records:receipt"),
     ("HEAD", "records:receipt"), ("POST", "accounts:sign-out"), ("POST", "keys:act"),
 }  # fmt: skip
