@@ -44,6 +44,7 @@ def test_an_office_is_given_to_one_of_two_namesakes(chromium, server, sign_in):
     keyboard = Keyboard(page, accessible, "phone")
     sign_in(page, "Eve Lindqvist")
     admit(keyboard, name, "kai1@new.example")
+    keyboard.follow("People")
     keyboard.follow("Admit a member")
     keyboard.write("Name", name)
     keyboard.write("Mail address", "kai2@new.example")

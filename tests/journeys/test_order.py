@@ -39,7 +39,7 @@ def test_tab_goes_as_the_reader_does_and_shows_where_it_is(page, server, motions
     for address in [*(server.address + each for each in PAGES), motions[RECALL]]:
         page.goto(address)
         found = stops(page)
-        assert len(found) > 8
+        assert len(found) > 5  # on a phone the rooms are folded away
         for before, after in itertools.pairwise(found):
             assert before["place"] < after["place"], (before["words"], after["words"])
             assert before["top"] < after["bottom"], (before["words"], after["words"])

@@ -14,7 +14,7 @@ from frombelow.polity.rulebook.rules import BEFORE_THE_VOTE, to_look_at
 from frombelow_site.subject import Need
 
 from .headlines import headlines
-from .queries import in_stage, moved_by, texts
+from .queries import in_turn, moved_by, texts
 
 MOST = 7
 LETTERS_A_MINUTE = 1_200
@@ -28,6 +28,7 @@ ASKED = {
     Stage.PETITION: ("sign", gettext_noop("Sign, if you agree:"), 2),
     Stage.RESTING: ("disown", gettext_noop("Is the answer in your name yours? Look at"), 1),
 }
+RESTS, REPLIES = (Stage.RESTING,), (Stage.REPLY,)
 DUTIES, SUPPORT = (Stage.ADMISSIBILITY, Stage.DEBATE), (Stage.SECONDING, Stage.PETITION)
 
 
@@ -64,14 +65,16 @@ def pressing(polity: Polity, person: Person, at: int) -> Iterator[Need]:
 
 
 def _lines(polity: Polity, person: Person, at: int) -> Iterator[ToDo]:
-    yield from _asked(polity, person, at, Stage.RESTING)  # in these days alone, and nobody else can say it
+    names = in_turn(RESTS, REPLIES, DUTIES, SUPPORT)
+    waiting = [polity.motions[name] for name in names if name in polity.motions]  # the table may be ahead of this page
+    yield from _asked(polity, person, at, waiting, RESTS)  # in these days alone, and nobody else can say it
     yield from _votes(polity, person, at)
     if person.standing is Standing.MEMBER:
-        yield from _asked(polity, person, at, *DUTIES)
-    yield from _asked(polity, person, at, Stage.REPLY)
+        yield from _asked(polity, person, at, waiting, DUTIES)
+    yield from _asked(polity, person, at, waiting, REPLIES)
     yield from _own(polity, person)
     if person.standing is Standing.MEMBER:
-        yield from _asked(polity, person, at, *SUPPORT)
+        yield from _asked(polity, person, at, waiting, SUPPORT)
 
 
 def _votes(polity: Polity, person: Person, at: int) -> Iterator[ToDo]:
@@ -94,11 +97,12 @@ def _own(polity: Polity, person: Person) -> Iterator[ToDo]:
             yield ToDo(motion, _("Look again at"), 5, motion.opens or motion.deadline)
 
 
-def _asked(polity: Polity, person: Person, at: int, *stages: Stage) -> Iterator[ToDo]:
-    for name in in_stage(*stages):
-        motion = polity.motions.get(name)
-        if motion is None or motion.stage not in stages:  # another process is ahead of this page
+def _asked(
+    polity: Polity, person: Person, at: int, waiting: list[Question], stages: tuple[Stage, ...]
+) -> Iterator[ToDo]:
+    for motion in waiting:
+        if motion.stage not in stages:
             continue
         verb, words, minutes = ASKED[motion.stage]
-        if may(polity, person.id, verb, name, at):
+        if may(polity, person.id, verb, motion.id, at):
             yield ToDo(motion, _(words), minutes, motion.opens if verb == "open" else motion.deadline)

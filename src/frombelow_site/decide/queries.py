@@ -171,6 +171,13 @@ def in_stage(*stages: Stage, most: int = 200) -> list[MotionId]:
     return _ids(rows, most)
 
 
+def in_turn(*groups: tuple[Stage, ...], most: int = 800) -> list[MotionId]:
+    """The ids of motions in these groups of stages, the first group first, in each the earliest deadline first."""
+    turns = {stage.value: turn for turn, group in enumerate(groups) for stage in group}
+    turn = Case(*(When(stage=stage, then=Value(n)) for stage, n in turns.items()), output_field=IntegerField())
+    return _ids(Motion.objects.filter(stage__in=turns).order_by(turn, "deadline"), most)
+
+
 def on_the_same_articles(polity: Polity, motion: Question) -> dict[MotionId, list[str]]:
     """The other motions that are on their way and change articles which this one changes, by their ids."""
     mine = set() if motion.over else _changed_by(motion)
