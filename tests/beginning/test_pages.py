@@ -79,8 +79,10 @@ def test_a_quorum_of_those_who_take_part_is_chosen_knowingly_or_not_at_all(begin
 def test_the_articles_read_as_they_were_set(beginning, client):
     beginning.up_to("rules")
     answer = beginning.post("rules", **{**RULES, "debate_days": "21", "read": "1"})
-    assert answer.url == "/begin/rules/#settings"
-    assert "A motion is debated for 21 days." in text(client.get("/begin/rules/"))
+    assert answer.url == "/begin/rules/?read=1#settings"
+    shown = client.get(answer.url)
+    assert "A motion is debated for 21 days." in text(shown)
+    assert "<details open>" in shown.content.decode()
 
 
 def test_each_kind_keeps_its_own_rules(beginning, client):
@@ -211,6 +213,15 @@ def test_the_last_look_says_what_one_may_want_to_know(beginning, client):
     assert "Nobody holds an office that can admit members" in page
     assert "nobody yet" in page
     assert "Europe/Berlin" in page
+
+
+def test_the_last_look_shows_the_rules_that_were_changed_and_no_others(beginning, client):
+    beginning.up_to("look")
+    assert "As this kind has them; you changed none." in text(client.get("/begin/look/"))
+    beginning.post("rules", **{**RULES, "debate_days": "21"})
+    page = text(client.get("/begin/look/")).partition("The whole rulebook")[0]
+    assert "A motion is debated for 21 days." in page
+    assert "A vote is open for" not in page
 
 
 def test_no_page_says_a_word_that_we_do_not_use(beginning, client):

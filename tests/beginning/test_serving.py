@@ -39,7 +39,9 @@ def serve(tmp_path):
 def test_it_makes_the_folder_and_prints_the_address_and_the_code(serve, tmp_path):
     said = serve("new")
     code = re.search(r"The founding code: ([A-Z2-9]{4}(-[A-Z2-9]{4}){2})\n", said)[1]
-    assert re.search(r"Found your organization on http://127.0.0.1:\d+/begin/\n", said)
+    assert re.search(
+        r"Found your organization on http://127.0.0.1:\d+/begin/#([0-9A-Z-]{14})\nThe founding code: \1\n", said
+    )
     folder = tmp_path / "new"
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert (folder / "begin-code").read_text().strip() == code
@@ -78,4 +80,4 @@ def test_the_door_waits_for_the_founding_without_a_word(tmp_path, caplog):
 def test_it_prints_the_address_by_which_people_reach_it(serve, monkeypatch):
     monkeypatch.setenv("FROMBELOW_HTTPS", "1")
     monkeypatch.setenv("FROMBELOW_HOSTS", ".example.org,union.example.org,localhost")
-    assert "Found your organization on https://union.example.org/begin/\n" in serve("new")
+    assert "Found your organization on https://union.example.org/begin/#" in serve("new")

@@ -31,7 +31,12 @@ def found(keyboard, said):
     """Through the six pages; Enter in a field presses the page's main button."""
     page, main = keyboard.page, keyboard.main
     keyboard.check()
-    keyboard.write("The founding code", said[1].partition("founding code: ")[2])
+    code = page.get_by_label("The founding code", exact=True)
+    if keyboard.name.endswith("plain"):
+        keyboard.write("The founding code", said[1].partition("founding code: ")[2])
+    assert code.input_value() == said[1].partition("founding code: ")[2]  # by itself where there are scripts
+    assert keyboard.name.endswith("plain") or "#" not in page.url
+    keyboard.reach(code)
     keyboard.enter()
     keyboard.arrive("*/kind/")
     keyboard.check()
@@ -41,7 +46,7 @@ def found(keyboard, said):
     keyboard.arrive("*/rules/")
     keyboard.check()
     assert page.get_by_role("heading", level=1).inner_text() == "How do you decide?"
-    keyboard.reach(page.get_by_label("Days of debate", exact=True))
+    keyboard.write("Days of debate", "21")
     keyboard.enter()
     keyboard.arrive("*/founders/")
     keyboard.check()
@@ -59,7 +64,7 @@ def found(keyboard, said):
         page.keyboard.press("Space")
     keyboard.press("Go on")
     keyboard.check()
-    assert "A motion is debated for 14 days." in main.inner_text()
+    assert "A motion is debated for 21 days." in main.inner_text()
     keyboard.press("Found Lindenhof Tenants")
     keyboard.arrive("*/codes/")
 
@@ -96,7 +101,6 @@ def move_the_first_motion(keyboard):
 
 
 def test_from_an_empty_folder_to_the_first_motion(keyboard, server):
-    assert server.said[0].endswith("/begin/")
-    keyboard.page.goto(server.address)
+    keyboard.page.goto(server.said[0].partition(" on ")[2].replace("127.0.0.1", "localhost"))
     found(keyboard, server.said)
     move_the_first_motion(keyboard)

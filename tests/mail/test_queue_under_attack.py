@@ -6,6 +6,7 @@ import mailbox
 import pytest
 from django.test import Client
 
+from frombelow.roll.mails import mail_fault
 from frombelow_site.accounts import letters
 from frombelow_site.mail import collecting, postman
 from frombelow_site.mail.models import Letter, Round
@@ -13,6 +14,37 @@ from frombelow_site.people.models import Card
 
 BO = "bo@example.org"
 MINUTE, HOUR, DAY = 60, 3600, 86_400
+STRANGE = [
+    '"a b"@example.org',
+    "a,b@example.org",
+    "a\u00a0b@example.org",
+    "a@[127.0.0.1]",
+    "x" * 64 + "@example.org",
+    "é" * 60 + "@example.org",
+    "a@" + "ü" * 50 + ".org",
+    "a@xn--a.org",
+    "a(b)@example.org",
+    "a..b@example.org",
+    ".a@example.org",
+    "a:b@example.org",
+    "a;b@example.org",
+    "<a@example.org",
+    "=?utf-8?q?x?=@example.org",
+    "josé,x@example.org",
+    "jos\u0301e@example.org",
+    "a@é_.org",
+    "a%b@example.org",
+    "日本@例え.テスト",
+    "a@ex_ample.org",
+    "a@-x.org",
+    "مثال@موقع.وزارة",
+    "a@ß.de",
+    "é:x@example.org",
+    '"é"@example.org',
+    "é;x@a.org",
+    "é(x)@a.org",
+    "é.@a.org",
+]
 
 
 def test_one_strange_message_in_the_mailbox_of_reports_keeps_no_letter_of_time_from_leaving(
@@ -81,45 +113,8 @@ def test_an_officer_without_a_look_marks_nothing_as_printed(site, settings):
     )
 
 
-@pytest.mark.parametrize(
-    "mail",
-    [
-        '"a b"@example.org',
-        "a,b@example.org",
-        "a\u00a0b@example.org",
-        "a@[127.0.0.1]",
-        "x" * 64 + "@example.org",
-        "é" * 60 + "@example.org",
-        "a@" + "ü" * 50 + ".org",
-        "a@xn--a.org",
-        "a(b)@example.org",
-        "a..b@example.org",
-        ".a@example.org",
-        "a:b@example.org",
-        "a;b@example.org",
-        "<a@example.org",
-        "=?utf-8?q?x?=@example.org",
-        "josé,x@example.org",
-        "jos\u0301e@example.org",
-        "a@é_.org",
-        "a%b@example.org",
-        "日本@例え.テスト",
-        "a@ex_ample.org",
-        "a@-x.org",
-        "مثال@موقع.وزارة",
-        "a@ß.de",
-        "é:x@example.org",
-        '"é"@example.org',
-        "é;x@a.org",
-        "é(x)@a.org",
-        "é.@a.org",
-    ],
-)
+@pytest.mark.parametrize("mail", [each for each in STRANGE if mail_fault(each) is None])
 def test_every_address_that_the_roll_takes_can_be_written_to(site, server, post, mail):
-    from frombelow.roll.mails import mail_fault
-
-    if mail_fault(mail):
-        pytest.skip("not taken")
     Card.objects.filter(pk=site.bo).update(mail=mail)
     letters.changed(site.ada, letters.NEW_CODES)
     letters.changed(site.bo, letters.NEW_CODES)

@@ -1,5 +1,6 @@
 """The founding's forms. Each mistake is told at its field, with what is possible there."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -27,6 +28,7 @@ NAME_LIMIT = 200
 MOST_FOUNDERS, FIRST_ROWS = 10, 3
 MOST_CITIES = 12  # that are named where a country has more times than one
 NOBODY_YET = "nobody"
+ASIDE = re.compile(r" \([^()]*\)")  # what Answerability says of a power beside
 
 
 class CodeForm(Form):
@@ -46,14 +48,14 @@ class KindForm(Form):
     )
     kind = forms.ChoiceField(
         label=_("Which rules it starts from"),
-        help_text=_("Everything in them can be changed by the members later, as the rules themselves say."),
+        help_text=_("The members can change all of it later."),
         choices=[(key, NAMES[key]) for key in KINDS],
         error_messages={"required": _("Choose one of these."), "invalid_choice": _("Choose one of these.")},
         widget=forms.RadioSelect,
     )
     language = forms.ChoiceField(
         label=_("Language"),
-        help_text=_("The rules to start from are written in it. The members can put other words in their place."),
+        help_text=_("The rules to start from are written in it."),
         choices=settings.LANGUAGES,
         error_messages={"invalid_choice": _("Choose one of these.")},
     )
@@ -214,7 +216,7 @@ class OfficesForm(Form):
 
 
 def _help(office: OfficeRule) -> str:
-    powers = [gettext(POWERS[power]) for power in office.powers]
+    powers = [ASIDE.sub("", gettext(POWERS[power])) for power in office.powers]
     words = gettext("Whoever holds it may %(powers)s.") % {"powers": "; ".join(powers)}
     if not powers:
         words = gettext("It has no power of its own.")

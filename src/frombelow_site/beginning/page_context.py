@@ -59,14 +59,23 @@ def summary(typed: Typed) -> dict[str, Any]:
     data, book = typed.done("kind").cleaned_data, book_of(typed)
     founders: list[Founder] = typed.done("founders").founders
     holders = typed.done("offices").holders
+    offered = read_rulebook(template(typed.kind, zone=data["zone"], language=data["language"]))
     offices = [(office, [founders[place].name for place in holders[office.key]]) for office in book.offices]
     return {
         "name": data["name"], "kind": NAMES[data["kind"]], "zone": zones.time_of(data["zone"]),
         "language": dict(settings.LANGUAGES)[data["language"]],
-        "articles": [book.articles[book.article(key)] for key in rules.ASKED], "book": book, "founders": founders,
+        "changed": list(_changed(offered, book)), "book": book, "founders": founders,
         "offices": offices, "days": book["provisional_days"],
         "printed": not has_server(), "notes": [*_shared(founders), *_empty(book, holders)],
     }  # fmt: skip
+
+
+def _changed(offered: Rulebook, book: Rulebook) -> Iterator[Article]:
+    """The articles whose settings or words are other than those that were offered."""
+    for key in rules.ASKED:
+        number = book.article(key)
+        if book[key] != offered[key] or book.articles[number].text != offered.articles[number].text:
+            yield book.articles[number]
 
 
 def _shared(founders: list[Founder]) -> Iterator[str]:

@@ -25,6 +25,7 @@ from .forms import CodeForm
 from .kinds import KINDS, NAMES
 from .steps import Typed, after, around, before, founding_page
 
+FIRST = 3  # settings that everybody looks at; the others are folded away
 ways = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -130,7 +131,7 @@ def _filled_in(request: Request, typed: Typed, page: str, **context: Any) -> Htt
         typed.keep(page, form)
         return redirect(f"{request.path}#id_name{form.rows - 1}")
     if "read" in request.POST and form.is_valid():
-        return redirect(f"{request.path}#settings")
+        return redirect(f"{request.path}?read=1#settings")
     if form.is_valid():
         return redirect(after(page))
     return _page(request, page, form, 400, typed=typed, **context)
@@ -150,5 +151,6 @@ def _page(
         context["mistakes"] = page_context.mistakes(form)
     if page == "rules" and typed:
         book = page_context.book_of(typed)
-        context |= {"groups": page_context.groups(form, book), "others": page_context.others(book), "book": book}
+        groups = page_context.groups(form, book)
+        context |= {"first": groups[:FIRST], "rest": groups[FIRST:], "others": page_context.others(book), "book": book}
     return render(request, f"beginning/{page}.html", context, status=status)

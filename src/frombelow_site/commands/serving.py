@@ -36,7 +36,7 @@ def serve(
         stop(f"{found.what} {found.do}")
     call_command("migrate", verbosity=0, interactive=False)
     if code := founding_code():
-        typer.echo(f"Found your organization on {address(host, port)}/begin/\nThe founding code: {code}")
+        typer.echo(f"Found your organization on {address(host, port)}/begin/#{code}\nThe founding code: {code}")
     else:
         record_start()
         typer.echo(f"Serving on {address(host, port)}")
