@@ -10,6 +10,8 @@ from frombelow_site.door import perform, queue
 from frombelow_site.door.models import Waiting
 from frombelow_site.door.replica import Replica
 
+pytestmark = pytest.mark.may_skip
+
 
 @pytest.fixture(autouse=True)
 def one_type_a_column_is_no_rule():
