@@ -42,7 +42,7 @@ def walked(keys):
     return (
         sum(map(bool, live)), sum(any(key.durable for key in each) for each in live),
         sum(each.bound >= 0 for each in holders), sum(each.unsealed for each in holders),
-        sorted(key.at for each in live for key in each if key.word in ("server", "waited")),
+        sorted(key.at for each in holders for key in each.keys if key.word in ("server", "waited")),
     )  # fmt: skip
 
 

@@ -138,7 +138,8 @@ def figures(polity: Polity) -> list[tuple[str, int]]:
 
 def _hidden(polity: Polity) -> int:
     """How many of the sealed acts are answers that nobody reads yet: the figure would tell that they came in."""
-    return sum(sum(polity.motions[name].seals.values()) for name in polity.voting | polity.adjourned)
+    asked = [polity.motions[name] for name in polity.voting | polity.adjourned]
+    return sum(sum(each.seals.values()) - each.seals_read for each in asked)
 
 
 def young_until(polity: Polity) -> int:

@@ -111,7 +111,7 @@ class Keys(Struct):
     durably: int = 0  # people with a live durable key
     only: int = 0  # people in whose name nothing stands without a key
     unsealed: int = 0  # acts without a seal of who held a key
-    on_word: list[int] = []  # of each live key on the server's word the second at which it was bound, in their order
+    on_word: list[int] = []  # of each key on the server's word, also one that ended, the second at which it was bound
 
     def bound(self, person: PersonId) -> bool:
         """Whether nothing stands in this person's name without their key."""
@@ -134,8 +134,6 @@ class Keys(Struct):
         self._count(holder, -1)
         key.ended, key.suspended = at, 0
         self._count(holder, 1)
-        if key.word in ON_ITS_WORD:
-            del self.on_word[bisect_left(self.on_word, key.at)]
 
     def cover(self, person: PersonId, size: int) -> None:
         """A seal of this person covers the first so many entries."""
@@ -151,7 +149,7 @@ class Keys(Struct):
         self.durably += by * any(key.durable for key in live)
 
     def on_word_since(self, at: int) -> int:
-        """How many live keys were bound on the server's word at this second or later."""
+        """How many keys were bound on the server's word at this second or later."""
         return len(self.on_word) - bisect_left(self.on_word, at)
 
     def running(self, person: PersonId) -> list[KeyRequest]:

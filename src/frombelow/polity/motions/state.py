@@ -46,6 +46,7 @@ class Question(Struct):
     poll: Poll | None = None  # from the moment at which its vote opens
     adjourned: bool = False
     seals: dict[KeyId, int] = {}  # how many answers on it each key sealed, until it is over
+    seals_read: int = 0  # of these in a round whose answers were read before it was held once more
     sealed_only: bool = False  # held once more since answers were disowned: with sealed answers and on paper
     first_round: Electorate | None = None  # that of a vote without a quorum, which was adjourned
     outcome: str = ""

@@ -98,7 +98,7 @@ def apply_settle(polity: Polity, act: SettleVote, at: int) -> None:
     question = polity.motions[act.poll]
     question.closed_at = at
     if act.outcome == "again":
-        question.sealed_only = True
+        question.sealed_only, question.seals_read = True, sum(question.seals.values())
         adjourn(polity, question, at, read=True)
     else:
         conclude(polity, question, Outcome(act.outcome), at)
