@@ -37,7 +37,7 @@ def blt(old, new):
         (".blt", b'2 1\n5 0\n0\n"Ann"\n"Bo"\n', None, "no valid ballot"),
         (".blt", blt(b'"Bo"', b'"Bo'), 7, "no closing quote"),
         (".blt", blt(b'"Bo"', b"Bo"), 7, "a name in quotes should stand here, not “Bo”"),
-        (".blt", PLAIN + b'"more"\n', 10, "after 3 names and a title there is more"),
+        (".blt", PLAIN + b'"source"\n"comment"\n"more"\n', 12, "after 3 names, a title, a source and a comment there"),
         (".blt", blt(b"Bo", b"B\xf6"), 7, "not UTF-8"),
         (".soi", b"4: 1,2\n", None, "no line names an alternative"),
         (".soi", HEAD + b"4: 1,3\n", 4, "no candidate 3"),

@@ -31,7 +31,9 @@ def test_a_plain_blt_file():
         PLAIN.replace(b" 0\n", b" 0 "),
         PLAIN.replace(b"\n", b" "),
         b"# by hand\n" + PLAIN.replace(b"4 1 2 0", b"4 1 2 0 # counted twice"),
-        PLAIN.replace(b"4 1 2 0", b"(17) 4 1 - 2 0"),
+        PLAIN.replace(b"4 1 2 0", b"4 1 - 2 0 /* a rank\n left out */"),
+        PLAIN.replace(b"1 2 1 3 0", b"(17) 1 2 1 3 0"),
+        PLAIN.replace(b"4 1 2 0", b"4.00 1 2 0"),
         PLAIN.replace(b'"\n', b'"\n\n  '),
     ],
 )

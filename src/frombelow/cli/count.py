@@ -1,6 +1,7 @@
 """``frombelow count``: ballots in files, by a rule, to winners and how it came to them."""
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -9,6 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from ..counting.counts import Count
+    from ..counting.reading.told import Told
     from ..counting.rule import Rule
 
 
@@ -17,6 +19,13 @@ def count(
     files: Annotated[list[Path] | None, typer.Argument(metavar="FILE...", help="ballot files")] = None,
     seats: Annotated[int | None, typer.Option(help="how many are elected; else what the file says")] = None,
     seed: Annotated[str | None, typer.Option(help="a published text that breaks ties")] = None,
+    stands: Annotated[
+        list[str] | None,
+        typer.Option("--stands", metavar="NAME", help="who stands; once for each. No other name counts"),
+    ] = None,
+    contest: Annotated[str | None, typer.Option(help="which of several contests in a table")] = None,
+    scores: Annotated[str | None, typer.Option(metavar="LOW-HIGH", help="how far scores go, such as 0-10")] = None,
+    grades: Annotated[str | None, typer.Option(metavar="A,B,…", help="the names of the grades, lowest first")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="one JSON object a line and file")] = False,
     html: Annotated[Path | None, typer.Option(help="write the report as an HTML fragment here")] = None,
     svg: Annotated[Path | None, typer.Option(help="write the picture of the transfers here")] = None,
@@ -36,7 +45,7 @@ def count(
         _stop("A report is written for one file at a time.")
     try:
         chosen = rule_named(rule)
-        counts = _counted(chosen, files, seats, seed)
+        counts = _counted(chosen, files, seats, seed, _told(stands, contest, scores, grades))
     except CountingError as error:
         _stop(str(error))
     _written(counts[0], html, svg)
@@ -71,21 +80,39 @@ def report(found: "Count") -> str:
     return as_text(found)
 
 
-def _counted(rule: "Rule", files: list[Path], seats: int | None, seed: str | None) -> list["Count"]:
-    """Each file counted, with a bar on a terminal. All are counted before any is told: nothing comes out half."""
+def _told(stands: list[str] | None, contest: str | None, scores: str | None, grades: str | None) -> "Told":
+    """What the options say of the files."""
+    from ..counting.reading.told import Told
+
+    found = re.fullmatch(r"(-?\d{1,7})-(-?\d{1,7})", scores) if scores else None
+    if scores and not (found and int(found[1]) < int(found[2])):
+        _stop(f"--scores is the lowest and the highest score, such as 0-10, not “{scores}”.")
+    named = tuple(each.strip() for each in grades.split(",")) if grades else ()
+    if grades and (len(named) < 2 or not all(named) or len({each.casefold() for each in named}) < len(named)):
+        _stop("--grades names at least two grades, each once, the lowest first, parted by commas.")
+    return Told(tuple(stands or ()), contest, (int(found[1]), int(found[2])) if found else None, named)
+
+
+def _counted(
+    rule: "Rule", files: list[Path], seats: int | None, seed: str | None, told: "Told"
+) -> list["Count"]:  # fmt: skip
+    """Each file counted, with a bar on a terminal. All are counted before any is told: nothing comes out half. What was
+    taken of a file, and what was not, is said on standard error."""
     from rich.console import Console
     from rich.progress import track
 
     from ..counting.errors import CountingError, ReadError
-    from ..counting.reading.by_rule import read_for
+    from ..counting.reading.by_rule import by_name, read_for
 
     options = {"seed": seed} if seed is not None and "seed" in rule.options else {}
     counts = []
     quiet = len(files) == 1 or not sys.stderr.isatty()
     for file in track(files, "Counting", console=Console(stderr=True), transient=True, disable=quiet):
-        profile = read_for(rule, file)
+        profile = read_for(rule, file, told)
+        for note in getattr(profile, "notes", ()):
+            typer.echo(f"{file}: {note}", err=True)
         try:
-            counts.append(rule.count(profile, seats, **options))
+            counts.append(by_name(rule.count(profile, seats, **options)))
         except ReadError:
             raise
         except CountingError as error:

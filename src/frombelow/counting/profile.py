@@ -42,6 +42,7 @@ class Profile:
     title: str = ""
     withdrawn: frozenset[int] = frozenset()
     levels: Array | None = None
+    notes: tuple[str, ...] = ()  # what whoever counts should know of the file that it was read from
 
     @cached_property
     def ballots(self) -> int:
@@ -152,6 +153,7 @@ def profile_of(
     seats: int | None = None,
     title: str = "",
     withdrawn: Iterable[int] = (),
+    notes: Iterable[str] = (),
 ) -> Profile:
     """A profile from (weight, ranking) pairs; an element of a ranking is a candidate number or a group of equals.
 
@@ -177,4 +179,5 @@ def profile_of(
         title,
         frozenset(withdrawn),
         matrix(flat_levels, MOST_CANDIDATES) if equal else None,
+        tuple(notes),
     )

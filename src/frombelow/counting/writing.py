@@ -5,6 +5,7 @@ from io import StringIO
 
 from .errors import CountError
 from .profile import Profile
+from .reading.headings import RANK, WEIGHT, is_about, label_of, plain
 
 
 def write_blt(profile: Profile, seats: int | None = None) -> str:
@@ -40,7 +41,7 @@ def write_table(profile: Profile) -> str:
 
 
 def _is_taken(name: str) -> bool:
-    return name.lower() in ("count", "weight", "ballots")
+    return plain(name) in WEIGHT or is_about(name) or label_of(name) is not None or bool(RANK.fullmatch(plain(name)))
 
 
 def _quoted(name: str) -> str:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from frombelow.counting import CountError, LotNeeded, ReadError
 from frombelow.counting.families_ranked import RULES_RANKED
+from frombelow.counting.reading.told import Told
 from frombelow.counting.scored.profile import approvals_of, scores_of
 from frombelow.counting.scored.reading import read_scores
 
@@ -131,7 +132,7 @@ def test_negative_scores_are_added_up():
 
 
 def test_grades_have_names():
-    votes = read_scores(b"Ann,Bo\nGood,Poor\ngood,Fair\n,Good\n", grades=("Poor", "Fair", "Good"))
+    votes = read_scores(b"Ann,Bo\nGood,Poor\ngood,Fair\n,Good\n", told=Told(grades=("Poor", "Fair", "Good")))
     found = RULES["majority-judgement"].count(votes)
     assert found.winners == (ANN,)
     assert found.details["ballots by grade"] == [["1", "1"], ["0", "1"], ["2", "1"]]
@@ -153,12 +154,12 @@ def test_grades_have_names():
 ])  # fmt: skip
 def test_bad_files_are_refused_with_file_and_line(text, message):
     with pytest.raises(ReadError, match=message):
-        read_scores(text.encode())
+        read_scores(text.encode(), told=Told(scores=(0, 5)))
 
 
 def test_an_unknown_grade_is_refused():
     with pytest.raises(ReadError, match="line 2: “Superb” for “Ann” is not one of the grades"):
-        read_scores(b"Ann\nSuperb\n", grades=("Poor", "Good"))
+        read_scores(b"Ann\nSuperb\n", told=Told(grades=("Poor", "Good")))
 
 
 @pytest.mark.parametrize(("rows", "options"), [

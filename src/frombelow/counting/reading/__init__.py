@@ -7,31 +7,35 @@ from ..profile import Profile
 from .blt import read_blt
 from .cvr import read_cvr
 from .files import bytes_of
+from .kinds import KINDS, PREFLIB, kind_of
 from .preflib import read_preflib
 from .table import read_table
+from .told import NOTHING, Told
 
-__all__ = ["ReadError", "read", "read_blt", "read_cvr", "read_file", "read_preflib", "read_table"]
+__all__ = ["ReadError", "Told", "kind_of", "read", "read_blt", "read_cvr", "read_file", "read_preflib", "read_table"]
 
-PREFLIB = frozenset({".soi", ".soc", ".toi", ".toc"})
-READERS = {".blt": read_blt, ".csv": read_table, ".cvr": read_cvr}
+TABLES = {".csv": read_table, ".tsv": read_table, ".cvr": read_cvr}
 
 
-def read_file(path: Path, kind: str | None = None) -> Profile:
-    """The profile in a file; ``kind`` as for `read`, else the file's suffix. A file that is not there: ReadError."""
+def read_file(path: Path, kind: str | None = None, told: Told = NOTHING) -> Profile:
+    """The profile in a file; ``kind`` as for `read`, else what its name or its beginning says. A file that is not
+    there: ReadError."""
     data = bytes_of(path)
-    return read(data, str(path), kind or path.suffix)
+    return read(data, str(path), kind or kind_of(path.name, data), told)
 
 
-def read(data: bytes, file: str, kind: str) -> Profile:
-    """The profile in ``data`` of this kind: ".blt", ".soi", ".soc", ".toi", ".toc", ".csv" or ".cvr".
+def read(data: bytes, file: str, kind: str, told: Told = NOTHING) -> Profile:
+    """The profile in ``data`` of this kind: ".blt", ".soi", ".soc", ".toi", ".toc", ".csv", ".tsv" or ".cvr".
 
     ``file`` is what messages call it.
     """
     try:
         if kind in PREFLIB:
             return read_preflib(data, file, kind)
-        if kind in READERS:
-            return READERS[kind](data, file)
+        if kind in TABLES:
+            return TABLES[kind](data, file, told)
+        if kind == ".blt":
+            return read_blt(data, file)
     except CountError as error:  # a profile that would be too large
         raise ReadError(file, None, str(error)) from None
-    raise ReadError(file, None, f"files of the kind “{kind}” are not known here.")
+    raise ReadError(file, None, f"files of the kind “{kind}” are not known here; {KINDS}.")

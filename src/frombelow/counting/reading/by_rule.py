@@ -3,83 +3,100 @@
 from pathlib import Path
 from typing import Any
 
+from ..counts import Count
 from ..errors import CountError, ReadError
 from ..rule import Rule
 from .files import bytes_of
-from .numerals import whole_number
-from .table import rows_of
+from .headings import NO_PARTY, TOTALS, WEIGHT, check_names, is_write_in, plain
+from .kinds import kind_of
+from .numerals import shown, whole_number
+from .rows import rows_of
+from .told import NOTHING, Told
 
 ANSWERS = ("yes", "no", "abstain", "eligible")
 
 
-def read_for(rule: Rule, path: Path) -> Any:
+def read_for(rule: Rule, path: Path, told: Told = NOTHING) -> Any:
     """The profile that this rule counts. Raises ReadError with file and line.
 
-    Rankings: .blt, .soi, .soc, .toi, .toc, .csv, .cvr. Approvals: the same, whoever is ranked being approved, or
+    Rankings: .blt, .soi, .soc, .toi, .toc, .csv, .tsv, .cvr. Approvals: the same, whoever is ranked being approved, or
     Pabulib's .pb. Scores: .csv with a column for each candidate; for ``approval`` rankings too. Lists: .csv with a
-    name and its votes in each row. Projects: .pb. A yes or no: .csv with the columns yes, no, abstain, eligible.
+    name and its votes in each row. Projects: .pb. A yes or no: .csv with the columns yes, no, abstain, eligible. A name
+    that says nothing of the kind (.txt) is a BLT, PrefLib or Pabulib file where it begins as one.
     """
     data = bytes_of(path)
     try:
-        return _READ[rule.reads](rule, data, path)
+        return _READ[rule.reads](rule, data, path, told)
     except CountError as error:
         raise ReadError(str(path), None, str(error)) from None
 
 
-def _rankings(_rule: Rule, data: bytes, path: Path) -> Any:
+def by_name(found: Count) -> Count:
+    """The count. CountError where those whose names voters wrote in won together: nobody can be elected so."""
+    won = [found.name(each) for each in found.winners if is_write_in(found.name(each))]
+    if won:
+        raise CountError(f"“{won[0]}” stands for several people and would be elected; name each of them.")
+    return found
+
+
+def _rankings(_rule: Rule, data: bytes, path: Path, told: Told) -> Any:
     from . import read
 
-    return read(data, str(path), path.suffix)
+    return read(data, str(path), kind_of(path.name, data), told)
 
 
-def _approvals(rule: Rule, data: bytes, path: Path) -> Any:
+def _approvals(rule: Rule, data: bytes, path: Path, told: Told) -> Any:
     from ..approvals.profile import approvals_of
     from .pabulib import read_pabulib
 
-    if path.suffix == ".pb":
+    if kind_of(path.name, data) == ".pb":
         return read_pabulib(data, str(path))
-    profile = _rankings(rule, data, path)
+    profile = _rankings(rule, data, path, told)
     ballots = [(weight, [each for rank in ranking for each in rank]) for weight, ranking in profile.rows()]
     return approvals_of(
         profile.candidates, ballots, seats=profile.seats, title=profile.title, withdrawn=profile.withdrawn
     )
 
 
-def _scores(rule: Rule, data: bytes, path: Path) -> Any:
+def _scores(rule: Rule, data: bytes, path: Path, told: Told) -> Any:
     from ..scored.profile import scores_of
     from ..scored.reading import read_scores
 
     if rule.name != "approval":
-        return read_scores(data, str(path))
-    profile = _rankings(rule, data, path)
+        return read_scores(data, str(path), told)
+    profile = _rankings(rule, data, path, told)
     ballots = [(weight, {each: 1 for rank in ranking for each in rank}) for weight, ranking in profile.rows()]
     return scores_of(
         profile.candidates, ballots, high=1, seats=profile.seats, title=profile.title, withdrawn=profile.withdrawn
     )
 
 
-def _lists(_rule: Rule, data: bytes, path: Path) -> Any:
+def _lists(_rule: Rule, data: bytes, path: Path, _told: Told) -> Any:
     from ..seats.lists import lists_of
 
-    votes: dict[str, int] = {}
-    for at, (line, cells) in enumerate(rows_of(data, str(path))):
+    file, votes = str(path), dict[str, int]()
+    for at, (line, cells) in enumerate(rows_of(data, file)):
         if len(cells) != 2 or not cells[0]:
-            raise ReadError(str(path), line, "each row needs a list's name and its votes.")
-        if at == 0 and not cells[1].isdigit():
+            raise ReadError(file, line, "each row needs a list's name and its votes.")
+        name, said = cells
+        if at == 0 and (plain(said) in WEIGHT or not any(each.isdigit() for each in said)):
             continue  # the headings
-        if cells[0] in votes:
-            raise ReadError(str(path), line, f"“{cells[0]}” stands here twice.")
-        votes[cells[0]] = whole_number(cells[1], str(path), line, "the number of votes")
+        if plain(name) in TOTALS | NO_PARTY:
+            raise ReadError(file, line, f"{shown(name)} is no list; take this row out.")
+        if name in votes:
+            raise ReadError(file, line, f"{shown(name)} stands here twice.")
+        votes[name] = whole_number(said, file, line, "the number of votes")
+    check_names(list(votes), file)
     return lists_of(votes, title=path.stem)
 
 
-def _projects(_rule: Rule, data: bytes, path: Path) -> Any:
+def _projects(_rule: Rule, data: bytes, path: Path, _told: Told) -> Any:
     from .pabulib import read_pabulib
 
     return read_pabulib(data, str(path))
 
 
-def _tally(_rule: Rule, data: bytes, path: Path) -> Any:
+def _tally(_rule: Rule, data: bytes, path: Path, _told: Told) -> Any:
     from ..thresholds import Tally
 
     (first, header), *rows = rows_of(data, str(path))

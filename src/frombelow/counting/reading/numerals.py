@@ -53,7 +53,13 @@ def any_twice(rankings: Array, candidates: int) -> bool:
 
 
 def text_of(data: bytes, file: str) -> str:
-    """The data as UTF-8 text without a byte order mark; ReadError with the line of the first byte that is not."""
+    """The data as text without a byte order mark: UTF-8, or UTF-16 where its mark stands first, as some spreadsheets
+    save it. ReadError with the line of the first byte that is not."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return data.decode("utf-16")
+        except UnicodeDecodeError:
+            raise ReadError(file, None, "this is not UTF-16 text, though it begins so; save it as UTF-8.") from None
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -1,17 +1,21 @@
 """PrefLib's .soc, .soi, .toc and .toi (Mattei and Walsh, https://www.preflib.org/format), as published since 2022.
 
 Lines with ``#`` name the alternatives; then a line a ballot: ``weight: 1,3,{2,4}``. In .soc and .toc every ballot ranks
-everybody; in .soc and .soi nobody is ranked equally.
+everybody; in .soc and .soi nobody is ranked equally. Where the lines with ``#`` say how many voters or orders there
+are, a file with another number is refused: it may have been cut.
 """
 
 import re
 
 from ..errors import ReadError
 from ..profile import Array, Profile, integers, matrix
+from .headings import check_names
 from .numerals import ballots, numerals, shown, text_of, whole_number, with_ballots
 
 _NAME = re.compile(r"#\s*ALTERNATIVE NAME (\S+?)\s*:(.*)")
 _COUNT = re.compile(r"#\s*NUMBER ALTERNATIVES\s*:(.*)")
+_ORDERS = re.compile(r"#\s*NUMBER UNIQUE (?:ORDERS|PREFERENCES)\s*:(.*)")
+_VOTERS = re.compile(r"#\s*NUMBER VOTERS\s*:(.*)")
 _TITLE = re.compile(r"#\s*TITLE\s*:(.*)")
 _RANK = re.compile(r"\{([^{}]*)\}|([^,{}]+)")
 _PLAIN = re.compile(r"(?:[1-9][0-9]*+: ?[1-9][0-9]*+(?:, ?[1-9][0-9]*+)*+\n)*+")
@@ -21,12 +25,12 @@ _LEVELS_END = 65_534
 def read_preflib(data: bytes, file: str, kind: str = ".toi") -> Profile:
     """The profile in a PrefLib file of this kind; it names no seats. ReadError where it is not one."""
     text = text_of(data, file)
-    names, title, lines = _header(text, file)
+    names, title, lines, told = _header(text, file)
     body = "\n".join(line for _, line in lines)
     complete, equals = kind in (".soc", ".toc"), kind in (".toc", ".toi")
     found = _clean(body, len(names)) if "{" not in body else None
     if found is not None and not (complete and _some_unranked(found[0], len(names))):
-        return with_ballots(Profile(names, *found, None, title), file)
+        return _whole(Profile(names, *found, None, title), len(lines), told, file)
     weights, rankings, levels = [], [], []
     for number, line in lines:
         weight, groups = _ballot(line, file, number, len(names))
@@ -41,12 +45,26 @@ def read_preflib(data: bytes, file: str, kind: str = ".toi") -> Profile:
     equal = any(len(set(each)) < len(each) for each in levels)
     level_matrix = matrix(levels, _LEVELS_END) if equal else None
     profile = Profile(names, matrix(rankings, len(names)), integers(weights), None, title, frozenset(), level_matrix)
+    return _whole(profile, len(lines), told, file)
+
+
+def _whole(profile: Profile, orders: int, told: dict[str, tuple[int, int]], file: str) -> Profile:
+    """The profile; ReadError where the file says that it holds other numbers of voters or orders."""
+    for what, here in (("voters", profile.ballots), ("orders", orders)):
+        line, said = told.get(what, (0, here))
+        if said != here:
+            why = f"the file says that there are {said:,} {what}, and here are {here:,}; it may have been cut."
+            raise ReadError(file, line, why)
     return with_ballots(profile, file)
 
 
-def _header(text: str, file: str) -> tuple[tuple[str, ...], str, list[tuple[int, str]]]:
-    """The names in order, the title, and the other lines with their numbers."""
+def _header(
+    text: str, file: str
+) -> tuple[tuple[str, ...], str, list[tuple[int, str]], dict[str, tuple[int, int]]]:  # fmt: skip
+    """The names in order, the title, the other lines with their numbers, and how many voters and orders are said to be
+    there, each with its line."""
     names: dict[int, str] = {}
+    told: dict[str, tuple[int, int]] = {}
     title, count, lines = "", None, []
     for number, line in enumerate(text.split("\n"), 1):
         stripped = line.strip()
@@ -57,6 +75,10 @@ def _header(text: str, file: str) -> tuple[tuple[str, ...], str, list[tuple[int,
             names[whole_number(found[1], file, number, "the number of an alternative")] = found[2].strip()
         elif found := _COUNT.match(stripped):
             count = whole_number(found[1].strip(), file, number, "the number of alternatives")
+        elif found := _VOTERS.match(stripped):
+            told["voters"] = number, whole_number(found[1].strip(), file, number, "the number of voters")
+        elif found := _ORDERS.match(stripped):
+            told["orders"] = number, whole_number(found[1].strip(), file, number, "the number of orders")
         elif found := _TITLE.match(stripped):
             title = found[1].strip()
     if not names:
@@ -66,7 +88,9 @@ def _header(text: str, file: str) -> tuple[tuple[str, ...], str, list[tuple[int,
         raise ReadError(file, None, f"{len(names)} alternatives are named, not all of 1 to {wanted}.")
     if len(names) >= _LEVELS_END:
         raise ReadError(file, None, f"there cannot be {len(names):,} candidates.")
-    return tuple(names[each] for each in sorted(names)), title, lines
+    in_order = tuple(names[each] for each in sorted(names))
+    check_names(in_order, file, labels=False)
+    return in_order, title, lines, told
 
 
 def _clean(body: str, candidates: int) -> tuple[Array, Array] | None:

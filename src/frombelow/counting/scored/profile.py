@@ -35,6 +35,7 @@ class ScoreProfile:
     seats: int | None = None
     title: str = ""
     withdrawn: frozenset[int] = frozenset()
+    notes: tuple[str, ...] = ()  # what whoever counts should know of the file that it was read from
 
     @cached_property
     def valid(self) -> int:
@@ -75,6 +76,7 @@ def scores_of(
     seats: int | None = None,
     title: str = "",
     withdrawn: Iterable[int] = (),
+    notes: Iterable[str] = (),
 ) -> ScoreProfile:
     """A profile from (weight, scores): one score for each candidate, or a mapping from candidate numbers to scores.
 
@@ -109,6 +111,7 @@ def scores_of(
         seats,
         title,
         frozenset(withdrawn),
+        tuple(notes),
     )
 
 

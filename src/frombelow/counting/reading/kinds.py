@@ -1,0 +1,25 @@
+"""Of which kind a file of ballots is: its name says it, or, where the name says nothing, its beginning."""
+
+import re
+from pathlib import PurePath
+
+PREFLIB = frozenset({".soi", ".soc", ".toi", ".toc"})
+KNOWN = frozenset({".blt", ".csv", ".tsv", ".cvr", ".pb"}) | PREFLIB
+KINDS = "those that are: .blt, .soi, .soc, .toi, .toc, .csv, .tsv, .cvr, .pb"
+SAYS_NOTHING = frozenset({"", ".txt", ".dat", ".text"})
+_BLT = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s*#[^\n]*\n|\s*/\*.*?\*/)*\s*\d+\s+\d+\s", re.DOTALL)
+_PABULIB = re.compile(rb"(?:\xef\xbb\xbf)?\s*META\s*\n", re.IGNORECASE)
+
+
+def kind_of(name: str, data: bytes) -> str:
+    """The kind, as an ending in small letters; the ending of the name where that is of no known kind."""
+    ending = PurePath(name).suffix.lower()
+    if ending not in SAYS_NOTHING:
+        return ending
+    if b"# ALTERNATIVE NAME" in data[:100_000]:
+        return ".toi"
+    if _PABULIB.match(data):
+        return ".pb"
+    if _BLT.match(data[:100_000]) and b'"' in data:
+        return ".blt"
+    return ending
