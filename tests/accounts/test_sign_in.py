@@ -272,8 +272,7 @@ def test_who_left_signs_in_by_mail_and_by_paper_and_finds_their_own_page(site, c
 
 def test_who_came_back_with_the_same_address_is_not_taken_for_who_they_were(site, client):
     membership.leave(site.bo)
-    branch = site.polity.root
-    roll.import_roll(b"name,email\nBo Four,bo@example.org\n", site.eve, site.mandate_of_eve, branch)
+    roll.admit(site.eve, site.mandate_of_eve, site.polity.root, "Bo Four", "bo@example.org")
     ask(client)
     client.post("/enter/code/", {"code": code_in_mail()})
     page = client.get("/enter/who/").content.decode()

@@ -3,6 +3,7 @@
 import csv
 import io
 import random
+import re
 from datetime import date
 
 import pytest
@@ -43,11 +44,11 @@ def again(exported):
 def test_the_format_is_the_one_that_the_documentation_shows():
     people = [
         Particulars("b", "Ana Ruiz", "ana@example.org", "+34 600", "es", "ella", "Norte", date(2020, 2, 29), "a, b"),
-        Particulars("a", "'t Hooft", tags="@hall"),
+        Particulars("a", "'t Hooft", phone="07700900123", tags="@hall"),
     ]
     assert write_roll(people).decode() == (
-        "uuid,name,email,phone,language,pronouns,branch,joined,tags\r\n"
-        "a,'t Hooft,,,,,,,'@hall\r\n"
+        "\ufeffuuid,name,email,phone,language,pronouns,branch,joined,tags\r\n"
+        "a,'t Hooft,,'07700900123,,,,,'@hall\r\n"
         'b,Ana Ruiz,ana@example.org,\'+34 600,es,ella,Norte,2020-02-29,"a, b"\r\n'
     )
 
@@ -129,3 +130,11 @@ def test_an_invented_roll_with_trouble_gets_every_verdict_of_a_first_import():
     assert counts["duplicate in this file"] > 0
     assert counts["needs mending"] > 10
     assert counts["admit"] > 2_900
+
+
+@pytest.mark.parametrize("phone", ["07700900123", "447700900123456", "+34 600", "'05", "5"])
+def test_no_figure_of_a_phone_is_lost_on_the_way_through_a_spreadsheet(phone):
+    raw = write_roll([Particulars("a", "Bo", phone=phone)])
+    assert raw.startswith(b"\xef\xbb\xbfuuid,name")
+    assert not re.search(rb",(0[0-9]|[0-9]{12})", raw)
+    assert read_roll(raw, today=TODAY).rows[0].phone == phone

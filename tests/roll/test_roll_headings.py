@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from frombelow.roll import RollError, read_roll, recognise
+from frombelow.roll import NoUsableColumnError, RollError, read_roll, recognise
 
 TODAY = date(2026, 11, 20)
 
@@ -135,3 +135,24 @@ def test_a_mobile_number_is_preferred_wherever_it_stands():
     columns = recognise(["mobile", "phone", "name"])
     assert columns.places["phone"] == (0, 1)
     assert recognise(["phone", "mobile", "name"]).places["phone"] == (1, 0)
+
+
+@pytest.mark.parametrize("text", [
+    "Membership list,,\nas of March 2024,,\n,,\nName,E-mail,Phone\nBo Li,bo@example.org,5\n",
+    "name;email;note, extra, more, things\nBo Li;bo@example.org;x\n",
+    "name|email\nBo Li|bo@example.org\n",
+    "Our union; members, friends\nname;email\nBo Li;bo@example.org\n",
+])  # fmt: skip
+def test_the_headings_are_the_first_line_that_is_known_and_cells_are_parted_so_that_it_is(text):
+    roll = read_roll(text.encode(), today=TODAY)
+    assert [(row.name, row.mail) for row in roll.rows] == [("Bo Li", "bo@example.org")]
+
+
+def test_a_first_line_with_a_mail_address_in_it_is_a_person():
+    text = b"Ada Lopez,ada.l@example.org,0123\nBob Head,bob.h@example.org,0456\n"
+    with pytest.raises(NoUsableColumnError, match="Column 1, Column 2, Column 3") as error:
+        read_roll(text, today=TODAY)
+    assert error.value.columns.example == ("Ada Lopez", "ada.l@example.org", "0123")
+    mapping = {"Column 1": "name", "Column 2": "mail", "Column 3": "phone"}
+    roll = read_roll(text, today=TODAY, mapping=mapping)
+    assert [(row.name, row.phone) for row in roll.rows] == [("Ada Lopez", "0123"), ("Bob Head", "0456")]

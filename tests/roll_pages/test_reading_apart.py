@@ -17,8 +17,9 @@ from frombelow.roll.bounds import BYTES
 from frombelow_site.door import perform
 from frombelow_site.membership import actions as membership
 from frombelow_site.roll import actions, apart, files, importing, reading
+from frombelow_site.roll.dry_run import Asked
 from frombelow_site.roll.models import Import
-from frombelow_site.roll.reader import Marked, marks
+from frombelow_site.roll.reader import Known, Marked, marks
 
 from .files import FILE, batch_of, upload
 
@@ -171,7 +172,7 @@ def test_a_reading_that_nobody_waits_for_is_given_up_and_its_process_ended(tmp_p
 
     monkeypatch.setattr(apart.subprocess, "Popen", noting)
     with pytest.raises(apart.GivenUpError):
-        apart.read_apart(tmp_path / "roll.csv", {}, apart.People(), TODAY, lambda _done, _rows: False)
+        apart.read_apart(tmp_path / "roll.csv", Asked(), Known(), TODAY, lambda _done, _rows: False)
     assert started[0].returncode is not None
 
 
@@ -191,7 +192,7 @@ def test_a_disk_without_room_is_said_on_the_form_and_nothing_waits(site, monkeyp
 
 def refused(path, mapping=None):
     with pytest.raises(RollError) as found:
-        apart.read_apart(path, mapping or {}, apart.People(), TODAY, reading.on_and_on)
+        apart.read_apart(path, Asked(mapping or {}), Known(), TODAY, reading.on_and_on)
     return str(found.value)
 
 

@@ -9,7 +9,7 @@ from .export import write_roll
 from .fields import FIELDS, IGNORE, NAME_PARTS, Particulars
 from .finding import parts_of, typed_parts
 from .headings import SOURCES, Columns, NoUsableColumnError, recognise
-from .mails import mail_fault, mail_to_send, normalised_mail
+from .mails import mail_fault, mail_to_send, normalised_mail, seen_mail
 from .rows import Row
 from .sentences import SENTENCES, Reason, RollError
 from .verdicts import (
@@ -24,6 +24,7 @@ from .verdicts import (
     Verdict,
     field_fault,
     judge_roll,
+    met,
     name_fault,
     normalised_name,
     person_faults,
@@ -56,6 +57,7 @@ __all__ = [
     "judge_roll",
     "mail_fault",
     "mail_to_send",
+    "met",
     "name_fault",
     "normalised_mail",
     "normalised_name",
@@ -63,6 +65,7 @@ __all__ = [
     "person_faults",
     "read_roll",
     "recognise",
+    "seen_mail",
     "typed_parts",
     "write_roll",
 ]

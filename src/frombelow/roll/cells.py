@@ -1,8 +1,8 @@
 """One cell of text: trimmed, and safe to open in a spreadsheet.
 
-A spreadsheet runs a cell that begins with one of these characters, so our export puts an apostrophe before
-it. To take back exactly that apostrophe, apostrophes that already stand before such a character count as part
-of it: `=1` goes out as `'=1`, a real `'=1` as `''=1`, and a name such as `'t Hooft` goes out as it is.
+A spreadsheet runs a cell that begins with one of these characters, and shortens long figures and those with a zero in
+front, so our export puts an apostrophe before it. To take back exactly that apostrophe, apostrophes that already
+stand before such a character count as part of it: `=1` goes out as `'=1`, a real `'=1` as `''=1`, and a name such as `'t Hooft` goes out as it is.
 """
 
 import re
@@ -10,10 +10,40 @@ import re
 from .. import signs
 
 # The full-width forms are run as formulas too where keyboards type them.
-FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
-GUARDED = re.compile("'+[=+\\-@\t\r\n＝＋－＠]")
+# And of figures they keep no zero in front, and none beyond the twelfth.
+RUN = "(?:[=+\\-@\t\r\n＝＋－＠]|0[0-9]|[0-9]{12})"
+FORMULA = re.compile(f"'*{RUN}")
+GUARDED = re.compile(f"'+{RUN}")
 UNSEEN = re.compile(rf"[{signs.UNSEEN}\ud800-\udfff]")
 LOST = "�"
+# What programs and people write where nothing is known; and what spreadsheets write where a formula failed.
+NOTHING = frozenset([
+    "-", "--", "---", "–", "—", ".", "?", "??", "/", "n/a", "n.a.", "n.a", "na", "nil", "null", "none", "undefined",
+    "unknown", "nan", "tbd", "tba", "k.a.", "s/d", "n/d", "s.d.", "n.d.", "desconocido", "ninguno", "ninguna",
+    "unbekannt", "keine", "inconnu",
+])  # fmt: skip
+ERRORS = frozenset([
+    "#n/a", "#ref!", "#name?", "#value!", "#div/0!", "#num!", "#null!", "#spill!", "#calc!", "#error!", "#¡ref!",
+    "#¿nombre?", "#¡valor!", "#¡div/0!", "#¡num!", "#¡nulo!", "#nv", "#bezug!", "#wert!", "#zahl!", "#nom?", "#valeur!",
+    "#nombre!", "err:502", "err:504", "err:508", "err:509", "err:522",
+])  # fmt: skip
+_LONGEST = max(map(len, NOTHING | ERRORS))
+# A whole number of many digits that a spreadsheet shortened: the digits are gone.
+SHORTENED = re.compile(r"[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]+")
+TOTALS = re.compile(
+    r"(?:(?:grand |sub-?)?totals?|sums?|suma|gesamt|summe)(?: (?:members|people|rows|socios|mitglieder))?[:= ]*"
+    r"[0-9.,]*",
+    re.IGNORECASE,
+)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether this stands where nothing is known: a dash, “n/a”, a spreadsheet's error.
+
+    >>> says_nothing("n/a"), says_nothing("#REF!"), says_nothing("Null Jones")
+    (True, True, False)
+    """
+    return len(text) <= _LONGEST and ((low := text.lower()) in NOTHING or low in ERRORS)
 
 
 def tidy(text: str) -> str:

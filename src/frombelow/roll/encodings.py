@@ -18,6 +18,23 @@ UTF16_LE = "UTF-16 LE"
 UTF16_BE = "UTF-16 BE"
 WINDOWS_1252 = "Windows-1252"
 
+# What people's spreadsheets save lists in; in this order a page offers them.
+CODECS = {
+    UTF8: "utf-8-sig", WINDOWS_1252: "cp1252", "Windows-1250": "cp1250", "Windows-1251": "cp1251",
+    "Windows-1253": "cp1253", "Windows-1254": "cp1254", "Windows-1256": "cp1256", "Mac Roman": "mac_roman",
+    "ISO 8859-15": "iso8859-15", "GB 18030": "gb18030", "Big5": "big5", "Shift JIS": "cp932", "EUC-KR": "cp949",
+    UTF16_LE: "utf-16-le", UTF16_BE: "utf-16-be",
+}  # fmt: skip
+_LETTER = r"[^\W\d_]"
+_WRONG = re.compile(
+    # UTF-8 read as Windows-1252; signs within words; letters that no language has so many of in a row.
+    r"[ÂÃÄÅÐÑ][\x80-\xbf€‚„…†‡ˆ‰‹‘’“”•–—˜™›œžŸ]"
+    rf"|{_LETTER}[ƒ£¤¥¦§¨©¬®¯°±²³µ¶¸¹»¼½¾¿¡¢×÷‰†‡•™€„…ˆ˜‹›]|(?<!\w)[ƒ£¤¥¦§©¬®°±²³¹¼½¾×÷‰†‡™€ˆ˜]{_LETTER}"
+    r"|[À-ÖØ-öø-ÿ]{3}|[a-zà-ÿ]Ÿ|Ÿ[a-z]"
+)
+_MAC = re.compile(rf"{_LETTER}[ŠŽšž]|[ŠŽšž]{_LETTER}")  # ö, é as a Mac writes them, read as Windows-1252
+_LOST = re.compile(rf"{_LETTER}\?{_LETTER}|(?<!\S)\?{_LETTER}{{2}}")
+
 SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 BINARY = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"SQLite format 3\x00", b"\x7fELF")
 HEAD = 4_096  # bytes
@@ -56,14 +73,24 @@ def decode_and_name(raw: bytes) -> tuple[str, str]:
         return stream.read(), text.encoding
 
 
-def text_of(opened: Opener) -> Text:
-    """The file as text; all of it was looked at, and none of it is held. Raises RollError as ``decode`` does."""
+def looks_wrong(text: str, encoding: str) -> str:
+    """What is to be said of these letters, as a key of SENTENCES; "" where nothing is."""
+    if text.isascii():
+        return "letter looks lost" if "?" in text and _LOST.search(text) else ""
+    if _WRONG.search(text) or (encoding == WINDOWS_1252 and _MAC.search(text) and not re.search("[À-ÿ]", text)):
+        return "letters look wrong"
+    return "letter looks lost" if "?" in text and _LOST.search(text) else ""
+
+
+def text_of(opened: Opener, encoding: str = "") -> Text:
+    """The file as text, in this encoding if one is given; all of it was looked at, and none of it is held. Raises
+    RollError as ``decode`` does."""
     with opened() as file:
         head = file.read(HEAD)
         if file.seek(0, io.SEEK_END) > BYTES:
             raise RollError("file too large", limit=BYTES // 1_000_000)
     refuse_binary(head)
-    text = _announced(opened, head) or _guessed(opened, head)
+    text = _chosen(opened, encoding) if encoding else _announced(opened, head) or _guessed(opened, head)
     with text.read() as stream:
         sample = stream.read(SAMPLE)
         if not sample.strip() and not any(part.strip() for part in iter(lambda: stream.read(PART), "")):
@@ -81,6 +108,18 @@ def refuse_binary(head: bytes) -> None:
         raise RollError("file is a spreadsheet")
     if head.startswith(BINARY):
         raise RollError("file is binary")
+
+
+def _chosen(opened: Opener, encoding: str) -> Text:
+    """What somebody says that it is."""
+    known = {name.casefold(): name for name in CODECS}
+    name = known.get(encoding.strip().casefold(), "")
+    if not name:
+        raise RollError("encoding unknown", encoding=encoding, encodings=", ".join(CODECS))
+    text = Text(opened, name, CODECS[name])
+    if not _decodes(text):
+        raise RollError("encoding does not fit", encoding=name)
+    return text
 
 
 def _announced(opened: Opener, head: bytes) -> Text | None:

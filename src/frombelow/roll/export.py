@@ -10,7 +10,7 @@ from .headings import OWN_HEADINGS
 
 
 def write_roll(people: Iterable[Particulars]) -> bytes:
-    """The people as a CSV file in UTF-8 that no spreadsheet can run.
+    """The people as a CSV file in UTF-8, with its mark in front, that no spreadsheet runs, misreads or shortens.
 
     The same people in any order give the same bytes: rows stand in the order of id, then name. Reading the
     file with `read_roll` on a fresh install and writing it again gives the same bytes, as long as each person
@@ -21,7 +21,7 @@ def write_roll(people: Iterable[Particulars]) -> bytes:
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(OWN_HEADINGS)
     writer.writerows([guard(cell) for cell in row] for row in rows)
-    return file.getvalue().encode()
+    return file.getvalue().encode("utf-8-sig")
 
 
 def _cells(person: Particulars) -> tuple[str, ...]:

@@ -104,6 +104,38 @@ PRIVATE = frozenset(
 )
 
 
+_KNOWN = MappingProxyType({word: field for source in SOURCES.values() for word, field in source.items()})
+_WHO = frozenset({"name", "first_name", "last_name", "mail"})
+LOOKED_AT = 20  # rows among which the headings are
+
+
+def known_headings(cells: Sequence[str]) -> int:
+    """How many cells of a row are headings of ours; 0 where none of them is that of a name or a mail address, or where
+    a cell holds a mail address, as a person's does."""
+    found = [_KNOWN[word] for cell in cells if cell and (word := key(cell)) in _KNOWN]
+    return 0 if not _WHO.intersection(found) or any("@" in cell for cell in cells) else len(found)
+
+
+def headings_among(first: Sequence[Sequence[str]], mapping: Mapping[str, str] | None = None) -> int:
+    """Which of the first rows holds the headings: the first that has those of the mapping, else the first that begins
+    a list with known ones. -1 where none does and the first is a person, whom a mail address tells."""
+    if mapping:
+        wanted = {key(heading) for heading in mapping}
+        found = next((n for n, cells in enumerate(first) if wanted <= {key(cell) for cell in cells}), None)
+        if found is not None:
+            return found
+    known = [known_headings(cells) for cells in first[:LOOKED_AT]]
+    if known[0] or not any(count > 1 for count in known):
+        person = not known[0] and any("@" in cell and not key(cell).isdigit() for cell in first[0])
+        return -1 if person else 0
+    return next(n for n, count in enumerate(known) if count > 1)
+
+
+def numbered(cells: Sequence[str]) -> list[str]:
+    """Headings for a list that has none."""
+    return [f"Column {n}" for n in range(1, len(cells) + 1)]
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Where each field stands in a row. `places` gives the columns of a field, the preferred one first."""

@@ -15,7 +15,15 @@ PARTS = ("part before the @", "part after the @")
 # Most of what stands before an @: email-validator takes all of it. Asked about each row of a large file, it would take
 # longer than everything else.
 PLAIN = re.compile(r"(?=.{1,64}\Z)[A-Za-z0-9]+(?:[._+'-][A-Za-z0-9]+)*")
+# Signs that nobody sees, which come along where an address is copied from a page or a letter.
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 FOLD = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
+
+
+def seen_mail(mail: str) -> str:
+    """The address without blanks around it and without signs in it that nobody sees."""
+    mail = mail.strip()
+    return mail if mail.isascii() else INVISIBLE.sub("", mail).strip()
 
 
 def normalised_mail(mail: str) -> str:
@@ -44,7 +52,7 @@ def mail_fault(mail: str) -> Reason | None:
         return reason("mail without name", mail=mail)
     if len(mail) > MAIL_LIMIT:
         return reason("mail too long", found=len(mail), limit=MAIL_LIMIT)
-    plain = PLAIN.fullmatch(local) and domain.isascii() and _known_domain(domain)
+    plain = PLAIN.fullmatch(local) and (known := _known_domain(domain)) and len(local) + len(known) < MAIL_LIMIT
     if not plain and _read(mail) is None:
         return reason("mail misspelt", mail=mail, part=PARTS[1] if _read(f"{local}@example.org") else PARTS[0])
     return None

@@ -2,27 +2,31 @@
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from .bounds import CELL, COLUMNS, LINES, ROW, ROWS, figure
-from .cells import tidy, unguard
+from .cells import SHORTENED, says_nothing, tidy, unguard
 from .dates import read_day
 from .encodings import Text
-from .fields import FIELDS, Particulars
-from .headings import CIVICRM, Columns
+from .fields import FIELDS, PERSON, Particulars
+from .headings import CIVICRM, LOOKED_AT, OWN_EXPORT, Columns, known_headings
+from .mails import seen_mail
 from .sentences import Reason, RollError, reason
 
 if TYPE_CHECKING:
     import _csv
 
-SEPARATORS = ",;\t"
+SEPARATORS = ",;\t|"
 # Spreadsheets write this line before the headings to say what separates the cells.
 SEP_LINE = re.compile(r"sep=(.)[ ,;\t]*(?:\r\n|\r|\n)", re.IGNORECASE)
 SEP_LONGEST = 2_000
+
+TEXTS = tuple(field for field in FIELDS if field not in ("name", "mail", "joined"))
+LABELS = {field.name: field.label for field in PERSON}
 
 Record = tuple[int, list[str]]
 
@@ -104,35 +108,61 @@ def _told_or_seen(text: Text) -> tuple[str, int]:
     """What separates the cells, and how many lines before the headings say so."""
     with text.read() as stream:
         told = SEP_LINE.fullmatch(stream.readline(SEP_LONGEST))
-    if told and told[1] in (*SEPARATORS, "|"):
+    if told and told[1] in SEPARATORS:
         return told[1], 1
     return _separator(text, int(told is not None)), int(told is not None)
 
 
-def row_from(record: Record, columns: Columns, order: str, today: date) -> tuple[Row, list[Reason]]:
-    """The row, and what keeps it from being read as a person: a wrong number of cells, a bad date."""
+class RowRead(NamedTuple):
+    """A row; what keeps it from being a person; what of it was left out."""
+
+    row: Row
+    faults: list[Reason]
+    notes: list[Reason]
+
+
+def row_from(record: Record, columns: Columns, order: str, today: date) -> RowRead:
+    """The row as it is read. A cell that says nothing, or in doubt, costs the cell and not the person."""
     line, cells = record
-    faults = []
+    faults: list[Reason] = []
+    notes: list[Reason] = []
     expected = len(columns.headings)
     if len(cells) < expected:
         faults.append(reason("too few cells", found=len(cells), expected=expected))
     elif len(cells) > expected and any(map(str.strip, cells[expected:])):
         faults.append(reason("too many cells", found=len(cells), expected=expected))
     places = columns.places
-    mail = first_of(cells, places["mail"])
+    own = columns.source == OWN_EXPORT
+    mail = _said(cells, places, "mail", notes, own)
+    if mail and not mail.isascii():
+        mail = seen_mail(mail)
     name = first_of(cells, places["name"])
     if not name or (name == mail and columns.source == CIVICRM):  # CiviCRM's name for the nameless
         name = f"{first_of(cells, places['first_name'])} {first_of(cells, places['last_name'])}".strip()
     joined = None
-    if written := first_of(cells, places["joined"]):
+    if written := _said(cells, places, "joined", notes, own):
         day = read_day(written, order, today)
         if isinstance(day, Reason):
-            faults.append(day)
+            notes.append(day)
         else:
             joined = day
-    texts = {field: first_of(cells, places[field]) for field in FIELDS if field not in ("name", "mail", "joined")}
-    row = Row(line=line, name=name, mail=mail, joined=joined, **texts)
-    return row, faults
+    texts = {field: _said(cells, places, field, notes, own) for field in TEXTS}
+    if not own and "E" in texts["phone"].upper() and SHORTENED.fullmatch(texts["phone"]):
+        notes.append(reason("phone shortened", text=texts["phone"]))
+        texts["phone"] = ""
+    return RowRead(Row(line=line, name=name, mail=mail, joined=joined, **texts), faults, notes)
+
+
+def _said(
+    cells: Sequence[str], places: Mapping[str, tuple[int, ...]], field: str, notes: list[Reason], own: bool
+) -> str:  # fmt: skip
+    """What the cells of this field say; what says nothing is noted and left out, but in our ``own`` file, where it was
+    meant."""
+    text = first_of(cells, places[field])
+    if text and not own and says_nothing(text):
+        notes.append(reason("cell says nothing", field=LABELS[field], text=text))
+        return ""
+    return text
 
 
 def first_of(cells: Sequence[str], places: Sequence[int]) -> str:
@@ -146,29 +176,34 @@ def first_of(cells: Sequence[str], places: Sequence[int]) -> str:
 
 
 def _separator(text: Text, skipped: int) -> str:
-    """What separates the cells: whatever cuts the first line with text into the most."""
-    best, most = SEPARATORS[0], 1
+    """What separates the cells: whatever yields the most headings that are known, and of these whatever cuts the first
+    line with text into the most."""
+    best, most = SEPARATORS[0], (0, 1)
     for separator in SEPARATORS:
         with text.read() as stream:
             lines = _Lines(stream)
             for _ in range(skipped):
                 next(lines)
-            cells = _first_with_text(lines, separator)
-        if len(cells) > most:
-            best, most = separator, len(cells)
+            first = _first_with_text(lines, separator)
+        found = max(map(known_headings, first), default=0), len(first[0]) if first else 0
+        if found > most:
+            best, most = separator, found
     return best
 
 
-def _first_with_text(lines: _Lines, separator: str) -> list[str]:
-    """The first record that is not blank, cut by this separator; nothing where it cannot be cut so."""
+def _first_with_text(lines: _Lines, separator: str) -> list[list[str]]:
+    """The first records that are not blank, cut by this separator, up to one that cannot be cut so."""
+    found: list[list[str]] = []
     try:
         for row in islice(_reader(lines, separator), LINES):
             lines.next_row()
             if any(map(str.strip, row)):
-                return row
+                found.append(row)
+            if len(found) == LOOKED_AT:
+                break
     except (csv.Error, _EndlessError):
         pass
-    return []
+    return found
 
 
 def _reader(lines: _Lines, separator: str) -> "_csv.Reader":

@@ -45,6 +45,8 @@ SENTENCES = MappingProxyType(
         "Bring it in in parts.",
         "file unreadable": "Something broke while this file was read. Nothing was stored. "
         "Whoever runs the server finds more in its log.",
+        "encoding unknown": "“{encoding}” is no encoding known here. Nothing was stored. Choose one of: {encodings}.",
+        "encoding does not fit": "The file cannot be read as {encoding}. Nothing was stored. Choose another encoding.",
         "file gone": "The file is kept no longer. Nothing was stored. Choose it again.",
         # A row needs mending.
         "too few cells": "the row has {found} cells and the headings are {expected}. "
@@ -64,11 +66,10 @@ SENTENCES = MappingProxyType(
         "mail without name": "the mail address “{mail}” has nothing before the @. Mend it or leave it out.",
         "mail too long": "the mail address has {found} characters and {limit} fit. Mend it or leave it out.",
         "mail misspelt": "the mail address “{mail}” cannot be right: look at its {part}. Mend it or leave it out.",
-        "date impossible": "there is no day “{date}”. Write the day of joining as 2020-12-31, or leave it out.",
-        "date unclear": "the date “{date}” can be read in two ways. Write it as 2020-12-31.",
-        "date unreadable": "the date “{date}” cannot be read. Write it as 2020-12-31, or leave it out.",
-        "date in the future": "the day of joining, {date}, has not come yet. Mend it or leave it out.",
-        "date too early": "the day of joining, {date}, is too long ago. Mend it or leave it out.",
+        "name is no name": "“{name}” is no name: a spreadsheet or a form wrote it. "
+        "Write the name, or leave the row out.",
+        "name without letters": "the name “{name}” has no letter. Write the name, or leave the row out.",
+        "row of sums": "“{name}” is no person but a sum. Leave the row out.",
         # A row is not brought in, and nothing is wrong with it.
         "foreign id known": "this person is on the roll already, with the id “{foreign_id}”. Nothing changes.",
         "mail known": "the mail address “{mail}” is on the roll already. "
@@ -76,10 +77,27 @@ SENTENCES = MappingProxyType(
         "foreign id repeated": "the id “{foreign_id}” is on line {line} already. That line counts.",
         "person repeated": "the same name and mail address are on line {line} already. That line counts.",
         "person repeated by phone": "the same name and phone are on line {line} already. That line counts.",
+        "expelled before": "this person was expelled. Only the members take them in again.",
+        "left before": "this person left. They come back by their own word alone: admit them by hand when they ask.",
         # A note on a row that is admitted.
+        "date impossible": "there is no day “{date}”, so the day of joining is left out. "
+        "To keep it write it as 2020-12-31.",
+        "date unclear": "the day of joining “{date}” can be read in two ways and is left out. "
+        "Say whether the day or the month comes first.",
+        "date unreadable": "the day of joining “{date}” cannot be read and is left out. "
+        "To keep it write it as 2020-12-31.",
+        "date in the future": "the day of joining, {date}, has not come yet and is left out.",
+        "date too early": "the day of joining, {date}, is too long ago and is left out.",
+        "cell says nothing": "the {field} “{text}” says nothing and is left out.",
+        "phone shortened": "a spreadsheet shortened the phone “{text}”: its digits are lost, so it is left out.",
+        "letters look wrong": "the letters of “{name}” look wrong. If they are, say which encoding the file has.",
+        "letter looks lost": "a letter of “{name}” looks lost.",
         "mail shared": "shares a mail address with line {line}.",
         "name shared": "has the same name as line {line}, and no mail address tells them apart.",
         "name known": "somebody called “{name}” is on the roll already. If it is the same person, leave the row out.",
+        "perhaps expelled": "somebody of this name or address was expelled. "
+        "If it is the same person, leave the row out.",
+        "perhaps left": "somebody of this name or address left. If it is the same person, leave the row out.",
         "no way to reach": "has no mail address and no phone. Invite them with a printed code.",
     }
 )

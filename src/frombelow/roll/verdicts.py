@@ -8,18 +8,20 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, islice
+from typing import Any
 
 from ..signs import SEEN
-from .cells import LOST, UNSEEN
+from .cells import LOST, TOTALS, UNSEEN, says_nothing
 from .dates import MONTH_FIRST, order_in
-from .encodings import Opener, Text, text_of
+from .encodings import Opener, Text, looks_wrong, text_of
 from .fields import LIMITS, PERSON, Field
-from .headings import NATIONBUILDER, OWN_EXPORT, Columns, recognise
+from .headings import LOOKED_AT, NATIONBUILDER, OWN_EXPORT, Columns, headings_among, numbered, recognise
 from .mails import PARTS, mail_fault, normalised_mail
 from .rows import Record, Row, first_of, records, row_from
 from .sentences import Reason, RollError, reason
 
 _SEEN = re.compile(SEEN)
+PEOPLES = frozenset({"na", "nil", "nan"})  # which are names, too
 ADMIT = "admit"
 ALREADY = "already a member"
 DUPLICATE = "duplicate in this file"
@@ -34,12 +36,21 @@ LABELS = (*(field.label for field in JUDGED), *PARTS)  # words of ours among the
 
 @dataclass(frozen=True, slots=True)
 class KnownPeople:
-    """Who is on the roll already: mail addresses as `normalised_mail` gives them, foreign ids, and names as
-    `normalised_name` gives them."""
+    """Whom the organization met: of those on the roll mail addresses as `normalised_mail` gives them, foreign ids, and
+    names as `normalised_name` gives them; of those who were expelled, and who left, all that `met` gives."""
 
     mails: Container[str] = frozenset()
     foreign_ids: Container[str] = frozenset()
     names: Container[str] = frozenset()
+    expelled: Container[str] = frozenset()
+    left: Container[str] = frozenset()
+
+
+def met(name: str, mail: str, foreign_id: str) -> set[str]:
+    """By what somebody who is a member no more is known again, of a normalised name and mail: certainly by the id of
+    another program and by name and mail together, perhaps by one of the two."""
+    known = {f"id {foreign_id}"} if foreign_id else set()
+    return known | ({f"{name} {mail}", mail, name} if mail else {name, f"{name} "})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,43 +99,54 @@ class Judged:
     columns: Columns
     size: int
     rows: Iterator[tuple[Row, Verdict]]
+    order: str = ""  # of day and month, as slashed dates were read; "" where none told
+    titles: int = 0  # rows above the headings, which were not taken
+    headless: bool = False  # there are no headings: the first row is a person
 
 
 def judge_roll(
-    opened: Opener, *, mapping: Mapping[str, str] | None = None, known: KnownPeople | None = None, today: date
+    opened: Opener,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    known: KnownPeople | None = None,
+    today: date,
+    encoding: str = "",
+    order: str = "",
 ) -> Judged:
     """The file as rows and verdicts, one at a time: no more of it is held than tells two people apart. The same bytes,
-    known people and day always give the same.
+    known people and day always give the same. ``encoding`` and ``order`` (of day and month) are what somebody says of
+    the file; "" where nobody does.
 
     Raises RollError if the file as a whole cannot be used, before the first row; its text says why and what to do.
     """
-    text = text_of(opened)
+    text = text_of(opened, encoding)
     lines = records(text)
-    heading_record = next(lines, None)
-    if heading_record is None:
+    top = list(islice(lines, LOOKED_AT))
+    if not top:
         raise RollError("file empty")
-    first = next(lines, None)
-    if first is None:
+    at = headings_among([cells for _, cells in top], mapping)
+    headings, people = numbered(top[0][1]) if at < 0 else top[at][1], top[at + 1 :]
+    if not people:
         raise RollError("file without rows")
-    columns = recognise(heading_record[1], mapping, first[1])
-    order, size = _gone_through(first, lines, columns)
-    judge = _Judge(known or KnownPeople(), ids_decide=columns.source == OWN_EXPORT)
-    return Judged(columns.source, text.encoding, columns, size, _verdicts(text, columns, order, today, judge))
+    columns = recognise(headings, mapping, people[0][1])
+    seen, size = _gone_through(chain(people, lines), columns)
+    order = order or seen
+    judge = _Judge(known or KnownPeople(), ids_decide=columns.source == OWN_EXPORT, encoding=text.encoding)
+    rows = _verdicts(text, columns, order, today, judge, at + 1)
+    return Judged(columns.source, text.encoding, columns, size, rows, order, max(at, 0), at < 0)
 
 
 def _verdicts(
-    text: Text, columns: Columns, order: str, today: date, judge: "_Judge"
+    text: Text, columns: Columns, order: str, today: date, judge: "_Judge", start: int
 ) -> Iterator[tuple[Row, Verdict]]:  # fmt: skip
-    for record in islice(records(text), 1, None):
-        row, faults = row_from(record, columns, order, today)
-        yield row, judge.verdict(row, faults)
+    for record in islice(records(text), start, None):
+        row, faults, notes = row_from(record, columns, order, today)
+        yield row, judge.verdict(row, faults, notes)
 
 
-def read_roll(
-    raw: bytes, *, mapping: Mapping[str, str] | None = None, known: KnownPeople | None = None, today: date
-) -> Roll:
+def read_roll(raw: bytes, **said: Any) -> Roll:
     """The whole file as ``judge_roll`` judges it. Raises RollError."""
-    judged = judge_roll(lambda: io.BytesIO(raw), mapping=mapping, known=known, today=today)
+    judged = judge_roll(lambda: io.BytesIO(raw), **said)
     found = list(judged.rows)
     rows, verdicts = [row for row, _ in found], [verdict for _, verdict in found]
     return Roll(judged.source, judged.encoding, judged.columns, rows, verdicts)
@@ -137,7 +159,18 @@ def name_fault(name: str) -> Reason | None:
         return reason("name missing") if len(name) <= NAME_LIMIT else _text_fault("name", name, NAME_LIMIT)
     if name.lstrip()[0] in "=@＝＠":
         return reason("name is a formula", name=name)
+    if says_nothing(name.strip()) and name.strip().lower() not in PEOPLES:
+        return reason("name is no name", name=name)
+    if not (name.isascii() and name.isalpha()) and not any(map(_is_letter, name)):
+        return reason("name without letters", name=name)
+    if TOTALS.fullmatch(name.strip()):
+        return reason("row of sums", name=name)
     return _text_fault("name", name, NAME_LIMIT)
+
+
+def _is_letter(sign: str) -> bool:
+    """A letter of any script, or a picture that stands for one."""
+    return sign.isalpha() or unicodedata.category(sign) == "So"
 
 
 def normalised_name(name: str) -> str:
@@ -156,21 +189,24 @@ class _Judge:
 
     known: KnownPeople
     ids_decide: bool  # In our own export two ids are two people, though they share a name and a mail address.
+    encoding: str = ""
     ids: dict[str, int] = field(default_factory=dict)
     mails: dict[str, int] = field(default_factory=dict)
     people: dict[tuple[str, str], tuple[int, str]] = field(default_factory=dict)
 
-    def verdict(self, row: Row, faults: list[Reason]) -> Verdict:
-        """The verdict on the next row of the file."""
+    def verdict(self, row: Row, faults: list[Reason], lost: list[Reason]) -> Verdict:
+        """The verdict on the next row of the file, of which something was ``lost``."""
         if faults := faults + person_faults(row):
             return Verdict(row.line, MENDING, tuple(faults))
         mail = normalised_mail(row.mail)
         if why := self._already(row, mail):
             return Verdict(row.line, ALREADY, (why,))
+        if why := self._gone(row, mail):
+            return Verdict(row.line, MENDING, (why,))
         person = (normalised_name(row.name), mail or "tel:" + "".join(filter(str.isalnum, row.phone)))
         if why := self._repeated(row, person):
             return Verdict(row.line, DUPLICATE, (why,))
-        notes = self._notes(row, mail, person)
+        notes = (*lost, *self._notes(row, mail, person))
         if row.foreign_id:
             self.ids[row.foreign_id] = row.line
         if mail:
@@ -185,6 +221,13 @@ class _Judge:
             return reason("mail known", mail=row.mail)
         return None
 
+    def _gone(self, row: Row, mail: str) -> Reason | None:
+        """Whoever was expelled or left comes back by no file."""
+        sure = {f"{normalised_name(row.name)} {mail}", *([f"id {row.foreign_id}"] if row.foreign_id else [])}
+        if any(each in self.known.expelled for each in sure):
+            return reason("expelled before")
+        return reason("left before") if any(each in self.known.left for each in sure) else None
+
     def _repeated(self, row: Row, person: tuple[str, str]) -> Reason | None:
         if row.foreign_id and row.foreign_id in self.ids:
             return reason("foreign id repeated", foreign_id=row.foreign_id, line=self.ids[row.foreign_id])
@@ -195,12 +238,18 @@ class _Judge:
 
     def _notes(self, row: Row, mail: str, person: tuple[str, str]) -> tuple[Reason, ...]:
         notes = []
+        if wrong := looks_wrong(row.name, self.encoding):
+            notes.append(reason(wrong, name=row.name))
         if mail and mail in self.mails:
             notes.append(reason("mail shared", line=self.mails[mail]))
         if not mail and person in self.people:
             notes.append(reason("name shared", line=self.people[person][0]))
         if person[0] in self.known.names:
             notes.append(reason("name known", name=row.name))
+        if person[0] in self.known.expelled or (mail and mail in self.known.expelled):
+            notes.append(reason("perhaps expelled"))
+        elif person[0] in self.known.left or (mail and mail in self.known.left):
+            notes.append(reason("perhaps left"))
         if not mail and not row.phone:
             notes.append(reason("no way to reach"))
         return tuple(notes)
@@ -239,14 +288,14 @@ def _text_fault(label: str, text: str, limit: int) -> Reason | None:
     return None
 
 
-def _gone_through(first: Record, rest: Iterable[Record], columns: Columns) -> tuple[str, int]:
+def _gone_through(rows: Iterable[Record], columns: Columns) -> tuple[str, int]:
     """How slashed dates are to be read, and how many rows there are: NationBuilder says how, other files show it or do
     not."""
     size = 0
 
     def joined() -> Iterator[str]:
         nonlocal size
-        for _, cells in chain([first], rest):
+        for _, cells in rows:
             size += 1
             yield first_of(cells, columns.places["joined"])
 

@@ -30,6 +30,8 @@ def import_roll(
     column: Annotated[
         list[str] | None, typer.Option(help="HEADING=FIELD where a heading is not recognised, like Teléfono=phone")
     ] = None,
+    encoding: Annotated[str, typer.Option(help="how the file is encoded, where letters look wrong")] = "",
+    dates: Annotated[str, typer.Option(help="“day first” or “month first”, in dates such as 03/04/2020")] = "",
 ) -> None:
     """Read a roll, say what would happen to each row, and bring its people in as one batch that can be undone. Whoever
     does it holds an office that admits members, and seals it with --key."""
@@ -37,19 +39,23 @@ def import_roll(
     from frombelow.polity import Refused
     from frombelow.polity.kernel.ids import ImportId
     from frombelow.roll import Reason, RollError
+    from frombelow.roll.dates import DAY_FIRST, MONTH_FIRST
     from frombelow_site.door import Closed, new_id, polity
     from frombelow_site.roll import reading
     from frombelow_site.roll.actions import bring_in
+    from frombelow_site.roll.dry_run import Asked
     from frombelow_site.roll.reader import people_in
     from frombelow_site.ui.reasons import said
 
     if not file.is_file():
         stop(f"{file} is no plain file. Nothing was stored.")
     root, batch = polity().root, ImportId(new_id())
-    mapping = dict(pair.partition("=")[::2] for pair in column or []) or None
+    if dates and dates not in (DAY_FIRST, MONTH_FIRST):
+        stop(f"--dates is “{DAY_FIRST}” or “{MONTH_FIRST}”, not “{dates}”. Nothing was stored.")
+    asked = Asked(dict(pair.partition("=")[::2] for pair in column or []), encoding, dates)
     try:
         with _bar("Reading") as told:
-            read = reading.read(file.resolve(), polity(), root, mapping, told)
+            read = reading.read(file.resolve(), polity(), root, asked, told)
     except RollError as error:
         stop(f"{file.name}: {error}")
     if read.why:
@@ -66,7 +72,7 @@ def import_roll(
         with tempfile.TemporaryDirectory(prefix=".importing-", dir=data) as folder:
             people = Path(folder).resolve() / "people"
             with _bar("Reading") as told:
-                admitted = reading.find_people(file.resolve(), people, polity(), mapping, told).admitted
+                admitted = reading.find_people(file.resolve(), people, polity(), asked, told).admitted
             with _bar("Bringing people in") as told:
                 bring_in(
                     lambda: people_in(people), who.person, mandate.id, root, batch,
@@ -110,6 +116,7 @@ def _bar(words: str) -> Iterator[Callable[[int, int], bool]]:
 
 
 def _show(read: "Reading") -> None:
+    from frombelow.roll.sentences import shown
     from frombelow_site.ui.reasons import row_said
 
     console = Console()
@@ -119,6 +126,12 @@ def _show(read: "Reading") -> None:
     for decision, count in read.counts.items():
         counts.add_row(decision, f"{count:,}")
     console.print(counts)
+    if read.order:
+        console.print(f"In dates such as 03/04/2020 the {read.order.replace(' first', '')} comes first.", markup=False)
+    if read.titles:
+        console.print(f"Lines above the headings that were not taken: {read.titles}.", markup=False)
+    if left := [column.heading for column in read.columns if not column.field and column.heading.strip()]:
+        console.print(f"Columns that were not taken: {', '.join(map(shown, left))}.", markup=False)
     for place in read.places:
         if not place.branch:
             words = f"No branch alone is called “{place.written}”: {place.people:,} come to the whole organization."

@@ -186,15 +186,16 @@ def keep_file(file: Iterable[bytes], file_name: str, by: PersonId, under: Mandat
     return kept
 
 
-def read_again(batch: str, fields: list[str]) -> dict[str, str] | None:
-    """The waiting file is to be read anew, each of its columns as this field ("" leaves it out): the mapping that says
-    so. None if it waits no more."""
+def read_again(batch: str, fields: list[str], encoding: str, order: str) -> dry_run.Asked | None:
+    """The waiting file is to be read anew, each of its columns as this field ("" leaves it out), in this encoding and
+    order of dates: what says so. None if it waits no more."""
     found = Import.objects.filter(pk=batch, state=Import.State.READ).first()
     if found is None:
         return None
     mapping = reading.mapping_of(dry_run.decode(found.reading).columns, fields)
     taken = Import.objects.filter(pk=batch, state=Import.State.READ)
-    return mapping if taken.update(state=Import.State.READING, done=0, touched=timezone.now()) else None
+    asked = dry_run.Asked(mapping, encoding, order)
+    return asked if taken.update(state=Import.State.READING, done=0, touched=timezone.now()) else None
 
 
 def forget_old_files() -> None:

@@ -4,7 +4,7 @@ import logging
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,8 @@ import msgspec
 
 from frombelow.roll import RollError
 
-from .dry_run import Reading
-from .reader import News, Order, Progress, Refused
+from .dry_run import Asked, Reading
+from .reader import Known, News, Order, Progress, Refused
 
 SECONDS, MEGABYTES = 300, 300
 READER = [sys.executable, "-m", "frombelow_site.roll.reader"]
@@ -25,18 +25,10 @@ class GivenUpError(Exception):
     """Nobody waits for this file any more."""
 
 
-class People(msgspec.Struct, frozen=True):
-    """Who is known already, as ``reader.marks`` gives them."""
-
-    mails: bytes = b""
-    foreign_ids: bytes = b""
-    names: bytes = b""
-
-
 def read_apart(
     path: Path,
-    mapping: Mapping[str, str],
-    known: People,
+    asked: Asked,
+    known: Known,
     today: date,
     progress: Callable[[int, int], bool],
     people: Path | None = None,
@@ -47,8 +39,8 @@ def read_apart(
     Raises RollError where the file cannot be used, and GivenUpError; then nothing of it stays.
     """
     order = Order(
-        path=str(path), mapping=dict(mapping), mails=known.mails, foreign_ids=known.foreign_ids, names=known.names,
-        today=today, people=str(people or ""), seconds=SECONDS, megabytes=MEGABYTES,
+        path=str(path), asked=asked, known=known, today=today, people=str(people or ""),
+        seconds=SECONDS, megabytes=MEGABYTES,
     )  # fmt: skip
     with subprocess.Popen(READER, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         late = threading.Event()

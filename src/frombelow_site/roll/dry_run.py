@@ -41,8 +41,19 @@ class Told(msgspec.Struct, frozen=True, array_like=True):
     reasons: list[Said]
 
 
+class Asked(msgspec.Struct, frozen=True):
+    """How somebody says that the file is to be read: the field of each heading, its encoding, and whether days or
+    months come first in its dates; "" where it is looked for."""
+
+    mapping: dict[str, str] = {}
+    encoding: str = ""
+    order: str = ""
+
+
 class Reading(msgspec.Struct, frozen=True):
-    """A file as it was read. ``why`` is set where its columns have to be named before it can be."""
+    """A file as it was read. ``why`` is set where its columns have to be named before it can be. ``order`` is how its
+    slashed dates were read, ``titles`` how many rows above the headings were not taken; it is ``headless`` where its
+    first row is a person."""
 
     columns: list[Column] = []
     source: str = ""
@@ -51,7 +62,10 @@ class Reading(msgspec.Struct, frozen=True):
     counts: dict[str, int] = {}
     places: list[Place] = []
     told: list[Told] = []
-    mapping: dict[str, str] = {}
+    asked: Asked = Asked()
+    order: str = ""
+    titles: int = 0
+    headless: bool = False
     why: Said | None = None
 
     @property
@@ -92,13 +106,14 @@ class DryRun:
         if (verdict.reasons or verdict.decision != ADMIT) and len(kept) < TOLD:
             kept.append(Told(verdict.line, verdict.decision, [as_said(why) for why in verdict.reasons]))
 
-    def reading(self, judged: Judged, mapping: dict[str, str]) -> Reading:
+    def reading(self, judged: Judged, asked: Asked) -> Reading:
         """What was read, with branches as the file writes them."""
         # Rows that stay out come first; notes on rows that come in fill what room is left.
         return Reading(
             columns=columns_of(judged.columns), source=judged.source, encoding=judged.encoding,
             rows=sum(self.counts.values()), counts=self.counts, told=(self.out + self.noted)[:TOLD],
-            places=[Place(name, n) for name, n in self.places.most_common(PLACES)], mapping=mapping,
+            places=[Place(name, n) for name, n in self.places.most_common(PLACES)], asked=asked,
+            order=judged.order, titles=judged.titles, headless=judged.headless,
         )  # fmt: skip
 
 

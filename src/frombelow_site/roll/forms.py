@@ -5,11 +5,13 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.text import Truncator
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
+from frombelow.polity.members.state import Standing
 from frombelow.roll import RollError
-from frombelow.roll.encodings import HEAD, refuse_binary
+from frombelow.roll.dates import DAY_FIRST, MONTH_FIRST
+from frombelow.roll.encodings import CODECS, HEAD, refuse_binary
 from frombelow.roll.fields import ASKED_FIRST, LIMITS, TITLES
 from frombelow.roll.sentences import shown
 from frombelow_site.people.forms import BranchForm, as_on_the_roll
@@ -17,9 +19,22 @@ from frombelow_site.ui.forms import Form, MailField, MailInput, NameField
 from frombelow_site.ui.reasons import said
 
 from .dry_run import Column
-from .queries import NEVER, NEW, UNREACHED, is_member
+from .queries import NEVER, NEW, UNREACHED, met_before
 
 MOST = settings.FILE_MOST
+IS_MEMBER = gettext_noop(
+    "Somebody of this name or address is a member already. If this is another person, say so below."
+)
+BEFORE = {
+    Standing.EXPELLED: gettext_noop(
+        "Somebody of this name or address was expelled: only the members take them in again, by a motion. If this is "
+        "another person, say so below."
+    ),
+    Standing.LEFT: gettext_noop(
+        "Somebody of this name or address left. They come back by their own word alone. If they asked, or if this is "
+        "another person, say so below."
+    ),
+}
 
 
 class AdmitForm(BranchForm):
@@ -34,15 +49,17 @@ class AdmitForm(BranchForm):
         self._another = self.fields.pop("another")
 
     def clean(self) -> dict[str, Any]:
-        """Somebody who is a member already is not admitted once more by a second press, with a second vote."""
+        """Somebody who is a member already is not admitted once more by a second press, with a second vote; who was
+        expelled does not come back so, and who left does by their own word."""
         data = super().clean() or self.cleaned_data
-        if "name" not in data or not is_member(data["name"], data.get("mail", "")):
+        before = met_before(data["name"], data.get("mail", "")) if "name" in data else ""
+        if not before:
             return data
         self.fields["another"] = self._another
+        if before == Standing.LEFT:
+            self._another.label = gettext("This is another person, or they asked to come back")
         if not self.data.get("another"):
-            self.add_error("name", gettext(
-                "Somebody of this name or address is a member already. If this is another person, say so below."
-            ))  # fmt: skip
+            self.add_error("name", gettext(BEFORE.get(Standing(before), IS_MEMBER)))
         return data
 
     def clean_phone(self) -> str:
@@ -108,6 +125,15 @@ class ColumnsForm(Form):
     def __init__(self, *args: Any, columns: list[Column], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.names = ["" if column.private else f"column-{n}" for n, column in enumerate(columns)]
+        self.fields["encoding"] = forms.ChoiceField(
+            label=_("The file’s encoding"), required=False, widget=forms.Select(attrs={"class": "short"}),
+            choices=[("", gettext("As it looks")), *((name, name) for name in CODECS)],
+            help_text=_("Choose another one where letters look wrong."),
+        )  # fmt: skip
+        self.fields["dates"] = forms.ChoiceField(
+            label=_("Dates such as 03/04/2020"), required=False, widget=forms.Select(attrs={"class": "short"}),
+            choices=[("", gettext("As they look")), *self.orders()],
+        )  # fmt: skip
         for n, (name, column) in enumerate(zip(self.names, columns, strict=True), 1):
             label = Truncator(shown(column.heading.strip())).chars(80) or _("Column %(n)d") % {"n": n}
             if name:
@@ -116,10 +142,14 @@ class ColumnsForm(Form):
                     help_text=Truncator(shown(column.example)).chars(80), widget=forms.Select(attrs={"class": "short"}),
                 )  # fmt: skip
 
+    @staticmethod
+    def orders() -> list[tuple[str, str]]:
+        return [(DAY_FIRST, gettext("The day comes first")), (MONTH_FIRST, gettext("The month comes first"))]
+
     def as_read(self) -> list[tuple[str, str]]:
         """The columns that are not left out: the heading, and as what it is read."""
         called = dict(self.read_as())
-        asked = [(field.label, field.initial) for field in self.fields.values()]
+        asked = [(field.label, field.initial) for name, field in self.fields.items() if name in self.names]
         return [(str(label), called[initial]) for label, initial in asked if initial]
 
     def fields_chosen(self) -> list[str]:

@@ -4,7 +4,7 @@ far it is."""
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.db import connection
@@ -30,9 +30,9 @@ log = logging.getLogger(__name__)
 State = Import.State
 
 
-def start_reading(batch: str, mapping: Mapping[str, str] | None = None) -> None:
-    """The file of an import that is being read is read, each column as the mapping says."""
-    _start(lambda: read(batch, mapping), batch)
+def start_reading(batch: str, asked: dry_run.Asked | None = None) -> None:
+    """The file of an import that is being read is read, as somebody says."""
+    _start(lambda: read(batch, asked), batch)
 
 
 def start(batch: ImportId) -> bool:
@@ -56,13 +56,13 @@ def _run_apart(work: Callable[[], None], language: str) -> None:
         connection.close()
 
 
-def read(batch: str, mapping: Mapping[str, str] | None = None) -> None:
-    """The dry run stands beside the file; or why there is none, and then no file either. Where it was read before, a
-    mapping that cannot be leaves that as it was, and says why."""
-    found = Import.objects.get(pk=batch)
+def read(batch: str, asked: dry_run.Asked | None = None) -> None:
+    """The dry run stands beside the file; or why there is none, and then no file either. Where it was read before, what
+    somebody says and cannot be leaves that as it was, and says why."""
+    found, asked = Import.objects.get(pk=batch), asked or dry_run.Asked()
     try:
         with _in_turn(batch):
-            told = reading.read(files.place(batch), polity(), BranchId(found.branch), mapping, _News(batch))
+            told = reading.read(files.place(batch), polity(), BranchId(found.branch), asked, _News(batch))
     except GivenUpError:
         files.drop(batch)
     except Exception as error:
@@ -97,11 +97,11 @@ def _bring_in(found: Import) -> tuple[Import.State, str]:
     """What became of the import, and why it did not come to its end."""
     batch, people = found.id, files.people(found.id)
     people.unlink(missing_ok=True)
-    mapping = dry_run.decode(found.reading).mapping
+    asked = dry_run.decode(found.reading).asked
     still = _News(batch, figures=False)
     try:
         with _in_turn(batch):
-            told = reading.find_people(files.place(batch), people, polity(), mapping, still)
+            told = reading.find_people(files.place(batch), people, polity(), asked, still)
         Import.objects.filter(pk=batch).update(rows=told.admitted)
         actions.bring_in(
             lambda: people_in(people), found.by, MandateId(found.under), BranchId(found.branch), batch=ImportId(batch),

@@ -110,11 +110,14 @@ def _show(
 
 def _dry_run(polity: Polity, found: Import, form: ColumnsForm | None) -> dict[str, Any]:
     read = decode(found.reading)
+    initial = {"encoding": read.asked.encoding, "dates": read.asked.order}
     return {
         "read": read, "source": _(read.source) if read.source else "",
         "places": [(place, polity.branches.get(BranchId(place.branch))) for place in read.places],
         "counts": {_(decision): n for decision, n in read.counts.items()}, "problems": _problems(read),
-        "why": said(Reason(*read.why)) if read.why else "", "form": form or ColumnsForm(columns=read.columns),
+        "why": said(Reason(*read.why)) if read.why else "",
+        "form": form or ColumnsForm(columns=read.columns, initial=initial),
+        "order": dict(ColumnsForm.orders()).get(read.order, "") if read.order else "",
     }  # fmt: skip
 
 
@@ -141,8 +144,10 @@ def columns(request: MemberRequest, batch: ImportId) -> HttpResponse:
     found = _mine(request, batch)
     form = ColumnsForm(request.POST, columns=decode(found.reading).columns)
     if form.is_valid():
-        if (mapping := actions.read_again(batch, form.fields_chosen())) is not None:
-            importing.start_reading(batch, mapping)
+        chosen = form.cleaned_data
+        asked = actions.read_again(batch, form.fields_chosen(), chosen["encoding"], chosen["dates"])
+        if asked is not None:
+            importing.start_reading(batch, asked)
         return redirect("roll:import-one", batch)
     if found.state != Import.State.READ:
         return redirect("roll:import-one", batch)

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
@@ -14,9 +14,9 @@ from frombelow.polity import Polity
 from frombelow.polity.admissions.shares import UNLIMITED, room
 from frombelow.polity.kernel.days import deadline
 from frombelow.polity.kernel.ids import BranchId, PersonId
-from frombelow.polity.members.state import ACTIVE, Person
+from frombelow.polity.members.state import ACTIVE, Person, Standing
 from frombelow.polity.offices.state import Mandate
-from frombelow.roll import FIELDS, Particulars, normalised_mail, normalised_name
+from frombelow.roll import FIELDS, Particulars, met, normalised_mail, normalised_name
 from frombelow_site.accounts import sheets
 from frombelow_site.mail.models import Bounced
 from frombelow_site.mail.sending import goes_out
@@ -44,28 +44,48 @@ def roll(branches: Iterable[BranchId], wanted: str = "", show: str = "", today: 
     return cards
 
 
-def known_people() -> tuple[set[str], set[str], set[str]]:
-    """Who is on the roll already: by mail; by the id they came with, or by the id they have here; by name."""
+class Known(NamedTuple):
+    """Whom this organization met, as ``KnownPeople`` holds them."""
+
+    mails: set[str]
+    foreign_ids: set[str]
+    names: set[str]
+    expelled: set[str]
+    left: set[str]
+
+
+def known_people() -> Known:
+    """Whom this organization met: who is on the roll, who was expelled, who left."""
     mails: set[str] = set()
     foreign: set[str] = set()
     called: set[str] = set()
-    here = Member.objects.filter(standing__in=ACTIVE).values("person")
-    rows = Card.objects.filter(person__in=here).values_list("person", "mail_key", "foreign_id", "name_key")
+    gone: dict[str, set[str]] = {Standing.EXPELLED: set(), Standing.LEFT: set()}
+    standing = dict(Member.objects.values_list("person", "standing").iterator(chunk_size=5000))
+    rows = Card.objects.values_list("person", "mail_key", "foreign_id", "name_key")
     for person, mail, foreign_id, name in rows.iterator(chunk_size=5000):
-        called.add(name)
-        mails.add(mail)
-        foreign.add(foreign_id or own_uuid(person))
+        if (now_is := standing.get(person)) in ACTIVE:
+            called.add(name)
+            mails.add(mail)
+            foreign.add(foreign_id or own_uuid(person))
+        elif now_is in gone:
+            gone[now_is] |= met(name, mail, foreign_id or own_uuid(person))
+    here = Member.objects.filter(standing__in=ACTIVE).values("person")
     mails.update(OtherMail.objects.filter(person__in=here).values_list("mail_key", flat=True))
     mails.discard("")
-    return mails, foreign, called
+    return Known(mails, foreign, called, gone[Standing.EXPELLED], gone[Standing.LEFT])
 
 
-def is_member(name: str, mail: str) -> bool:
-    """Whether a member is called so, or has this address."""
+def met_before(name: str, mail: str) -> str:
+    """What whoever is called so, or has this address, is here: the standing of a member, else that they were expelled,
+    else that they left; "" where nobody is known."""
     key, called = normalised_mail(mail)[:600], Q(name_key=normalised_name(name)[:600])
-    here = Member.objects.filter(standing__in=ACTIVE).values("person")
-    found = Card.objects.filter(called | Q(mail_key=key) if key else called, person__in=here)
-    return found.exists() or (bool(key) and OtherMail.objects.filter(mail_key=key, person__in=here).exists())
+    who = Card.objects.filter(called | Q(mail_key=key) if key else called).values("person")
+    found = set(Member.objects.filter(person__in=who).values_list("standing", flat=True))
+    if key:
+        others = OtherMail.objects.filter(mail_key=key).values("person")
+        found |= set(Member.objects.filter(person__in=others, standing__in=ACTIVE).values_list("standing", flat=True))
+    order = (*ACTIVE, Standing.EXPELLED, Standing.LEFT)
+    return next((standing for standing in order if standing in found), "")
 
 
 def unreached(people: Collection[PersonId]) -> int:

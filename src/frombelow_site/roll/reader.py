@@ -20,20 +20,28 @@ import msgspec
 from frombelow.files import bound_process
 from frombelow.roll import ADMIT, KnownPeople, NoUsableColumnError, RollError, Row, judge_roll
 
-from .dry_run import DryRun, Reading, Said, as_said, columns_of
+from .dry_run import Asked, DryRun, Reading, Said, as_said, columns_of
 
 EVERY = 1_000  # rows between two news
 
 
+class Known(msgspec.Struct, frozen=True):
+    """Whom the organization met, as ``KnownPeople`` holds them, each as ``marks``."""
+
+    mails: bytes = b""
+    foreign_ids: bytes = b""
+    names: bytes = b""
+    expelled: bytes = b""
+    left: bytes = b""
+
+
 class Order(msgspec.Struct):
-    """What to read: the file, what its columns are, who is known already (as ``marks`` gives them), today, and where to
+    """What to read: the file, and how; whom the organization met (as ``marks`` gives them), today, and where to
     write the people who can be admitted; nowhere for "". ``seconds`` and ``megabytes`` are the most it may take."""
 
     path: str
-    mapping: dict[str, str]
-    mails: bytes
-    foreign_ids: bytes
-    names: bytes
+    asked: Asked
+    known: Known
     today: date
     people: str
     seconds: int
@@ -92,7 +100,7 @@ def main() -> None:
         _read(order)
     except NoUsableColumnError as error:
         columns = columns_of(error.columns)
-        _tell(Whole(Reading(columns=columns, mapping=order.mapping, why=as_said(error.reason))))
+        _tell(Whole(Reading(columns=columns, asked=order.asked, why=as_said(error.reason))))
     except RollError as error:
         _tell(Refused(as_said(error.reason)))
     except MemoryError:
@@ -104,8 +112,12 @@ def main() -> None:
 
 def _read(order: Order) -> None:
     path, run = Path(order.path), DryRun()
-    known = KnownPeople(Marked(order.mails), Marked(order.foreign_ids), Marked(order.names))
-    judged = judge_roll(lambda: path.open("rb"), mapping=order.mapping, known=known, today=order.today)
+    known = KnownPeople(*map(Marked, msgspec.structs.astuple(order.known)))
+    asked = order.asked
+    judged = judge_roll(
+        lambda: path.open("rb"), mapping=asked.mapping, known=known, today=order.today, encoding=asked.encoding,
+        order=asked.order,
+    )  # fmt: skip
     with ExitStack() as stack:
         people = stack.enter_context(open(order.people, "xb", opener=_alone)) if order.people else None
         for n, (row, verdict) in enumerate(judged.rows):
@@ -114,7 +126,7 @@ def _read(order: Order) -> None:
             run.take(row, verdict)
             if people and verdict.decision == ADMIT:
                 people.write(msgspec.json.encode(row) + b"\n")
-    _tell(Whole(run.reading(judged, order.mapping)))
+    _tell(Whole(run.reading(judged, asked)))
 
 
 def _alone(path: str, flags: int) -> int:

@@ -14,10 +14,11 @@ from frombelow_site.door.readers import aside, turns
 from frombelow_site.ui.clock import now
 
 from . import apart
-from .dry_run import Column, Place, Reading
+from .dry_run import Asked, Column, Place, Reading
 from .queries import known_people
-from .reader import marks
+from .reader import Known, marks
 
+AS_IT_LOOKS = Asked()
 Heard = Callable[[int, int], bool]
 
 
@@ -27,33 +28,31 @@ def on_and_on(_done: int, _rows: int) -> bool:
 
 
 def read(
-    path: Path, polity: Polity, branch: BranchId, mapping: Mapping[str, str] | None = None, progress: Heard = on_and_on
+    path: Path, polity: Polity, branch: BranchId, asked: Asked = AS_IT_LOOKS, progress: Heard = on_and_on
 ) -> Reading:
     """The dry run: what would happen if the file were brought in to this branch now. Nothing is stored.
 
     Raises RollError if the file cannot be used; one whose columns nobody recognises is a Reading that says so."""
-    found = _read_apart(path, mapping, polity, progress)
+    found = _read_apart(path, asked, polity, progress)
     with turns.reading():
         named = _named(polity, branch)
     places = [Place(each.written, each.people, named.get(normalised_name(each.written), "")) for each in found.places]
     return replace(found, places=places)
 
 
-def find_people(
-    path: Path, people: Path, polity: Polity, mapping: Mapping[str, str] | None, progress: Heard = on_and_on
-) -> Reading:
+def find_people(path: Path, people: Path, polity: Polity, asked: Asked, progress: Heard = on_and_on) -> Reading:
     """Those in the file who can be admitted stand in ``people``, as ``reader.people_in`` reads them. Raises
     RollError."""
-    return _read_apart(path, mapping, polity, progress, people)
+    return _read_apart(path, asked, polity, progress, people)
 
 
 def _read_apart(
-    path: Path, mapping: Mapping[str, str] | None, polity: Polity, progress: Heard, people: Path | None = None
+    path: Path, asked: Asked, polity: Polity, progress: Heard, people: Path | None = None
 ) -> Reading:  # fmt: skip
     today = _today(polity)
     with aside():  # a long file takes seconds, in which others read and write
-        known = apart.People(*map(marks, known_people()))
-        return apart.read_apart(path, mapping or {}, known, today, progress, people)
+        known = Known(*map(marks, known_people()))
+        return apart.read_apart(path, asked, known, today, progress, people)
 
 
 def read_here(raw: bytes, polity: Polity, mapping: Mapping[str, str] | None = None) -> Roll:

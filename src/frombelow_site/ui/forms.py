@@ -10,7 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from frombelow.polity.rulebook.parameters import Between, Whole
-from frombelow.roll import Reason, mail_fault, name_fault
+from frombelow.roll import Reason, mail_fault, name_fault, seen_mail
 from frombelow.roll.fields import LIMITS
 from frombelow.signs import LINE
 
@@ -63,7 +63,7 @@ class MailField(forms.CharField):
         super().__init__(**{"max_length": LIMITS["mail"], "widget": MailInput(), **kwargs})
 
     def clean(self, value: Any) -> str:
-        mail = super().clean(value)
+        mail = super().clean(seen_mail(value) if isinstance(value, str) else value)
         return checked(mail, mail_fault) if mail else ""
 
 

@@ -1,0 +1,55 @@
+"""“Have we met this person?” has one answer, for a file and by hand."""
+
+import pytest
+
+from frombelow.polity.members.acts import ExpelMember
+from frombelow_site.decide import actions as decide
+from frombelow_site.membership import actions as membership
+
+from .files import upload
+
+
+def expelled(site):
+    """Dee Three was expelled by the members."""
+    site.admit(6)
+    motion = site.voting(ExpelMember(site.dee), title="Expel Dee")
+    for person in [site.ada, site.eve, site.bo, *site.people]:
+        decide.vote(person, motion, "yes")
+    while site.polity.people[site.dee].active:
+        site.wait(1)
+
+
+def read(site, rows):
+    """What the page says of a file with these rows."""
+    return upload(site, site.browser(site.eve), ("name,email\n" + rows).encode()).content.decode()
+
+
+@pytest.mark.parametrize(("rows", "why"), [
+    ("Dee Three,dee@example.org\n", "this person was expelled. Only the members take them in again."),
+    ("Dee Three,dee.new@example.org\n", "somebody of this name or address was expelled."),
+])  # fmt: skip
+def test_who_was_expelled_does_not_come_back_by_a_file(site, rows, why):
+    expelled(site)
+    page = read(site, rows + "New One,new@example.org\n")
+    assert why.lower() in page.lower()
+    assert ("2 people can be brought in" in page) is why.startswith("somebody")
+
+
+def test_who_left_comes_back_by_their_own_word_alone(site):
+    membership.leave(site.bo)
+    page = read(site, "Bo Four,bo@example.org\nNew One,new@example.org\n")
+    assert "this person left." in page
+    assert "1 person can be brought in" in page
+    form = {"name": "Bo Four", "mail": "bo@example.org", "branch": site.polity.root}
+    eve, before = site.browser(site.eve), site.polity.members
+    refused = eve.post("/people/roll/admit/", form)
+    assert "They come back by their own word alone." in refused.content.decode()
+    assert site.polity.members == before
+    assert eve.post("/people/roll/admit/", {**form, "another": "on"}).status_code == 302
+
+
+def test_who_was_expelled_is_not_admitted_by_hand_without_a_word(site):
+    expelled(site)
+    form = {"name": "Dee Three", "mail": "dee@example.org", "branch": site.polity.root}
+    page = site.browser(site.eve).post("/people/roll/admit/", form).content.decode()
+    assert "only the members take them in again, by a motion" in page
