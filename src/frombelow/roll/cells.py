@@ -2,7 +2,8 @@
 
 A spreadsheet runs a cell that begins with one of these characters, and shortens long figures and those with a zero in
 front, so our export puts an apostrophe before it. To take back exactly that apostrophe, apostrophes that already
-stand before such a character count as part of it: `=1` goes out as `'=1`, a real `'=1` as `''=1`, and a name such as `'t Hooft` goes out as it is.
+stand before such a character count as part of it: `=1` goes out as `'=1`, a real `'=1` as `''=1`, and a name such as
+`'t Hooft` goes out as it is.
 """
 
 import re
