@@ -17,7 +17,7 @@ PREFIX = "frombelow-card-1:"
 MOST = 1000  # characters that somebody may have typed
 _CHECK = 4  # bytes that check the line; it is as long as base32 fills without padding
 _LISTS = files(__package__) / "wordlists"
-_LINE = re.compile(r"frombelow-card-(?P<version>\d+):(?P<rest>.*)")
+_LINE = re.compile(r"frombelow-card-(?P<version>\d+):(?P<letters>[^:]*):?(?P<origin>.*)")
 
 
 class CardError(ValueError):
@@ -31,33 +31,37 @@ def in_words(seed: bytes, language: str = "en") -> tuple[str, ...]:
     return tuple(_words(language)[place] for place in places)
 
 
-def in_a_line(seed: bytes) -> str:
-    """The line for these sixteen bytes, with four that check them."""
-    checked = seed + sha256(seed).digest()[:_CHECK]
-    return PREFIX + base64.b32encode(checked).decode().lower()
+def in_a_line(seed: bytes, origin: str = "") -> str:
+    """The line for these sixteen bytes, with four that check them; and for which organization's record they are, where
+    it is said."""
+    named = _plain(origin)
+    checked = seed + sha256(seed + named.encode()).digest()[:_CHECK]
+    return PREFIX + base64.b32encode(checked).decode().lower() + (named and f":{named}")
 
 
-def read(typed: str) -> bytes:
+def read(typed: str, origin: str = "") -> bytes:
     """The sixteen bytes that were written in words or as a line. Capital letters, accents and more spaces than one are
-    all the same. Raises CardError."""
+    all the same. Raises CardError; so it does for a line that says that it is of another organization than this."""
     if len(typed) > MOST:
         raise CardError("This is longer than the twelve words of a card.")
     plain = _plain(typed)
     if found := _LINE.match("".join(plain.split())):
-        return _read_line(found["version"], found["rest"])
+        return _read_line(found, origin)
     return _read_words(plain.split())
 
 
-def _read_line(version: str, rest: str) -> bytes:
-    if version != "1":
+def _read_line(found: re.Match[str], origin: str) -> bytes:
+    if found["version"] != "1":
         raise CardError("This card was made by a newer program. Take the newest one to read it.")
     try:
-        checked = base64.b32decode(rest.upper())
+        checked = base64.b32decode(found["letters"].upper())
     except ValueError:
         checked = b""
     seed = checked[:SEED]
-    if len(checked) != SEED + _CHECK or in_a_line(seed) != PREFIX + rest:
+    if len(checked) != SEED + _CHECK or in_a_line(seed, found["origin"]) != found[0]:
         raise CardError("The text of this card is not whole, or a letter in it is another one. Copy it once more.")
+    if origin and found["origin"] not in ("", _plain(origin)):
+        raise CardError(f"This is a card of “{found['origin']}”; this organization’s record is called “{origin}”.")
     return seed
 
 
