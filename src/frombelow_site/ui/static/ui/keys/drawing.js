@@ -6,7 +6,7 @@ const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
 const BLANKS = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 const ENDS = new RegExp(`^[${BLANKS}]+|[${BLANKS}]+$`, "g");
 const random = (length) => crypto.getRandomValues(new Uint8Array(length));
-const base64url = (bytes) =>
+export const base64url = (bytes) =>
   btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 
 /** The text in the one form in which it is committed to. */
