@@ -18,6 +18,7 @@ from frombelow.polity.members.state import Person
 from frombelow.polity.offices.state import Office
 from frombelow_site.decide.queries import in_stage
 from frombelow_site.door.models import Entry
+from frombelow_site.door.request import MemberRequest
 from frombelow_site.subject import Need
 from frombelow_site.ui.clock import DAY, HOUR, now
 
@@ -58,6 +59,13 @@ def mine(polity: Polity, person: PersonId) -> dict[str, Any]:
         "suspended": _suspended(holder), "mandates": _to_seal(polity, person),
         "hours": wait(polity, person) // HOUR, "vouches": polity.book["recovery_vouches"],
     }  # fmt: skip
+
+
+def makes_first(request: MemberRequest) -> bool:
+    """Whether the browser makes a light key for who is signed in without a question: they never had one, and came by a
+    way of their own. Who came by a sheet may sit at anybody's machine."""
+    person = request.person
+    return person.active and person.id not in request.polity.keys.holders and request.session.get("way") != "printed"
 
 
 def _state(holder: Holder | None) -> str:

@@ -6,6 +6,8 @@ app_name = "keys"
 urlpatterns = [
     path("", views.mine, name="mine"),
     path("requests/", views.requests, name="requests"),
+    path("bind/", views.bind, name="bind"),
+    path("next/", views.next_seal, name="next"),
     path("act/", views.act, name="act"),
     path("spelling.json", views.spelled, name="spelling"),
 ]

@@ -1,0 +1,17 @@
+"""What every page of who is signed in says to its scripts about keys."""
+
+from typing import Any
+
+from django import template
+from django.template import RequestContext
+
+from .. import queries
+
+register = template.Library()
+
+
+@register.inclusion_tag("keys/_here.html", takes_context=True)
+def keys_here(context: RequestContext) -> dict[str, Any]:
+    """Whose page it is and of which record, and whether this browser makes a first key for them by itself."""
+    request = context["request"]
+    return {"request": request, "first": queries.makes_first(request)}

@@ -1,0 +1,13 @@
+// Whose page this is and of which record, and how its script asks the server about keys.
+const { person, vkey, record, keys } = document.getElementById("keys-here").dataset;
+
+/** `origin` is what the record is called, `vkey` its public key; `record` and `keys` are addresses. */
+export const here = { person, vkey, record, keys, origin: vkey.slice(0, vkey.indexOf("+")) };
+
+/** The server's answer to what is posted there: its status as `status`, beside what it said. */
+export async function post(path, said) {
+  const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
+  const headers = { "X-CSRFToken": token, "Content-Type": "application/json" };
+  const answer = await fetch(keys + path, { method: "POST", headers, body: JSON.stringify(said), redirect: "error" });
+  return { ...(await answer.json()), status: answer.status };
+}
