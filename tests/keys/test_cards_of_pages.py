@@ -24,10 +24,13 @@ STATIC = Path(frombelow_site.ui.__file__).parent / "static/ui"
 ORIGIN, PERSON = "hill-tenants/record", PersonId("aeaqcaibaeaqcaibaeaqcaibae")
 PROGRAM = """
 import { readFileSync } from "node:fs";
-import { bindable, open } from "./ui/keys/card.js";
+import { open } from "./ui/keys/card.js";
 import { inALine, inWords, read } from "./ui/keys/card_words.js";
 import encodeQR from "./ui/vendored/qr/index.js";
 const { seeds, typed, origin, person, lists } = JSON.parse(readFileSync(0, "utf8"));
+// What a page of this person in this record says.
+globalThis.document = { getElementById: () => ({ dataset: { person, vkey: `${origin}+key` } }), addEventListener() {} };
+const { newKey } = await import("./ui/keys/signers.js");
 const hex = (bytes) => Buffer.from(bytes).toString("hex");
 const made = [];
 for (const text of seeds) {
@@ -37,7 +40,7 @@ for (const text of seeds) {
   const lines = [await inALine(seed), await inALine(seed, origin)];
   const full = await inALine(seed, "o".repeat(34));
   made.push({
-    key: card.key, public: card.public, recipient: card.recipient, bound: await bindable(card, origin, person),
+    key: card.key, public: card.public, recipient: card.recipient, bound: await newKey(card),
     sealed: await card.sign(new TextEncoder().encode("an act")),
     ballot: ballot.public, proof: await ballot.prove(origin, person), lines,
     words: await Promise.all(lists.map((list) => inWords(seed, list))),

@@ -28,7 +28,7 @@ def in_words(seed: bytes, language: str = "en") -> tuple[str, ...]:
     """The twelve words for these sixteen bytes."""
     checked = int.from_bytes(seed) << 4 | sha256(seed).digest()[0] >> 4
     places = [checked >> BITS * (WORDS - 1 - n) & 2**BITS - 1 for n in range(WORDS)]
-    return tuple(_words(language)[place] for place in places)
+    return tuple(listed(language)[place] for place in places)
 
 
 def in_a_line(seed: bytes, origin: str = "") -> str:
@@ -90,8 +90,8 @@ def _read_words(typed: list[str]) -> bytes:
 
 
 @cache
-def _words(language: str) -> tuple[str, ...]:
-    """The list of a language in its order, as it is printed."""
+def listed(language: str) -> tuple[str, ...]:
+    """The list of a language in its order, as it is printed. Raises ValueError where there is none."""
     if language not in LANGUAGES:
         raise ValueError(f"there is no list of words in “{language}”")
     text = (_LISTS / f"{language}.txt").read_text(encoding="utf-8")
@@ -100,7 +100,7 @@ def _words(language: str) -> tuple[str, ...]:
 
 @cache
 def _places(language: str) -> dict[str, int]:
-    return {_plain(word): place for place, word in enumerate(_words(language))}
+    return {_plain(word): place for place, word in enumerate(listed(language))}
 
 
 def _plain(text: str) -> str:

@@ -54,7 +54,7 @@ def mine(polity: Polity, person: PersonId) -> dict[str, Any]:
     holder = polity.keys.holders.get(person)
     return {
         "state": _state(holder), "watched": _watched(holder), "holder": holder,
-        "lines": _lines(holder) if holder else [],
+        "lines": lines(holder) if holder else [],
         "requests": [(found, key_id(found.key)) for found in running(polity, person)],
         "suspended": _suspended(holder), "mandates": _to_seal(polity, person),
         "hours": wait(polity, person) // HOUR, "vouches": polity.book["recovery_vouches"],
@@ -87,7 +87,7 @@ def _watched(holder: Holder | None) -> int:
     return min(weak, default=0)
 
 
-def _lines(holder: Holder) -> list[Line]:
+def lines(holder: Holder) -> list[Line]:
     """The person's keys, those that live first, then the latest."""
     found = sorted(holder.keys, key=lambda key: (bool(key.ended), -key.index))
     return [Line(key, _(KINDS[key.kind]), _(WORDS[key.word]), key.weak(now())) for key in found]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import card_views, views
 
 app_name = "keys"
 urlpatterns = [
@@ -9,5 +9,9 @@ urlpatterns = [
     path("bind/", views.bind, name="bind"),
     path("next/", views.next_seal, name="next"),
     path("act/", views.act, name="act"),
+    path("card/", card_views.make, name="card"),
+    path("card/use/", card_views.use, name="use-card"),
+    path("card/bind/", card_views.bind, name="bind-card"),
+    path("card/words.json", card_views.words, name="card-words"),
     path("spelling.json", views.spelled, name="spelling"),
 ]

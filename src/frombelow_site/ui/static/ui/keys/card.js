@@ -2,7 +2,7 @@
 // The library's is `frombelow/keys/cards.py`.
 import { bech32 } from "./bech32.js";
 import { base32, base64url } from "./drawing.js";
-import { fingerprint, join, possessionBytes } from "./spelling.js";
+import { fingerprint, join } from "./spelling.js";
 
 const SALT = new TextEncoder().encode("frombelow/card/1");
 // What stands before the 32 bytes of a secret key in PKCS #8 (RFC 8410).
@@ -33,11 +33,6 @@ export async function open(seed) {
       return ballotKey(await derived(all, "ballot", 64), await derived(all, "ballot-proof", 32));
     },
   };
-}
-
-/** A key as its person hands it in to be bound, with the proof that they have its secret. */
-export async function bindable({ kind, algorithm, public: key, sign }, origin, person) {
-  return { kind, algorithm, public: key, ...(await sign(possessionBytes(origin, person, kind, algorithm, key))) };
 }
 
 async function derived(all, name, length) {

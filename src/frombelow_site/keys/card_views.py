@@ -1,0 +1,77 @@
+"""Cards: made, bound and read in the page of whoever holds one. Of their twelve words nothing comes here."""
+
+from typing import Any
+
+import msgspec
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from frombelow.keys.card_words import LANGUAGES, listed
+from frombelow.polity import why_not
+from frombelow.polity.kernel.ids import RequestId
+from frombelow.polity.keys.acts import AskKey, BindKey
+from frombelow.polity.keys.asking import WAITS
+from frombelow_site.accounts.access import member_required, signed_in_required
+from frombelow_site.door import new_id, polity
+from frombelow_site.door.request import MemberRequest
+from frombelow_site.ui.clock import now
+
+from . import cards, handing_in
+from .answers import JSON, answer, entered, read
+
+HOUR, OK = 3_600, 200
+
+
+@never_cache
+@require_safe
+@member_required
+def make(request: MemberRequest) -> HttpResponse:
+    return render(request, "keys/make_card.html", _with_words(request))
+
+
+@never_cache
+@require_safe
+@signed_in_required
+def use(request: MemberRequest) -> HttpResponse:
+    return render(request, "keys/use_card.html", _with_words(request))
+
+
+@require_POST
+@member_required
+def bind(request: MemberRequest) -> HttpResponse:
+    """A card that no key of its person seals: bound on the server's word where the rules allow it, else asked for. The
+    answer says which of the two it was, and until when it waits."""
+    new = read(request, handing_in.read_new)
+    if isinstance(new, HttpResponse):
+        return new
+    if new.kind != "card":
+        return answer(400, why="only a card is bound here")
+    who = request.person.id
+    act: BindKey | AskKey = BindKey(by=who, key=new)
+    refused = why_not(request.polity, act, max(now(), request.polity.at))
+    if refused is not None and refused.message in WAITS:
+        act = AskKey(by=who, request=RequestId(new_id()), key=new)
+    done = entered(act)
+    return done if done.status_code != OK else answer(OK, **cards.became(polity(), act))
+
+
+@require_safe
+@cache_control(max_age=HOUR)
+def words(_request: HttpRequest) -> HttpResponse:
+    """The lists from which cards take their words, each in its order; the first is that of the page's language."""
+    first = _language()
+    lists = [listed(first), *(listed(other) for other in LANGUAGES if other != first)]
+    return HttpResponse(msgspec.json.encode(lists), JSON)
+
+
+def _language() -> str:
+    """The language of the page, where cards have words in it."""
+    spoken = (get_language() or "en").partition("-")[0]
+    return spoken if spoken in LANGUAGES else "en"
+
+
+def _with_words(request: MemberRequest) -> dict[str, Any]:
+    return {**cards.mine(request.polity, request.person.id), "language": _language(), "places": range(1, 13)}
