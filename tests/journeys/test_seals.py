@@ -70,7 +70,7 @@ DATED = (
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    with a_union(tmp_path_factory.mktemp("seals") / "data", MEMBERS[:3]) as started:
+    with a_union(tmp_path_factory.mktemp("seals") / "data", MEMBERS[:12]) as started:
         yield started
 
 
@@ -84,7 +84,7 @@ def test_a_browser_s_key_seals_over_what_the_browser_remembers(page, server, sig
     sign_in(page, MEMBERS[0])
     key, public, status, kept = page.evaluate(MAKE)
     assert (status, kept) == (200, key)
-    sealed, answer = page.evaluate(STEP_BACK)
+    _, answer = page.evaluate(STEP_BACK)
     entry = decode(answer["entry"].encode())
     seal = entry.seal
     assert (seal.key, seal.n) == (key, 1)
@@ -126,3 +126,83 @@ def test_where_the_dates_differ_the_member_says_which_is_right(page, server, sig
     question.get_by_role("button", name=pressed).click()
     assert abs(page.evaluate("() => window.told") - off - 7_200 - time.time()) < 60
     assert not question.is_visible()
+
+
+def enter(page, server, name):
+    """They sign in by a way of their own: a link that the server's administrator has."""
+    page.context.clear_cookies()
+    page.goto(server.address + "/enter/")
+    page.get_by_label("Your mail address").fill(mail_of(name))
+    page.get_by_role("button", name="Send me a code").click()
+    page.get_by_label("The six digits").fill(server.mailed_code(mail_of(name)))
+    page.get_by_role("button", name="Sign in").click()
+    page.locator("#keys-here[data-found]").wait_for(state="attached")
+
+
+def keys_of(server, name):
+    """The keys that entries bound to this member."""
+    (person,) = asked(server, f"SELECT person FROM people_card WHERE mail = '{mail_of(name)}'")[0]
+    acts = asked(server, f"SELECT CAST(data AS TEXT) FROM door_entry WHERE kind = 'key.bind' AND by = '{person}'")
+    return [decode(act.encode()).act.key for (act,) in acts]
+
+
+def test_at_the_first_visit_a_light_key_is_made_without_a_question(page, server):
+    enter(page, server, MEMBERS[3])
+    page.get_by_text("This browser keeps a key of yours.").wait_for()
+    assert [key.kind for key in keys_of(server, MEMBERS[3])] == ["device"]
+    page.reload()
+    page.get_by_text("This browser keeps a key of yours.").wait_for()
+    assert len(keys_of(server, MEMBERS[3])) == 1
+
+
+def test_where_keys_live_no_other_is_made_without_a_question(chromium, page, server):
+    enter(page, server, MEMBERS[4])
+    with fresh_page(chromium, server.address, *DESK) as other:
+        enter(other, server, MEMBERS[4])
+        other.get_by_text("This browser keeps no key of yours.").wait_for()
+    assert len(keys_of(server, MEMBERS[4])) == 1
+
+
+def test_on_a_shared_computer_no_key_is_kept(page, server):
+    page.goto(server.address + "/enter/")
+    page.get_by_label("This is a shared computer: keep no key here").check()
+    enter(page, server, MEMBERS[5])
+    page.get_by_text("On this shared computer no key is kept.").wait_for()
+    assert keys_of(server, MEMBERS[5]) == []
+    page.goto(server.address + "/keys/")
+    box = page.get_by_label("This is a shared computer: keep no key here")
+    assert box.is_checked()
+    box.uncheck()
+    page.goto(server.address)
+    page.get_by_text("This browser keeps a key of yours.").wait_for()
+
+
+def test_who_came_by_a_sheet_gets_no_key_without_a_question(page, server, sign_in):
+    sign_in(page, MEMBERS[6])
+    page.goto(server.address)
+    page.get_by_text("This browser keeps no key of yours.").wait_for()
+    assert keys_of(server, MEMBERS[6]) == []
+
+
+WITHOUT = {
+    "This page came without https": "Object.defineProperty(Crypto.prototype, 'subtle', { get: () => undefined })",
+    "This browser lets the page keep nothing": "IDBFactory.prototype.open = () => { throw new Error('blocked') }",
+    "its storage is full": "IDBObjectStore.prototype.put = () => { throw new DOMException('', 'QuotaExceededError') }",
+}
+
+
+@pytest.mark.parametrize("said", WITHOUT)
+def test_where_no_key_can_be_kept_the_page_says_why(page, server, said):
+    page.add_init_script(WITHOUT[said])
+    enter(page, server, MEMBERS[7])
+    page.get_by_text(said).wait_for()
+    assert keys_of(server, MEMBERS[7]) == []
+
+
+def test_one_browser_keeps_the_keys_of_two_people_apart(page, server):
+    for name in (MEMBERS[8], MEMBERS[9]):
+        enter(page, server, name)
+        page.get_by_text("This browser keeps a key of yours.").wait_for()
+        assert len(keys_of(server, name)) == 1
+    enter(page, server, MEMBERS[8])
+    page.get_by_text("This browser keeps a key of yours.").wait_for()

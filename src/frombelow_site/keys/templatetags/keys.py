@@ -14,4 +14,9 @@ register = template.Library()
 def keys_here(context: RequestContext) -> dict[str, Any]:
     """Whose page it is and of which record, and whether this browser makes a first key for them by itself."""
     request = context["request"]
-    return {"request": request, "first": queries.makes_first(request)}
+    holder = request.polity.keys.holders.get(request.person.id)
+    mine = holder.keys if holder else []
+    return {
+        "request": request, "first": queries.makes_first(request),
+        "live": [key.id for key in mine if not key.ended], "ended": [key.id for key in mine if key.ended],
+    }  # fmt: skip

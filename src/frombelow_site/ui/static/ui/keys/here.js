@@ -1,8 +1,14 @@
 // Whose page this is and of which record, and how its script asks the server about keys.
-const { person, vkey, record, keys } = document.getElementById("keys-here").dataset;
+const said = document.getElementById("keys-here").dataset;
+const { person, vkey, record, keys } = said;
+const ids = (text) => text.split(" ").filter(Boolean);
 
-/** `origin` is what the record is called, `vkey` its public key; `record` and `keys` are addresses. */
-export const here = { person, vkey, record, keys, origin: vkey.slice(0, vkey.indexOf("+")) };
+/** `origin` is what the record is called, `vkey` its public key; `record` and `keys` are addresses. `live` and `ended`
+ *  are the person's keys as the server tells them; `first`: they never had one, and one may be made unasked. */
+export const here = {
+  person, vkey, record, keys, origin: vkey.slice(0, vkey.indexOf("+")),
+  live: ids(said.live), ended: ids(said.ended), first: "first" in said,
+};
 
 /** The server's answer to what is posted there: its status as `status`, beside what it said. */
 export async function post(path, said) {

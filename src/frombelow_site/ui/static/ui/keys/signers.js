@@ -11,7 +11,7 @@ const ECDSA = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
 /** The signer of this browser for who is signed in; null where it has none. */
 export async function device() {
   const kept = await get("key");
-  return kept ? signer(kept) : null;
+  return kept ? signerOf(kept) : null;
 }
 
 /** A new key of this browser, beside one for what is sealed to its person. It is kept, and bound to nobody yet. */
@@ -25,13 +25,14 @@ export async function makeDevice() {
   const made = base64url(Uint8Array.from([2 + (point[64] & 1), ...point.slice(1, 33)]));
   const kept = { key: id(await fingerprint("p256", made)), public: made, signing: signing.privateKey, receiving };
   await put("key", kept);
-  return signer(kept);
+  return signerOf(kept);
 }
 
 /** This browser has no key of who is signed in any more. The record is told otherwise: by an act. */
 export const forgetDevice = () => drop("key");
 
-const signer = (kept) => ({
+/** The signer that signs with what is kept. */
+export const signerOf = (kept) => ({
   key: kept.key, kind: "device", algorithm: "p256", public: kept.public,
   sign: async (bytes) => {
     const signature = low(new Uint8Array(await crypto.subtle.sign(ECDSA, kept.signing, bytes)));
