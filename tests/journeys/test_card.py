@@ -2,14 +2,16 @@
 
 import re
 import secrets
+from contextlib import contextmanager
 
 import pytest
+import segno
 
 from frombelow.cli.cards import key_id
 from frombelow.keys.cards import SEED, Card
 
 from .access import accessible
-from .conftest import DESK, MEMBERS, PHONE, a_union, asked, fresh_page
+from .conftest import ARGUMENTS, DESK, MEMBERS, PHONE, a_union, asked, fresh_page, run
 from .keyboard import Keyboard
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
@@ -83,7 +85,9 @@ def test_a_card_is_made_and_bound_and_nothing_of_it_is_sent(keyboard, server, me
     assert card.seed.hex() not in whole
     assert not re.search(r"\b" + r"\W+".join(words[:2]) + r"\b", whole)
     assert "bind" in whole
-    kept = page.evaluate("async () => JSON.stringify([{...localStorage}, {...sessionStorage}, await caches.keys(), history.state])")
+    kept = page.evaluate(
+        "async () => JSON.stringify([{...localStorage}, {...sessionStorage}, await caches.keys(), history.state])"
+    )
     assert kept == "[{},{},[],null]"
     assert shown(page) == [""] * 12
 
@@ -202,8 +206,9 @@ def test_what_is_wrong_with_a_card_that_was_typed_is_said(elsewhere, server):
         " ".join([*words[:2], "tabel", *words[3:]]): "on no card are words like these. Their numbers: 3.",
         " ".join(words[:11]): "Typed are: 11.",
         card.line[:-1]: "is not whole",
-        card.line_for("other-club/record"): "This is a card of another organization. It does nothing here. Its record is "
-        "called: other-club/record",
+        card.line_for(
+            "other-club/record"
+        ): "This is a card of another organization. It does nothing here. Its record is called: other-club/record",
     }
     for typed, sentence in said.items():
         read(elsewhere, typed)
@@ -231,3 +236,85 @@ def test_where_the_camera_is_refused_it_is_said_what_else_works(elsewhere):
     page.get_by_role("alert").filter(has_text="Type the words instead").wait_for()
     assert page.locator("video").is_hidden()
     elsewhere.check()
+
+
+@pytest.fixture
+def filming(chromium, server, tmp_path):
+    """A browser whose camera sees the picture of this line of text."""
+
+    @contextmanager
+    def see(line):
+        film = tmp_path / "camera.y4m"
+        film.write_bytes(picture(line))
+        seen = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
+        seen.append(f"--use-file-for-fake-video-capture={film}")
+        browser = chromium.browser_type.launch(executable_path="/usr/bin/chromium", args=[*ARGUMENTS, *seen])
+        with fresh_page(browser, server.address, *PHONE) as page:
+            yield Keyboard(page, accessible)
+        browser.close()
+
+    return see
+
+
+def picture(line, size=480):
+    """One picture of a film in YUV, the code grey on white, as paper in a room is."""
+    code = [list(row) for row in segno.make_qr(line, error="m").matrix_iter(scale=8, border=4)]
+    edge = (size - len(code)) // 2
+    rows = [bytes([200]) * size for _ in range(size)]
+    for n, row in enumerate(code):
+        drawn = bytes(50 if dark else 200 for dark in row)
+        rows[edge + n] = rows[edge + n][:edge] + drawn + rows[edge + n][edge + len(drawn) :]
+    grey = bytes([128]) * (size * size // 2)
+    return f"YUV4MPEG2 W{size} H{size} F10:1 Ip C420jpeg\nFRAME\n".encode() + b"".join(rows) + grey
+
+
+def test_a_card_is_read_by_the_camera(filming, server):
+    card = Card(secrets.token_bytes(SEED))
+    said = run("sign-in-code", next(_fresh), "--data", str(server.folder))
+    with filming(card.line_for("hill-tenants/record")) as keyboard:
+        page = keyboard.page
+        page.goto(server.address + "/enter/printed/")
+        keyboard.write("The printed code", re.search(r"[A-Z0-9]{4}(-[A-Z0-9]{4}){2}", said)[0])
+        keyboard.press("Sign in")
+        page.goto(server.address + "/keys/card/use/")
+        keyboard.press_here("Use the camera")
+        page.get_by_role("heading", name="This card is none of your keys here").wait_for()
+        assert page.locator("code[data-key]:visible").inner_text() == key_id(card)
+        assert page.locator("video").is_hidden()
+        assert not page.evaluate("document.querySelector('video').srcObject")
+
+
+def test_a_card_is_made_at_a_table_and_its_member_signed_out(keyboard, server, member):
+    page = keyboard.page
+    page.goto(server.address + "/keys/card/")
+    keyboard.tick("This device is not mine: it makes cards at a table, under my eyes")
+    keyboard.press_here("Make my card")
+    page.get_by_role("heading", name="Print it, or copy it by hand").wait_for()
+    bind(keyboard, shown(page))
+    page.get_by_role("heading", name="Your card is bound to you").wait_for()
+    keyboard.check()
+    keyboard.press("Sign out here")
+    keyboard.press("Sign out all the same")  # they came by a printed code, and have no other way
+    assert not page.locator("header .mine").count()
+    assert any('"made":"table"' in act for act in keys_of(server) + keys_of(server, "key.add"))
+
+
+def test_empty_cards_for_thirty_people_are_one_document_without_a_secret(keyboard, server, member, tmp_path):
+    page, place = keyboard.page, tmp_path / "frames.pdf"
+    page.goto(server.address + "/keys/card/frames/?n=30")
+    keyboard.check()
+    page.pdf(path=place, prefer_css_page_size=True)
+    pages = len(re.findall(rb"/Type /Page\b", place.read_bytes()))
+    assert pages == 8  # four on each
+    page.emulate_media(media="print")
+    for side in page.locator(".keycard .side").all()[:4]:
+        assert side.evaluate("side => side.scrollHeight <= side.clientHeight && side.scrollWidth <= side.clientWidth")
+
+
+def test_a_card_is_the_member_s_part_in_secret_votes(keyboard, elsewhere, server):
+    words = made(keyboard, server)
+    elsewhere.page.reload()
+    read(elsewhere, " ".join(words))
+    elsewhere.press_here("Vote in secret with this card")
+    elsewhere.page.get_by_text("In secret votes this card is your part").wait_for()
+    assert any(Card.read(" ".join(words)).ballot.public in act for act in keys_of(server, "key.ballot"))

@@ -23,6 +23,8 @@ from . import cards, handing_in
 from .answers import JSON, answer, entered, read
 
 HOUR, OK = 3_600, 200
+PLACES = range(1, 13)  # of words on a card
+SOME_FRAMES, MOST_FRAMES = 30, 300
 
 
 @never_cache
@@ -37,6 +39,16 @@ def make(request: MemberRequest) -> HttpResponse:
 @signed_in_required
 def use(request: MemberRequest) -> HttpResponse:
     return render(request, "keys/use_card.html", _with_words(request))
+
+
+@require_safe
+@member_required
+def frames(request: MemberRequest) -> HttpResponse:
+    """Cards without words, to print for a meeting: each member writes their own onto one."""
+    asked = request.GET.get("n", "")
+    n = min(max(int(asked), 1), MOST_FRAMES) if asked.isdecimal() and len(asked) < 9 else SOME_FRAMES
+    context = {"n": n, "frames": range(n), "most": MOST_FRAMES, "language": _language(), "places": PLACES}
+    return render(request, "keys/frames.html", context)
 
 
 @require_POST
@@ -74,4 +86,4 @@ def _language() -> str:
 
 
 def _with_words(request: MemberRequest) -> dict[str, Any]:
-    return {**cards.mine(request.polity, request.person.id), "language": _language(), "places": range(1, 13)}
+    return {**cards.mine(request.polity, request.person.id), "language": _language(), "places": PLACES}

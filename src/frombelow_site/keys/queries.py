@@ -90,7 +90,11 @@ def _watched(holder: Holder | None) -> int:
 def lines(holder: Holder) -> list[Line]:
     """The person's keys, those that live first, then the latest."""
     found = sorted(holder.keys, key=lambda key: (bool(key.ended), -key.index))
-    return [Line(key, _(KINDS[key.kind]), _(WORDS[key.word]), key.weak(now())) for key in found]
+    return [Line(key, _what(key), _(WORDS[key.word]), key.weak(now())) for key in found]
+
+
+def _what(key: Key) -> str:
+    return _("a card, made at a table") if key.table else _(KINDS[key.kind])
 
 
 def _suspended(holder: Holder | None) -> list[Key]:
@@ -167,6 +171,7 @@ def unsealed_since(polity: Polity, person: PersonId, since: int) -> bool:
 def needs(polity: Polity, person: Person, _at: int) -> Iterator[Need]:
     """What becomes of this person's keys by time alone, as long as they can say no."""
     holder, page = polity.keys.holders.get(person.id), reverse("keys:mine")
+    yield from _card_for_offices(polity, person.id, holder)
     if holder is None:
         return
     if_not_you = _("If it was not you, stop it:")
@@ -176,3 +181,13 @@ def needs(polity: Polity, person: Person, _at: int) -> Iterator[Need]:
         yield Need(if_not_you, _("a key of yours was suspended, and ends"), page, 1, key.suspended)
     if holder.frees:
         yield Need(if_not_you, _("acts without a seal are to stand again in your name"), page, 1, holder.frees)
+
+
+def _card_for_offices(polity: Polity, person: PersonId, holder: Holder | None) -> Iterator[Need]:
+    """Who takes an office up makes a card before what they do for it has to be sealed: the office goes on when their
+    phone does not."""
+    to_seal = _to_seal(polity, person)
+    if to_seal and not (holder and any(key.durable for key in holder.live())):
+        first = min(to_seal, key=lambda each: each.since)
+        title = _("as %(office)s you will have to seal what you do") % {"office": first.office.title}
+        yield Need(_("Make a card:"), title, reverse("keys:card"), 5, first.since)

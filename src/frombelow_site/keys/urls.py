@@ -11,6 +11,7 @@ urlpatterns = [
     path("act/", views.act, name="act"),
     path("card/", card_views.make, name="card"),
     path("card/use/", card_views.use, name="use-card"),
+    path("card/frames/", card_views.frames, name="frames"),
     path("card/bind/", card_views.bind, name="bind-card"),
     path("card/words.json", card_views.words, name="card-words"),
     path("spelling.json", views.spelled, name="spelling"),

@@ -33,6 +33,7 @@ class Key(Struct):
     suspended: int = 0  # until this second only the key itself can say that it goes on; 0 while it is not
     kept: int = 0  # the second at which it last said that it goes on
     weak_until: int = 0  # until this second it counts as the server's word; 0 where it never did
+    table: bool = False  # whether a device of others drew it
 
     @property
     def durable(self) -> bool:

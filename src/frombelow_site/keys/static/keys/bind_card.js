@@ -7,9 +7,9 @@ import { device, newKey } from "../ui/keys/signers.js";
 const BY_OTHERS = ["key-watched", "key-of-word", "durable-by-durable", "seal-ended", "seal-suspended"];
 
 /** The card is its person's: sealed by this browser's key where that can, else on the server's word; or it waits. Says
- * which, and what of it in words. Throws NotSealed. */
-export async function bind(card) {
-  const key = await newKey(card);
+ * which, and what of it in words. The record says of it where it was made at a table. Throws NotSealed. */
+export async function bind(card, atTable = false) {
+  const key = { ...(await newKey(card)), ...(atTable && { made: "table" }) };
   const signer = await device().catch(() => null);
   try {
     if (signer) {

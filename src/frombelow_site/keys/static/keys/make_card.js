@@ -58,9 +58,10 @@ function mistyped() {
 async function typed() {
   const wrong = mistyped();
   if (wrong.length) return page.say("other-word", wrong.join(", "));
-  const became = await bind(card);
+  const became = await bind(card, page.one("#at-table").checked);
   forget();
   page.one("[data-said]").textContent = became.said;
+  page.one("[data-at-table]").hidden = !page.one("#at-table").checked;
   page.show(became.stands ? "bound" : "waits");
 }
 
@@ -79,7 +80,7 @@ page.on("print", async () => print());
 page.on("kept", kept);
 page.on("again", async () => page.show("keep"));
 page.on("only", () => only(page, card));
-page.one("form").onsubmit = (event) => {
+page.one("form[data-step]").onsubmit = (event) => {
   event.preventDefault();
   page.once(page.one("form .main"), typed);
 };

@@ -58,6 +58,14 @@ async function bound() {
   page.show("handed-in");
 }
 
+/** In secret votes this card is its person's own part. */
+async function ballot() {
+  const key = await card.ballot();
+  await act("key.ballot", { public: key.public, proof: await key.prove(here.origin, here.person) });
+  page.say("ballot");
+}
+
+page.on("ballot", ballot);
 page.on("keep", keep);
 page.on("end", end);
 page.on("bind", bound);
