@@ -17,7 +17,8 @@ export async function bind(card, atTable = false) {
       return { stands: true, said: "" };
     }
   } catch (error) {
-    if (!(error instanceof NotSealed) || !(error.said.status === 404 || BY_OTHERS.includes(error.said.message))) throw error;
+    const otherwise = error.said?.status === 404 || BY_OTHERS.includes(error.said?.message);
+    if (!(error instanceof NotSealed && otherwise)) throw error;
   }
   const answer = await post("card/bind/", key);
   if (answer.status !== 200) throw new NotSealed(answer);

@@ -1,4 +1,4 @@
-// A QR code before the camera. Where the browser reads none itself, a program of others does; it comes when it is needed.
+// A QR code before the camera. Where the browser reads none itself, a program of others does; it comes when needed.
 const PAUSE = 150; // milliseconds between two looks
 
 /** The text of the first code that the camera sees and that `good` takes; null once `stop` was called. Rejects where

@@ -48,7 +48,8 @@ async function kept() {
 
 /** The places of the words that were typed otherwise than they stand on the card. */
 function mistyped() {
-  const asked = Array.from(page.all("[data-place]:not([hidden])"), (field) => [field.dataset.place, field.querySelector("input")]);
+  const fields = page.all("[data-place]:not([hidden])");
+  const asked = Array.from(fields, (field) => [field.dataset.place, field.querySelector("input")]);
   const wrong = asked.filter(([place, input]) => plain(input.value.trim()) !== plain(words[place - 1]));
   for (const [, input] of asked) input.ariaInvalid = wrong.some(([, other]) => other === input) ? "true" : null;
   wrong[0]?.[1].focus();

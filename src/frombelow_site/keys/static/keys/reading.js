@@ -1,5 +1,5 @@
-// A card is read: its words typed, with the rest of each put by a space, or its QR code seen by the camera. The card that
-// was read signs in this page and is gone with it.
+// A card is read: its words typed, with the rest of each put by a space, or its QR code seen by the camera. The card
+// that was read signs in this page and is gone with it.
 import { open } from "../ui/keys/card.js";
 import { CardError, plain, read } from "../ui/keys/card_words.js";
 import { here } from "../ui/keys/here.js";

@@ -1,5 +1,5 @@
-// A card that was read acts in this page: it adds a key of this browser, ends a lost one, says that nothing stands without
-// a key, and is bound where nobody has it.
+// A card that was read acts in this page: it adds a key of this browser, ends a lost one, says that nothing stands
+// without a key, and is bound where nobody has it.
 import { here } from "../ui/keys/here.js";
 import { handIn, seal } from "../ui/keys/sealing.js";
 import { device, forgetDevice, makeDevice, newKey } from "../ui/keys/signers.js";

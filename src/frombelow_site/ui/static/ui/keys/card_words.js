@@ -1,5 +1,5 @@
-// Sixteen bytes as people write them: twelve words of a list (BIP-39), or one line of text for a QR code. Nothing else is
-// read, and nothing is guessed. The library's is `frombelow/keys/card_words.py`.
+// Sixteen bytes as people write them: twelve words of a list (BIP-39), or one line of text for a QR code. Nothing else
+// is read, and nothing is guessed. The library's is `frombelow/keys/card_words.py`.
 import { base32 } from "./drawing.js";
 import { join } from "./spelling.js";
 
@@ -32,14 +32,14 @@ export async function inWords(seed, list) {
   return bits.match(/.{11}/g).map((place) => list[parseInt(place, 2)]);
 }
 
-/** The line for these sixteen bytes, with four that check them; and for which organization they are, where it is said. */
+/** The line for these sixteen bytes, with four that check them; and for which record they are, where it is said. */
 export async function inALine(seed, origin = "") {
   const check = (await digest(join(seed, encoder.encode(plain(origin))))).slice(0, 4);
   return `frombelow-card-1:${base32(join(seed, check))}${origin && `:${plain(origin)}`}`;
 }
 
-/** The sixteen bytes that were written in words of one of these lists, or as a line; not those of another organization's
- * card, where the line says that it is one. Throws `CardError`. */
+/** The sixteen bytes that were written in words of one of these lists, or as a line; not those of another
+ * organization's card, where the line says that it is one. Throws `CardError`. */
 export async function read(typed, lists, origin) {
   if (typed.length > MOST) throw new CardError("long");
   const words = plain(typed).split(/\s+/).filter(Boolean);
