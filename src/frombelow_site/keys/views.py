@@ -14,9 +14,9 @@ from msgspec import UNSET, UnsetType
 from frombelow.polity import Act, Refused, encode, spelling
 from frombelow.polity.kernel.entry import Seal
 from frombelow.polity.keys.acts import BindKey
-from frombelow.polity.keys.seals import sealed_so_far
+from frombelow.polity.keys.seals import next_seals
 from frombelow_site.accounts.access import member_required, signed_in_required
-from frombelow_site.door import Closed, Private, perform, tables
+from frombelow_site.door import Closed, Private, perform, sealing, tables
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.people.queries import names
 from frombelow_site.ui.clock import now
@@ -49,6 +49,7 @@ def requests(request: MemberRequest) -> HttpResponse:
     return render(request, "keys/requests.html", context)
 
 
+@sealing.acts(BindKey)
 @require_POST
 @member_required
 def bind(request: MemberRequest) -> HttpResponse:
@@ -64,17 +65,17 @@ def bind(request: MemberRequest) -> HttpResponse:
 @require_POST
 @signed_in_required
 def next_seal(request: MemberRequest) -> HttpResponse:
-    """What a key's seal under an act is to be: which one of the key's, and over which checkpoint; and what time it is
+    """What a key's seals under acts are to be: which ones of the key's, and over which checkpoint; and what time it is
     here."""
     asked = _read(request, handing_in.read_asked)
     if isinstance(asked, HttpResponse):
         return asked
-    name, act = asked
+    name, acts = asked
     key = request.polity.keys.keys.get(name)
     if key is None or key.person != request.person.id:
         return _answer(404, why=_("The record knows no such key of yours. Nothing was stored."))
     note = tables.latest_checkpoint(request.polity.size) or b""
-    n = sealed_so_far(request.polity, key, act) + 1
+    n = next_seals(request.polity, key, acts)
     return _answer(200, n=n, checkpoint=note.decode(), at=now())
 
 
