@@ -4,9 +4,10 @@ import time
 
 import pytest
 
-from frombelow.keys import act_bytes, check_signature
+from frombelow.keys import act_bytes, check_signature, fingerprint
 from frombelow.keys.cards import SEED, Card
 from frombelow.polity import decode, encode_act
+from frombelow.polity.kernel.ids import encode_id
 
 from .conftest import DESK, MEMBERS, a_union, asked, fresh_page, mail_of
 
@@ -206,3 +207,23 @@ def test_one_browser_keeps_the_keys_of_two_people_apart(page, server):
         assert len(keys_of(server, name)) == 1
     enter(page, server, MEMBERS[8])
     page.get_by_text("This browser keeps a key of yours.").wait_for()
+
+
+def last(server, name, kind):
+    """The latest entry of this kind by this member."""
+    (person,) = asked(server, f"SELECT person FROM people_card WHERE mail = '{mail_of(name)}'")[0]
+    found = f"SELECT CAST(data AS TEXT) FROM door_entry WHERE kind = '{kind}' AND by = '{person}' ORDER BY \"index\""
+    return decode(asked(server, found)[-1][0].encode())
+
+
+def test_a_form_is_sealed_and_its_button_works_as_before(page, server):
+    enter(page, server, MEMBERS[10])
+    page.goto(server.address + "/people/me/step-back/")
+    page.get_by_role("button", name="Step back").click()
+    page.get_by_text("You have stepped back.").first.wait_for()
+    entry = last(server, MEMBERS[10], "member.step-back")
+    (key,) = keys_of(server, MEMBERS[10])
+    assert (entry.seal.key, entry.seal.n) == (encode_id(fingerprint("p256", key.public)), 1)
+    page.get_by_role("button", name="Return").click()
+    page.get_by_role("button", name="Return").wait_for(state="hidden")
+    assert last(server, MEMBERS[10], "member.return").seal.n == 2

@@ -13,6 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from frombelow.polity import Refused, possible
 from frombelow.polity.kernel.ids import MandateId, OfficeId
+from frombelow.polity.offices.acts import Resign
+from frombelow.polity.recalls.acts import Petition
+from frombelow.polity.server.acts import ConfirmTime, SetWitnesses
 from frombelow.polity.server.state import Witnesses
 from frombelow_site import subject
 from frombelow_site.accounts.access import member_required
@@ -22,6 +25,7 @@ from frombelow_site.decide.queries import same_words
 from frombelow_site.door import Closed, Drawn, the_door
 from frombelow_site.door.cosigned import standings
 from frombelow_site.door.request import MemberRequest
+from frombelow_site.door.sealing import acts
 from frombelow_site.people.queries import held_power, names
 from frombelow_site.people.vacancies import after_giving_back, vacant
 from frombelow_site.roll.queries import latest_looks, pages_by_keeper
@@ -118,6 +122,7 @@ def _stopped(request: MemberRequest, mandate: MandateId) -> Refused | None:
     return possible(polity, person, "mandate", mandate, now(), ("petition",), sealed=False)["petition"]
 
 
+@acts(Petition)
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def recall(request: MemberRequest, mandate: MandateId) -> HttpResponse:
@@ -159,6 +164,7 @@ def recall(request: MemberRequest, mandate: MandateId) -> HttpResponse:
     return render(request, "answerability/recall.html", context, status=code)
 
 
+@acts(Resign)
 @member_required
 @require_POST
 def give_back(request: MemberRequest, mandate: MandateId) -> HttpResponse:
@@ -204,6 +210,7 @@ def server(request: MemberRequest) -> HttpResponse:
     return render(request, "answerability/server.html", context)
 
 
+@acts(SetWitnesses)
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def witnesses(request: MemberRequest) -> HttpResponse:
@@ -231,6 +238,7 @@ def witnesses(request: MemberRequest) -> HttpResponse:
     return render(request, "answerability/witnesses.html", context, status=code)
 
 
+@acts(ConfirmTime)
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def clock(request: MemberRequest) -> HttpResponse:

@@ -14,13 +14,13 @@ from frombelow.polity import why_not
 from frombelow.polity.kernel.ids import RequestId
 from frombelow.polity.keys.acts import AskKey, BindKey
 from frombelow.polity.keys.asking import WAITS
-from frombelow_site.accounts.access import member_required, signed_in_required
+from frombelow_site.accounts.access import member_required
 from frombelow_site.door import new_id, polity
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.ui.clock import now
 
 from . import cards, handing_in
-from .answers import JSON, answer, entered, read
+from .views import JSON, _answer, _entered, _read
 
 HOUR, OK = 3_600, 200
 PLACES = range(1, 13)  # of words on a card
@@ -36,7 +36,7 @@ def make(request: MemberRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
-@signed_in_required
+@member_required
 def use(request: MemberRequest) -> HttpResponse:
     return render(request, "keys/use_card.html", _with_words(request))
 
@@ -56,18 +56,18 @@ def frames(request: MemberRequest) -> HttpResponse:
 def bind(request: MemberRequest) -> HttpResponse:
     """A card that no key of its person seals: bound on the server's word where the rules allow it, else asked for. The
     answer says which of the two it was, and until when it waits."""
-    new = read(request, handing_in.read_new)
+    new = _read(request, handing_in.read_new)
     if isinstance(new, HttpResponse):
         return new
     if new.kind != "card":
-        return answer(400, why="only a card is bound here")
+        return _answer(400, why="only a card is bound here")
     who = request.person.id
     act: BindKey | AskKey = BindKey(by=who, key=new)
     refused = why_not(request.polity, act, max(now(), request.polity.at))
     if refused is not None and refused.message in WAITS:
         act = AskKey(by=who, request=RequestId(new_id()), key=new)
-    done = entered(act)
-    return done if done.status_code != OK else answer(OK, **cards.became(polity(), act))
+    done = _entered(act)
+    return done if done.status_code != OK else _answer(OK, **cards.became(polity(), act))
 
 
 @require_safe

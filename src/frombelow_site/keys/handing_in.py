@@ -1,9 +1,9 @@
 """A sealed act as a page hands it in: the act's bytes as they were signed, the seal, the values that it commits to."""
 
-from typing import Any, NamedTuple, TypeVar
+from typing import Annotated, Any, NamedTuple, TypeVar
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from frombelow.keys import to_bytes
 from frombelow.polity import Act, decode_act
@@ -32,7 +32,7 @@ class _Sent(Struct, forbid_unknown_fields=True):
 
 class _Asked(Struct, forbid_unknown_fields=True):
     key: KeyId
-    act: str
+    acts: Annotated[list[str], Meta(min_length=1)]
 
 
 class Sent(NamedTuple):
@@ -47,10 +47,10 @@ def read(body: bytes) -> Sent:
     return Sent(decode_act(sent.act.encode(errors="replace")), sent.seal, tuple(map(_private, sent.values)))
 
 
-def read_asked(body: bytes) -> tuple[KeyId, Act]:
-    """The key that is to seal, and what. Raises ValueError as above."""
+def read_asked(body: bytes) -> tuple[KeyId, list[Act]]:
+    """The key that is to seal, and what, in this order. Raises ValueError as above."""
     asked = _decode(body, _Asked)
-    return asked.key, decode_act(asked.act.encode(errors="replace"))
+    return asked.key, [decode_act(act.encode(errors="replace")) for act in asked.acts]
 
 
 def read_new(body: bytes) -> NewKey:

@@ -1,25 +1,32 @@
 """My keys, the requests for keys that run, and the way in for sealed acts."""
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 import msgspec
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
+from msgspec import UNSET, UnsetType
 
-from frombelow.polity import spelling
+from frombelow.polity import Act, Refused, encode, spelling
+from frombelow.polity.kernel.entry import Seal
 from frombelow.polity.keys.acts import BindKey
-from frombelow.polity.keys.seals import sealed_so_far
+from frombelow.polity.keys.seals import next_seals
 from frombelow_site.accounts.access import member_required, signed_in_required
-from frombelow_site.door import tables
+from frombelow_site.door import Closed, Private, perform, sealing, tables
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.people.queries import names
 from frombelow_site.ui.clock import now
+from frombelow_site.ui.refusals import sentence, status
 
 from . import handing_in, queries
-from .answers import JSON, answer, entered, read
 
+JSON = "application/json"
 A_PAGE = 25
+T = TypeVar("T")
 
 
 @require_safe
@@ -42,45 +49,72 @@ def requests(request: MemberRequest) -> HttpResponse:
     return render(request, "keys/requests.html", context)
 
 
+@sealing.acts(BindKey)
 @require_POST
 @member_required
 def bind(request: MemberRequest) -> HttpResponse:
     """A light key of who is signed in, on the server's word; the answer is its place in the record."""
-    new = read(request, handing_in.read_new)
+    new = _read(request, handing_in.read_new)
     if isinstance(new, HttpResponse):
         return new
     if new.kind != "device":
-        return answer(400, why="only a device's key is bound here")
-    return entered(BindKey(by=request.person.id, key=new))
+        return _answer(400, why="only a device's key is bound here")
+    return _entered(BindKey(by=request.person.id, key=new))
 
 
 @require_POST
 @signed_in_required
 def next_seal(request: MemberRequest) -> HttpResponse:
-    """What a key's seal under an act is to be: which one of the key's, and over which checkpoint; and what time it is
+    """What a key's seals under acts are to be: which ones of the key's, and over which checkpoint; and what time it is
     here."""
-    asked = read(request, handing_in.read_asked)
+    asked = _read(request, handing_in.read_asked)
     if isinstance(asked, HttpResponse):
         return asked
-    name, act = asked
+    name, acts = asked
     key = request.polity.keys.keys.get(name)
     if key is None or key.person != request.person.id:
-        return answer(404, why=_("The record knows no such key of yours. Nothing was stored."))
+        return _answer(404, why=_("The record knows no such key of yours. Nothing was stored."))
     note = tables.latest_checkpoint(request.polity.size) or b""
-    n = sealed_so_far(request.polity, key, act) + 1
-    return answer(200, n=n, checkpoint=note.decode(), at=now())
+    n = next_seals(request.polity, key, acts)
+    return _answer(200, n=n, checkpoint=note.decode(), at=now())
 
 
 @require_POST
 @signed_in_required
 def act(request: MemberRequest) -> HttpResponse:
     """A sealed act of who is signed in; the answer is its place in the record, or why it has none."""
-    sent = read(request, handing_in.read)
+    sent = _read(request, handing_in.read)
     if isinstance(sent, HttpResponse):
         return sent
     if sent.act.by != request.person.id:
-        return answer(403, why=_("This is signed in as somebody else than who acts. Nothing was stored."))
-    return entered(sent.act, *sent.privates, seal=sent.seal)
+        return _answer(403, why=_("This is signed in as somebody else than who acts. Nothing was stored."))
+    return _entered(sent.act, *sent.privates, seal=sent.seal)
+
+
+def _read(request: MemberRequest, read: Callable[[bytes], T]) -> T | HttpResponse:
+    """What a page handed in, or the answer that it is nothing."""
+    if len(request.body) > handing_in.MOST:
+        return _answer(413, why=f"an act and its texts are at most {handing_in.MOST:,} bytes")
+    try:
+        return read(request.body)
+    except ValueError as error:
+        return _answer(400, why=str(error))
+
+
+def _entered(act: Act, *privates: Private, seal: Seal | UnsetType = UNSET) -> HttpResponse:
+    """The act is handed in; the answer is its place in the record, or why it has none."""
+    try:
+        receipt = perform(act, *privates, seal=seal)
+    except Closed as error:
+        return _answer(status(error), why=sentence(error))
+    except Refused as refused:
+        return _answer(status(refused), why=sentence(refused), article=refused.article, message=refused.message)
+    entry, checkpoint = encode(receipt.entry).decode(), receipt.checkpoint.decode()
+    return _answer(200, index=receipt.index, entry=entry, checkpoint=checkpoint)
+
+
+def _answer(code: int, **said: Any) -> HttpResponse:
+    return HttpResponse(handing_in.told(**said), JSON, code)
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""What every page of who is signed in says to its scripts about keys."""
+"""What pages of who is signed in say to their scripts about keys."""
 
 from typing import Any
 
@@ -17,6 +17,6 @@ def keys_here(context: RequestContext) -> dict[str, Any]:
     holder = request.polity.keys.holders.get(request.person.id)
     mine = holder.keys if holder else []
     return {
-        "request": request, "first": queries.makes_first(request),
+        "request": request, "first": queries.makes_first(request), "bound": bool(holder and holder.bound >= 0),
         "live": [key.id for key in mine if not key.ended], "ended": [key.id for key in mine if key.ended],
     }  # fmt: skip

@@ -38,7 +38,8 @@ async function compare(old, head, vkey) {
   if (!old || (old.size === head.size && old.root === head.root)) return { why: "", proof };
   if (head.size < old.size) return { why: "shorter", proof };
   if (head.size === old.size) return { why: "other", proof };
-  const answer = await fetch(`${here.record}consistency/${old.size}/${head.size}`, { cache: "no-store", redirect: "error" });
+  const between = `${here.record}consistency/${old.size}/${head.size}`;
+  const answer = await fetch(between, { cache: "no-store", redirect: "error" });
   proof.push(...(await answer.json()).proof);
   return { why: (await continues(old, head, proof)) ? "" : "other", proof };
 }

@@ -4,10 +4,11 @@ const { person, vkey, record, keys } = said;
 const ids = (text) => text.split(" ").filter(Boolean);
 
 /** `origin` is what the record is called, `vkey` its public key; `record` and `keys` are addresses. `live` and `ended`
- *  are the person's keys as the server tells them; `first`: they never had one, and one may be made unasked. */
+ *  are the person's keys as the server tells them; `first`: they never had one, and one may be made unasked; `bound`:
+ *  nothing stands in their name without a key. */
 export const here = {
   person, vkey, record, keys, origin: vkey.slice(0, vkey.indexOf("+")),
-  live: ids(said.live), ended: ids(said.ended), first: "first" in said,
+  live: ids(said.live), ended: ids(said.ended), first: "first" in said, bound: "bound" in said,
 };
 
 /** The server's answer to what is posted there: its status as `status`, beside what it said. */

@@ -42,27 +42,35 @@ export function letGo(key) {
   held.delete(key);
 }
 
-/** The act as the record spells it, and this signer's next seal under it; `act` is a plain object. Until that is handed
- *  in, nothing else seals with this key. Throws NotSealed, OtherHistory (anchor.js) and SpellingError. */
-export async function seal(signer, act) {
-  const bytes = spellAct(act, await spelling());
-  const text = new TextDecoder().decode(bytes);
+/** The acts as the record spells them, and this signer's next seals under them; acts are plain objects. Until they are
+ *  handed in, nothing else seals with this key. Throws NotSealed, OtherHistory (anchor.js) and SpellingError. */
+export async function sealAll(signer, acts) {
+  const spelled = await spelling();
+  const bytes = acts.map((act) => spellAct(act, spelled));
+  const texts = bytes.map((each) => new TextDecoder().decode(each));
   await hold(signer.key);
   try {
     const kept = await remembered();
-    const next = await post("next/", { key: signer.key, act: text });
+    const next = await post("next/", { key: signer.key, acts: texts });
     if (next.status !== 200) throw new NotSealed(next);
     const { size, root } = await anchor(kept, next.checkpoint);
     const covered = root.replaceAll("+", "-").replaceAll("/", "_").replace("=", "");
     const until = (await agreed(next.at)) + GOOD_FOR;
-    const signed = actBytes(here.origin, signer.key, next.n, until, size, covered, bytes);
-    const seal = { key: signer.key, n: next.n, until, size, root: covered, ...(await signer.sign(signed)) };
-    return { act: text, seal };
+    const made = [];
+    for (const [place, n] of next.n.entries()) {
+      const signed = actBytes(here.origin, signer.key, n, until, size, covered, bytes[place]);
+      const seal = { key: signer.key, n, until, size, root: covered, ...(await signer.sign(signed)) };
+      made.push({ act: texts[place], seal });
+    }
+    return made;
   } catch (error) {
     letGo(signer.key);
     throw error;
   }
 }
+
+/** One act, as `sealAll` does it: {act, seal}. */
+export const seal = async (signer, act) => (await sealAll(signer, [act]))[0];
 
 /** What `seal` made is in the record, with the values that the act commits to ({of, whose, value, salt}). Returns
  *  {index, entry, checkpoint}; throws NotSealed. */
