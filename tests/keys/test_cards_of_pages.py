@@ -29,7 +29,8 @@ import { inALine, inWords, read } from "./ui/keys/card_words.js";
 import encodeQR from "./ui/vendored/qr/index.js";
 const { seeds, typed, origin, person, lists } = JSON.parse(readFileSync(0, "utf8"));
 // What a page of this person in this record says.
-globalThis.document = { getElementById: () => ({ dataset: { person, vkey: `${origin}+key` } }), addEventListener() {} };
+const said = new Proxy({ person, vkey: `${origin}+key` }, { get: (of, name) => of[name] ?? "" });
+globalThis.document = { getElementById: () => ({ dataset: said }), addEventListener() {} };
 const { newKey } = await import("./ui/keys/signers.js");
 const hex = (bytes) => Buffer.from(bytes).toString("hex");
 const made = [];

@@ -2616,7 +2616,6 @@ export const decodeQRBatch = async (images, opts = {}) => {
 };
 // --- BarcodeDetector ponyfill ---
 /**
- * [BarcodeDetector](https://wicg.github.io/shape-detection-api/#barcode-detection-api)
  * ponyfill on top of `decodeQR`. Ponyfill: importing it has no side effects;
  * to install as a drop-in polyfill do `globalThis.BarcodeDetector ??= BarcodeDetector`.
  *
@@ -2798,7 +2797,6 @@ export class BarcodeDetector {
             if (options !== null && type !== 'object' && type !== 'function')
                 throw new TypeError('The provided value is not a dictionary.');
             const dictionary = (options === null ? {} : options);
-            // TODO(https://github.com/WICG/shape-detection-api/issues/66):
             // 'unknown' is dropped rather than rejected, matching Chromium.
             const formats = dictionary.formats === undefined
                 ? undefined
