@@ -5,11 +5,10 @@ from typing import Any
 import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from frombelow.keys.card_words import LANGUAGES, listed
+from frombelow.keys.card_words import LANGUAGES, WORDS, listed
 from frombelow.polity import why_not
 from frombelow.polity.kernel.ids import RequestId
 from frombelow.polity.keys.acts import AskKey, BindKey
@@ -18,12 +17,13 @@ from frombelow_site.accounts.access import member_required
 from frombelow_site.door import new_id, polity
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.ui.clock import now
+from frombelow_site.ui.languages import spoken_of
 
 from . import cards, handing_in
 from .views import JSON, _answer, _entered, _read
 
 HOUR, OK = 3_600, 200
-PLACES = range(1, 13)  # of words on a card
+PLACES = range(1, WORDS + 1)
 SOME_FRAMES, MOST_FRAMES = 30, 300
 
 
@@ -47,7 +47,7 @@ def frames(request: MemberRequest) -> HttpResponse:
     """Cards without words, to print for a meeting: each member writes their own onto one."""
     asked = request.GET.get("n", "")
     n = min(max(int(asked), 1), MOST_FRAMES) if asked.isdecimal() and len(asked) < 9 else SOME_FRAMES
-    context = {"n": n, "frames": range(n), "most": MOST_FRAMES, "language": _language(), "places": PLACES}
+    context = {"n": n, "frames": range(n), "most": MOST_FRAMES, "language": spoken_of(LANGUAGES), "places": PLACES}
     return render(request, "keys/frames.html", context)
 
 
@@ -74,16 +74,10 @@ def bind(request: MemberRequest) -> HttpResponse:
 @cache_control(max_age=HOUR)
 def words(_request: HttpRequest) -> HttpResponse:
     """The lists from which cards take their words, each in its order; the first is that of the page's language."""
-    first = _language()
+    first = spoken_of(LANGUAGES)
     lists = [listed(first), *(listed(other) for other in LANGUAGES if other != first)]
     return HttpResponse(msgspec.json.encode(lists), JSON)
 
 
-def _language() -> str:
-    """The language of the page, where cards have words in it."""
-    spoken = (get_language() or "en").partition("-")[0]
-    return spoken if spoken in LANGUAGES else "en"
-
-
 def _with_words(request: MemberRequest) -> dict[str, Any]:
-    return {**cards.mine(request.polity, request.person.id), "language": _language(), "places": PLACES}
+    return {**cards.mine(request.polity, request.person.id), "language": spoken_of(LANGUAGES), "places": PLACES}
