@@ -78,7 +78,9 @@ def ask(request: MemberRequest) -> HttpResponse:
 @signed_in_required
 def passkeys_of(request: MemberRequest) -> HttpResponse:
     """The passkeys of who is signed in, as keys that seal."""
-    return HttpResponse(msgspec.json.encode(passkeys.of(request.polity, request.person.id)), JSON)
+    return HttpResponse(
+        msgspec.json.encode([each._asdict() for each in passkeys.of(request.polity, request.person.id)]), JSON
+    )
 
 
 @require_POST

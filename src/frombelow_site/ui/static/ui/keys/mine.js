@@ -5,7 +5,7 @@ import { inGroups } from "./groups.js";
 import { get, put } from "./kept.js";
 import { done, press } from "./pressed.js";
 import { NotSealed } from "./sealing.js";
-import { device, makeDevice, newKey, passkey } from "./signers.js";
+import { device, forgetDevice, makeDevice, newKey, passkey } from "./signers.js";
 import { found } from "./visit.js";
 
 const AGAIN = 4_000; // milliseconds between looks whether it was added
@@ -65,5 +65,12 @@ for (const place of document.querySelectorAll("[data-makes-key]"))
   place.hidden = !["none", "ended", "passkey"].includes(what);
 const own = await device().catch(() => null);
 for (const place of document.querySelectorAll("[data-key]")) place.hidden = place.dataset.key !== own?.key;
+document.querySelector("[data-keep-no-key]").addEventListener("change", ({ target }) => {
+  if (target.checked && what === "has")
+    press(async () => {
+      await done(own, { kind: "key.end", key: own.key });
+      await forgetDevice();
+    });
+});
 await compare();
 await offerPasskeys();
