@@ -119,7 +119,7 @@ def _give_back_form(request: MemberRequest, mandate: MandateId) -> GiveBackForm:
 def _stopped(request: MemberRequest, mandate: MandateId) -> Refused | None:
     """Why this person cannot start a recall of this mandate; None where they can."""
     polity, person = request.polity, request.person.id
-    return possible(polity, person, "mandate", mandate, now(), ("petition",), sealed=False)["petition"]
+    return possible(polity, person, "mandate", mandate, now(), ("petition",))["petition"]
 
 
 @acts(Petition)
@@ -217,7 +217,7 @@ def witnesses(request: MemberRequest) -> HttpResponse:
     """Who is asked to cosign the record; who runs the server says it."""
     polity, person = request.polity, request.person.id
     asked = polity.part(Witnesses)
-    stopped = possible(polity, person, "", "", now(), ("set-witnesses",), sealed=False)["set-witnesses"]
+    stopped = possible(polity, person, "", "", now(), ("set-witnesses",))["set-witnesses"]
     lines = "\n".join(f"{each.key} {each.address}" for each in asked.asked)
     sent = request.POST if request.method == "POST" else None
     form = WitnessesForm(sent, initial={"witnesses": lines, "enough": asked.enough})
@@ -244,7 +244,7 @@ def witnesses(request: MemberRequest) -> HttpResponse:
 def clock(request: MemberRequest) -> HttpResponse:
     """Where the server's clock is in doubt: what it says, and who runs the server says whether that is right."""
     polity, person, at = request.polity, request.person.id, max(the_door().clock(), request.polity.at)
-    stopped = possible(polity, person, "", "", at, ("confirm-time",), sealed=False)["confirm-time"]
+    stopped = possible(polity, person, "", "", at, ("confirm-time",))["confirm-time"]
     runs = held_power(polity, "run-the-server", at)
     context: dict[str, Any] = {
         "doubt": the_door().until(), "at": datetime.fromtimestamp(at, UTC),

@@ -13,16 +13,18 @@ from msgspec import UNSET, UnsetType
 
 from frombelow.polity import Act, Refused, encode, spelling
 from frombelow.polity.kernel.entry import Seal
-from frombelow.polity.keys.acts import BindKey
+from frombelow.polity.kernel.ids import RequestId
+from frombelow.polity.keys.acts import AskKey, BindKey
 from frombelow.polity.keys.seals import next_seals
 from frombelow_site.accounts.access import member_required, signed_in_required
-from frombelow_site.door import Closed, Private, perform, sealing, tables
+from frombelow_site.accounts.sessions import session_of
+from frombelow_site.door import Closed, Private, new_id, perform, tables
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.people.queries import names
 from frombelow_site.ui.clock import now
 from frombelow_site.ui.refusals import sentence, status
 
-from . import handing_in, queries
+from . import handing_in, pairing, passkeys, queries
 
 JSON = "application/json"
 A_PAGE = 25
@@ -32,7 +34,12 @@ T = TypeVar("T")
 @require_safe
 @member_required
 def mine(request: MemberRequest) -> HttpResponse:
-    return render(request, "keys/mine.html", queries.mine(request.polity, request.person.id))
+    person = request.person.id
+    context = {
+        **queries.mine(request.polity, person), "possible": passkeys.possible(request),
+        "waiting": pairing.waiting(person, session_of(request).place),
+    }  # fmt: skip
+    return render(request, "keys/mine.html", context)
 
 
 @require_safe
@@ -49,17 +56,42 @@ def requests(request: MemberRequest) -> HttpResponse:
     return render(request, "keys/requests.html", context)
 
 
-@sealing.acts(BindKey)
 @require_POST
 @member_required
 def bind(request: MemberRequest) -> HttpResponse:
-    """A light key of who is signed in, on the server's word; the answer is its place in the record."""
+    """A key of who is signed in, on the server's word; the answer is its place in the record."""
+    new = _read(request, handing_in.read_new)
+    return new if isinstance(new, HttpResponse) else _entered(BindKey(by=request.person.id, key=new))
+
+
+@require_POST
+@member_required
+def ask(request: MemberRequest) -> HttpResponse:
+    """Who has none of their keys at hand asks that this one be bound; members vouch for it, and it waits."""
     new = _read(request, handing_in.read_new)
     if isinstance(new, HttpResponse):
         return new
-    if new.kind != "device":
-        return _answer(400, why="only a device's key is bound here")
-    return _entered(BindKey(by=request.person.id, key=new))
+    return _entered(AskKey(by=request.person.id, request=RequestId(new_id()), key=new))
+
+
+@require_safe
+@signed_in_required
+def passkeys_of(request: MemberRequest) -> HttpResponse:
+    """The passkeys of who is signed in, as keys that seal."""
+    return HttpResponse(
+        msgspec.json.encode([each._asdict() for each in passkeys.of(request.polity, request.person.id)]), JSON
+    )
+
+
+@require_POST
+@member_required
+def pair(request: MemberRequest) -> HttpResponse:
+    """A key of this browser waits to be added by another device of who is signed in."""
+    new = _read(request, handing_in.read_new)
+    if isinstance(new, HttpResponse):
+        return new
+    pairing.wait(request, new)
+    return _answer(200)
 
 
 @require_POST

@@ -82,7 +82,7 @@ def _page(request: MemberRequest, branch: BranchId, refused: Refused | Closed | 
     rows = _rows(polity, branch, at) if found else []
     if found is None or (found.dissolved and not rows):  # whom it admitted stay on its list when it is dissolved
         raise Http404
-    asks = possible(polity, request.person.id, "branch", branch, at, ("ask-for-vote",), sealed=False)["ask-for-vote"]
+    asks = possible(polity, request.person.id, "branch", branch, at, ("ask-for-vote",))["ask-for-vote"]
     stopped = asks and asks.message != "nobody-listed" and asks
     rules = polity.book
     context: dict[str, Any] = {

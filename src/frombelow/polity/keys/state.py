@@ -119,6 +119,11 @@ class Keys(Struct):
         found = self.holders.get(person)
         return found is not None and found.bound >= 0
 
+    def can_seal(self, person: PersonId) -> bool:
+        """Whether a key of this person lives that seals."""
+        found = self.holders.get(person)
+        return found is not None and any(not key.suspended for key in found.live())
+
     def take_in(self, key: Key) -> None:
         """The key is one of its person's, and counted."""
         holder = self.holders.setdefault(key.person, Holder([]))

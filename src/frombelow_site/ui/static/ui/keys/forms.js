@@ -93,7 +93,7 @@ async function sent(event) {
   const pressed = submitter?.name ? { [submitter.name]: submitter.value } : {};
   let signer = null;
   try {
-    signer = plainly.has(form) ? null : await atHand(form);
+    signer = plainly.has(form) ? null : await atHand();
     const made = signer ? await seals(form, submitter, signer) : [];
     send(form, submitter, made.length ? { ...pressed, sealed: JSON.stringify(made) } : pressed);
   } catch (error) {

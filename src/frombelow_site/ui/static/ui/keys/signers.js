@@ -3,8 +3,8 @@
 import { base64url, id } from "./drawing.js";
 import { here } from "./here.js";
 import { drop, get, put } from "./kept.js";
-import { low } from "./signatures.js";
-import { fingerprint, possessionBytes } from "./spelling.js";
+import { low, rawFromDer } from "./signatures.js";
+import { challenge, fingerprint, possessionBytes } from "./spelling.js";
 
 const ECDSA = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
 
@@ -45,3 +45,20 @@ export async function newKey({ kind, algorithm, public: made, sign }) {
   const signed = await sign(possessionBytes(here.origin, here.person, kind, algorithm, made));
   return { kind, algorithm, public: made, ...signed };
 }
+
+const read = (text) =>
+  Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (sign) => sign.charCodeAt(0));
+
+/** The signer that is this passkey, as the server knows it: its device asks its owner each time. */
+export const passkey = ({ credential, key, algorithm, public: made }) => ({
+  key, kind: "passkey", algorithm, public: made,
+  sign: async (bytes) => {
+    const allowCredentials = [{ type: "public-key", id: read(credential) }];
+    const asked = { challenge: await challenge(bytes), userVerification: "required", allowCredentials };
+    const { response } = await navigator.credentials.get({ publicKey: asked });
+    const [client, authenticator, signature] = [response.clientDataJSON, response.authenticatorData, response.signature]
+      .map((part) => new Uint8Array(part));
+    const signed = algorithm === "p256" ? rawFromDer(signature) : signature;
+    return { client: base64url(client), authenticator: base64url(authenticator), signature: base64url(signed) };
+  },
+});

@@ -4,9 +4,16 @@ import { here, post } from "./here.js";
 import { get, put } from "./kept.js";
 import { isShared } from "./shared.js";
 import { makeDevice, newKey, signerOf } from "./signers.js";
+import { watch } from "./watch.js";
 
-/** Whether this browser has "a key", or why not: "unable", "shared", "blocked", "ended", "none". */
+/** Which key seals here: "has" for this browser's, "passkey"; or why none does: "unable", "shared", "blocked", "ended",
+ *  "none". */
 async function visit() {
+  const what = await own();
+  return what !== "has" && what !== "unable" && here.passkeys && globalThis.PublicKeyCredential ? "passkey" : what;
+}
+
+async function own() {
   if (!globalThis.crypto?.subtle) return "unable";
   if (isShared()) return "shared";
   try {
@@ -27,7 +34,7 @@ function first() {
     const signer = kept ? signerOf(kept) : await makeDevice();
     const answer = await post("bind/", await newKey(signer));
     if (answer.status !== 200) return "none";
-    await put("key", { ...(await get("key")), bound: answer.entry });
+    await put("key", { ...(await get("key")), bound: true });
     return "has";
   });
 }
@@ -37,4 +44,8 @@ export const found = visit();
 
 const what = await found;
 document.getElementById("keys-here").dataset.found = what;
-for (const line of document.querySelectorAll("[data-key-said]")) line.hidden = line.dataset.keySaid !== what;
+for (const line of document.querySelectorAll("[data-key-said]"))
+  line.hidden = !line.dataset.keySaid.split(" ").includes(what);
+if (document.querySelector("form[data-seals]") && what !== "has" && what !== "passkey")
+  for (const line of document.querySelectorAll("[data-cannot-seal]")) line.hidden = false;
+if (!["unable", "blocked"].includes(what)) await watch().catch(() => {}); // what cannot be looked at is looked at again
