@@ -110,6 +110,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "frombelow_site.accounts.middleware.PersonMiddleware",
+    "frombelow_site.door.sealing.SealMiddleware",
 ]
 TEMPLATES = [
     {

@@ -65,8 +65,30 @@ def found(keyboard, said):
     keyboard.press("Go on")
     keyboard.check()
     assert "A motion is debated for 21 days." in main.inner_text()
+    if not keyboard.name.endswith("plain"):
+        make_card(keyboard)
     keyboard.press("Found Lindenhof Tenants")
     keyboard.arrive("*/codes/")
+
+
+def make_card(keyboard):
+    """Who founds has a card, which will seal the founding."""
+    page = keyboard.page
+    keyboard.press_here("Make my card")
+    page.get_by_role("heading", name="Print it, or copy it by hand").wait_for()
+    keyboard.check()
+    words = page.locator(".keycard [data-words] li").all_inner_texts()
+    page.emulate_media(media="print")
+    assert page.locator(".keycard").is_visible()
+    assert not page.get_by_role("heading", name="Founders").is_visible()
+    page.emulate_media(media="screen")
+    keyboard.press_here("I have it")
+    page.get_by_role("heading", name="Three words of your card").wait_for()
+    for label in page.locator("#card label:visible").all_inner_texts():
+        keyboard.write(label, words[int(label.split()[-1]) - 1])
+    keyboard.press_here("Go on")
+    page.get_by_role("heading", name="Your card is ready").wait_for()
+    keyboard.check()
 
 
 def the_founders(keyboard):
@@ -104,3 +126,7 @@ def test_from_an_empty_folder_to_the_first_motion(keyboard, server):
     keyboard.page.goto(server.said[0].partition(" on ")[2].replace("127.0.0.1", "localhost"))
     found(keyboard, server.said)
     move_the_first_motion(keyboard)
+    keyboard.page.goto(f"{server.address}/record/entry/0/")
+    entry = keyboard.main.inner_text()
+    plain = keyboard.name.endswith("plain")
+    assert [part in entry for part in ('"kind":"card"', '"seal":{')] == [not plain] * 2

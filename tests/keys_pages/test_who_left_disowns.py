@@ -34,4 +34,4 @@ def test_whoever_left_finds_the_button_by_which_they_say_that_the_answer_in_thei
     assert browser.post(button).status_code == 302
     assert left in site.polity.motions[recall].poll.asked
     told = site.browser(site.ada).get("/keys/requests/").content.decode()
-    assert f'"kind":"vote.vouch-disown","poll":"{recall}",\n"person":"{left}"' in unescape(told)
+    assert f'"kind":"vote.vouch-disown","poll":"{recall}","person":"{left}"' in unescape(told)

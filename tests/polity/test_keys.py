@@ -165,6 +165,22 @@ def test_what_a_browser_says_comes_with_a_passkey_and_with_nothing_else(org):
     org.do(a.BindKey, org.bo, key=passkey)
 
 
+def test_the_record_says_of_a_card_that_it_was_made_at_a_table(org):
+    card = msgspec.structs.replace(org.drawn_key(org.bo, "card")[1], made="table")
+    entry = org.do(a.BindKey, org.bo, key=card)
+    [found] = org.polity.keys.holders[org.bo].keys
+    assert found.table
+    assert "a card, made at a table" in tell(org.polity, entry.act)
+    assert not key_of(org, org.first_key(org.eve, "card")).table
+    assert replay(org.record).polity.keys == org.polity.keys
+
+
+def test_only_cards_are_made_at_a_table(org):
+    for kind in ("device", "file"):
+        new = msgspec.structs.replace(org.drawn_key(org.bo, kind)[1], made="table")
+        assert org.refused(a.BindKey, org.bo, key=new).message == "cards-at-tables"
+
+
 def test_a_passkey_of_another_host_is_bound_nowhere(org):
     assert org.refused(a.BindKey, org.bo, key=org.drawn_key(org.bo, "passkey")[1]).message == "client-host"
     org.do(a.SetHosts, org.dee, under=org.mandate(org.dee), hosts=("tenants.example",))

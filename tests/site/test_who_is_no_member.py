@@ -23,7 +23,7 @@ THEIRS = {
     ("GET", "membership:me"), ("HEAD", "membership:me"), ("GET", "membership:letters"),
     ("HEAD", "membership:letters"), ("POST", "membership:letters"), ("POST", "membership:data"), ("GET", "membership:erase"),
     ("HEAD", "membership:erase"), ("POST", "membership:erase"), ("GET", "records:receipt"),
-    ("HEAD", "records:receipt"), ("POST", "accounts:sign-out"), ("POST", "keys:act"),
+    ("HEAD", "records:receipt"), ("POST", "accounts:sign-out"), ("POST", "keys:act"), ("POST", "keys:next"),
 }  # fmt: skip
 OTHERS = ("Ada One", "Eve Two", "Dee Three", "Person 0", "Person 1")
 

@@ -24,13 +24,14 @@ PLAIN, BOLD, EVEN = "F1", "F2", "F3"
 FONTS = {PLAIN: "Helvetica", BOLD: "Helvetica-Bold", EVEN: "Courier-Bold"}
 
 
-def sheet(card: Card, key: str, language: str) -> bytes:
-    """The sheet as PDF. ``key`` is the id of the card's signing key."""
+def sheet(card: Card, key: str, language: str, origin: str = "") -> bytes:
+    """The sheet as PDF. ``key`` is the id of the card's signing key; ``origin``, where said, stands on the card and
+    in its QR code."""
     said = SAID[language]
     drawing = pydyf.Stream(compress=False)
     _border(drawing)
-    _on_the_card(drawing, card, key, language)
-    _qr(drawing, card.line, LEFT + CARD_WIDTH - EDGE / 2 - QR, TOP - 19 * MM)
+    _on_the_card(drawing, card, key, language, origin)
+    _qr(drawing, card.line_for(origin), LEFT + CARD_WIDTH - EDGE / 2 - QR, TOP - 19 * MM)
     _below(drawing, said)
     return _document(drawing, said.title, language)
 
@@ -44,7 +45,7 @@ def _border(drawing: pydyf.Stream) -> None:
     drawing.pop_state()
 
 
-def _on_the_card(drawing: pydyf.Stream, card: Card, key: str, language: str) -> None:
+def _on_the_card(drawing: pydyf.Stream, card: Card, key: str, language: str, origin: str) -> None:
     said, left = SAID[language], LEFT + EDGE
     _text(drawing, left, TOP - 12 * MM, BOLD, 16, said.title)
     _text(drawing, left, TOP - 18 * MM, PLAIN, 9.5, said.warning)
@@ -56,9 +57,10 @@ def _on_the_card(drawing: pydyf.Stream, card: Card, key: str, language: str) -> 
         _text(drawing, place[0] + 5 * MM, place[1], EVEN, 13, word)
     _text(drawing, left, TOP - 79 * MM, PLAIN, 8, said.key)
     _text(drawing, left + 24 * MM, TOP - 79 * MM, EVEN, 9, key)
-    for n, what in enumerate((said.organization, said.day)):
+    for n, (what, known) in enumerate(((said.organization, origin), (said.day, ""))):
         down = TOP - (88 + 9 * n) * MM
         _text(drawing, left, down, PLAIN, 8, what)
+        _text(drawing, left + 25 * MM, down, PLAIN, 9, known)
         drawing.set_line_width(0.5)
         drawing.move_to(left + 24 * MM, down - 1)
         drawing.line_to(LEFT + CARD_WIDTH - EDGE, down - 1)
@@ -95,7 +97,7 @@ def _text(drawing: pydyf.Stream, left: float, down: float, font: str, size: floa
     drawing.begin_text()
     drawing.set_font_size(font, size)
     drawing.set_text_matrix(1, 0, 0, 1, left, down)
-    drawing.show_text_string(text.encode("cp1252"))
+    drawing.show_text_string(text.encode("cp1252", "replace"))
     drawing.end_text()
 
 

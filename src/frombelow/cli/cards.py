@@ -23,11 +23,14 @@ cards = typer.Typer(no_args_is_help=True, help="A card: twelve words from which 
 def new(
     pdf: Annotated[Path | None, typer.Option(help="write a sheet to print here, with a QR code")] = None,
     language: Annotated[Literal["en", "es"], typer.Option(help="of the words and of what is said of them")] = "en",
+    origin: Annotated[
+        str, typer.Option(help="what the organization’s record is called; it alone takes the QR code then")
+    ] = "",
 ) -> None:
     """Make a new card and show its twelve words, this once. Works without a network; nothing is stored or sent."""
     card = Card(secrets.token_bytes(SEED))
     if pdf:
-        _print(card, pdf, language)
+        _print(card, pdf, language, origin)
     said, words = SAID[language], card.words(language)
     width = max(map(len, words)) + 3
     lines = [f"{said.title}. {said.warning}", ""]
@@ -79,11 +82,11 @@ def ask_words() -> str:
         stop("What came by standard input is no text in UTF-8.")
 
 
-def _print(card: Card, place: Path, language: str) -> None:
+def _print(card: Card, place: Path, language: str, origin: str) -> None:
     from .card_sheet import sheet
 
     try:
-        write_secret(place, sheet(card, key_id(card), language))
+        write_secret(place, sheet(card, key_id(card), language, origin))
     except FileExistsError:
         stop(f"{place} is there already. Choose another name. There is no card.")
     except OSError as error:

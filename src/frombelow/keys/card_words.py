@@ -17,7 +17,7 @@ PREFIX = "frombelow-card-1:"
 MOST = 1000  # characters that somebody may have typed
 _CHECK = 4  # bytes that check the line; it is as long as base32 fills without padding
 _LISTS = files(__package__) / "wordlists"
-_LINE = re.compile(r"frombelow-card-(?P<version>\d+):(?P<rest>.*)")
+_LINE = re.compile(r"frombelow-card-(?P<version>\d+):(?P<letters>[^:]*):?(?P<origin>.*)")
 
 
 class CardError(ValueError):
@@ -28,36 +28,40 @@ def in_words(seed: bytes, language: str = "en") -> tuple[str, ...]:
     """The twelve words for these sixteen bytes."""
     checked = int.from_bytes(seed) << 4 | sha256(seed).digest()[0] >> 4
     places = [checked >> BITS * (WORDS - 1 - n) & 2**BITS - 1 for n in range(WORDS)]
-    return tuple(_words(language)[place] for place in places)
+    return tuple(listed(language)[place] for place in places)
 
 
-def in_a_line(seed: bytes) -> str:
-    """The line for these sixteen bytes, with four that check them."""
-    checked = seed + sha256(seed).digest()[:_CHECK]
-    return PREFIX + base64.b32encode(checked).decode().lower()
+def in_a_line(seed: bytes, origin: str = "") -> str:
+    """The line for these sixteen bytes, with four that check them; and for which organization's record they are, where
+    it is said."""
+    named = _plain(origin)
+    checked = seed + sha256(seed + named.encode()).digest()[:_CHECK]
+    return PREFIX + base64.b32encode(checked).decode().lower() + (named and f":{named}")
 
 
-def read(typed: str) -> bytes:
+def read(typed: str, origin: str = "") -> bytes:
     """The sixteen bytes that were written in words or as a line. Capital letters, accents and more spaces than one are
-    all the same. Raises CardError."""
+    all the same. Raises CardError; so it does for a line that says that it is of another organization than this."""
     if len(typed) > MOST:
         raise CardError("This is longer than the twelve words of a card.")
     plain = _plain(typed)
     if found := _LINE.match("".join(plain.split())):
-        return _read_line(found["version"], found["rest"])
+        return _read_line(found, origin)
     return _read_words(plain.split())
 
 
-def _read_line(version: str, rest: str) -> bytes:
-    if version != "1":
+def _read_line(found: re.Match[str], origin: str) -> bytes:
+    if found["version"] != "1":
         raise CardError("This card was made by a newer program. Take the newest one to read it.")
     try:
-        checked = base64.b32decode(rest.upper())
+        checked = base64.b32decode(found["letters"].upper())
     except ValueError:
         checked = b""
     seed = checked[:SEED]
-    if len(checked) != SEED + _CHECK or in_a_line(seed) != PREFIX + rest:
+    if len(checked) != SEED + _CHECK or in_a_line(seed, found["origin"]) != found[0]:
         raise CardError("The text of this card is not whole, or a letter in it is another one. Copy it once more.")
+    if origin and found["origin"] not in ("", _plain(origin)):
+        raise CardError(f"This is a card of “{found['origin']}”; this organization’s record is called “{origin}”.")
     return seed
 
 
@@ -86,8 +90,8 @@ def _read_words(typed: list[str]) -> bytes:
 
 
 @cache
-def _words(language: str) -> tuple[str, ...]:
-    """The list of a language in its order, as it is printed."""
+def listed(language: str) -> tuple[str, ...]:
+    """The list of a language in its order, as it is printed. Raises ValueError where there is none."""
     if language not in LANGUAGES:
         raise ValueError(f"there is no list of words in “{language}”")
     text = (_LISTS / f"{language}.txt").read_text(encoding="utf-8")
@@ -96,7 +100,7 @@ def _words(language: str) -> tuple[str, ...]:
 
 @cache
 def _places(language: str) -> dict[str, int]:
-    return {_plain(word): place for place, word in enumerate(_words(language))}
+    return {_plain(word): place for place, word in enumerate(listed(language))}
 
 
 def _plain(text: str) -> str:

@@ -34,9 +34,10 @@ class Card:
             raise ValueError(f"a card is made of {SEED} bytes, not {len(self.seed)}")
 
     @classmethod
-    def read(cls, typed: str) -> Self:
-        """The card with these twelve words, or this line of text. Raises CardError."""
-        return cls(card_words.read(typed))
+    def read(cls, typed: str, origin: str = "") -> Self:
+        """The card with these twelve words, or this line of text. Raises CardError, also where the line says that it is
+        of another organization than the one whose record is called so."""
+        return cls(card_words.read(typed, origin))
 
     def words(self, language: str = "en") -> tuple[str, ...]:
         """The card as twelve words. Raises ValueError where there is no list in this language."""
@@ -45,7 +46,11 @@ class Card:
     @property
     def line(self) -> str:
         """The card as one line of text: what its QR code says."""
-        return card_words.in_a_line(self.seed)
+        return self.line_for("")
+
+    def line_for(self, origin: str) -> str:
+        """The card as one line of text that says for which organization's record it is."""
+        return card_words.in_a_line(self.seed, origin)
 
     @property
     def signing(self) -> Ed25519Key:

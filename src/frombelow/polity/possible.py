@@ -13,12 +13,11 @@ from .state import Polity
 
 def possible(
     polity: Polity, person: PersonId, about: str, thing: str, at: int, verbs: Iterable[str] | None = None,
-    *, sealed: bool = True,
 ) -> dict[str, Refused | None]:  # fmt: skip
     """For each verb that is done to such a thing: None where nothing stops this person at this second, else why not.
-    With ``sealed`` off, that an act has to be sealed stops them too."""
+    That an act has to be sealed stops who has no key that could."""
     return {
-        verb: _refused(polity, each.act(polity, person, thing, at), at, sealed)
+        verb: _refused(polity, each.act(polity, person, thing, at), at, sealed=polity.keys.can_seal(person))
         for verb, each in registry.possible.items()
         if each.about == about and (verbs is None or verb in verbs)
     }
@@ -29,5 +28,5 @@ def may(polity: Polity, person: PersonId, verb: str, thing: str, at: int) -> boo
     return why_not(polity, registry.possible[verb].act(polity, person, thing, at), at) is None
 
 
-def _refused(polity: Polity, act: Act, at: int, sealed: bool) -> Refused | None:
+def _refused(polity: Polity, act: Act, at: int, *, sealed: bool) -> Refused | None:
     return why_not(polity, act, at) or (None if sealed else needed(polity, act, at))

@@ -11,11 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from frombelow.polity import Refused
+from frombelow.polity.access.acts import AskAccess, IssueCode, StopAccess, Vouch
 from frombelow.polity.access.state import Recovery
 from frombelow.polity.kernel.ids import PersonId, RecoveryId
 from frombelow.polity.members.state import ACTIVE
-from frombelow_site.door import Closed
+from frombelow_site.door import Closed, Drawn
 from frombelow_site.door.request import MemberRequest, Request
+from frombelow_site.door.sealing import acts
 from frombelow_site.people.finding import Matches, find
 from frombelow_site.people.models import Card
 from frombelow_site.people.queries import names, powers_over
@@ -55,6 +57,7 @@ def lost(request: Request) -> HttpResponse:
     return render(request, "accounts/lost.html", context, status=code)
 
 
+@acts(StopAccess, Vouch)
 @never_cache
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -85,6 +88,7 @@ def stop_mine(request: MemberRequest) -> HttpResponse:
     return redirect("accounts:stop", recovery.stop_token(request.recovering or RecoveryId("")))
 
 
+@acts(StopAccess)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: Request, token: str) -> HttpResponse:
@@ -114,6 +118,7 @@ def _about(request: Request, found: Recovery) -> dict[str, object]:
 # --- an officer asks for somebody ---
 
 
+@acts(AskAccess, IssueCode)
 @never_cache
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -161,7 +166,7 @@ def _ask_or_print(request: MemberRequest) -> HttpResponse | None:
     mandate = polity.power(officer, "restore-access", person.branch, now())
     if mandate is None:
         raise Http404
-    recovery.ask_for(officer, mandate.id, person.id, _site(request))
+    recovery.ask_for(officer, mandate.id, person.id, _site(request), Drawn.of(request.POST))
     messages.success(request, _("It is asked for. Everybody concerned has a letter."))
     return redirect("accounts:restore")
 

@@ -6,6 +6,7 @@ from contextlib import suppress
 from django.http import HttpRequest, HttpResponse
 
 from frombelow_site.door import polity, the_door
+from frombelow_site.door.sealing import HEADER
 from frombelow_site.door.storage import FAULTS
 from frombelow_site.mail import address
 from frombelow_site.ui.views import too_many, unstored
@@ -39,7 +40,8 @@ class PersonMiddleware:
         person = request.person  # type: ignore[attr-defined]
         if request.method == "POST" and the_door().shut:
             return unstored(request)
-        if request.method == "POST" and person is not None and not limits.may_act(person.id):
+        presses = request.method == "POST" and HEADER not in request.headers  # what is only prepared stores nothing
+        if presses and person is not None and not limits.may_act(person.id):
             return too_many(request)
         response = self.respond(request)
         if person is not None:

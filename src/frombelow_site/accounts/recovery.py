@@ -10,7 +10,7 @@ from frombelow.polity.access.acts import AskAccess, StopAccess, Vouch
 from frombelow.polity.access.rules import may_print
 from frombelow.polity.access.state import Recovery
 from frombelow.polity.kernel.ids import MandateId, PersonId, RecoveryId
-from frombelow_site.door import new_id, perform, polity
+from frombelow_site.door import NOTHING, Drawn, new_id, perform, polity
 from frombelow_site.mail import address
 from frombelow_site.ui.clock import now
 
@@ -24,9 +24,11 @@ def ask(person: PersonId, site: str) -> RecoveryId:
     return ask_for(person, UNSET, person, site)
 
 
-def ask_for(by: PersonId, under: MandateId | UnsetType, person: PersonId, site: str) -> RecoveryId:
+def ask_for(
+    by: PersonId, under: MandateId | UnsetType, person: PersonId, site: str, drawn: Drawn = NOTHING
+) -> RecoveryId:  # fmt: skip
     """An officer asks for a member; time does the rest. Returns the request's id."""
-    name = RecoveryId(new_id())
+    name = RecoveryId(drawn.id or new_id())
     address.saw(site)
     perform(AskAccess(by=by, under=under, recovery=name, person=person))
     return name

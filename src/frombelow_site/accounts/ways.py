@@ -18,10 +18,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from frombelow.polity import Refused
+from frombelow.polity.access.acts import EndCode, IssueCode
 from frombelow.polity.access.rules import SHEET_DAYS
 from frombelow.polity.kernel.ids import PersonId
 from frombelow_site.door import Closed
 from frombelow_site.door.request import MemberRequest
+from frombelow_site.door.sealing import acts
 from frombelow_site.mail.sending import goes_out
 from frombelow_site.people.queries import mails
 from frombelow_site.people.queries import name as name_of
@@ -185,6 +187,7 @@ def nothing_else(person: PersonId) -> bool:
     return not ((mails(person) and goes_out()) or passkeys.of(person) or sheets.live(person))
 
 
+@acts(IssueCode)
 @never_cache
 @fresh_required
 @require_POST
@@ -210,6 +213,7 @@ def show_sheets(request: MemberRequest, made: list[tuple[str, str]], stopped: st
     return render(request, "accounts/sheets.html", context)
 
 
+@acts(EndCode)
 @never_cache
 @member_required
 @require_POST

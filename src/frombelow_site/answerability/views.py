@@ -13,6 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from frombelow.polity import Refused, possible
 from frombelow.polity.kernel.ids import MandateId, OfficeId
+from frombelow.polity.offices.acts import Resign
+from frombelow.polity.recalls.acts import Petition
+from frombelow.polity.server.acts import ConfirmTime, SetWitnesses
 from frombelow.polity.server.state import Witnesses
 from frombelow_site import subject
 from frombelow_site.accounts.access import member_required
@@ -22,6 +25,7 @@ from frombelow_site.decide.queries import same_words
 from frombelow_site.door import Closed, Drawn, the_door
 from frombelow_site.door.cosigned import standings
 from frombelow_site.door.request import MemberRequest
+from frombelow_site.door.sealing import acts
 from frombelow_site.people.queries import held_power, names
 from frombelow_site.people.vacancies import after_giving_back, vacant
 from frombelow_site.roll.queries import latest_looks, pages_by_keeper
@@ -115,9 +119,10 @@ def _give_back_form(request: MemberRequest, mandate: MandateId) -> GiveBackForm:
 def _stopped(request: MemberRequest, mandate: MandateId) -> Refused | None:
     """Why this person cannot start a recall of this mandate; None where they can."""
     polity, person = request.polity, request.person.id
-    return possible(polity, person, "mandate", mandate, now(), ("petition",), sealed=False)["petition"]
+    return possible(polity, person, "mandate", mandate, now(), ("petition",))["petition"]
 
 
+@acts(Petition)
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def recall(request: MemberRequest, mandate: MandateId) -> HttpResponse:
@@ -159,6 +164,7 @@ def recall(request: MemberRequest, mandate: MandateId) -> HttpResponse:
     return render(request, "answerability/recall.html", context, status=code)
 
 
+@acts(Resign)
 @member_required
 @require_POST
 def give_back(request: MemberRequest, mandate: MandateId) -> HttpResponse:
@@ -204,13 +210,14 @@ def server(request: MemberRequest) -> HttpResponse:
     return render(request, "answerability/server.html", context)
 
 
+@acts(SetWitnesses)
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def witnesses(request: MemberRequest) -> HttpResponse:
     """Who is asked to cosign the record; who runs the server says it."""
     polity, person = request.polity, request.person.id
     asked = polity.part(Witnesses)
-    stopped = possible(polity, person, "", "", now(), ("set-witnesses",), sealed=False)["set-witnesses"]
+    stopped = possible(polity, person, "", "", now(), ("set-witnesses",))["set-witnesses"]
     lines = "\n".join(f"{each.key} {each.address}" for each in asked.asked)
     sent = request.POST if request.method == "POST" else None
     form = WitnessesForm(sent, initial={"witnesses": lines, "enough": asked.enough})
@@ -231,12 +238,13 @@ def witnesses(request: MemberRequest) -> HttpResponse:
     return render(request, "answerability/witnesses.html", context, status=code)
 
 
+@acts(ConfirmTime)
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def clock(request: MemberRequest) -> HttpResponse:
     """Where the server's clock is in doubt: what it says, and who runs the server says whether that is right."""
     polity, person, at = request.polity, request.person.id, max(the_door().clock(), request.polity.at)
-    stopped = possible(polity, person, "", "", at, ("confirm-time",), sealed=False)["confirm-time"]
+    stopped = possible(polity, person, "", "", at, ("confirm-time",))["confirm-time"]
     runs = held_power(polity, "run-the-server", at)
     context: dict[str, Any] = {
         "doubt": the_door().until(), "at": datetime.fromtimestamp(at, UTC),

@@ -1,10 +1,15 @@
 """The founding itself: the key, the act through the door, and who is signed in by it."""
 
-from frombelow.polity import Refused
+from msgspec import UNSET, UnsetType
+
+from frombelow.polity import Act, Refused, decode_act, encode_act
+from frombelow.polity.kernel.entry import Seal
 from frombelow.polity.kernel.ids import PersonId, derive_id
-from frombelow_site.door import perform, polity, the_door
-from frombelow_site.door.founding import draw_up
+from frombelow.polity.keys.acts import NewKey
+from frombelow_site.door import Private, perform, polity, the_door
+from frombelow_site.door.founding import Founding, draw_up
 from frombelow_site.door.key import make_record_key, slug
+from frombelow_site.door.private import pack, unpack
 from frombelow_site.people.models import Card
 from frombelow_site.subject import NOBODY
 from frombelow_site.ui.clock import now
@@ -13,27 +18,53 @@ from . import code, rules
 from .smtp import has_server
 from .steps import Typed
 
+SEALING = "sealing"  # where the founding is kept that a card seals
 GRACE = 600  # seconds in which the same button, pressed again, leads to the same place
 
 
-def found(typed: Typed) -> PersonId:
-    """The organization is founded, once; returns the first founder's id. Raises Refused or Closed."""
-    data, founders = typed.done("kind").cleaned_data, typed.done("founders").founders
-    text = rules.write(typed.kind, data["zone"], data["language"], typed.done("rules").cleaned_data)
-    door = the_door()
-    make_record_key(door.data, f"{slug(data['name'])}/record")
-    founding = draw_up(
-        door.signer(), name=data["name"], rulebook=text, founders=founders, holders=typed.done("offices").holders,
-        first=first_founder(typed.press),
-    )  # fmt: skip
+def origin(typed: Typed) -> str:
+    """What the record will be called."""
+    return f"{slug(typed.done('kind').cleaned_data['name'])}/record"
+
+
+def prepare(typed: Typed, card: NewKey) -> bytes:
+    """The founding's act as bytes, with this card of the first founder's, which seals them; it is kept until then."""
+    founding = _drawn_up(typed, card)
+    act = encode_act(founding.act)
+    typed.put(SEALING, {"act": act.decode(), "values": pack(founding.privates).decode(), "of": typed.digest(SEALING)})
+    return act
+
+
+def found(typed: Typed, seal: Seal | UnsetType = UNSET) -> PersonId:
+    """The organization is founded, once; returns the first founder's id. A seal is that of the act that was prepared.
+    Raises Refused or Closed; ValueError where what was typed has changed since."""
+    act, privates = _drawn_up(typed)[:2] if seal is UNSET else _prepared(typed)
     try:
-        perform(founding.act, *founding.privates)
+        perform(act, *privates, seal=seal)
     except Refused as refused:
         if who := founder_by(typed.press):  # the same button, pressed twice at once
             return who
         raise refused
     code.forget()
-    return founding.ids[0]
+    return PersonId(act.by)
+
+
+def _drawn_up(typed: Typed, card: NewKey | UnsetType = UNSET) -> Founding:
+    data, founders = typed.done("kind").cleaned_data, typed.done("founders").founders
+    text = rules.write(typed.kind, data["zone"], data["language"], typed.done("rules").cleaned_data)
+    door = the_door()
+    make_record_key(door.data, origin(typed))
+    return draw_up(
+        door.signer(), name=data["name"], rulebook=text, founders=founders, holders=typed.done("offices").holders,
+        first=first_founder(typed.press), founder_key=card,
+    )  # fmt: skip
+
+
+def _prepared(typed: Typed) -> tuple[Act, list[Private]]:
+    kept = typed.all.get(SEALING)
+    if kept is None or kept["of"] != typed.digest(SEALING):
+        raise ValueError("what was typed has changed since the founding was sealed")
+    return decode_act(kept["act"].encode()), unpack(kept["values"].encode())
 
 
 def first_founder(press: str) -> PersonId:

@@ -1,8 +1,10 @@
 """What was typed so far: kept in the session, page by page, until the founding."""
 
+import json
 import secrets
 from collections.abc import Callable
 from functools import wraps
+from hashlib import sha256
 from typing import Any
 
 from django.contrib import messages
@@ -46,6 +48,11 @@ class Typed:
     def put(self, page: str, value: Any) -> None:
         self.all[page] = value
         self.session.modified = True
+
+    def digest(self, but: str) -> str:
+        """What tells everything typed so far, but for this, from anything else typed."""
+        kept = {name: value for name, value in self.all.items() if name != but}
+        return sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()
 
     def keep(self, page: str, form: Form) -> None:
         """What was sent for this form is kept, whether or not it can be used."""

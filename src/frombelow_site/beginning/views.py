@@ -2,21 +2,26 @@
 
 from typing import Any
 
+import msgspec
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
+from msgspec import UNSET, UnsetType
 
+from frombelow.keys.card_words import LANGUAGES, WORDS
 from frombelow.polity import Refused
+from frombelow.polity.kernel.entry import Seal
 from frombelow.polity.kernel.ids import PersonId
+from frombelow.polity.keys.acts import NewKey
 from frombelow_site.accounts.access import sign_in
 from frombelow_site.door import Closed
 from frombelow_site.door.request import Request
 from frombelow_site.ui import zones
-from frombelow_site.ui.languages import remember
+from frombelow_site.ui.languages import remember, spoken_of
 from frombelow_site.ui.refusals import sentence, status
 
 from . import code as the_code
@@ -94,19 +99,45 @@ def look(request: Request) -> HttpResponse:
 @founding_page("look")
 def _look(request: Request, typed: Typed) -> HttpResponse:
     context: dict[str, Any] = {"press": typed.press, **around("look"), **page_context.summary(typed)}
+    context |= {
+        "first": founding.first_founder(typed.press),
+        "origin": founding.origin(typed),
+        "places": range(1, WORDS + 1),
+    }
+    context["card_language"] = spoken_of(LANGUAGES)
     if request.method != "POST":
         return render(request, "beginning/look.html", context)
     if request.POST.get("press") != typed.press:
         messages.warning(request, _("This page was too old. Look at it again, then press the button."))
         return redirect("beginning:look")
+    if "card" in request.POST:
+        return _to_seal(request, typed)
     try:
-        who = founding.found(typed)
+        who = founding.found(typed, _seal_of(request))
+    except ValueError:
+        messages.warning(request, _("The founding was not sealed as it stands now. Look at it again, then press."))
+        return redirect("beginning:look")
     except (Refused, Closed) as refused:
         if request.polity.rules is not None:
             raise Http404 from None  # somebody else founded meanwhile
         context["refusal"] = sentence(refused)
         return render(request, "beginning/look.html", context, status=status(refused))
     return _onward(request, who)
+
+
+def _to_seal(request: Request, typed: Typed) -> HttpResponse:
+    """The founding's act, for the card of who founds to seal."""
+    try:
+        card = msgspec.json.decode(request.POST["card"], type=NewKey)
+    except (msgspec.MsgspecError, ValueError):
+        return JsonResponse({}, status=400)
+    return JsonResponse({"act": founding.prepare(typed, card).decode()})
+
+
+def _seal_of(request: Request) -> Seal | UnsetType:
+    """The seal that came with the press of the button. Raises ValueError for what is none."""
+    sent = request.POST.get("seal")
+    return msgspec.json.decode(sent, type=Seal) if sent else UNSET
 
 
 def _onward(request: Request, who: PersonId) -> HttpResponse:

@@ -67,7 +67,7 @@ def open_key(place: Path) -> Held:
 
     try:
         if place == CARD and not place.exists():  # a key file may be called so
-            card = Card.read(ask_words())
+            card = Card.read(ask_words(), polity().origin)
             return Held("card", card.signing, card.recipient, card.ballot)
         found = read(place, lambda: ask_passphrase(*ASKING, new=False))
     except (KeyFileError, CardError) as error:

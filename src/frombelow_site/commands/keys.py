@@ -8,6 +8,7 @@ import typer
 from frombelow.polity.access.acts import StopAccess, Vouch
 from frombelow.polity.kernel.ids import KeyId, PersonId, RecoveryId, RequestId
 from frombelow.polity.keys import acts
+from frombelow.polity.keys.asking import WAITS
 from frombelow.polity.keys.binding import key_id
 
 from .acting import Actor, Held, Key, actor, open_key
@@ -25,8 +26,6 @@ Request = Annotated[
     str, typer.Argument(metavar="REQUEST", help="the id of a request for a key or a way in, as its page shows it")
 ]
 Who = Annotated[str, typer.Option("--person", help="whose: an id, a mail address or a name")]
-# Refusals of a key that is bound at once: then it can be asked for.
-WAITS = ("keys-by-keys", "durable-waits")
 
 
 def bind(file: KeyPlace, data: Data = HERE, person: Who = "") -> None:

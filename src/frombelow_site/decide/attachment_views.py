@@ -7,9 +7,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from frombelow.polity.kernel.ids import AttachmentId, MotionId
+from frombelow.polity.motions.acts import Attach, Detach
 from frombelow_site.accounts.access import member_required
 from frombelow_site.door.readers import aside
 from frombelow_site.door.request import MemberRequest
+from frombelow_site.door.sealing import acts
 from frombelow_site.ui.clock import now
 from frombelow_site.ui.views import notice
 
@@ -20,6 +22,7 @@ from .options import options
 from .views import again, do, refuse, the_motion
 
 
+@acts(Attach)
 @member_required
 @require_POST
 def attach(request: MemberRequest, motion: MotionId) -> HttpResponse:
@@ -40,6 +43,7 @@ def attach(request: MemberRequest, motion: MotionId) -> HttpResponse:
     return do(request, found, lambda: actions.attach(person, motion, *kept), said)
 
 
+@acts(Detach)
 @member_required
 @require_POST
 def detach(request: MemberRequest, motion: MotionId, attachment: AttachmentId) -> HttpResponse:

@@ -35,15 +35,15 @@ class Options:
 
 
 def options(polity: Polity, motion: Question, person: PersonId, at: int) -> Options:
-    """What is open to this person at this second on a page, which cannot seal, and what stops the rest."""
-    return Options(possible(polity, person, "motion", motion.id, at, sealed=False))
+    """What is open to this person at this second on a page, and what stops the rest."""
+    return Options(possible(polity, person, "motion", motion.id, at))
 
 
 def stopped_from_moving(polity: Polity, person: Person, at: int) -> Refused | None:
     """Why this person can move nothing in any branch of theirs; None where they can in one."""
     stopped = None
     for branch in sorted(polity.branches[person.branch].above, key=lambda name: name != polity.root):
-        answer = possible(polity, person.id, "branch", branch, at, ("move",), sealed=False)["move"]
+        answer = possible(polity, person.id, "branch", branch, at, ("move",))["move"]
         if answer is None:
             return None
         stopped = stopped or answer

@@ -15,10 +15,24 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from frombelow.polity import Question, Refused, Stage, may
 from frombelow.polity.kernel.ids import MotionId
+from frombelow.polity.motions.acts import (
+    AppealRuling,
+    FindInOrder,
+    Move,
+    Reply,
+    RuleOut,
+    Second,
+    Withdraw,
+    WithdrawSecond,
+)
 from frombelow.polity.motions.numbers import by_number
+from frombelow.polity.recalls.acts import Sign
+from frombelow.polity.rulebook.acts import Restate
+from frombelow.polity.votes.acts import CastVote, DisownVote, OpenVote
 from frombelow_site.accounts.access import member_required, signed_in_required
 from frombelow_site.door import Closed, Drawn
 from frombelow_site.door.request import MemberRequest
+from frombelow_site.door.sealing import acts
 from frombelow_site.ui.clock import figure, now
 from frombelow_site.ui.compression import compressed
 from frombelow_site.ui.refusals import sentence, status
@@ -155,6 +169,7 @@ def again(request: MemberRequest, motion: Question, **forms: Form) -> HttpRespon
     return render(request, "decide/motion.html", page_context(request, motion, **forms), status=400)
 
 
+@acts(Second)
 @member_required
 @require_POST
 def second(request: MemberRequest, motion: MotionId) -> HttpResponse:
@@ -162,6 +177,7 @@ def second(request: MemberRequest, motion: MotionId) -> HttpResponse:
     return do(request, found, lambda: actions.second(person, motion), _("You second this motion."))
 
 
+@acts(WithdrawSecond)
 @member_required
 @require_POST
 def withdraw_second(request: MemberRequest, motion: MotionId) -> HttpResponse:
@@ -169,6 +185,7 @@ def withdraw_second(request: MemberRequest, motion: MotionId) -> HttpResponse:
     return do(request, found, lambda: actions.withdraw_second(person, motion), _("You took your second back."))
 
 
+@acts(Sign)
 @member_required
 @require_POST
 def sign(request: MemberRequest, motion: MotionId) -> HttpResponse:
@@ -176,6 +193,7 @@ def sign(request: MemberRequest, motion: MotionId) -> HttpResponse:
     return do(request, found, lambda: actions.sign(person, motion), _("You signed this recall."))
 
 
+@acts(Restate)
 @member_required
 @require_POST
 def look_again(request: MemberRequest, motion: MotionId, n: int) -> HttpResponse:
@@ -192,6 +210,7 @@ def look_again(request: MemberRequest, motion: MotionId, n: int) -> HttpResponse
     return do(request, found, lambda: actions.look_again(person, motion, n, words, on), _("You looked at it again."))
 
 
+@acts(Withdraw)
 @member_required
 @require_POST
 def withdraw(request: MemberRequest, motion: MotionId) -> HttpResponse:
@@ -203,6 +222,7 @@ def withdraw(request: MemberRequest, motion: MotionId) -> HttpResponse:
     return asked or do(request, found, lambda: actions.withdraw(person, motion), _("You withdrew your motion."))
 
 
+@acts(FindInOrder)
 @member_required
 @require_POST
 def find_in_order(request: MemberRequest, motion: MotionId) -> HttpResponse:
@@ -210,6 +230,7 @@ def find_in_order(request: MemberRequest, motion: MotionId) -> HttpResponse:
     return do(request, found, lambda: actions.find_in_order(person, motion), _("The motion goes on."))
 
 
+@acts(RuleOut)
 @member_required
 @require_POST
 def rule_out(request: MemberRequest, motion: MotionId) -> HttpResponse:
@@ -225,6 +246,7 @@ def rule_out(request: MemberRequest, motion: MotionId) -> HttpResponse:
     )  # fmt: skip
 
 
+@acts(AppealRuling)
 @member_required
 @require_POST
 def appeal(request: MemberRequest, motion: MotionId) -> HttpResponse:
@@ -237,6 +259,7 @@ def appeal(request: MemberRequest, motion: MotionId) -> HttpResponse:
     return redirect("decide:motion", running)
 
 
+@acts(Reply)
 @member_required
 @require_POST
 def reply(request: MemberRequest, motion: MotionId) -> HttpResponse:
@@ -248,6 +271,7 @@ def reply(request: MemberRequest, motion: MotionId) -> HttpResponse:
     return do(request, found, lambda: actions.reply(person, motion, text, drawn), said, reply_form=form)
 
 
+@acts(OpenVote)
 @member_required
 @require_POST
 def open_vote(request: MemberRequest, motion: MotionId) -> HttpResponse:
@@ -255,6 +279,7 @@ def open_vote(request: MemberRequest, motion: MotionId) -> HttpResponse:
     return do(request, found, lambda: actions.open_vote(person, motion), _("The vote is open."))
 
 
+@acts(CastVote)
 @signed_in_required
 @require_POST
 def vote(request: MemberRequest, motion: MotionId) -> HttpResponse:
@@ -270,6 +295,7 @@ def vote(request: MemberRequest, motion: MotionId) -> HttpResponse:
     return do(request, found, lambda: actions.vote(person, motion, choice, drawn), said, vote_form=form)
 
 
+@acts(DisownVote)
 @signed_in_required
 @require_POST
 def disown(request: MemberRequest, motion: MotionId) -> HttpResponse:
@@ -289,6 +315,7 @@ def _stopped(request: MemberRequest, effect: str) -> tuple[str, int]:
     return (_("There is nothing now that this could be about.") if nothing else ""), 200
 
 
+@acts(Move)
 @never_cache
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -3,7 +3,7 @@
 import secrets
 from typing import TYPE_CHECKING
 
-from msgspec import UNSET, UnsetType
+from msgspec import UnsetType
 
 from frombelow.polity import Act, Polity
 from frombelow.polity.kernel.entry import Seal
@@ -55,10 +55,13 @@ def polity() -> Polity:
     return the_door().polity()
 
 
-def perform(act: Act, *privates: Private, seal: Seal | UnsetType = UNSET) -> Receipt:
-    """The act is in the record under its seal, and the values that it commits to stand beside it. Raises Refused or
-    Closed; then nothing was stored."""
-    return the_door().perform(act, *privates, seal=seal)
+def perform(act: Act, *privates: Private, seal: Seal | UnsetType | None = None) -> Receipt:
+    """The act is in the record, and the values that it commits to stand beside it: under this seal, or UNSET for none;
+    where nothing is said, as the page that is answered has it. Raises Refused or Closed; then nothing was stored."""
+    from . import sealing
+
+    taken = sealing.take(act) if seal is None else seal
+    return taken if isinstance(taken, Receipt) else the_door().perform(act, *privates, seal=taken)
 
 
 def new_id() -> str:

@@ -11,6 +11,7 @@ from frombelow.keys import Signing
 from frombelow.polity import read_rulebook
 from frombelow.polity.kernel.entry import Seal
 from frombelow.polity.kernel.ids import BranchId, NoId, PersonId
+from frombelow.polity.keys.acts import NewKey
 from frombelow.polity.keys.making import new_key, seal
 from frombelow.polity.organization.acts import Found
 from frombelow.polity.rulebook import OfficeRule
@@ -45,13 +46,15 @@ def draw_up(
     holders: dict[str, list[int]] | None = None,
     first: PersonId | NoId = "",
     key: Signing | None = None,
+    founder_key: NewKey | UnsetType = UNSET,
     hosts: Sequence[str] = (),
 ) -> Founding:
     """The founding, ready to be handed in.
 
     ``holders`` says for each office which founders hold it for a time, by their places; without it each founder gets
     one in turn. ``first`` is the id of the first founder, where it has to be known beforehand.
-    ``key`` is one of theirs, a key file's, which will seal the founding; ``hosts`` say where the pages will stand.
+    ``key`` is one of theirs, a key file's, which will seal the founding, or ``founder_key`` one whose secret is
+    elsewhere; ``hosts`` say where the pages will stand.
     """
     ids = [first or PersonId(new_id()), *(PersonId(new_id()) for _ in founders[1:])]
     if holders is None:
@@ -69,7 +72,7 @@ def draw_up(
         rulebook=rulebook,
         founders=tuple((person, each.commitment) for person, each in zip(ids, names, strict=True)),
         mandates=tuple((office, ids[place]) for office, places in holders.items() for place in places),
-        founder_key=new_key(key, "file", origin=signer.name, person=ids[0]) if key else UNSET,
+        founder_key=new_key(key, "file", origin=signer.name, person=ids[0]) if key else founder_key,
         hosts=tuple(hosts),
     )
     return Founding(act, names, ids)

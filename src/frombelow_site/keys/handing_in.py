@@ -1,17 +1,20 @@
 """A sealed act as a page hands it in: the act's bytes as they were signed, the seal, the values that it commits to."""
 
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, TypeVar
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from frombelow.keys import to_bytes
 from frombelow.polity import Act, decode_act
 from frombelow.polity.kernel.commitments import SALT_BYTES
 from frombelow.polity.kernel.entry import Seal, plainly
+from frombelow.polity.kernel.ids import KeyId
+from frombelow.polity.keys.acts import NewKey
 from frombelow_site.door import Private
 
 MOST = 200_000  # bytes
+S = TypeVar("S", bound=Struct)
 
 
 class _Value(Struct, forbid_unknown_fields=True):
@@ -27,6 +30,11 @@ class _Sent(Struct, forbid_unknown_fields=True):
     values: list[_Value] = []
 
 
+class _Asked(Struct, forbid_unknown_fields=True):
+    key: KeyId
+    acts: Annotated[list[str], Meta(min_length=1)]
+
+
 class Sent(NamedTuple):
     act: Act
     seal: Seal
@@ -35,11 +43,26 @@ class Sent(NamedTuple):
 
 def read(body: bytes) -> Sent:
     """What was handed in. Raises ValueError with a sentence, for who writes such pages, about anything else."""
-    try:
-        sent = msgspec.json.decode(body, type=_Sent)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise ValueError(f"this is no sealed act: {plainly(error)}") from None
+    sent = _decode(body, _Sent)
     return Sent(decode_act(sent.act.encode(errors="replace")), sent.seal, tuple(map(_private, sent.values)))
+
+
+def read_asked(body: bytes) -> tuple[KeyId, list[Act]]:
+    """The key that is to seal, and what, in this order. Raises ValueError as above."""
+    asked = _decode(body, _Asked)
+    return asked.key, [decode_act(act.encode(errors="replace")) for act in asked.acts]
+
+
+def read_new(body: bytes) -> NewKey:
+    """A key that is to be bound. Raises ValueError as above."""
+    return _decode(body, NewKey)
+
+
+def _decode(body: bytes, kind: type[S]) -> S:
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise ValueError(f"this is not what a page hands in here: {plainly(error)}") from None
 
 
 def _private(value: _Value) -> Private:

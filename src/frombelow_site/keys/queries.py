@@ -18,6 +18,7 @@ from frombelow.polity.members.state import Person
 from frombelow.polity.offices.state import Office
 from frombelow_site.decide.queries import in_stage
 from frombelow_site.door.models import Entry
+from frombelow_site.door.request import MemberRequest
 from frombelow_site.subject import Need
 from frombelow_site.ui.clock import DAY, HOUR, now
 
@@ -53,11 +54,18 @@ def mine(polity: Polity, person: PersonId) -> dict[str, Any]:
     holder = polity.keys.holders.get(person)
     return {
         "state": _state(holder), "watched": _watched(holder), "holder": holder,
-        "lines": _lines(holder) if holder else [],
+        "lines": lines(holder) if holder else [],
         "requests": [(found, key_id(found.key)) for found in running(polity, person)],
         "suspended": _suspended(holder), "mandates": _to_seal(polity, person),
         "hours": wait(polity, person) // HOUR, "vouches": polity.book["recovery_vouches"],
     }  # fmt: skip
+
+
+def makes_first(request: MemberRequest) -> bool:
+    """Whether the browser makes a light key for who is signed in without a question: they never had one, and came by a
+    way of their own. Who came by a sheet may sit at anybody's machine."""
+    person = request.person
+    return person.active and person.id not in request.polity.keys.holders and request.session.get("way") != "printed"
 
 
 def _state(holder: Holder | None) -> str:
@@ -79,10 +87,14 @@ def _watched(holder: Holder | None) -> int:
     return min(weak, default=0)
 
 
-def _lines(holder: Holder) -> list[Line]:
+def lines(holder: Holder) -> list[Line]:
     """The person's keys, those that live first, then the latest."""
     found = sorted(holder.keys, key=lambda key: (bool(key.ended), -key.index))
-    return [Line(key, _(KINDS[key.kind]), _(WORDS[key.word]), key.weak(now())) for key in found]
+    return [Line(key, _what(key), _(WORDS[key.word]), key.weak(now())) for key in found]
+
+
+def _what(key: Key) -> str:
+    return _("a card, made at a table") if key.table else _(KINDS[key.kind])
 
 
 def _suspended(holder: Holder | None) -> list[Key]:
@@ -159,6 +171,7 @@ def unsealed_since(polity: Polity, person: PersonId, since: int) -> bool:
 def needs(polity: Polity, person: Person, _at: int) -> Iterator[Need]:
     """What becomes of this person's keys by time alone, as long as they can say no."""
     holder, page = polity.keys.holders.get(person.id), reverse("keys:mine")
+    yield from _card_for_offices(polity, person.id, holder)
     if holder is None:
         return
     if_not_you = _("If it was not you, stop it:")
@@ -168,3 +181,13 @@ def needs(polity: Polity, person: Person, _at: int) -> Iterator[Need]:
         yield Need(if_not_you, _("a key of yours was suspended, and ends"), page, 1, key.suspended)
     if holder.frees:
         yield Need(if_not_you, _("acts without a seal are to stand again in your name"), page, 1, holder.frees)
+
+
+def _card_for_offices(polity: Polity, person: PersonId, holder: Holder | None) -> Iterator[Need]:
+    """Who takes an office up makes a card before what they do for it has to be sealed: the office goes on when their
+    phone does not."""
+    to_seal = _to_seal(polity, person)
+    if to_seal and not (holder and any(key.durable for key in holder.live())):
+        first = min(to_seal, key=lambda each: each.since)
+        title = _("as %(office)s you will have to seal what you do") % {"office": first.office.title}
+        yield Need(_("Make a card:"), title, reverse("keys:card"), 5, first.since)

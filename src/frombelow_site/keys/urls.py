@@ -1,11 +1,21 @@
 from django.urls import path
 
-from . import views
+from . import card_views, views
 
 app_name = "keys"
 urlpatterns = [
     path("", views.mine, name="mine"),
     path("requests/", views.requests, name="requests"),
+    path("passkeys/", views.passkeys_of, name="passkeys"),
+    path("pair/", views.pair, name="pair"),
+    path("ask/", views.ask, name="ask"),
+    path("bind/", views.bind, name="bind"),
+    path("next/", views.next_seal, name="next"),
     path("act/", views.act, name="act"),
+    path("card/", card_views.make, name="card"),
+    path("card/use/", card_views.use, name="use-card"),
+    path("card/frames/", card_views.frames, name="frames"),
+    path("card/bind/", card_views.bind, name="bind-card"),
+    path("card/words.json", card_views.words, name="card-words"),
     path("spelling.json", views.spelled, name="spelling"),
 ]

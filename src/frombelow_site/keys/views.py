@@ -1,6 +1,7 @@
 """My keys, the requests for keys that run, and the way in for sealed acts."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import msgspec
 from django.core.paginator import Paginator
@@ -8,24 +9,37 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
+from msgspec import UNSET, UnsetType
 
-from frombelow.polity import Refused, encode, spelling
+from frombelow.polity import Act, Refused, encode, spelling
+from frombelow.polity.kernel.entry import Seal
+from frombelow.polity.kernel.ids import RequestId
+from frombelow.polity.keys.acts import AskKey, BindKey
+from frombelow.polity.keys.seals import next_seals
 from frombelow_site.accounts.access import member_required, signed_in_required
-from frombelow_site.door import Closed, perform
+from frombelow_site.accounts.sessions import session_of
+from frombelow_site.door import Closed, Private, new_id, perform, tables
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.people.queries import names
+from frombelow_site.ui.clock import now
 from frombelow_site.ui.refusals import sentence, status
 
-from . import handing_in, queries
+from . import handing_in, pairing, passkeys, queries
 
 JSON = "application/json"
 A_PAGE = 25
+T = TypeVar("T")
 
 
 @require_safe
 @member_required
 def mine(request: MemberRequest) -> HttpResponse:
-    return render(request, "keys/mine.html", queries.mine(request.polity, request.person.id))
+    person = request.person.id
+    context = {
+        **queries.mine(request.polity, person), "possible": passkeys.possible(request),
+        "waiting": pairing.waiting(person, session_of(request).place),
+    }  # fmt: skip
+    return render(request, "keys/mine.html", context)
 
 
 @require_safe
@@ -43,19 +57,86 @@ def requests(request: MemberRequest) -> HttpResponse:
 
 
 @require_POST
+@member_required
+def bind(request: MemberRequest) -> HttpResponse:
+    """A key of who is signed in, on the server's word; the answer is its place in the record."""
+    new = _read(request, handing_in.read_new)
+    return new if isinstance(new, HttpResponse) else _entered(BindKey(by=request.person.id, key=new))
+
+
+@require_POST
+@member_required
+def ask(request: MemberRequest) -> HttpResponse:
+    """Who has none of their keys at hand asks that this one be bound; members vouch for it, and it waits."""
+    new = _read(request, handing_in.read_new)
+    if isinstance(new, HttpResponse):
+        return new
+    return _entered(AskKey(by=request.person.id, request=RequestId(new_id()), key=new))
+
+
+@require_safe
+@signed_in_required
+def passkeys_of(request: MemberRequest) -> HttpResponse:
+    """The passkeys of who is signed in, as keys that seal."""
+    return HttpResponse(
+        msgspec.json.encode([each._asdict() for each in passkeys.of(request.polity, request.person.id)]), JSON
+    )
+
+
+@require_POST
+@member_required
+def pair(request: MemberRequest) -> HttpResponse:
+    """A key of this browser waits to be added by another device of who is signed in."""
+    new = _read(request, handing_in.read_new)
+    if isinstance(new, HttpResponse):
+        return new
+    pairing.wait(request, new)
+    return _answer(200)
+
+
+@require_POST
+@signed_in_required
+def next_seal(request: MemberRequest) -> HttpResponse:
+    """What a key's seals under acts are to be: which ones of the key's, and over which checkpoint; and what time it is
+    here."""
+    asked = _read(request, handing_in.read_asked)
+    if isinstance(asked, HttpResponse):
+        return asked
+    name, acts = asked
+    key = request.polity.keys.keys.get(name)
+    if key is None or key.person != request.person.id:
+        return _answer(404, why=_("The record knows no such key of yours. Nothing was stored."))
+    note = tables.latest_checkpoint(request.polity.size) or b""
+    n = next_seals(request.polity, key, acts)
+    return _answer(200, n=n, checkpoint=note.decode(), at=now())
+
+
+@require_POST
 @signed_in_required
 def act(request: MemberRequest) -> HttpResponse:
     """A sealed act of who is signed in; the answer is its place in the record, or why it has none."""
+    sent = _read(request, handing_in.read)
+    if isinstance(sent, HttpResponse):
+        return sent
+    if sent.act.by != request.person.id:
+        return _answer(403, why=_("This is signed in as somebody else than who acts. Nothing was stored."))
+    return _entered(sent.act, *sent.privates, seal=sent.seal)
+
+
+def _read(request: MemberRequest, read: Callable[[bytes], T]) -> T | HttpResponse:
+    """What a page handed in, or the answer that it is nothing."""
     if len(request.body) > handing_in.MOST:
         return _answer(413, why=f"an act and its texts are at most {handing_in.MOST:,} bytes")
     try:
-        sent = handing_in.read(request.body)
+        return read(request.body)
     except ValueError as error:
         return _answer(400, why=str(error))
-    if sent.act.by != request.person.id:
-        return _answer(403, why=_("This is signed in as somebody else than who acts. Nothing was stored."))
+
+
+def _entered(act: Act, *privates: Private, seal: Seal | UnsetType = UNSET) -> HttpResponse:
+    """The act is handed in; the answer is its place in the record, or why it has none."""
     try:
-        receipt = perform(sent.act, *sent.privates, seal=sent.seal)
+        receipt = perform(act, *privates, seal=seal)
     except Closed as error:
         return _answer(status(error), why=sentence(error))
     except Refused as refused:

@@ -26,6 +26,7 @@ from frombelow.polity.organization.state import Branch
 from frombelow_site.accounts.access import member_required
 from frombelow_site.door import Closed, Drawn, new_id, perform
 from frombelow_site.door.request import MemberRequest
+from frombelow_site.door.sealing import acts
 from frombelow_site.subject import Need
 from frombelow_site.ui.clock import figure, now
 from frombelow_site.ui.refusals import sentence, status
@@ -81,7 +82,7 @@ def _page(request: MemberRequest, branch: BranchId, refused: Refused | Closed | 
     rows = _rows(polity, branch, at) if found else []
     if found is None or (found.dissolved and not rows):  # whom it admitted stay on its list when it is dissolved
         raise Http404
-    asks = possible(polity, request.person.id, "branch", branch, at, ("ask-for-vote",), sealed=False)["ask-for-vote"]
+    asks = possible(polity, request.person.id, "branch", branch, at, ("ask-for-vote",))["ask-for-vote"]
     stopped = asks and asks.message != "nobody-listed" and asks
     rules = polity.book
     context: dict[str, Any] = {
@@ -93,6 +94,7 @@ def _page(request: MemberRequest, branch: BranchId, refused: Refused | Closed | 
     return render(request, "membership/admitted.html", context, status=status(refused) if refused else 200)
 
 
+@acts(AskForVote)
 @member_required
 @require_POST
 def ask(request: MemberRequest, branch: BranchId) -> HttpResponse:

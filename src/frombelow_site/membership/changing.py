@@ -11,12 +11,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from frombelow.polity import Refused
+from frombelow.polity.members.acts import KeepMail, Rename
 from frombelow_site.accounts import limits
 from frombelow_site.accounts.access import member_required
 from frombelow_site.accounts.forms import CodeForm
 from frombelow_site.accounts.ways import fresh_required
 from frombelow_site.door import Closed, Drawn
 from frombelow_site.door.request import MemberRequest
+from frombelow_site.door.sealing import acts
 from frombelow_site.people import queries
 from frombelow_site.ui.refusals import sentence, status
 from frombelow_site.ui.views import too_many
@@ -35,6 +37,7 @@ def _page(
     return render(request, "membership/change.html", context, status=code)
 
 
+@acts(Rename)
 @never_cache
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,6 +95,7 @@ def take_mail_away(request: MemberRequest) -> HttpResponse:
     return redirect("membership:mail")
 
 
+@acts(KeepMail)
 @never_cache
 @sensitive_post_parameters("code")
 @member_required

@@ -13,11 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from frombelow.polity import Refused, Standing
 from frombelow.polity.admissions.rules import votes_from
 from frombelow.polity.kernel.ids import BranchId, MandateId, PersonId
+from frombelow.polity.members.acts import Erase, KeepMail, Leave, Return, StepBack, Transfer
 from frombelow.polity.members.corrections import correction
+from frombelow.polity.offices.acts import Resign
 from frombelow_site.accounts.access import member_required, signed_in_required
 from frombelow_site.accounts.models import Sheet
 from frombelow_site.door import Closed
 from frombelow_site.door.request import MemberRequest
+from frombelow_site.door.sealing import acts
 from frombelow_site.people import queries
 from frombelow_site.people.branches import choices
 from frombelow_site.people.forms import BranchForm, KnowingForm
@@ -108,6 +111,7 @@ def take_my_data(request: MemberRequest) -> FileResponse:
 # --- stepping back and returning ---
 
 
+@acts(StepBack, Resign)
 @never_cache
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -162,6 +166,7 @@ def _stepped_back(request: MemberRequest, data: dict[str, Any]) -> HttpResponse:
     return redirect("membership:me")
 
 
+@acts(Return)
 @member_required
 @require_POST
 def come_back(request: MemberRequest) -> HttpResponse:
@@ -180,6 +185,7 @@ def come_back(request: MemberRequest) -> HttpResponse:
 # --- moving and leaving ---
 
 
+@acts(KeepMail)
 @member_required
 @require_POST
 def keep_mail(request: MemberRequest) -> HttpResponse:
@@ -192,6 +198,7 @@ def keep_mail(request: MemberRequest) -> HttpResponse:
     return redirect("membership:me")
 
 
+@acts(Transfer)
 @member_required
 @require_POST
 def transfer(request: MemberRequest) -> HttpResponse:
@@ -207,6 +214,7 @@ def transfer(request: MemberRequest) -> HttpResponse:
     return redirect("membership:me")
 
 
+@acts(Leave)
 @never_cache
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -219,6 +227,7 @@ def leave(request: MemberRequest) -> HttpResponse:
     return redirect("membership:me")
 
 
+@acts(Erase, Leave)
 @never_cache
 @signed_in_required
 @require_http_methods(["GET", "HEAD", "POST"])

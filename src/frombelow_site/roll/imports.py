@@ -16,12 +16,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from frombelow.polity import Polity, Refused, why_not
 from frombelow.polity.kernel import drafts
 from frombelow.polity.kernel.ids import BranchId, ImportId, MandateId, NoId
+from frombelow.polity.roll.acts import UndoImport
 from frombelow.polity.roll.rules import undo_ends
 from frombelow.roll import Reason
 from frombelow_site.accounts.access import member_required
 from frombelow_site.door import Closed, polity
 from frombelow_site.door.readers import aside
 from frombelow_site.door.request import MemberRequest
+from frombelow_site.door.sealing import acts
 from frombelow_site.mail.queue import write_round, written
 from frombelow_site.mail.sending import goes_out
 from frombelow_site.people.branches import choices
@@ -172,6 +174,7 @@ def welcome(request: MemberRequest, batch: ImportId) -> HttpResponse:
     return redirect("roll:import-one", batch)
 
 
+@acts(UndoImport)
 @member_required
 @require_POST
 def undo(request: MemberRequest, batch: ImportId) -> HttpResponse:

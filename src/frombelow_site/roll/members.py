@@ -17,6 +17,7 @@ from frombelow_site.accounts import sheets
 from frombelow_site.accounts.access import member_required
 from frombelow_site.door import Closed, Drawn
 from frombelow_site.door.request import MemberRequest
+from frombelow_site.door.sealing import acts
 from frombelow_site.people.models import Card, MailCorrection
 from frombelow_site.people.queries import powers_over, whose
 from frombelow_site.ui.clock import now
@@ -70,6 +71,7 @@ def _stopped(request: MemberRequest, who: Person) -> str:
     return sentence(refused) if refused else ""
 
 
+@acts(CorrectMail)
 @never_cache
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,9 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from frombelow.polity import Polity, Refused
+from frombelow.polity.access.acts import EndCode, IssueCode
 from frombelow.polity.kernel import drafts
 from frombelow.polity.kernel.ids import BranchId, PersonId
+from frombelow.polity.members.acts import Admit
 from frombelow.polity.offices.state import Mandate
+from frombelow.polity.roll.acts import ExportRoll
 from frombelow.roll import write_roll
 from frombelow_site.accounts import sheets
 from frombelow_site.accounts.access import member_required
@@ -23,6 +26,7 @@ from frombelow_site.accounts.ways import show_sheets
 from frombelow_site.door import Closed, Drawn
 from frombelow_site.door.readers import aside
 from frombelow_site.door.request import MemberRequest
+from frombelow_site.door.sealing import acts
 from frombelow_site.mail.sending import goes_out
 from frombelow_site.people.branches import choices
 from frombelow_site.people.models import Card
@@ -94,6 +98,7 @@ def unseen(request: MemberRequest, refused: Refused | Closed) -> HttpResponse:
     )  # fmt: skip
 
 
+@acts(ExportRoll)
 @never_cache
 @member_required
 @require_POST
@@ -110,6 +115,7 @@ def export(request: MemberRequest) -> HttpResponse:
     return response
 
 
+@acts(ExportRoll)
 @never_cache
 @member_required
 @require_POST
@@ -133,6 +139,7 @@ def print_list(request: MemberRequest) -> HttpResponse:
     return render(request, "roll/print.html", {"rows": rows, "at": now()})
 
 
+@acts(Admit)
 @never_cache
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -158,6 +165,7 @@ def admit(request: MemberRequest) -> HttpResponse:
     return render(request, "roll/admit.html", context, status=code)
 
 
+@acts(IssueCode)
 @never_cache
 @member_required
 @require_POST
@@ -183,6 +191,7 @@ def print_code(request: MemberRequest) -> HttpResponse:
     return show_sheets(request, [(card.name, code)])
 
 
+@acts(IssueCode)
 @never_cache
 @member_required
 @require_POST
@@ -207,6 +216,7 @@ def print_codes(request: MemberRequest) -> HttpResponse:
     return show_sheets(request, made, stopped)
 
 
+@acts(EndCode)
 @never_cache
 @member_required
 @require_POST

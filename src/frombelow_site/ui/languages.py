@@ -1,5 +1,6 @@
 """In which language a page is: the one that the reader chose, else the browser's, else the organization's."""
 
+from collections.abc import Collection
 from contextlib import AbstractContextManager
 
 from django.conf import settings
@@ -31,6 +32,12 @@ def of_the_reader(request: HttpRequest) -> str:
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     asked = [tag for tag, _ in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower())]
     return next((found for tag in (chosen, *asked) if (found := supported(tag))), "") or of_the_organization()
+
+
+def spoken_of(known: Collection[str]) -> str:
+    """The language of this page where it is one of these, else English."""
+    spoken = (get_language() or "en").partition("-")[0]
+    return spoken if spoken in known else "en"
 
 
 def remember(response: HttpResponse, language: str) -> None:

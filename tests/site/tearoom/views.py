@@ -2,6 +2,8 @@ from django import forms
 from django.shortcuts import redirect, render
 
 from frombelow_site.accounts.access import member_required
+from frombelow_site.door.sealing import acts
+from tests.polity.tea import Brew
 
 from . import actions
 from .models import Pot
@@ -12,6 +14,7 @@ class BrewForm(forms.Form):
     recipe = forms.CharField()
 
 
+@acts(Brew)
 @member_required
 def pots(request):
     form = BrewForm(request.POST or None)

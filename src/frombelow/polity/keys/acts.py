@@ -13,7 +13,8 @@ KeyKind = Literal["card", "passkey", "device", "file"]
 
 class NewKey(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """A public key, and the proof that who hands it in has the secret: its signature over the organization, the person
-    and itself. ``client`` and ``authenticator`` are what a passkey signs beside (WebAuthn)."""
+    and itself. ``client`` and ``authenticator`` are what a passkey signs beside (WebAuthn). ``made`` is said of a card
+    that a device of others drew under its person's eyes."""
 
     kind: KeyKind
     algorithm: Literal["ed25519", "p256", "rs256"]
@@ -21,6 +22,7 @@ class NewKey(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     signature: Base64
     client: Client | UnsetType = UNSET
     authenticator: Authenticator | UnsetType = UNSET
+    made: Literal["table"] | UnsetType = UNSET
 
 
 class BindKey(Act, tag="key.bind", frozen=True, kw_only=True):

@@ -28,6 +28,9 @@ from .binding import (
 )
 from .state import Key, KeyRequest
 
+# Refusals of a key that would be bound at once: then it can be asked for.
+WAITS = ("keys-by-keys", "durable-waits")
+
 
 class Asked(Task, frozen=True):
     """A key that was asked for is bound, or the request lapses."""

@@ -27,7 +27,8 @@ def key_id(new: NewKey) -> KeyId:
 
 def made(new: NewKey, person: PersonId, index: int, at: int, word: str) -> Key:
     """The key as it is once the entry with this index bound it."""
-    return Key(key_id(new), person, new.kind, new.algorithm, new.public, index, at, word)
+    table = new.made == "table"
+    return Key(key_id(new), person, new.kind, new.algorithm, new.public, index, at, word, table=table)
 
 
 def check_new(polity: "Polity", new: NewKey) -> None:
@@ -37,6 +38,8 @@ def check_new(polity: "Polity", new: NewKey) -> None:
     beside = {new.client is UNSET, new.authenticator is UNSET}
     if beside != {new.kind != "passkey"}:
         no(polity, "beside-passkeys")
+    if new.made is not UNSET and new.kind != "card":
+        no(polity, "cards-at-tables")
     try:
         check_public(new.algorithm, new.public)
     except KeyFault as fault:

@@ -1,5 +1,7 @@
 """What who acts makes with a key at hand: its binding, and the seal under an act."""
 
+from typing import Any
+
 from ...keys import Signing, SoftPasskey, act_bytes, fingerprint, possession_bytes, to_text
 from ..kernel.act import Act
 from ..kernel.entry import Seal, encode_act
@@ -28,7 +30,7 @@ def seal(secret: Secret, act: Act, *, origin: str, n: int, until: int, size: int
     return Seal(key, n, until, size, text, **_signed(secret, message))
 
 
-def _signed(secret: Secret, message: bytes) -> dict[str, str]:
+def _signed(secret: Secret, message: bytes) -> dict[str, Any]:
     if isinstance(secret, SoftPasskey):
         client, authenticator, signature = secret.assertion(message)
         return {"client": client, "authenticator": authenticator, "signature": signature}

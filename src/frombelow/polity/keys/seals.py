@@ -4,7 +4,8 @@ What hangs on the polity is judged here. The signature itself is a question of m
 replay of a long record has many of them checked at once.
 """
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from msgspec import UNSET, UnsetType
@@ -137,6 +138,16 @@ def sealed_so_far(polity: "Polity", key: Key, act: Act) -> int:
     counted apart, in each vote."""
     counted = _counted_apart(polity, act)
     return key.n if counted is None else counted.get(key.id, 0)
+
+
+def next_seals(polity: "Polity", key: Key, acts: Iterable[Act]) -> list[int]:
+    """The numbers of the key's next seals, under these acts in this order."""
+    found, before = [], Counter[int]()
+    for act in acts:
+        count = id(_counted_apart(polity, act))
+        before[count] += 1
+        found.append(sealed_so_far(polity, key, act) + before[count])
+    return found
 
 
 def _counted_apart(polity: "Polity", act: Act) -> dict[KeyId, int] | None:

@@ -33,6 +33,7 @@ class Key(Struct):
     suspended: int = 0  # until this second only the key itself can say that it goes on; 0 while it is not
     kept: int = 0  # the second at which it last said that it goes on
     weak_until: int = 0  # until this second it counts as the server's word; 0 where it never did
+    table: bool = False  # whether a device of others drew it
 
     @property
     def durable(self) -> bool:
@@ -117,6 +118,11 @@ class Keys(Struct):
         """Whether nothing stands in this person's name without their key."""
         found = self.holders.get(person)
         return found is not None and found.bound >= 0
+
+    def can_seal(self, person: PersonId) -> bool:
+        """Whether a key of this person lives that seals."""
+        found = self.holders.get(person)
+        return found is not None and any(not key.suspended for key in found.live())
 
     def take_in(self, key: Key) -> None:
         """The key is one of its person's, and counted."""

@@ -19,6 +19,7 @@ REFUSALS = {
     "seal-needed-office": "since {when:moment} what is done under this mandate has to be sealed by a key of who holds "
     "it.",
     "seal-of-another": "the seal names a key that is not one of whoever acts.",
+    "seal-of-other-act": "what would be entered is another act than the one that was sealed. Do it again.",
     "seal-ended": "the key of this seal ended on {when:moment}.",
     "seal-suspended": "this key is suspended until {until:moment}; all that it can do is say that it goes on.",
     "seal-next": "this key’s next seal is number {due}; this one is number {said}. The key was used elsewhere, or this "
@@ -34,6 +35,7 @@ REFUSALS = {
     # keys
     "key-of-no-kind": "such a thing does not sign with {algorithm}.",
     "beside-passkeys": "what a browser says beside comes with a passkey, and with nothing else.",
+    "cards-at-tables": "a device at a table makes cards, and no other keys.",
     "key-known": "this key is bound already, or waits to be.",
     "keys-own": "keys are a person’s own; nobody does this for an office.",
     "keys-enough": "one person has at most {most} keys at a time; end one first. Whoever has none of them at hand asks "
@@ -74,7 +76,7 @@ KINDS = {"card": "a card", "passkey": "a passkey", "device": "a device", "file":
 
 
 def _new(teller: Teller, act: acts.BindKey | acts.AddKey | acts.AskKey) -> tuple[str, dict[str, Any]]:
-    return "", {"what": teller.say(KINDS[act.key.kind])}
+    return ("table" if act.key.made else ""), {"what": teller.say(KINDS[act.key.kind])}
 
 
 def _stopped(_teller: Teller, act: acts.StopKey) -> tuple[str, dict[str, Any]]:
@@ -102,17 +104,23 @@ SUBJECT = Subject(
     kinds=(
         Kind(
             acts.BindKey, rules.judge_bind, rules.apply_bind,
-            sentence="{by} has a key: {what}. It stands on the server’s word.", told=_new, label="key bound",
+            sentence="{by} has a key: {what}. It stands on the server’s word.",
+            variants={"table": "{by} has a key: {what}, made at a table. It stands on the server’s word."},
+            told=_new, label="key bound",
             cites="keys", sealed=Sealed(rules.unsealed_only, proofs=binding.proofs),
         ),
         Kind(
             acts.AddKey, rules.judge_add, nothing,
-            sentence="{by} added a key: {what}.", told=_new, label="key added", cites="keys",
+            sentence="{by} added a key: {what}.",
+            variants={"table": "{by} added a key: {what}, made at a table."}, told=_new, label="key added",
+            cites="keys",
             sealed=Sealed(rules.sealed_add, rules.apply_add, proofs=binding.proofs),
         ),
         Kind(
             acts.AskKey, asking.judge_ask, asking.apply_ask,
-            sentence="{by} asked that a key be bound: {what}.", told=_new, label="key asked for", about="request",
+            sentence="{by} asked that a key be bound: {what}.",
+            variants={"table": "{by} asked that a key be bound: {what}, made at a table."}, told=_new,
+            label="key asked for", about="request",
             # Whoever runs the server says it in anybody's name; it must not use up what the member can do today.
             cites="keys", counted=False, sealed=Sealed(proofs=binding.proofs, asks=True),
         ),

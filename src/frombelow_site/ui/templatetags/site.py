@@ -1,5 +1,6 @@
 """How pages write days, clocks and shares."""
 
+import json
 import re
 import unicodedata
 from datetime import date, datetime
@@ -9,13 +10,16 @@ from typing import Any
 
 from django import template
 from django.http import QueryDict
+from django.template import Context
 from django.templatetags.static import static
+from django.urls import resolve, reverse
 from django.utils.formats import number_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext as _
 
+from frombelow.polity.kernel.subject import Kind, registry
 from frombelow.polity.rulebook import Article
 
 from .. import clock as clocks
@@ -104,6 +108,21 @@ def drawn(draw: str, words: str = "") -> str:
     committed = '<input type="hidden" name="drawn-salt"><input type="hidden" name="drawn-commitment" data-words="{}">'
     said = format_html(committed, words) if words else ""
     return format_html('{}{}<script type="module" src="{}"></script>', named, said, static("ui/keys/drawing.js"))
+
+
+@register.simple_tag(takes_context=True)
+def seals(context: Context, view: str = "", *args: Any) -> str:
+    """Where a form leads, and that the acts of that view are sealed in the page; no view named is the page itself. The
+    sentences by which the record will tell them go along."""
+    path = reverse(view, args=args) if view else context["request"].path
+    kinds = getattr(resolve(path).func, "acts", ())
+    told = json.dumps({kind: _sentences(registry.kinds[kind]) for kind in kinds}, ensure_ascii=False)
+    where = format_html(' action="{}"', path) if view else ""
+    return format_html('{} data-seals="{}"', where, told) if kinds else where
+
+
+def _sentences(kind: Kind) -> dict[str, str]:
+    return {"": _(kind.sentence), **{name: _(said) for name, said in kind.variants.items()}}
 
 
 @register.inclusion_tag("ui/_clock.html")

@@ -6,7 +6,7 @@ const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
 const BLANKS = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 const ENDS = new RegExp(`^[${BLANKS}]+|[${BLANKS}]+$`, "g");
 const random = (length) => crypto.getRandomValues(new Uint8Array(length));
-const base64url = (bytes) =>
+export const base64url = (bytes) =>
   btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 
 /** The text in the one form in which it is committed to. */
@@ -22,11 +22,12 @@ export async function commit(salt, text) {
   return base64url(new Uint8Array(await crypto.subtle.digest("SHA-256", both)));
 }
 
-/** An id of these 16 bytes. */
-export function id(bytes) {
-  const bits = Array.from(bytes, (byte) => byte.toString(2).padStart(8, "0")).join("").padEnd(130, "0");
-  return bits.match(/.{5}/g).map((five) => ALPHABET[parseInt(five, 2)]).join("");
+/** The bytes in base32, in small letters and without padding: so an id of 16 bytes is spelled. */
+export function base32(bytes) {
+  const bits = Array.from(bytes, (byte) => byte.toString(2).padStart(8, "0")).join("");
+  return bits.match(/.{1,5}/g).map((five) => ALPHABET[parseInt(five.padEnd(5, "0"), 2)]).join("");
 }
+export const id = base32;
 
 /** The words of these fields, as they are sent and committed to. */
 function wordsIn(form, names) {

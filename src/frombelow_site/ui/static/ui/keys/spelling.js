@@ -14,7 +14,8 @@ function whole(text, where) {
   return text;
 }
 
-function join(...parts) {
+/** These bytes, one after the other. */
+export function join(...parts) {
   const joined = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   parts.reduce((place, part) => (joined.set(part, place), place + part.length), 0);
   return joined;
@@ -73,6 +74,9 @@ export const signInBytes = (origin, nonce) => lines("frombelow/sign-in/1", origi
 /** What a key signs where it is bound. */
 export const possessionBytes = (origin, person, kind, algorithm, publicKey) =>
   lines("frombelow/key/1", origin, person, kind, algorithm, publicKey);
+
+/** What the proof for a ballot key is about. */
+export const ballotBytes = (origin, person, publicKey) => lines("frombelow/ballot-key/1", origin, person, publicKey);
 
 /** What a passkey is asked to sign for these bytes: their SHA-256. */
 export const challenge = async (signed) => new Uint8Array(await crypto.subtle.digest("SHA-256", signed));

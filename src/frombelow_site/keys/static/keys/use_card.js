@@ -1,0 +1,83 @@
+// A card that was read acts in this page: it adds a key of this browser, ends a lost one, says that nothing stands
+// without a key, and is bound where nobody has it.
+import { here } from "../ui/keys/here.js";
+import { handIn, seal } from "../ui/keys/sealing.js";
+import { device, forgetDevice, makeDevice, newKey } from "../ui/keys/signers.js";
+import { bind, only } from "./bind_card.js";
+import { reading } from "./reading.js";
+import { able, steps } from "./steps.js";
+
+const part = document.getElementById("card");
+const page = steps(part);
+const line = (key) => page.one(`li[data-key="${key}"]`);
+let card = null;
+
+const act = async (kind, fields = {}) => handIn(await seal(card, { kind, by: here.person, ...fields }));
+
+async function came(found) {
+  card = found;
+  for (const place of page.all("code[data-key]")) place.textContent = card.key;
+  const mine = line(card.key);
+  if (!mine) return page.show(part.dataset.waiting.split(" ").includes(card.key) ? "waits" : "unknown");
+  mine.querySelector("[data-mine]").hidden = false;
+  const kept = await device().catch(() => null);
+  page.one("[data-new-device]").hidden = Boolean(kept && line(kept.key));
+  page.one("[data-suspended]").hidden = !("suspended" in mine.dataset);
+  return page.show("can");
+}
+
+/** This browser has a key of its own from now on; nothing is kept where the card could not add it. */
+async function keep() {
+  const signer = await makeDevice();
+  try {
+    await act("key.add", { key: await newKey(signer) });
+  } catch (error) {
+    await forgetDevice();
+    throw error;
+  }
+  page.one("[data-new-device]").hidden = true;
+  page.say("kept");
+}
+
+/** Pressed once it asks; pressed twice the key ends. */
+async function end(button) {
+  if (button.dataset.asked === undefined) {
+    button.dataset.asked = "";
+    button.textContent = button.dataset.sure;
+    return;
+  }
+  const gone = button.closest("li");
+  await act("key.end", { key: gone.dataset.key });
+  gone.remove();
+  page.say("ended");
+}
+
+async function bound() {
+  const became = await bind(card);
+  page.one("[data-said]").textContent = became.said;
+  page.show("handed-in");
+}
+
+/** In secret votes this card is its person's own part. */
+async function ballot() {
+  const key = await card.ballot();
+  await act("key.ballot", { public: key.public, proof: await key.prove(here.origin, here.person) });
+  page.say("ballot");
+}
+
+page.on("ballot", ballot);
+page.on("keep", keep);
+page.on("end", end);
+page.on("bind", bound);
+page.on("only", () => only(page, card));
+page.on("goes-on", async () => {
+  await act("key.keep", { key: card.key });
+  page.one("[data-suspended]").hidden = true;
+  page.say("goes-on");
+});
+addEventListener("pagehide", () => (card = null));
+addEventListener("pageshow", (event) => event.persisted && location.reload());
+if (await able()) {
+  reading(page, came);
+  part.hidden = false;
+} else document.getElementById("no-card-here").hidden = false;

@@ -1,0 +1,45 @@
+// What a seal covers: the record's latest checkpoint, once it is shown that it continues what this browser remembers.
+import { memory } from "../../records/memory.js";
+import { continues, key, open, read } from "../../records/verify.js";
+import { here } from "./here.js";
+
+/** The record does not continue what this browser remembers: nothing is sealed over it. */
+export class OtherHistory extends Error {}
+
+/** What this browser remembers now. It is asked for before the server is: what it answers must be no older. */
+export async function remembered() {
+  const store = await memory();
+  if (await store.get("fork")) throw new OtherHistory("there is evidence of another history");
+  return (await store.get("head")) ?? null;
+}
+
+/** The size and the root of this checkpoint, which this browser remembers from now on. Throws OtherHistory. */
+export async function anchor(kept, note) {
+  const head = await open(note, await key(kept?.vkey ?? here.vkey)).catch(() => null);
+  const { why, proof } = await compare(kept && read(kept.note), head, kept?.vkey ?? here.vkey);
+  const store = await memory();
+  if (why) {
+    await store.put("fork", { why, old: kept.note, fresh: note, proof, at: Date.now() });
+    throw new OtherHistory(why);
+  }
+  const latest = await store.get("head"); // another tab may have seen more meanwhile
+  if (!latest || read(latest.note).size < head.size)
+    await store.put("head", { note, vkey: here.vkey, misses: 0, checked: Date.now() });
+  return head;
+}
+
+/** What is wrong ("" for nothing), and the proof that came. Throws where none came: that is evidence of nothing. */
+async function compare(old, head, vkey) {
+  const proof = [];
+  if (!head || vkey !== here.vkey) {
+    if (!old) throw new Error("this checkpoint is not signed by the record’s key");
+    return { why: "key", proof };
+  }
+  if (!old || (old.size === head.size && old.root === head.root)) return { why: "", proof };
+  if (head.size < old.size) return { why: "shorter", proof };
+  if (head.size === old.size) return { why: "other", proof };
+  const between = `${here.record}consistency/${old.size}/${head.size}`;
+  const answer = await fetch(between, { cache: "no-store", redirect: "error" });
+  proof.push(...(await answer.json()).proof);
+  return { why: (await continues(old, head, proof)) ? "" : "other", proof };
+}

@@ -1,0 +1,111 @@
+// Forms seal. What a form with data-seals would hand in is asked for as bytes; where these are by who is signed in, of a
+// kind that the form names, about what the page is about, and hold what was drawn and chosen here, they are sealed and
+// the form goes off with the seals. Beside its button stands what the record will say: made of the same fields.
+import { OtherHistory } from "./anchor.js";
+import "./drawing.js"; // which draws first
+import { here } from "./here.js";
+import { atHand } from "./at_hand.js";
+import { letGo, NotSealed, sealAll, spelling } from "./sealing.js";
+import { sentence, show, shown } from "./sentences.js";
+import { spellAct, SpellingError } from "./spelling.js";
+import { found } from "./visit.js";
+
+/** What the server would enter is not what the page shows. */
+class Differs extends Error {}
+
+const ID = /[a-z2-7]{26}/g;
+const decoder = new TextDecoder();
+const working = new WeakSet();
+const plainly = new WeakSet(); // forms that go off without a seal when they are pressed again
+
+/** Every text in an act. */
+const textsIn = (value) =>
+  typeof value === "string" ? [value] : value && typeof value === "object" ? Object.values(value).flatMap(textsIn) : [];
+
+/** Why this act is not what the form shows; "" where it is. */
+export function amiss(act, text, form, spelled) {
+  if (!Object.hasOwn(JSON.parse(form.dataset.seals), act.kind)) return "kind";
+  if (act.by !== here.person) return "by";
+  if (decoder.decode(spellAct(act, spelled)) !== text) return "spelling";
+  const said = textsIn(act);
+  if (!about(form).every((name) => said.includes(name))) return "about";
+  for (const name of ["drawn-id", "drawn-commitment"])
+    if (form.elements[name]?.value && !said.includes(form.elements[name].value)) return name;
+  for (const [name, value] of chosen(form))
+    if (typeof act[name] === "string" && act[name] !== value) return name;
+  return "";
+}
+
+/** The ids in the address to which the form is sent: what it is about. */
+const about = (form) => new URL(form.action).pathname.match(ID) ?? [];
+
+/** What was chosen in the form: the fields of radio buttons and lists, with their values. */
+export const chosen = (form) =>
+  [...form.elements].filter((one) => (one.type === "radio" ? one.checked : one.type === "select-one"))
+    .map((one) => [one.name, one.value]);
+
+/** The acts that the form would hand in, as the server spells them; none where it hands in nothing now. */
+async function prepared(form, sent) {
+  const headers = { "X-Prepare": "act" };
+  const answer = await fetch(form.action, { method: "POST", body: sent, headers, redirect: "error" });
+  if (!answer.ok || !answer.headers.get("Content-Type").includes("json")) return [];
+  return (await answer.json()).acts;
+}
+
+async function seals(form, submitter, signer) {
+  const texts = await prepared(form, new FormData(form, submitter));
+  const spelled = await spelling();
+  const acts = texts.map((text) => JSON.parse(text));
+  acts.forEach((act, n) => {
+    const why = amiss(act, texts[n], form, spelled);
+    if (why || (shown(form) && sentence(act, form) !== shown(form))) throw new Differs(why);
+  });
+  return acts.length ? sealAll(signer, acts) : [];
+}
+
+/** The form goes off as its button would send it, with these fields beside. */
+function send(form, submitter, fields) {
+  for (const old of form.querySelectorAll("[data-beside]")) old.remove();
+  for (const [name, value] of Object.entries(fields)) {
+    const field = Object.assign(document.createElement("input"), { type: "hidden", name, value });
+    field.dataset.beside = "";
+    form.append(field);
+  }
+  HTMLFormElement.prototype.submit.call(form);
+}
+
+function say(form, why) {
+  const trouble = document.getElementById("not-sealed");
+  for (const line of trouble.querySelectorAll("[data-why]")) line.hidden = line.dataset.why !== why;
+  form.prepend(trouble);
+  trouble.hidden = false;
+  trouble.focus();
+}
+
+const differs = (error) => error instanceof Differs || error instanceof SpellingError;
+
+async function sent(event) {
+  const { target: form, submitter } = event;
+  if (event.defaultPrevented || !form.dataset.seals) return;
+  event.preventDefault();
+  if (working.has(form)) return; // pressed twice
+  working.add(form);
+  const pressed = submitter?.name ? { [submitter.name]: submitter.value } : {};
+  let signer = null;
+  try {
+    signer = plainly.has(form) ? null : await atHand();
+    const made = signer ? await seals(form, submitter, signer) : [];
+    send(form, submitter, made.length ? { ...pressed, sealed: JSON.stringify(made) } : pressed);
+  } catch (error) {
+    working.delete(form);
+    if (signer) letGo(signer.key);
+    if (error instanceof OtherHistory) return location.reload(); // which shows the evidence
+    if (!here.bound) plainly.add(form);
+    say(form, differs(error) ? "differs" : error instanceof NotSealed ? "refused" : "late");
+  }
+}
+
+document.addEventListener("submit", sent);
+if ((await found) === "has")
+  for (const form of document.querySelectorAll("form[data-seals]")) show(form, here.person, chosen);
+addEventListener("pageshow", ({ persisted }) => persisted && location.reload()); // whose forms went off already

@@ -1,0 +1,76 @@
+// "Your keys": this browser gets a key, which another device of mine adds where I have keys; a passkey gets to seal.
+import { atHand, passkeys } from "./at_hand.js";
+import { here, post } from "./here.js";
+import { inGroups } from "./groups.js";
+import { get, put } from "./kept.js";
+import { done, press } from "./pressed.js";
+import { NotSealed } from "./sealing.js";
+import { device, forgetDevice, makeDevice, newKey, passkey } from "./signers.js";
+import { found } from "./visit.js";
+
+const AGAIN = 4_000; // milliseconds between looks whether it was added
+const QUARTER = 15 * 60_000;
+const part = (name) => document.getElementById(name);
+
+async function handed(path, key) {
+  const answer = await post(path, key);
+  if (answer.status !== 200) throw new NotSealed(answer);
+}
+
+/** This browser has a key that is bound to nobody yet. */
+async function fresh() {
+  const signer = await device();
+  return signer && !here.live.includes(signer.key) && !here.ended.includes(signer.key) ? signer : makeDevice();
+}
+
+async function begin() {
+  const signer = await fresh();
+  const key = await newKey(signer);
+  if (!here.live.length && !here.durable) return handed("bind/", key);
+  const other = await atHand();
+  if (other && other.key !== signer.key) return done(other, { kind: "key.add", key });
+  await put("key", { ...(await get("key")), waiting: Date.now() });
+  return handed("pair/", key);
+}
+
+const ask = async () => handed("ask/", await newKey(await fresh()));
+
+/** While this browser's key waits for another device, both show the same. */
+async function compare() {
+  const kept = await get("key").catch(() => null);
+  if (!kept?.waiting || Date.now() - kept.waiting > QUARTER || here.live.includes(kept.key)) return;
+  part("waits").querySelector("code").textContent = inGroups(kept.key);
+  part("waits").hidden = false;
+  setTimeout(() => location.reload(), AGAIN);
+}
+
+async function offerPasskeys() {
+  if (!globalThis.PublicKeyCredential || !part("passkey")) return;
+  for (const one of (await passkeys()).filter((each) => !each.bound)) {
+    const line = part("passkey").content.firstElementChild.cloneNode(true);
+    line.querySelector("[data-name]").textContent = one.name;
+    line.querySelector("button").onclick = () => press(async () => {
+      const key = await newKey(passkey(one));
+      const other = await atHand();
+      return other ? done(other, { kind: "key.add", key }) : handed("bind/", key);
+    });
+    part("passkey").before(line);
+  }
+}
+
+part("begin").onclick = () => press(begin);
+if (part("ask")) part("ask").onclick = () => press(ask);
+const what = await found;
+for (const place of document.querySelectorAll("[data-makes-key]"))
+  place.hidden = !["none", "ended", "passkey"].includes(what);
+const own = await device().catch(() => null);
+for (const place of document.querySelectorAll("[data-key]")) place.hidden = place.dataset.key !== own?.key;
+document.querySelector("[data-keep-no-key]").addEventListener("change", ({ target }) => {
+  if (target.checked && what === "has")
+    press(async () => {
+      await done(own, { kind: "key.end", key: own.key });
+      await forgetDevice();
+    });
+});
+await compare();
+await offerPasskeys();

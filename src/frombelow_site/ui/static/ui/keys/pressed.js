@@ -1,0 +1,38 @@
+// Buttons that are an act: button[data-act] holds it, but for who acts. It is sealed by what is at hand, by a durable key
+// where data-durable says so, by this very key where data-by names one; then the page is opened anew.
+import { atHand, passkeys } from "./at_hand.js";
+import { here } from "./here.js";
+import { handIn, NotSealed, seal } from "./sealing.js";
+import { passkey } from "./signers.js";
+import { found } from "./visit.js";
+
+const trouble = document.getElementById("not-done");
+
+/** The signer for a button; null where there is none. */
+async function signerFor({ by, durable }) {
+  const signer = await atHand({ durable: durable !== undefined });
+  if (!by || signer?.key === by) return signer;
+  const known = here.passkeys && (await passkeys()).find((each) => each.key === by);
+  return known ? passkey(known) : null;
+}
+
+/** What is done here is done, and the page opened anew; or the page says why it is not. */
+export async function press(work) {
+  trouble.hidden = true;
+  try {
+    await work();
+    location.reload();
+  } catch (error) {
+    trouble.querySelector("[data-why]").textContent = (error instanceof NotSealed && error.said.why) || "";
+    trouble.hidden = false;
+    trouble.focus();
+  }
+}
+
+/** The act is sealed and in the record. */
+export const done = async (signer, act) => handIn(await seal(signer, { ...act, by: here.person }));
+
+for (const button of document.querySelectorAll("button[data-act]"))
+  button.onclick = () => press(async () => done(await signerFor(button.dataset), JSON.parse(button.dataset.act)));
+if (["has", "passkey"].includes(await found))
+  for (const place of document.querySelectorAll("[data-with-key]")) place.hidden = false;

@@ -1,0 +1,48 @@
+// What the record will say of an act, made of the act's own fields. The sentences of each kind come with the form.
+const places = new WeakMap();
+
+/** The sentence for this act; "" where the page has no words for something in it. */
+export function sentence(act, form) {
+  const sentences = JSON.parse(form.dataset.seals)[act.kind];
+  const variant = Object.values(act).find((value) => value && Object.hasOwn(sentences, String(value)));
+  const told = sentences[variant ?? ""].replace(/^\{(by|person)\} /, "");
+  let whole = true;
+  const said = told.replace(/\{(\w+)\}/g, (_, name) => {
+    const words = inWords(name, act[name], form);
+    whole &&= Boolean(words);
+    return words;
+  });
+  return whole ? said : "";
+}
+
+/** How the form calls this value of the field with this name. */
+function inWords(name, value, form) {
+  for (const one of form.elements)
+    if (one.name === name && one.type === "radio" && one.value === value)
+      return one.labels[0].textContent.trim().toLocaleLowerCase(document.documentElement.lang);
+  const list = form.elements[name];
+  const option = list?.type === "select-one" && [...list.options].find((each) => each.value === value);
+  return option ? option.textContent.trim() : "";
+}
+
+/** The sentence that stands beside the form's button. */
+export const shown = (form) => places.get(form)?.dataset.sentence ?? "";
+
+/** It stands there, and follows what is chosen. */
+export function show(form, person, chosen) {
+  const kinds = Object.keys(JSON.parse(form.dataset.seals));
+  const template = document.getElementById("what-is-sealed");
+  const place = template.content.firstElementChild.cloneNode(true);
+  const button = form.querySelector("button:not([type=button])");
+  (button.closest("p") ?? button).before(place);
+  places.set(form, place);
+  const draw = () => {
+    const act = { kind: kinds[0], by: person, ...Object.fromEntries(chosen(form)) };
+    const said = kinds.length === 1 ? sentence(act, form) : "";
+    place.dataset.sentence = said;
+    place.querySelector("[data-said]").textContent = said;
+    place.hidden = !said;
+  };
+  form.addEventListener("change", draw);
+  draw();
+}

@@ -1,0 +1,43 @@
+// At each visit: are the person's keys those that this device knows? A key that it has not seen is said once. Its own is
+// kept with the receipt of the entry that bound it: where the server does not know the key any more, the page is covered
+// until the member has taken that receipt, which any program that reads C2SP tlog-proof checks.
+import { here } from "./here.js";
+import { get, put } from "./kept.js";
+
+/** The receipt is kept as soon as the record has this browser's key. */
+async function keepReceipt(kept) {
+  const answer = await fetch(`${here.record}entry/${here.bindings[kept.key]}/receipt`, { redirect: "error" });
+  if (answer.ok) await put("key", { ...(await get("key")), receipt: await answer.text() });
+}
+
+/** Covers the page where this browser's key is gone; whether it did. */
+async function cover(kept) {
+  const answer = await fetch(`${here.record}checkpoint`, { cache: "no-store", redirect: "error" });
+  const now = answer.ok ? await answer.text() : "";
+  for (const under of document.body.children) under.hidden = true;
+  document.body.append(document.getElementById("key-gone").content.cloneNode(true));
+  const page = document.getElementById("gone");
+  document.title = page.querySelector("h1").textContent;
+  const file = page.querySelector("a[download]"), said = page.querySelector("button");
+  file.href = URL.createObjectURL(new Blob([kept.receipt, "\n", now]));
+  file.onclick = () => {
+    said.parentNode.hidden = false;
+  };
+  said.onclick = async () => {
+    await put("gone", [...((await get("gone")) ?? []), { receipt: kept.receipt, now, at: Date.now() }]);
+    await put("key", null);
+    location.reload();
+  };
+}
+
+/** What this device knows is compared with what the server tells. */
+export async function watch() {
+  const kept = await get("key");
+  const all = [...here.live, ...here.ended];
+  if (kept?.receipt && !all.includes(kept.key)) return cover(kept);
+  if (kept && !kept.receipt && here.live.includes(kept.key)) await keepReceipt(kept);
+  const known = await get("known");
+  await put("known", [...new Set([...(known ?? []), ...all])]);
+  const fresh = known && here.live.some((key) => !known.includes(key) && key !== kept?.key);
+  if (fresh) document.getElementById("new-key").hidden = false;
+}

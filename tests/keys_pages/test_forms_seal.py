@@ -1,0 +1,148 @@
+"""Forms by which who is signed in acts: what one would hand in is asked for first, and is performed under a seal."""
+
+import inspect
+import json
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from django.urls import URLPattern, get_resolver
+
+import frombelow_site
+from frombelow.polity import decode_act, encode_act
+from frombelow.polity.members.acts import Leave, StepBack
+from frombelow.polity.votes.acts import CastVote
+from frombelow_site.door import new_id, tables
+from frombelow_site.door.models import Entry
+from frombelow_site.keys.templatetags import keys  # noqa: F401  it is on every page
+from tests.site_keys import first_key, sealed, sent
+
+TEMPLATES = {place: place.read_text() for place in Path(frombelow_site.__file__).parent.glob("*/templates/*/*.html")}
+# Views that perform an act of who is signed in, and no form of theirs is sealed.
+NOT_SEALED = {
+    "decide:attach": "the file would be sent twice, and its id is drawn by the server",
+    "keys:bind": "a first key has none before it that could seal",
+    "roll:import-go": "the rows are made while the server reads the file, so what is to be sealed is not known before",
+}
+
+
+def prepared(browser, address, **fields):
+    """What a form would hand in."""
+    return [
+        decode_act(act.encode()) for act in browser.post(address, fields, headers={"X-Prepare": "act"}).json()["acts"]
+    ]
+
+
+def under(site, key, *acts):
+    """What the page's script puts beside a form: these acts under this key's next seals."""
+    made = [sent(act, sealed(site, key, act, n=n)) for n, act in enumerate(acts, 1)]
+    return json.dumps([{"act": each["act"], "seal": each["seal"]} for each in made])
+
+
+@pytest.fixture
+def bo(site):
+    browser = site.browser(site.bo)
+    browser.key = first_key(site, site.bo, "device")
+    return browser
+
+
+def seal_of(index):
+    return json.loads(tables.some([index])[index]).get("seal")
+
+
+def test_what_is_only_prepared_changes_nothing(site, bo):
+    motion = site.voting()
+    before = Entry.objects.count(), dict(bo.session.items())
+    nonce = new_id()
+    (act,) = prepared(bo, f"/decide/{motion}/vote/", choice="yes", **{"drawn-id": nonce})
+    assert act == CastVote(by=site.bo, poll=motion, choice="yes", nonce=nonce)
+    assert (Entry.objects.count(), dict(bo.session.items())) == before
+    assert "Your answer is in the record" not in bo.get(f"/decide/{motion}/").content.decode()
+
+
+def test_a_form_that_hands_nothing_in_prepares_nothing(site, bo):
+    motion = site.voting()
+    assert prepared(bo, f"/decide/{motion}/vote/", choice="perhaps") == []
+
+
+def test_the_same_form_is_performed_under_the_seal_that_came_with_it(site, bo):
+    motion = site.voting()
+    fields = {"choice": "yes", "drawn-id": new_id()}
+    (act,) = prepared(bo, f"/decide/{motion}/vote/", **fields)
+    answer = bo.post(f"/decide/{motion}/vote/", {**fields, "sealed": under(site, bo.key, act)})
+    assert answer.status_code == 302
+    index = Entry.objects.filter(kind="vote.cast").latest("index").index
+    assert seal_of(index)["n"] == 1
+    assert json.loads(tables.some([index])[index])["act"] == json.loads(encode_act(act))
+
+
+@pytest.mark.parametrize("other", ["choice", "kind"])
+def test_nothing_is_stored_where_another_act_was_sealed(site, bo, other):
+    motion = site.voting()
+    fields = {"choice": "yes", "drawn-id": new_id()}
+    wrong = (
+        CastVote(by=site.bo, poll=motion, choice="no", nonce=fields["drawn-id"])
+        if other == "choice"
+        else Leave(by=site.bo)
+    )
+    before = Entry.objects.count()
+    answer = bo.post(f"/decide/{motion}/vote/", {**fields, "sealed": under(site, bo.key, wrong)})
+    assert answer.status_code == 409
+    assert "another act than the one that was sealed" in answer.content.decode()
+    assert Entry.objects.count() == before
+
+
+@pytest.mark.parametrize("sealed_field", ["", "[", "{}", '[{"act":"\\ud800"}]', "[null]"])
+def test_seals_that_are_none_seal_nothing(site, bo, sealed_field):
+    before = Entry.objects.count()
+    answer = bo.post("/people/me/return/", {"sealed": sealed_field})
+    assert answer.status_code in (302, 400, 409)
+    assert Entry.objects.count() == before
+
+
+def test_a_page_that_hands_in_several_acts_has_each_of_them_sealed(site):
+    chair = site.ada
+    browser, key = site.browser(chair), first_key(site, chair, "device")
+    mandate = site.office("chair").holders[0].id
+    fields = {"until": "", "give_back": [mandate], "known": "on"}
+    acts = prepared(browser, "/people/me/step-back/", **fields)
+    assert isinstance(acts[0], StepBack)
+    assert len(acts) == 2
+    answer = browser.post("/people/me/step-back/", {**fields, "sealed": under(site, key, *acts)})
+    assert answer.status_code == 302
+    entries = Entry.objects.order_by("-index").values_list("index", flat=True)[:2]
+    assert all(seal_of(index) for index in entries)
+
+
+def _views(patterns, space=""):
+    for each in patterns:
+        if isinstance(each, URLPattern):
+            yield f"{space}:{each.name}", each.callback
+        else:
+            yield from _views(each.url_patterns, each.namespace or space)
+
+
+VIEWS = dict(_views(get_resolver().url_patterns))
+
+
+def _sealing(name, view):
+    """The templates with a form that leads there and is sealed."""
+    shown = set(re.findall(r'"([a-z_]+/[a-z_]+\.html)"', inspect.getsource(sys.modules[view.__module__])))
+    shown |= {"ui/sure.html"} if "ask_first" in inspect.getsource(view) else set()
+    for place, text in TEMPLATES.items():
+        own = "{% seals %}" in text and "/".join(place.parts[-2:]) in shown
+        if own or re.search(rf"{{% seals '{name}'[ %]", text):
+            yield place
+
+
+def test_every_form_by_which_somebody_acts_is_sealed():
+    acting = {name for name, view in VIEWS.items() if getattr(view, "acts", ())}
+    assert len(acting) > 30
+    assert {name for name in acting if not any(_sealing(name, VIEWS[name]))} == set(NOT_SEALED) & acting
+
+
+def test_no_form_leads_past_the_seal():
+    for place, text in TEMPLATES.items():
+        for name in re.findall(r'<form[^>]*method="post"[^>]*action="{% url \'([\w:-]+)\'', text):
+            assert name in NOT_SEALED or not getattr(VIEWS[name], "acts", ()), place
