@@ -11,6 +11,7 @@ urlpatterns = [
     path("head/", heads.head, name="head"),
     path("head/compare/", heads.compare, name="compare"),
     path("head/evidence", heads.evidence, name="evidence"),
+    path("cosigned/", heads.cosigned, name="cosigned"),
     path("checkpoint", heads.checkpoint, name="checkpoint"),
     path("consistency/<int:old>/<int:new>", heads.consistency, name="consistency"),
     path("tile/<path:path>", heads.tile, name="tile"),
