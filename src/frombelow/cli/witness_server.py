@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from ..files import read_plain
-from ..record import Cosigner, Outcome, Verifier, Witness
+from ..record import Cosigner, Outcome, Verifier, Witness, read_checkpoint
 from ..record.notes import MAX_NOTE
+from .witnessed import speaks_of
 
 BODY = 1 << 16  # bytes of a request: 63 hashes, and a checkpoint that ten others cosigned
 AT_ONCE = 32  # requests; who comes beyond them is turned away
@@ -63,14 +64,14 @@ class WitnessFolder:
 
     def _keep_evidence(self, outcome: Outcome) -> None:
         """The first two notes that contradict each other are kept, for good; more of them say no more. Two of which
-        that is in doubt give way to them."""
+        that is in doubt give way to them, and to others once the record went on from what they speak of."""
         assert outcome.fork is not None
         origin = outcome.fork.old.partition(b"\n")[0].decode()
         sure, doubt = self._place(origin, "fork"), self._place(origin, "doubt.fork")
         if outcome.fork.conclusive and not sure.exists():
             self._put(sure, outcome.fork.evidence())
             doubt.unlink(missing_ok=True)
-        elif not sure.exists() and not doubt.exists():
+        elif not sure.exists() and not (doubt.exists() and speaks_of(doubt, read_checkpoint(outcome.fork.old))):
             self._put(doubt, outcome.fork.evidence())
 
     def _place(self, origin: str, kind: str) -> Path:

@@ -24,6 +24,7 @@ from frombelow_site.door.cosigned import standings
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.people.queries import held_power, names
 from frombelow_site.people.vacancies import after_giving_back, vacant
+from frombelow_site.records.alarms import cosigned_here
 from frombelow_site.roll.queries import latest_looks, pages_by_keeper
 from frombelow_site.ui.clock import now
 from frombelow_site.ui.compression import compressed
@@ -199,7 +200,7 @@ def server(request: MemberRequest) -> HttpResponse:
     context = {
         "found": found, "runs": runs, "names": names(m.person for m in runs.mandates), "offices": polity.offices,
         "doubt": the_door().until(), "witnesses": asked, "apart": sum(not each.near for each in asked),
-        "enough": polity.part(Witnesses).enough,
+        "enough": polity.part(Witnesses).enough, "theirs": cosigned_here(),
     }  # fmt: skip
     return render(request, "answerability/server.html", context)
 

@@ -126,6 +126,15 @@ def standings(polity: Polity) -> list[Standing]:
     return [_standing(witness, came.get(witness.label)) for witness in asked.asked]
 
 
+def stopped(polity: Polity) -> list[Standing]:
+    """Those of them that saw what is not here."""
+    asked = polity.part(Witnesses)
+    if not asked.asked:
+        return []
+    came = {row.witness: row for row in Asking.objects.filter(entry=asked.entry, found__in=STOPPED)}
+    return [_standing(each, came[each.label]) for each in asked.asked if each.label in came]
+
+
 def _standing(witness: Witness, came: Asking | None) -> Standing:
     last = Cosignature.objects.filter(witness=witness.label).order_by("-at").values_list("at", "size").first()
     at, size = last or (0, 0)

@@ -30,6 +30,7 @@ def findings() -> list[Finding]:
                 lag.waiting(),
                 lag.restored(),
                 *witnesses.cosigned(replica),
+                *witnesses.cosigned_for_others(),
                 *tables.compare(replica),
                 *marks.compare(),
                 holders.members(replica),

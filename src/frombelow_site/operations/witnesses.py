@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from frombelow.polity.server.state import Witnesses
 from frombelow_site.door.cosigned import SAID, Standing, standings
 from frombelow_site.door.replica import Replica
+from frombelow_site.records.alarms import OTHER, cosigned_here
 
 from .findings import Finding, bad, good
 
@@ -29,6 +30,14 @@ def cosigned(replica: Replica) -> list[Finding]:
         f"Within a day {len(fresh)} witnesses cosigned, not {enough}; the others: {'; '.join(map(_last, late))}.",
         do or "Start the site: while it runs the witnesses are asked.",
     )]  # fmt: skip
+
+
+def cosigned_for_others() -> list[Finding]:
+    """Of other organizations' records that are cosigned here, those of which another history was sent."""
+    return [
+        bad("cosigned here", OTHER[each.fork][0] % {"name": each.origin}, OTHER[each.fork][1])
+        for each in cosigned_here() if each.fork
+    ]  # fmt: skip
 
 
 def _said(standing: Standing) -> tuple[str, str]:
