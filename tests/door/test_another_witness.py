@@ -12,7 +12,7 @@ import pytest
 
 from frombelow.polity.members.acts import StepBack
 from frombelow.polity.server.acts import Witness
-from frombelow.polity.server.state import Witnesses
+from frombelow.polity.server.state import Server
 from frombelow.record import Checkpoint, Tree, make_request, read_checkpoint, sign_checkpoint
 from frombelow_site.door import perform, tables
 from frombelow_site.door.asker import Asker
@@ -133,7 +133,7 @@ def test_aics_tlog_finds_an_export_as_it_was_signed_and_cosigned_and_a_flipped_b
     site.asker.ask()
     write(tmp_path / "r.zip")
     folder = unpack(tmp_path / "r.zip", tmp_path / "record")
-    cosigner = site.polity.part(Witnesses).asked[0].key
+    cosigner = site.polity.part(Server).asked[0].key
     keys = ("--log-key", site.polity.key, "--witness-key", cosigner, "--quorum", "1", "--tiles", folder)
 
     def verify(*what):

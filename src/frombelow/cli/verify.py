@@ -33,6 +33,7 @@ from ..record import (
 )
 from ..record.notes import MAX_NOTE
 from .fetching import fetch, is_address
+from .site import OtherScripts, compare
 
 
 def verify(
@@ -43,6 +44,9 @@ def verify(
         Path | None,
         typer.Option(help="a checkpoint or an export that you kept: the record must still contain what it signed"),
     ] = None,
+    site: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="the site: whether it serves the scripts that the record names")
+    ] = "",
 ) -> None:
     """Check that no entry was altered and that each act was allowed by the rules in force at its moment.
 
@@ -57,6 +61,9 @@ def verify(
             export = read_export(_fetched(place, Path(folder)))
             remembered = _remembered(kept, export, Verifier.from_vkey(key or export.vkey)) if kept else None
             replayed = check(export, key, remembered, console)
+            serves = compare(replayed.polity, site) if site else ""
+    except OtherScripts as other:
+        _stop(as_json, {"site": site, "why": str(other)}, str(other), "This site is not as its record says.")
     except Breach as breach:
         _stop(as_json, {"index": breach.index, "article": breach.article, "why": breach.why}, str(breach))
     except NoExportError as error:
@@ -65,13 +72,13 @@ def verify(
         index = getattr(error, "index", None)
         _stop(as_json, {"index": index, "article": None, "why": shown(str(error))}, str(error))
     except OSError as error:
-        _nothing(f"{place} could not be read: {error.strerror or error}.")
+        _nothing(f"{site and f'{site} or '}{place} could not be read: {error.strerror or error}.")
     except MemoryError:
         _nothing(f"{place} takes more memory than this machine has.")
     if as_json:
-        typer.echo(json.dumps({"ok": True, **figures(replayed)}))
+        typer.echo(json.dumps({"ok": True, **figures(replayed), **({"site": site} if site else {})}))
     else:
-        typer.echo("\n".join(summary(replayed)))
+        typer.echo("\n".join([*summary(replayed), *([serves] if serves else [])]))
 
 
 def _remembered(kept: bytes | Export, export: Export, verifier: Verifier) -> bytes:
@@ -270,11 +277,13 @@ def _with_progress(
             yield entry
 
 
-def _stop(as_json: bool, finding: dict[str, Any], sentence: str) -> NoReturn:
+def _stop(
+    as_json: bool, finding: dict[str, Any], sentence: str, before: str = "This record is not right."
+) -> NoReturn:  # fmt: skip
     if as_json:
         typer.echo(json.dumps({"ok": False, **finding}))
     else:
-        typer.echo(f"This record is not right. {shown(sentence)}")
+        typer.echo(f"{before} {shown(sentence)}")
     raise typer.Exit(1)
 
 

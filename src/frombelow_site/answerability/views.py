@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from frombelow.polity import Refused, possible
 from frombelow.polity.kernel.ids import MandateId, OfficeId
-from frombelow.polity.server.state import Witnesses
+from frombelow.polity.server.state import Server
 from frombelow_site import subject
 from frombelow_site.accounts.access import member_required
 from frombelow_site.decide import drafts
@@ -200,7 +200,7 @@ def server(request: MemberRequest) -> HttpResponse:
     context = {
         "found": found, "runs": runs, "names": names(m.person for m in runs.mandates), "offices": polity.offices,
         "doubt": the_door().until(), "witnesses": asked, "apart": sum(not each.near for each in asked),
-        "enough": polity.part(Witnesses).enough, "theirs": cosigned_here(),
+        "enough": polity.part(Server).enough, "theirs": cosigned_here(),
     }  # fmt: skip
     return render(request, "answerability/server.html", context)
 
@@ -210,7 +210,7 @@ def server(request: MemberRequest) -> HttpResponse:
 def witnesses(request: MemberRequest) -> HttpResponse:
     """Who is asked to cosign the record; who runs the server says it."""
     polity, person = request.polity, request.person.id
-    asked = polity.part(Witnesses)
+    asked = polity.part(Server)
     stopped = possible(polity, person, "", "", now(), ("set-witnesses",), sealed=False)["set-witnesses"]
     lines = "\n".join(f"{each.key} {each.address}" for each in asked.asked)
     sent = request.POST if request.method == "POST" else None

@@ -1,8 +1,13 @@
 """The founding itself: the key, the act through the door, and who is signed in by it."""
 
+from contextlib import suppress
+
+from frombelow import __version__
 from frombelow.polity import Refused
+from frombelow.polity.kernel.act import SERVER
 from frombelow.polity.kernel.ids import PersonId, derive_id
-from frombelow_site.door import perform, polity, the_door
+from frombelow.polity.server.acts import Start
+from frombelow_site.door import Closed, perform, polity, scripts, the_door
 from frombelow_site.door.founding import draw_up
 from frombelow_site.door.key import make_record_key, slug
 from frombelow_site.people.models import Card
@@ -33,6 +38,8 @@ def found(typed: Typed) -> PersonId:
             return who
         raise refused
     code.forget()
+    with suppress(Refused, Closed):  # the next start says it, if this does not
+        perform(Start(by=SERVER, version=__version__, scripts=scripts.hashed()))
     return founding.ids[0]
 
 

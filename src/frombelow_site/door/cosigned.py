@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 
 from frombelow.polity import Polity
 from frombelow.polity.server.acts import Witness
-from frombelow.polity.server.state import Witnesses
+from frombelow.polity.server.state import Server
 from frombelow.record import read_checkpoint
 
 from . import tables
@@ -121,14 +121,14 @@ def checkpoints() -> Iterator[bytes]:
 
 def standings(polity: Polity) -> list[Standing]:
     """How it stands with each witness that is asked now, in the order of the act that named them."""
-    asked = polity.part(Witnesses)
+    asked = polity.part(Server)
     came = {row.witness: row for row in Asking.objects.filter(entry=asked.entry)}
     return [_standing(witness, came.get(witness.label)) for witness in asked.asked]
 
 
 def stopped(polity: Polity) -> list[Standing]:
     """Those of them that saw what is not here."""
-    asked = polity.part(Witnesses)
+    asked = polity.part(Server)
     if not asked.asked:
         return []
     came = {row.witness: row for row in Asking.objects.filter(entry=asked.entry, found__in=STOPPED)}

@@ -27,7 +27,7 @@ from frombelow.polity.kernel.subject import registry
 from frombelow.polity.server.acts import ConfirmTime, Start
 from frombelow.record import Checkpoint, Frontier, Signer, sign_checkpoint
 
-from . import projections, tables
+from . import projections, scripts, tables
 from .answers import Answer, Closed, Receipt
 from .doubt import Watch
 from .figures import figures as counted
@@ -212,7 +212,7 @@ class Writer:
         acts, watch = list(self.owed), self.time.watch
         if watch and watch.served:
             served = max(self.polity.at, min(watch.served, self.clock()))
-            acts.insert(0, Start(by=SERVER, version=__version__, served=served))
+            acts.insert(0, Start(by=SERVER, version=__version__, served=served, scripts=scripts.hashed()))
             self.time.said()
         self.owed = []
         return [Asked(act) for act in acts]

@@ -3,7 +3,7 @@
 import time
 from datetime import UTC, datetime
 
-from frombelow.polity.server.state import Witnesses
+from frombelow.polity.server.state import Server
 from frombelow_site.door.cosigned import SAID, Standing, standings
 from frombelow_site.door.replica import Replica
 from frombelow_site.records.alarms import OTHER, cosigned_here
@@ -19,7 +19,7 @@ def cosigned(replica: Replica) -> list[Finding]:
         return [good("witnesses", "No witness is asked to cosign the record; Answerability says how one is named.")]
     if stopped := [bad("witnesses", *_said(each)) for each in found if each.stopped]:
         return stopped
-    enough, now = replica.polity.part(Witnesses).enough, int(time.time())
+    enough, now = replica.polity.part(Server).enough, int(time.time())
     fresh = [each for each in found if now - each.at < DAY]
     if len(fresh) >= enough:
         return [good("witnesses", f"Cosigned by {'; '.join(map(_last, fresh))}.")]

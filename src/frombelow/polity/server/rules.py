@@ -8,7 +8,7 @@ from ..kernel.require import refuse, require_member, require_power
 from ..kernel.subject import registry
 from ..state import Polity
 from .acts import Backup, ConfirmTime, Restore, SetHosts, Settings, SetWitnesses, Start
-from .state import Witnesses
+from .state import Server
 
 HOUR = 3_600
 LONGEST_NAME = 200
@@ -30,6 +30,9 @@ def judge_start(polity: Polity, act: Start, at: int) -> None:
 def apply_start(polity: Polity, act: Start, at: int) -> None:
     """What members could do meanwhile, had the server been on, they can do for as long from now on. Terms, debates and
     rulings run on."""
+    if act.scripts is not UNSET:
+        server = polity.part(Server)
+        server.scripts, server.started = act.scripts, polity.size
     if act.served is UNSET or at - act.served <= HOUR:  # so short a while lengthens nothing: nothing is looked at
         return
     for planned in tuple(polity.agenda.planned):  # in their order, so that a replay plans what follows in the same one
@@ -93,5 +96,5 @@ def judge_witnesses(polity: Polity, act: SetWitnesses, at: int) -> None:
 
 
 def apply_witnesses(polity: Polity, act: SetWitnesses, _at: int) -> None:
-    asked = polity.part(Witnesses)
+    asked = polity.part(Server)
     asked.asked, asked.enough, asked.entry = act.witnesses, act.enough, polity.size

@@ -10,7 +10,7 @@ from ..kernel.judging import nothing
 from ..kernel.subject import PERSON, Author, Kind, Possible, Subject
 from ..kernel.words import Teller
 from . import acts, rules
-from .state import Witnesses
+from .state import Server
 
 
 def _started(_teller: Teller, act: acts.Start) -> tuple[str, dict[str, Any]]:
@@ -93,7 +93,7 @@ SUBJECT = Subject(
             ),
         ),
     ),
-    state=Witnesses,
+    state=Server,
     words={"nowhere": NOWHERE},
     authors=(Author(SERVER, "The server", rules.check_server),),
 )  # fmt: skip
