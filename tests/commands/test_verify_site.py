@@ -32,7 +32,7 @@ def served(club, tmp_path_factory):
     address = f"http://127.0.0.1:{port}"
     for _ in range(200):
         try:
-            urllib.request.urlopen(address + "/record/scripts.txt", timeout=5).read()  # noqa: S310
+            urllib.request.urlopen(address + "/record/scripts.txt", timeout=5).read()
             break
         except OSError:
             continue
@@ -55,7 +55,7 @@ def altered(address, path, change):
 
     def answer(handler):
         try:
-            came = urllib.request.urlopen(address + handler.path, timeout=20)  # noqa: S310
+            came = urllib.request.urlopen(address + handler.path, timeout=20)
         except HTTPError as error:
             came = error
         body = came.read()

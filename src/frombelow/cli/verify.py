@@ -15,11 +15,15 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from ..files import open_plain, read_plain
-from ..polity import Breach, Polity, Recall, Replayed, Unread, replay
+from ..keys import to_text
+from ..polity import Breach, Polity, Recall, Replayed, Unread, decode, replay
 from ..polity.kernel.ids import MandateId
 from ..polity.kernel.refusals import fill, shown
 from ..polity.keys.checks import Checks
+from ..polity.server.acts import Resume
+from ..polity.server.state import Lost, Server
 from ..record import (
+    Checkpoint,
     Export,
     HiddenEntry,
     NoExportError,
@@ -101,8 +105,8 @@ def check(export: Export, key: str, remembered: bytes | None, console: Console) 
     """
     verifier = Verifier.from_vkey(key or export.vkey)
     notes = list(export.checkpoints)
-    if remembered is not None:
-        kept = open_checkpoint(remembered, verifier)
+    kept = open_checkpoint(remembered, verifier) if remembered is not None else None
+    if remembered is not None and kept is not None and not _said_lost(export, kept):
         notes.append(remembered)
         notes.sort(key=lambda note: open_checkpoint(note, verifier).size)
         if kept.size > export.size:
@@ -119,7 +123,21 @@ def check(export: Export, key: str, remembered: bytes | None, console: Console) 
         raise RecordError("the record is signed by another key than the one that its founding names")
     if replayed.polity.origin != verifier.name:
         raise RecordError("the record is signed under another name than the one that its founding gives it")
+    if kept is not None and replayed.polity.part(Server).loss_of(kept.size) is None and remembered not in notes:
+        raise RecordError("it says that entries are lost, of which its replay knows nothing")
     return replayed
+
+
+def _said_lost(export: Export, kept: Checkpoint) -> bool:
+    """Whether an entry of the record says that what this checkpoint ends with is lost; the replay judges that entry."""
+    for index, data in enumerate(export.entries()):
+        if isinstance(data, bytes) and b'"kind":"server.resume"' in data and index < kept.size:
+            act = decode(data).act
+            if isinstance(act, Resume) and Lost(index, act.held, act.root, act.by, 0).covers(
+                kept.size, to_text(kept.root)
+            ):
+                return True
+    return False
 
 
 def figures(replayed: Replayed) -> dict[str, Any]:
@@ -156,6 +174,9 @@ def figures(replayed: Replayed) -> dict[str, Any]:
             "on_the_servers_word": replayed.kinds.total() - time - server - effects - polity.keys.sealed,
         },
         "not_covered": polity.size - polity.keys.covered,
+        "lost": [
+            {"from": each.entry, "to": each.held - 1, "at": each.at, "by": each.by} for each in polity.part(Server).lost
+        ],
         "hidden": unread.entries if unread else 0,
         "hidden_until": unread.until if unread else None,
         "left_open": list(unread.left_open) if unread else [],
@@ -184,6 +205,7 @@ def summary(replayed: Replayed) -> list[str]:
     )
     lines = [whole, allowed]
     lines += _sealed(found)
+    lines += _lost(found)
     lines += [f"By officers under their mandates: {title} {n:,}." for title, n in sorted(acts["officers"].items())]
     members = _so_many(found["members"], "member", "members")
     lines.append(f"{members}; the rulebook is at version {found['rulebook']}.")
@@ -199,6 +221,17 @@ def _sealed(found: dict[str, Any]) -> list[str]:
     line = f"{acts} sealed by keys of {people}; {sealed['on_the_servers_word']:,} on the server’s word."
     end = f"The last {_so_many(open_end, 'entry', 'entries')} the seals of fewer than two people cover yet."
     return [line, end] if open_end else [line]
+
+
+def _lost(found: dict[str, Any]) -> list[str]:
+    """What the record went on without, by its own word."""
+    return [
+        fill(
+            f"Entries {each['from']:,} to {each['to']:,} are lost, and others stand in their places: whoever ran the "
+            f"server said so on {{at:moment}}, in entry {each['from']:,}.", {"at": each["at"]},
+        )
+        for each in found["lost"]
+    ]  # fmt: skip
 
 
 def _not_read(unread: Unread) -> list[str]:

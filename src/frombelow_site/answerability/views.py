@@ -201,6 +201,7 @@ def server(request: MemberRequest) -> HttpResponse:
         "found": found, "runs": runs, "names": names(m.person for m in runs.mandates), "offices": polity.offices,
         "doubt": the_door().until(), "witnesses": asked, "apart": sum(not each.near for each in asked),
         "enough": polity.part(Server).enough, "theirs": cosigned_here(),
+        "lost": polity.part(Server).lost,
     }  # fmt: skip
     return render(request, "answerability/server.html", context)
 

@@ -63,6 +63,13 @@ SAID = {
             "named anew."
         ),
     ),
+    "lost": (
+        gettext_noop("The witness %(name)s cosigned %(size)s entries, some of which the record says are lost."),
+        gettext_noop(
+            "It cosigns nothing that goes on without them. Whoever runs it makes a new key, with a new folder, and you "
+            "name it anew."
+        ),
+    ),
 }  # fmt: skip
 
 STOPPED = ("ahead", "forgot", "fork")
@@ -123,7 +130,7 @@ def standings(polity: Polity) -> list[Standing]:
     """How it stands with each witness that is asked now, in the order of the act that named them."""
     asked = polity.part(Server)
     came = {row.witness: row for row in Asking.objects.filter(entry=asked.entry)}
-    return [_standing(witness, came.get(witness.label)) for witness in asked.asked]
+    return [_standing(polity, witness, came.get(witness.label)) for witness in asked.asked]
 
 
 def stopped(polity: Polity) -> list[Standing]:
@@ -132,12 +139,14 @@ def stopped(polity: Polity) -> list[Standing]:
     if not asked.asked:
         return []
     came = {row.witness: row for row in Asking.objects.filter(entry=asked.entry, found__in=STOPPED)}
-    return [_standing(each, came[each.label]) for each in asked.asked if each.label in came]
+    found = [_standing(polity, each, came[each.label]) for each in asked.asked if each.label in came]
+    return [each for each in found if each.stopped]
 
 
-def _standing(witness: Witness, came: Asking | None) -> Standing:
+def _standing(polity: Polity, witness: Witness, came: Asking | None) -> Standing:
     last = Cosignature.objects.filter(witness=witness.label).order_by("-at").values_list("at", "size").first()
     at, size = last or (0, 0)
     if came is None:
         return Standing(witness, at, size, "", 0, witness.near)
-    return Standing(witness, at, size, came.found, came.size, witness.near or came.near)
+    explained = came.found in STOPPED and polity.part(Server).loss_of(came.size)
+    return Standing(witness, at, size, "lost" if explained else came.found, came.size, witness.near or came.near)

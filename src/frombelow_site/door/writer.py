@@ -229,13 +229,13 @@ class Writer:
             self._time(now, batch)
         return batch, answers
 
-    def store(self, batch: Sequence[Written], *, again: bool = False) -> bytes:
+    def store(self, batch: Sequence[Written], *, again: bool = False, copied: bool = False) -> bytes:
         """The batch, which is in the writer's polity, is stored, copied and seen by readers, under the checkpoint that
-        is returned."""
+        is returned. ``copied``: the copy is seen to otherwise."""
         for written in batch:
             self.frontier.append(written.data)
         note = self._sign()
-        self.keep(batch, note, again=again)
+        self.keep(batch, note, again=again, copied=copied)
         return note
 
     def _answer(self, asked: Asked, now: int, batch: list[Written]) -> Answer:

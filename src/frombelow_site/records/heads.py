@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from frombelow.polity import Polity
+from frombelow.polity.server.state import Server
 from frombelow.record import RecordError, TreeError, entry_bundle, read_checkpoint, tile_bytes
 from frombelow.record.notes import encode64
 from frombelow_site.accounts.access import member_required
@@ -51,7 +52,17 @@ def cosigned(request: Request) -> HttpResponse:
 def _shown(polity: Polity) -> dict[str, Any]:
     """What every page of the latest checkpoint shows."""
     size = read_checkpoint(_latest()).size
-    return {"size": size, "vkey": polity.key, "witnesses": standings(polity)}
+    return {"size": size, "vkey": polity.key, "witnesses": standings(polity), "lost": polity.part(Server).lost}
+
+
+@require_safe
+@never_cache
+@member_required
+def losses(request: MemberRequest) -> HttpResponse:
+    """Where to find what the record says of entries that are lost: a browser that remembers such entries looks there,
+    and checks what it finds."""
+    found = [{"entry": each.entry, "held": each.held, "root": each.root} for each in request.polity.part(Server).lost]
+    return JsonResponse({"losses": found})
 
 
 @require_safe

@@ -14,6 +14,7 @@ urlpatterns = [
     path("cosigned/", heads.cosigned, name="cosigned"),
     path("scripts/", running.scripts, name="scripts"),
     path("scripts.txt", running.scripts_text, name="scripts-text"),
+    path("losses", heads.losses, name="losses"),
     path("checkpoint", heads.checkpoint, name="checkpoint"),
     path("consistency/<int:old>/<int:new>", heads.consistency, name="consistency"),
     path("tile/<path:path>", heads.tile, name="tile"),

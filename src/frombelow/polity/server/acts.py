@@ -37,6 +37,14 @@ class Restore(Act, tag="server.restore", frozen=True, kw_only=True):
     recovered: Count
 
 
+class Resume(Act, tag="server.resume", frozen=True, kw_only=True):
+    """Entries were lost for good: ``held`` of them were signed, with this ``root``, and from this entry's place on none
+    of those is here. The record goes on without them."""
+
+    held: Count
+    root: Hash
+
+
 class Settings(Act, tag="server.set", frozen=True, kw_only=True):
     """Who runs the server changed a setting; its value is committed to."""
 

@@ -6,9 +6,10 @@ from ...record import AddressError, CosignatureVerifier, NoteError, check_addres
 from ..kernel.act import SERVER, Act
 from ..kernel.require import refuse, require_member, require_power
 from ..kernel.subject import registry
+from ..keys.state import Key
 from ..state import Polity
-from .acts import Backup, ConfirmTime, Restore, SetHosts, Settings, SetWitnesses, Start
-from .state import Server
+from .acts import Backup, ConfirmTime, Restore, Resume, SetHosts, Settings, SetWitnesses, Start
+from .state import Lost, Server
 
 HOUR = 3_600
 LONGEST_NAME = 200
@@ -49,6 +50,25 @@ def judge_confirm_time(polity: Polity, act: ConfirmTime, at: int) -> None:
 def judge_size(polity: Polity, act: Backup | Restore, _at: int) -> None:
     if act.size > polity.size:
         refuse(polity, "server", "not-an-act", why="it speaks of more entries than there are")
+
+
+def judge_resume(polity: Polity, act: Resume, at: int) -> None:
+    """Whoever runs the server says it, and more was held than is here."""
+    require_member(polity, act, at)
+    require_power(polity, act, at, "run-the-server", polity.root)
+    if act.held <= polity.size:
+        refuse(polity, "server", "nothing-lost", here=polity.size)
+
+
+def judge_resume_seal(polity: Polity, act: Resume, key: Key | None, _at: int) -> None:
+    """It stands on nobody's word but that of who is bound by their keys."""
+    if key is None or not polity.keys.bound(act.who):
+        refuse(polity, "seal_days", "resume-sealed")
+
+
+def apply_resume(polity: Polity, act: Resume, at: int) -> None:
+    server = polity.part(Server)
+    server.lost = (*server.lost, Lost(polity.size, act.held, act.root, act.by, at))
 
 
 def judge_settings(polity: Polity, act: Settings, at: int) -> None:
