@@ -1,4 +1,4 @@
-// At each visit, at most once a minute: does the record continue what this browser remembers of it?
+// At each visit, at most once a minute: does the record continue what this browser remembers?
 // If not, the page is covered until the member says that they kept both notes.
 import { memory } from "./memory.js";
 import { continues, key, open, read } from "./verify.js";
@@ -20,7 +20,7 @@ async function ask(path) {
   return answer.ok ? new TextDecoder("utf-8", { fatal: true }).decode(await answer.arrayBuffer()) : null;
 }
 
-/** What is wrong ("" for nothing) and the proof that came; null where a proof was owed and none came. */
+/** What is wrong ("" for nothing) and the proof that came; null where one was owed and none came. */
 async function compare(kept, note, by) {
   const old = read(kept.note), claimed = read(note);
   const head = await open(note, by).catch(() => null);
