@@ -7,16 +7,11 @@ from tests import acts as a
 from frombelow.polity import decode, encode
 from frombelow.polity.kernel.commitments import check_commitment, commit
 from frombelow.polity.keys.making import id_of
-from frombelow.record import (
-    Cosigner,
-    Tree,
-    Witness,
-    make_request,
-    read_checkpoint,
-)
+from frombelow.record import Tree, make_request, read_checkpoint
 
 from . import DEVICE, NOTHING, WITNESS, forgery
 from .seals import no
+from .witnesses import witness_for
 from .world import SIGNER, World
 
 
@@ -190,7 +185,7 @@ def words_swapped(world: World) -> None:
     check_commitment(shown.text, salt, "We raise the rent.")
 
 
-@forgery("two histories, one shown to each of two members", "two different records", WITNESS)
+@forgery("two histories, one shown to each of two members", "it kept both", WITNESS)
 def two_histories(world: World) -> None:
     other = altered(world, world.index(a.CastVote, world.nil, world.running), choice="no")
     _cosigned(world.kept, 0, b"", ())
@@ -212,17 +207,24 @@ def not_continued(world: World) -> None:
     _cosigned(world.signed(other), len(world.org.record), world.kept, tuple(proof))
 
 
+@forgery("entries said to be lost, without a seal of who runs the server", "resume-sealed")
+def lost_on_nobodys_word(world: World) -> None:
+    org = world.org
+    act = a.Resume(by=world.dee, under=org.mandate(world.dee), held=len(org.record) + 5, root="A" * 43)
+    world.hand_in(act)
+
+
 class NotCosigned(Exception):  # noqa: N818
     """The witness does not sign this."""
 
 
 def _cosigned(note: bytes, old: int, latest: bytes, proof: tuple[bytes, ...]) -> None:
-    """An honest witness who saw ``latest`` signs this head. Raises NotCosigned."""
-    cosigner = Cosigner.from_seed("witness.example/w", bytes(32))
-    witness = Witness((cosigner,), {SIGNER.name: SIGNER.verifier})
-    state = {SIGNER.name: latest} if latest else {}
-    answer = witness.decide(make_request(old, proof, note), state, 1_800_000_000)
-    if answer.status != 200:
-        why = answer.fork or answer.body.decode()
-        raise NotCosigned(f"{answer.status} {why}")
+    """A witness that runs (``frombelow witness serve``), and cosigned ``latest`` before, signs this head. Raises
+    NotCosigned."""
+    with witness_for(SIGNER.vkey) as ask:
+        if latest and (first := ask(make_request(0, (), latest)))[0] != 200:
+            raise RuntimeError(f"the witness did not cosign what was honest: {first}")
+        status, said = ask(make_request(old, proof, note))
+    if status != 200:
+        raise NotCosigned(f"{status} {said}")
     assert read_checkpoint(note).size

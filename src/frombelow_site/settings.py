@@ -3,6 +3,7 @@
 FROMBELOW_DATA      the data folder (database, keys, copy of the record); "data" where nothing is said
 FROMBELOW_DATABASE  postgresql://user@host/name for PostgreSQL; else SQLite in the data folder
 FROMBELOW_COPY      where published entries are copied as they are published; best on another disk
+FROMBELOW_WITNESS   the folder of a witness that runs beside the site for others; "witness" in the data folder
 FROMBELOW_HOSTS     host names the site answers to, with commas between
 FROMBELOW_HTTPS     "1" where people reach the site by https
 FROMBELOW_MAIL      smtp://user:password@host:port; without it, sign-in codes appear on the console
@@ -26,6 +27,7 @@ from frombelow.roll.bounds import BYTES
 
 DATA = Path(os.environ.get("FROMBELOW_DATA", "data")).resolve()
 COPY = Path(os.environ.get("FROMBELOW_COPY") or DATA / "copy")
+WITNESS = Path(os.environ.get("FROMBELOW_WITNESS") or DATA / "witness")
 HTTPS = os.environ.get("FROMBELOW_HTTPS") == "1"
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import override
 from frombelow.polity import Refused, Stage
 from frombelow.polity.kernel.commitments import commit
 from frombelow.polity.rulebook.parameters import POWERS
-from frombelow.polity.server.state import Witnesses
+from frombelow.polity.server.state import Server
 from frombelow.record import Cosigner
 from frombelow_site.answerability.models import Mandate, Office
 from frombelow_site.decide import actions as decide
@@ -283,7 +283,7 @@ def test_witnesses_that_cannot_be_asked_are_refused_with_a_sentence_and_what_was
     assert answer.status_code == code
     assert words in text(answer)
     assert witnesses.split()[0] in text(answer).replace("&#x2B;", "+")
-    assert not site.polity.part(Witnesses).asked
+    assert not site.polity.part(Server).asked
 
 
 def test_who_does_not_run_the_server_is_told_why_they_name_no_witnesses(site):
@@ -294,4 +294,4 @@ def test_who_does_not_run_the_server_is_told_why_they_name_no_witnesses(site):
     assert site.polity.key.split("+")[0] in text(page)
     answer = bo.post(WITNESSES, {"witnesses": f"{BAKERS} https://bakers.example", "enough": "1"})
     assert answer.status_code == 403
-    assert not site.polity.part(Witnesses).asked
+    assert not site.polity.part(Server).asked

@@ -6,17 +6,22 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.test import Client
 
+from frombelow import __version__
+from frombelow.polity.kernel.act import SERVER
 from frombelow.polity.members.acts import StepBack
 from frombelow.polity.organization.acts import Found
+from frombelow.polity.server.acts import Start
 from frombelow_site.accounts.models import Sheet
 from frombelow_site.accounts.sheets import spend
 from frombelow_site.beginning.smtp import SMTP
-from frombelow_site.door import perform, tables
+from frombelow_site.door import perform, scripts, tables
 from frombelow_site.door.models import Entry
 from frombelow_site.people.models import Card
 from frombelow_site.people.queries import names
 from tests.beginning.conftest import FOUNDERS, KIND, OFFICES, RULES
 from tests.site_cast import NOON
+
+FOUNDED = ["organization.found", "server.start"]  # and nothing else
 
 
 def text(answer):
@@ -59,7 +64,7 @@ def test_pressed_twice_it_founds_once_and_leads_to_the_same_place(beginning, cli
     first, second = beginning.post("look", press=press), beginning.post("look", other, press=press)
     assert first.url == second.url == "/next/codes/"
     assert client.session["person"] == other.session["person"]
-    assert beginning.door.polity().size == 1
+    assert list(Entry.objects.order_by("index").values_list("kind", flat=True)) == FOUNDED
 
 
 def test_the_button_leads_nowhere_after_ten_minutes(beginning, client):
@@ -79,7 +84,7 @@ def test_of_two_who_found_at_the_same_time_one_does(beginning, client):
     press = beginning.press(other)
     beginning.found()
     assert beginning.post("look", other, press=press).status_code == 404
-    assert beginning.door.polity().size == 1
+    assert list(Entry.objects.order_by("index").values_list("kind", flat=True)) == FOUNDED
 
 
 def test_a_page_of_another_session_founds_nothing(beginning):
@@ -166,8 +171,9 @@ def test_the_entry_is_the_founding_and_holds_no_name(beginning):
     beginning.found()
     from frombelow.polity import decode
 
-    [(_, data)] = tables.read()
+    (_, data), (_, start) = tables.read()
     assert isinstance(decode(data).act, Found)
+    assert decode(start).act == Start(by=SERVER, version=__version__, scripts=scripts.hashed())
     assert b"Ada" not in data
     assert b"example.org" not in data
 

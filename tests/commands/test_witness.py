@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from hashlib import sha256
 from http.client import HTTPConnection
 
 import pytest
@@ -18,11 +19,12 @@ from frombelow.record import (
     CosignatureVerifier,
     Cosigner,
     add_cosignatures,
+    cosign_note,
     make_request,
     verify_cosignature,
 )
 from frombelow.record.checkpoints import open_evidence
-from tests.record.cast import BAKERS, NOON, ORIGIN, STRANGER, UNION, head_of, rewritten, tree_of
+from tests.record.cast import BAKERS, NOON, ORIGIN, PORTERS, STRANGER, UNION, head_of, rewritten, tree_of
 
 TREE = tree_of(70)
 LOGS = {ORIGIN: UNION.verifier}
@@ -64,6 +66,25 @@ def test_a_witness_answers_as_the_specification_says(running):
     assert running(b"old 71\n\n" + head_of(TREE, 70))[0] == 400
     assert running(b"nonsense")[0] == 400
     assert running(asks(70, 70), path="/")[0] == 404
+
+
+def test_everybody_gets_the_checkpoint_that_was_cosigned_last_signed_by_both(running):
+    place = f"/{sha256(ORIGIN.encode()).hexdigest()}/checkpoint"
+
+    def get(path):
+        connection = HTTPConnection(*running.server.server_address, timeout=20)
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        return answer.status, answer.read()
+
+    assert get(place)[0] == 404
+    assert running(asks(0, 3))[0] == 200
+    assert running(make_request(3, TREE.consistency(3), cosign_note(head_of(TREE), PORTERS, NOON)))[0] == 200
+    status, note = get(place)
+    assert status == 200
+    assert note == cosign_note(head_of(TREE), BAKERS, NOON)
+    assert get(place.replace("/checkpoint", ""))[0] == get("/../witness.key")[0] == 404
+    assert running(make_request(70, [], head_of(rewritten(70, 4))))[:2] == (409, b"70\n")
 
 
 def test_bodies_have_a_bound_and_say_their_length(running):

@@ -85,7 +85,7 @@ def answering(answer, certificate=None):
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self):
-            self.body = self.rfile.read(int(self.headers["Content-Length"]))
+            self.body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             answer(self)
 
         do_GET = do_POST  # noqa: N815 - as its base calls it

@@ -10,6 +10,7 @@ from frombelow.polity.server.acts import Backup, ConfirmTime, Start, Witness
 from frombelow.record import Cosigner
 from frombelow_site.door import Closed, new_id, perform, tables, use
 from frombelow_site.door.door import Door
+from frombelow_site.door.scripts import hashed
 from frombelow_site.door.timekeeping import Clocks
 from tests.door.outside import name_witnesses
 from tests.site_cast import DAY, NOON, site  # noqa: F401  a fixture
@@ -116,7 +117,7 @@ def test_a_server_off_for_three_weeks_goes_on_and_says_so_first(voting, machine)
     found = door.polity().motions[voting.motion]
     assert found.stage is Stage.VOTING
     assert left <= found.deadline - machine.wall <= left + DAY
-    assert Start(by=SERVER, version=kinds()[-1].version, served=served) in kinds()
+    assert Start(by=SERVER, version=kinds()[-1].version, served=served, scripts=hashed()) in kinds()
 
 
 @pytest.mark.parametrize("asked", [False, True])

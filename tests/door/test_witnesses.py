@@ -337,13 +337,36 @@ def test_the_witness_keeps_both_notes_of_a_fork(site, bakers, tmp_path):  # noqa
     assert evidence.read_bytes().startswith(b"frombelow-fork/1\n")
 
 
-def test_a_fork_is_told_on_answerability_and_the_record_with_what_to_do(site, bakers):  # noqa: F811
+def test_a_fork_is_told_on_answerability_and_the_record_with_what_to_do(site, bakers, client):  # noqa: F811
     forked(site, bakers)
     site.asker.ask()
-    for page in ("/answerability/server/", "/record/head/"):
-        text = site.browser(site.bo).get(page).content.decode()
+    bo = site.browser(site.bo)
+    for who, page in ((bo, "/answerability/server/"), (bo, "/record/head/"), (client, "/record/cosigned/")):
+        text = who.get(page).content.decode()
         assert "saw another history" in text
         assert "Stop the site and tell the members." in text
+
+
+def test_everybody_sees_without_signing_in_who_cosigned_last(site, bakers, client):  # noqa: F811
+    site.asker.ask()
+    page = client.get("/record/cosigned/").content.decode()
+    assert "<strong>bakers.example</strong>" in page
+    assert f"{site.polity.size} entries." in page
+    assert "— bakers.example " in page
+    assert 'href="/record/cosigned/"' in client.get("/enter/").content.decode()
+
+
+def test_a_witness_that_signs_everything_hides_no_fork_that_another_one_saw(site, bakers):  # noqa: F811
+    """It cosigns what is asked, whatever it cosigned before; the page tells what the honest one saw all the same."""
+    with answering(signed(SISTER, 0, site.at)) as address:
+        name_witnesses(site, Witness(SISTER.vkey, address), bakers.witness, enough=2)
+        reached = reaches(bakers)
+        asker = Asker(site.door, lambda where, body: (post if "127" in where else reached)(where, body))
+        size = forked(site, bakers)
+        asker.ask()
+    assert found() == [("", 0), ("fork", size)]
+    assert [row.witness for row in Cosignature.objects.all()] == [Witness(SISTER.vkey, address).label]
+    assert "saw another history" in site.browser(site.bo).get("/answerability/server/").content.decode()
 
 
 # --- who says which witnesses are asked ---

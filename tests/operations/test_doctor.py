@@ -52,7 +52,7 @@ def test_a_fresh_organization_is_well_and_the_findings_are_json_too(frombelow, d
     assert all(finding["good"] for finding in found)
     assert {finding["name"] for finding in found} == {
         "database", "storage", "disk", "keys", "record", "seals", "hosts", "clock", "checkpoints", "copy", "waiting", "tables", "version",
-        "backups", "mail", "letters", "words", "members", "offices", "witnesses", "restored",
+        "backups", "mail", "letters", "words", "members", "offices", "witnesses", "restored", "scripts",
     }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from frombelow.polity import replay
 from frombelow.polity.server.acts import Witness
-from frombelow.polity.server.state import Witnesses
+from frombelow.polity.server.state import Server
 from frombelow.record import Cosigner, Signer
 from tests import acts as a
 from tests.cast import Organization
@@ -27,12 +27,12 @@ def refused(org, *witnesses, enough=1):
 def test_who_runs_the_server_says_which_witnesses_are_asked_and_a_replay_knows(org):
     both = (ASKED, Witness(PORTERS, "http://localhost:8100"))
     org.do(a.SetWitnesses, org.dee, under=org.mandate(org.dee), witnesses=both, enough=2)
-    there = replay(org.record).polity.part(Witnesses)
-    assert there == Witnesses(both, 2, len(org.record) - 1)
+    there = replay(org.record).polity.part(Server)
+    assert there == Server(both, 2, len(org.record) - 1)
     assert [each.name for each in there.asked] == ["bakers.example", "porters.example"]
     assert [each.near for each in there.asked] == [False, True]
     org.do(a.SetWitnesses, org.dee, under=org.mandate(org.dee), witnesses=(), enough=0)
-    assert org.polity.part(Witnesses).asked == ()
+    assert org.polity.part(Server).asked == ()
 
 
 def test_nobody_else_says_it(org):

@@ -19,11 +19,12 @@ def is_address(place: str) -> bool:
     return "://" in place
 
 
-def fetch(address: str, target: Path) -> None:
-    """What stands at the address is in the file. Raises OSError with a sentence that says what to do."""
+def fetch(address: str, target: Path, limit: int = LIMIT) -> None:
+    """What stands at the address, at most so many bytes, is in the file. Raises OSError with a sentence that says what
+    to do."""
     if not address.lower().startswith(("http://", "https://")):
         raise OSError("a record is fetched by http or https; fetch it otherwise yourself, and name the file")
-    fetching = _Fetching(address, target)
+    fetching = _Fetching(address, target, limit)
     start = time.monotonic()
     fetching.start()
     while True:
@@ -42,9 +43,9 @@ class _Fetching(threading.Thread):
     """Fetches until it has all, or nobody wants it. In a thread, because no timeout holds for who sends one byte after
     the other."""
 
-    def __init__(self, address: str, target: Path) -> None:
+    def __init__(self, address: str, target: Path, limit: int) -> None:
         super().__init__(daemon=True)
-        self.address, self.target = address, target
+        self.address, self.target, self.limit = address, target, limit
         self.came, self.wanted = 0, True
         self.why: OSError | None = None
 
@@ -61,8 +62,8 @@ class _Fetching(threading.Thread):
             while self.wanted and (part := answer.read1(PART)):
                 stream.write(part)
                 self.came += len(part)
-                if self.came > LIMIT:
-                    raise OSError(f"it is larger than any record ({LIMIT >> 30} GiB)")
+                if self.came > self.limit:
+                    raise OSError(f"it is larger than any record or script ({self.limit >> 20:,} MiB)")
             if (said := answer.headers.get("Content-Length", "")).isdecimal() and self.came < int(said[:20]):
                 raise OSError("it was cut off before its end")
 

@@ -15,11 +15,15 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from ..files import open_plain, read_plain
-from ..polity import Breach, Polity, Recall, Replayed, Unread, replay
+from ..keys import to_text
+from ..polity import Breach, Polity, Recall, Replayed, Unread, decode, replay
 from ..polity.kernel.ids import MandateId
 from ..polity.kernel.refusals import fill, shown
 from ..polity.keys.checks import Checks
+from ..polity.server.acts import Resume
+from ..polity.server.state import Lost, Server
 from ..record import (
+    Checkpoint,
     Export,
     HiddenEntry,
     NoExportError,
@@ -33,6 +37,7 @@ from ..record import (
 )
 from ..record.notes import MAX_NOTE
 from .fetching import fetch, is_address
+from .site import OtherScripts, compare
 
 
 def verify(
@@ -43,6 +48,9 @@ def verify(
         Path | None,
         typer.Option(help="a checkpoint or an export that you kept: the record must still contain what it signed"),
     ] = None,
+    site: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="the site: whether it serves the scripts that the record names")
+    ] = "",
 ) -> None:
     """Check that no entry was altered and that each act was allowed by the rules in force at its moment.
 
@@ -57,6 +65,9 @@ def verify(
             export = read_export(_fetched(place, Path(folder)))
             remembered = _remembered(kept, export, Verifier.from_vkey(key or export.vkey)) if kept else None
             replayed = check(export, key, remembered, console)
+            serves = compare(replayed.polity, site) if site else ""
+    except OtherScripts as other:
+        _stop(as_json, {"site": site, "why": str(other)}, str(other), "This site is not as its record says.")
     except Breach as breach:
         _stop(as_json, {"index": breach.index, "article": breach.article, "why": breach.why}, str(breach))
     except NoExportError as error:
@@ -65,13 +76,13 @@ def verify(
         index = getattr(error, "index", None)
         _stop(as_json, {"index": index, "article": None, "why": shown(str(error))}, str(error))
     except OSError as error:
-        _nothing(f"{place} could not be read: {error.strerror or error}.")
+        _nothing(f"{site and f'{site} or '}{place} could not be read: {error.strerror or error}.")
     except MemoryError:
         _nothing(f"{place} takes more memory than this machine has.")
     if as_json:
-        typer.echo(json.dumps({"ok": True, **figures(replayed)}))
+        typer.echo(json.dumps({"ok": True, **figures(replayed), **({"site": site} if site else {})}))
     else:
-        typer.echo("\n".join(summary(replayed)))
+        typer.echo("\n".join([*summary(replayed), *([serves] if serves else [])]))
 
 
 def _remembered(kept: bytes | Export, export: Export, verifier: Verifier) -> bytes:
@@ -94,8 +105,8 @@ def check(export: Export, key: str, remembered: bytes | None, console: Console) 
     """
     verifier = Verifier.from_vkey(key or export.vkey)
     notes = list(export.checkpoints)
-    if remembered is not None:
-        kept = open_checkpoint(remembered, verifier)
+    kept = open_checkpoint(remembered, verifier) if remembered is not None else None
+    if remembered is not None and kept is not None and not _said_lost(export, kept):
         notes.append(remembered)
         notes.sort(key=lambda note: open_checkpoint(note, verifier).size)
         if kept.size > export.size:
@@ -112,7 +123,21 @@ def check(export: Export, key: str, remembered: bytes | None, console: Console) 
         raise RecordError("the record is signed by another key than the one that its founding names")
     if replayed.polity.origin != verifier.name:
         raise RecordError("the record is signed under another name than the one that its founding gives it")
+    if kept is not None and replayed.polity.part(Server).loss_of(kept.size) is None and remembered not in notes:
+        raise RecordError("it says that entries are lost, of which its replay knows nothing")
     return replayed
+
+
+def _said_lost(export: Export, kept: Checkpoint) -> bool:
+    """Whether an entry of the record says that what this checkpoint ends with is lost; the replay judges that entry."""
+    for index, data in enumerate(export.entries()):
+        if isinstance(data, bytes) and b'"kind":"server.resume"' in data and index < kept.size:
+            act = decode(data).act
+            if isinstance(act, Resume) and Lost(index, act.held, act.root, act.by, 0).covers(
+                kept.size, to_text(kept.root)
+            ):
+                return True
+    return False
 
 
 def figures(replayed: Replayed) -> dict[str, Any]:
@@ -149,6 +174,9 @@ def figures(replayed: Replayed) -> dict[str, Any]:
             "on_the_servers_word": replayed.kinds.total() - time - server - effects - polity.keys.sealed,
         },
         "not_covered": polity.size - polity.keys.covered,
+        "lost": [
+            {"from": each.entry, "to": each.held - 1, "at": each.at, "by": each.by} for each in polity.part(Server).lost
+        ],
         "hidden": unread.entries if unread else 0,
         "hidden_until": unread.until if unread else None,
         "left_open": list(unread.left_open) if unread else [],
@@ -177,6 +205,7 @@ def summary(replayed: Replayed) -> list[str]:
     )
     lines = [whole, allowed]
     lines += _sealed(found)
+    lines += _lost(found)
     lines += [f"By officers under their mandates: {title} {n:,}." for title, n in sorted(acts["officers"].items())]
     members = _so_many(found["members"], "member", "members")
     lines.append(f"{members}; the rulebook is at version {found['rulebook']}.")
@@ -192,6 +221,17 @@ def _sealed(found: dict[str, Any]) -> list[str]:
     line = f"{acts} sealed by keys of {people}; {sealed['on_the_servers_word']:,} on the server’s word."
     end = f"The last {_so_many(open_end, 'entry', 'entries')} the seals of fewer than two people cover yet."
     return [line, end] if open_end else [line]
+
+
+def _lost(found: dict[str, Any]) -> list[str]:
+    """What the record went on without, by its own word."""
+    return [
+        fill(
+            f"Entries {each['from']:,} to {each['to']:,} are lost, and others stand in their places: whoever ran the "
+            f"server said so on {{at:moment}}, in entry {each['from']:,}.", {"at": each["at"]},
+        )
+        for each in found["lost"]
+    ]  # fmt: skip
 
 
 def _not_read(unread: Unread) -> list[str]:
@@ -270,11 +310,13 @@ def _with_progress(
             yield entry
 
 
-def _stop(as_json: bool, finding: dict[str, Any], sentence: str) -> NoReturn:
+def _stop(
+    as_json: bool, finding: dict[str, Any], sentence: str, before: str = "This record is not right."
+) -> NoReturn:  # fmt: skip
     if as_json:
         typer.echo(json.dumps({"ok": False, **finding}))
     else:
-        typer.echo(f"This record is not right. {shown(sentence)}")
+        typer.echo(f"{before} {shown(sentence)}")
     raise typer.Exit(1)
 
 

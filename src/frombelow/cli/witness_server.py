@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from ..files import read_plain
-from ..record import Cosigner, Outcome, Verifier, Witness
+from ..record import Cosigner, Outcome, Verifier, Witness, read_checkpoint
 from ..record.notes import MAX_NOTE
+from .witnessed import speaks_of
 
 BODY = 1 << 16  # bytes of a request: 63 hashes, and a checkpoint that ten others cosigned
 AT_ONCE = 32  # requests; who comes beyond them is turned away
@@ -51,24 +52,30 @@ class WitnessFolder:
                 self._state[origin] = note
             return outcome
 
+    def latest(self, path: str) -> bytes | None:
+        """The checkpoint that was cosigned last of the record to which this path leads (C2SP tlog-witness: its name's
+        hash, and "checkpoint"), signed by both; None where there is none."""
+        found = [note for origin, note in self._state.copy().items() if path == f"/{_hashed(origin)}/checkpoint"]
+        return found[0] if found else None
+
     def close(self) -> None:
         """Another process may have the folder."""
         self._lock.close()
 
     def _keep_evidence(self, outcome: Outcome) -> None:
         """The first two notes that contradict each other are kept, for good; more of them say no more. Two of which
-        that is in doubt give way to them."""
+        that is in doubt give way to them, and to others once the record went on from what they speak of."""
         assert outcome.fork is not None
         origin = outcome.fork.old.partition(b"\n")[0].decode()
         sure, doubt = self._place(origin, "fork"), self._place(origin, "doubt.fork")
         if outcome.fork.conclusive and not sure.exists():
             self._put(sure, outcome.fork.evidence())
             doubt.unlink(missing_ok=True)
-        elif not sure.exists() and not doubt.exists():
+        elif not sure.exists() and not (doubt.exists() and speaks_of(doubt, read_checkpoint(outcome.fork.old))):
             self._put(doubt, outcome.fork.evidence())
 
     def _place(self, origin: str, kind: str) -> Path:
-        return self.folder / f"{sha256(origin.encode()).hexdigest()}.{kind}"
+        return self.folder / f"{_hashed(origin)}.{kind}"
 
     def _put(self, place: Path, data: bytes) -> None:
         """The file has these bytes, after a power cut too: the old or the new ones, never a part."""
@@ -83,6 +90,10 @@ class WitnessFolder:
             os.fsync(above)
         finally:
             os.close(above)
+
+
+def _hashed(origin: str) -> str:
+    return sha256(origin.encode()).hexdigest()
 
 
 class WitnessServer(ThreadingHTTPServer):
@@ -144,6 +155,14 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(413, b"A request has at most %d bytes.\n" % BODY)
         elif len(body := self.rfile.read(int(said))) == int(said):
             self._answer(body)
+
+    def do_GET(self) -> None:
+        """What was cosigned last is for everybody: who compares it with what they were shown finds a fork."""
+        note = self.server.folder.latest(self.path)
+        if note is None:
+            self._send(404, b"Nothing was cosigned of such a record.\n")
+        else:
+            self._send(200, note)
 
     def _answer(self, body: bytes) -> None:
         try:

@@ -176,18 +176,24 @@ def open_evidence(evidence: bytes, verifier: Verifier) -> tuple[Checkpoint, Chec
     Raises `CheckpointError` when the file does not show that, `NoteError` or `SignatureError` when a note
     in it is not good. Needs no trust in who sent it.
     """
-    head, gap, framed = evidence.partition(b"\n\n")
-    if not gap or not (head + b"\n").startswith(_EVIDENCE):
-        raise CheckpointError("This is not a file of evidence (frombelow-fork/1).")
-    proof = [decode64(line.decode("latin-1")) for line in head.split(b"\n")[1:]]
-    notes = unframe_notes(framed)
-    if len(notes) != 2:
-        raise CheckpointError("A file of evidence holds two signed notes.")
+    notes = evidence_notes(evidence)
+    proof = [decode64(line.decode("latin-1")) for line in evidence.partition(b"\n\n")[0].split(b"\n")[1:]]
     old, new = open_checkpoint(notes[0], verifier), open_checkpoint(notes[1], verifier)
     same_size = old.size == new.size and old.root != new.root
     if not same_size and not _excludes(old, new, proof):
         raise CheckpointError("These two checkpoints may be of one history; this file does not show a fork.")
     return old, new
+
+
+def evidence_notes(evidence: bytes) -> list[bytes]:
+    """The two notes in a file of evidence, nothing verified; else `CheckpointError`."""
+    head, gap, framed = evidence.partition(b"\n\n")
+    if not gap or not (head + b"\n").startswith(_EVIDENCE):
+        raise CheckpointError("This is not a file of evidence (frombelow-fork/1).")
+    notes = unframe_notes(framed)
+    if len(notes) != 2:
+        raise CheckpointError("A file of evidence holds two signed notes.")
+    return notes
 
 
 def frame_notes(notes: Sequence[bytes]) -> bytes:

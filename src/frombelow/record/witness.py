@@ -44,7 +44,8 @@ class Request:
 class Outcome:
     """What to answer and what to store first.
 
-    `keep` is (origin, note) to store as that origin's latest cosigned note, or None. `fork` holds two
+    `keep` is (origin, note) to store as that origin's latest cosigned note, with the log's signature and the witness's
+    alone under it, or None. `fork` holds two
     signed notes that contradict each other, or claim to: store them as evidence; the note in a refused
     request is never cosigned.
     """
@@ -129,9 +130,10 @@ class Witness:
                 return _refuse(422, str(error), fork)
         elif request.proof:
             return _refuse(422, "From size 0 the proof must be empty.")
-        text = parse_note(request.note)[0].encode()
-        lines = "".join(each.cosign(text, now).line for each in self.cosigners)
-        return Outcome(200, lines.encode(), keep=(head.origin, request.note))
+        text, signatures = parse_note(request.note)
+        lines = "".join(each.cosign(text.encode(), now).line for each in self.cosigners)
+        by_log = "".join(each.line for each in signatures if each.key_id == self.logs[head.origin].key_id)
+        return Outcome(200, lines.encode(), keep=(head.origin, f"{text}\n{by_log}{lines}".encode()))
 
 
 def _refuse(status: int, why: str, fork: Fork | None = None) -> Outcome:

@@ -16,7 +16,7 @@ from frombelow.polity.kernel.ids import MandateId, OfficeId
 from frombelow.polity.offices.acts import Resign
 from frombelow.polity.recalls.acts import Petition
 from frombelow.polity.server.acts import ConfirmTime, SetWitnesses
-from frombelow.polity.server.state import Witnesses
+from frombelow.polity.server.state import Server
 from frombelow_site import subject
 from frombelow_site.accounts.access import member_required
 from frombelow_site.decide import drafts
@@ -28,6 +28,7 @@ from frombelow_site.door.request import MemberRequest
 from frombelow_site.door.sealing import acts
 from frombelow_site.people.queries import held_power, names
 from frombelow_site.people.vacancies import after_giving_back, vacant
+from frombelow_site.records.alarms import cosigned_here
 from frombelow_site.roll.queries import latest_looks, pages_by_keeper
 from frombelow_site.ui.clock import now
 from frombelow_site.ui.compression import compressed
@@ -205,7 +206,8 @@ def server(request: MemberRequest) -> HttpResponse:
     context = {
         "found": found, "runs": runs, "names": names(m.person for m in runs.mandates), "offices": polity.offices,
         "doubt": the_door().until(), "witnesses": asked, "apart": sum(not each.near for each in asked),
-        "enough": polity.part(Witnesses).enough,
+        "enough": polity.part(Server).enough, "theirs": cosigned_here(),
+        "lost": polity.part(Server).lost,
     }  # fmt: skip
     return render(request, "answerability/server.html", context)
 
@@ -216,7 +218,7 @@ def server(request: MemberRequest) -> HttpResponse:
 def witnesses(request: MemberRequest) -> HttpResponse:
     """Who is asked to cosign the record; who runs the server says it."""
     polity, person = request.polity, request.person.id
-    asked = polity.part(Witnesses)
+    asked = polity.part(Server)
     stopped = possible(polity, person, "", "", now(), ("set-witnesses",))["set-witnesses"]
     lines = "\n".join(f"{each.key} {each.address}" for each in asked.asked)
     sent = request.POST if request.method == "POST" else None

@@ -1,12 +1,17 @@
 """The founding itself: the key, the act through the door, and who is signed in by it."""
 
+from contextlib import suppress
+
 from msgspec import UNSET, UnsetType
 
+from frombelow import __version__
 from frombelow.polity import Act, Refused, decode_act, encode_act
+from frombelow.polity.kernel.act import SERVER
 from frombelow.polity.kernel.entry import Seal
 from frombelow.polity.kernel.ids import PersonId, derive_id
 from frombelow.polity.keys.acts import NewKey
-from frombelow_site.door import Private, perform, polity, the_door
+from frombelow.polity.server.acts import Start
+from frombelow_site.door import Closed, Private, perform, polity, scripts, the_door
 from frombelow_site.door.founding import Founding, draw_up
 from frombelow_site.door.key import make_record_key, slug
 from frombelow_site.door.private import pack, unpack
@@ -46,6 +51,8 @@ def found(typed: Typed, seal: Seal | UnsetType = UNSET) -> PersonId:
             return who
         raise refused
     code.forget()
+    with suppress(Refused, Closed):  # the next start says it, if this does not
+        perform(Start(by=SERVER, version=__version__, scripts=scripts.hashed()))
     return PersonId(act.by)
 
 

@@ -23,6 +23,7 @@ def register(app: typer.Typer) -> None:
     app.command("backup")(plainly(keeping.backup))
     app.command("restore")(plainly(keeping.restore))
     app.command("hand-in-again")(plainly(keeping.hand_in_again))
+    app.command("resume")(plainly(keeping.resume))
     app.command("upgrade")(plainly(keeping.upgrade))
     app.command("hosts")(plainly(hosts.hosts))
     app.command("sign-in-code")(plainly(starting.sign_in_code))

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from frombelow.cli.passphrases import ask_passphrase
+from frombelow.files import read_plain
 
+from .acting import Key, actor
 from .folder import HERE, Data, stop, use_folder
 
 if TYPE_CHECKING:
@@ -181,6 +183,36 @@ def hand_in_again(
     )
     if done.not_these:
         typer.echo("What could not has to be done anew by who did it.")
+
+
+def resume(
+    key: Key = None,
+    data: Data = HERE,
+    shown: Annotated[
+        list[Path] | None,
+        typer.Option("--checkpoint", metavar="FILE", help="a later signed checkpoint: a member's, or a witness's"),
+    ] = None,
+) -> None:
+    """The last resort: say in the record that entries are lost for good, so that it goes on without them. First bring
+    back what others kept (hand-in-again). Whoever runs the server does it, and seals it with --key."""
+    use_folder(data)
+    from frombelow.polity import Refused
+    from frombelow.record.notes import MAX_NOTE
+    from frombelow_site.door import Closed
+    from frombelow_site.operations.resuming import go_on_without
+
+    who = actor(key)
+    try:
+        notes = [read_plain(place, MAX_NOTE) for place in shown or ()]
+        index, said = go_on_without(notes, who.person, who.seal)
+    except OSError as error:
+        stop(f"A checkpoint cannot be read: {error.strerror or error}. Nothing was changed.")
+    except (Closed, Refused) as error:
+        stop(f"{error} Nothing was changed.")
+    typer.echo(
+        f"Entries {index:,} to {said.held - 1:,} are lost; entry {index:,} says so, for good. What the copy held is "
+        "beside it. Tell the members what has to be done anew."
+    )
 
 
 def upgrade(

@@ -9,7 +9,7 @@ from django.db import close_old_connections, connection
 from msgspec.structs import replace
 
 from frombelow.polity.server.acts import Witness
-from frombelow.polity.server.state import Witnesses
+from frombelow.polity.server.state import Server
 from frombelow.record import Amiss, CosignatureVerifier, Cosigned, make_request, read_answer, read_checkpoint
 
 from . import cosigned, doubt, tables
@@ -30,7 +30,7 @@ class Asker:
 
     def __init__(self, door: Door, post: Callable[[str, bytes], Posted] = post) -> None:
         self.door, self.post = door, post
-        self._asked = Witnesses()
+        self._asked = Server()
         self._next: dict[str, int] = {}  # the steady second from which on each is asked again
         self._failed: dict[str, int] = {}  # how often in a row
         self._cosigned: dict[str, tuple[int, int]] = {}  # size, and at which steady second
@@ -54,15 +54,15 @@ class Asker:
         if self.door.writer is None:  # another process takes acts in, and asks
             return
         with turns.reading():
-            asked, size = replace(self.door.replica.polity.part(Witnesses)), self.door.replica.size
+            asked, size = replace(self.door.replica.polity.part(Server)), self.door.replica.size
         self._take(asked)
         for witness in self._asked.asked:
             if self._wanted(witness.label, size):
                 self._ask(witness)
 
-    def _take(self, asked: Witnesses) -> None:
+    def _take(self, asked: Server) -> None:
         """These are asked from now on. Who was named anew is asked as if never before."""
-        if asked != self._asked:
+        if asked.entry != self._asked.entry:
             self._asked, self._next, self._failed = asked, {}, {}
             self._came = {row.witness: row for row in Asking.objects.filter(entry=asked.entry)}
 

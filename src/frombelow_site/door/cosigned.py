@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 
 from frombelow.polity import Polity
 from frombelow.polity.server.acts import Witness
-from frombelow.polity.server.state import Witnesses
+from frombelow.polity.server.state import Server
 from frombelow.record import read_checkpoint
 
 from . import tables
@@ -61,6 +61,13 @@ SAID = {
             "Stop the site and tell the members. Ask whoever runs the witness for the checkpoint that it holds, "
             "compare it on the page of the latest checkpoint, and keep both. It is asked again when the witnesses are "
             "named anew."
+        ),
+    ),
+    "lost": (
+        gettext_noop("The witness %(name)s cosigned %(size)s entries, some of which the record says are lost."),
+        gettext_noop(
+            "It cosigns nothing that goes on without them. Whoever runs it makes a new key, with a new folder, and you "
+            "name it anew."
         ),
     ),
 }  # fmt: skip
@@ -121,14 +128,25 @@ def checkpoints() -> Iterator[bytes]:
 
 def standings(polity: Polity) -> list[Standing]:
     """How it stands with each witness that is asked now, in the order of the act that named them."""
-    asked = polity.part(Witnesses)
+    asked = polity.part(Server)
     came = {row.witness: row for row in Asking.objects.filter(entry=asked.entry)}
-    return [_standing(witness, came.get(witness.label)) for witness in asked.asked]
+    return [_standing(polity, witness, came.get(witness.label)) for witness in asked.asked]
 
 
-def _standing(witness: Witness, came: Asking | None) -> Standing:
+def stopped(polity: Polity) -> list[Standing]:
+    """Those of them that saw what is not here."""
+    asked = polity.part(Server)
+    if not asked.asked:
+        return []
+    came = {row.witness: row for row in Asking.objects.filter(entry=asked.entry, found__in=STOPPED)}
+    found = [_standing(polity, each, came[each.label]) for each in asked.asked if each.label in came]
+    return [each for each in found if each.stopped]
+
+
+def _standing(polity: Polity, witness: Witness, came: Asking | None) -> Standing:
     last = Cosignature.objects.filter(witness=witness.label).order_by("-at").values_list("at", "size").first()
     at, size = last or (0, 0)
     if came is None:
         return Standing(witness, at, size, "", 0, witness.near)
-    return Standing(witness, at, size, came.found, came.size, witness.near or came.near)
+    explained = came.found in STOPPED and polity.part(Server).loss_of(came.size)
+    return Standing(witness, at, size, "lost" if explained else came.found, came.size, witness.near or came.near)

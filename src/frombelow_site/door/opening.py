@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+from frombelow.keys import to_text
 from frombelow.polity import decode, judge_entry, kind_of
 from frombelow.polity.kernel.act import SERVER
 from frombelow.polity.server.acts import Restore
+from frombelow.polity.server.state import Server
 from frombelow.record import Altered, Fork, Tree, Verifier, open_checkpoint
 
 from . import tables
@@ -63,6 +65,10 @@ def compare_with_copy(writer: Writer) -> None:
         _copy_all(writer)
         return
     head = open_checkpoint(published, Verifier.from_vkey(writer.signer.vkey))
+    if replica.polity.part(Server).loss_of(head.size, to_text(head.root)):  # the record says that the rest is lost
+        writer.published.put_aside()
+        _copy_all(writer)
+        return
     if head.size > replica.size:
         recover(writer, published)
     elif replica.tree.root(head.size) != head.root:

@@ -83,6 +83,13 @@ class Published:
         fresh.replace(self._entries)
         self._replace(self._checkpoint, checkpoint)
 
+    def put_aside(self) -> None:
+        """What is here stays beside what comes, for good: signed entries that the record goes on without."""
+        mark = f".lost-{self._checkpoint.stat().st_mtime_ns}"
+        for place in (self._entries, self._checkpoint):
+            if place.exists():
+                place.with_suffix(mark).write_bytes(place.read_bytes())
+
     @staticmethod
     def _replace(place: Path, content: bytes) -> None:
         fresh = place.with_suffix(".new")

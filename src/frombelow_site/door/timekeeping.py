@@ -9,7 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from frombelow.polity import Polity
-from frombelow.polity.server.state import Witnesses
+from frombelow.polity.server.state import Server
 
 from . import doubt, tables
 from .doubt import BEAT, Reading, Watch
@@ -81,7 +81,7 @@ class Timekeeper:
         self._witnessed = {**self._witnessed, label: (at, self.clocks.read())}
 
     def _agreed(self, polity: Polity, now: Reading) -> bool:
-        asked = polity.part(Witnesses)
+        asked = polity.part(Server)
         heard = [self._witnessed[each.label] for each in asked.asked if each.label in self._witnessed]
         return doubt.agreed(now, heard, asked.enough)
 

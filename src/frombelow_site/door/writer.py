@@ -27,7 +27,7 @@ from frombelow.polity.kernel.subject import registry
 from frombelow.polity.server.acts import ConfirmTime, Start
 from frombelow.record import Checkpoint, Frontier, Signer, sign_checkpoint
 
-from . import projections, tables
+from . import projections, scripts, tables
 from .answers import Answer, Closed, Receipt
 from .doubt import Watch
 from .figures import figures as counted
@@ -212,7 +212,7 @@ class Writer:
         acts, watch = list(self.owed), self.time.watch
         if watch and watch.served:
             served = max(self.polity.at, min(watch.served, self.clock()))
-            acts.insert(0, Start(by=SERVER, version=__version__, served=served))
+            acts.insert(0, Start(by=SERVER, version=__version__, served=served, scripts=scripts.hashed()))
             self.time.said()
         self.owed = []
         return [Asked(act) for act in acts]
@@ -229,13 +229,13 @@ class Writer:
             self._time(now, batch)
         return batch, answers
 
-    def store(self, batch: Sequence[Written], *, again: bool = False) -> bytes:
+    def store(self, batch: Sequence[Written], *, again: bool = False, copied: bool = False) -> bytes:
         """The batch, which is in the writer's polity, is stored, copied and seen by readers, under the checkpoint that
-        is returned."""
+        is returned. ``copied``: the copy is seen to otherwise."""
         for written in batch:
             self.frontier.append(written.data)
         note = self._sign()
-        self.keep(batch, note, again=again)
+        self.keep(batch, note, again=again, copied=copied)
         return note
 
     def _answer(self, asked: Asked, now: int, batch: list[Written]) -> Answer:

@@ -20,6 +20,7 @@ from frombelow_site.door import the_door
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.keys.queries import unsealed_since
 from frombelow_site.people.vacancies import vacant
+from frombelow_site.records.alarms import alarms
 from frombelow_site.ui.clock import now
 from frombelow_site.ui.views import notice
 
@@ -64,6 +65,7 @@ def _home(request: MemberRequest) -> HttpResponse:
         "unsealed": unsealed_since(polity, person.id, since),
         "uses": sheets.uses(person.id) if person.id in polity.sheets else [],
         "doubt": the_door().until(),
+        "alarms": alarms(polity),
         "vacant": vacant(polity, at) if member else [],
     }
     return render(request, "home/home.html", context)

@@ -143,6 +143,7 @@ def figures(polity: Polity) -> list[tuple[str, int]]:
         (_("with a card, a passkey or a key file"), keys.durably),
         (_("who act only with their keys"), keys.only),
         (_("Keys bound on the server’s word in the last 30 days"), keys.on_word_since(now() - LATELY)),
+        (_("of these in the last 7 days"), keys.on_word_since(now() - 7 * DAY)),
         (_("Sealed acts"), keys.sealed - _hidden(polity)),
         (_("Acts without a seal of members who have a key, beside answers in votes"), keys.unsealed),
     ]

@@ -4,7 +4,7 @@ from frombelow.polity import Breach
 from frombelow.record import RecordError
 from frombelow_site.door.replica import Replica
 
-from . import holders, lag, machine, marks, post, seals, tables, versions, witnesses
+from . import holders, lag, machine, marks, pages, post, seals, tables, versions, witnesses
 from .findings import Finding, bad, good
 
 __all__ = ["Finding", "findings"]
@@ -29,7 +29,9 @@ def findings() -> list[Finding]:
                 lag.copy(replica),
                 lag.waiting(),
                 lag.restored(),
+                pages.scripts(replica),
                 *witnesses.cosigned(replica),
+                *witnesses.cosigned_for_others(),
                 *tables.compare(replica),
                 *marks.compare(),
                 holders.members(replica),

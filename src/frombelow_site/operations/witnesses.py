@@ -3,9 +3,10 @@
 import time
 from datetime import UTC, datetime
 
-from frombelow.polity.server.state import Witnesses
+from frombelow.polity.server.state import Server
 from frombelow_site.door.cosigned import SAID, Standing, standings
 from frombelow_site.door.replica import Replica
+from frombelow_site.records.alarms import OTHER, cosigned_here
 
 from .findings import Finding, bad, good
 
@@ -18,7 +19,7 @@ def cosigned(replica: Replica) -> list[Finding]:
         return [good("witnesses", "No witness is asked to cosign the record; Answerability says how one is named.")]
     if stopped := [bad("witnesses", *_said(each)) for each in found if each.stopped]:
         return stopped
-    enough, now = replica.polity.part(Witnesses).enough, int(time.time())
+    enough, now = replica.polity.part(Server).enough, int(time.time())
     fresh = [each for each in found if now - each.at < DAY]
     if len(fresh) >= enough:
         return [good("witnesses", f"Cosigned by {'; '.join(map(_last, fresh))}.")]
@@ -29,6 +30,14 @@ def cosigned(replica: Replica) -> list[Finding]:
         f"Within a day {len(fresh)} witnesses cosigned, not {enough}; the others: {'; '.join(map(_last, late))}.",
         do or "Start the site: while it runs the witnesses are asked.",
     )]  # fmt: skip
+
+
+def cosigned_for_others() -> list[Finding]:
+    """Of other organizations' records that are cosigned here, those of which another history was sent."""
+    return [
+        bad("cosigned here", OTHER[each.fork][0] % {"name": each.origin}, OTHER[each.fork][1])
+        for each in cosigned_here() if each.fork
+    ]  # fmt: skip
 
 
 def _said(standing: Standing) -> tuple[str, str]:

@@ -1,5 +1,7 @@
 """The record's head: the latest checkpoint, what leads to it from an older one, and comparing it with another's."""
 
+from typing import Any
+
 import segno
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -7,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from frombelow.polity import Polity
+from frombelow.polity.server.state import Server
 from frombelow.record import RecordError, TreeError, entry_bundle, read_checkpoint, tile_bytes
 from frombelow.record.notes import encode64
 from frombelow_site.accounts.access import member_required
@@ -15,7 +19,7 @@ from frombelow_site.door import tables as stored
 from frombelow_site.door.cosigned import standings, with_lines
 from frombelow_site.door.hidden import hidden_from, hidden_rows
 from frombelow_site.door.models import Entry
-from frombelow_site.door.request import MemberRequest
+from frombelow_site.door.request import MemberRequest, Request
 
 from .comparing import MOST, Compared, compare_pasted
 from .forms import CompareForm
@@ -36,6 +40,29 @@ def checkpoint(_request: MemberRequest) -> HttpResponse:
     """The latest signed checkpoint (C2SP tlog-tiles) with its cosignatures; it says how long the record is and nothing
     of what is in it."""
     return HttpResponse(with_lines(_latest()), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@never_cache
+def cosigned(request: Request) -> HttpResponse:
+    """For everybody, as the checkpoint is: who cosigned last, and what one of them saw that is not here."""
+    return render(request, "records/cosigned.html", {**_shown(request.polity), "note": with_lines(_latest()).decode()})
+
+
+def _shown(polity: Polity) -> dict[str, Any]:
+    """What every page of the latest checkpoint shows."""
+    size = read_checkpoint(_latest()).size
+    return {"size": size, "vkey": polity.key, "witnesses": standings(polity), "lost": polity.part(Server).lost}
+
+
+@require_safe
+@never_cache
+@member_required
+def losses(request: MemberRequest) -> HttpResponse:
+    """Where to find what the record says of entries that are lost: a browser that remembers such entries looks there,
+    and checks what it finds."""
+    found = [{"entry": each.entry, "held": each.held, "root": each.root} for each in request.polity.part(Server).lost]
+    return JsonResponse({"losses": found})
 
 
 @require_safe
@@ -64,8 +91,7 @@ def head(request: MemberRequest) -> HttpResponse:
 def _head(request: MemberRequest, form: CompareForm, compared: Compared | None = None) -> HttpResponse:
     note = _latest().decode()
     context = {
-        "note": note, "code": square(note), "form": form, "compared": compared, "vkey": request.polity.key,
-        "size": read_checkpoint(note.encode()).size, "witnesses": standings(request.polity),
+        **_shown(request.polity), "note": note, "code": square(note), "form": form, "compared": compared,
         "proof": [encode64(each) for each in compared.proof] if compared else [],
     }  # fmt: skip
     return render(request, "records/head.html", context, status=400 if form.errors else 200)

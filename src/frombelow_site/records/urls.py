@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import heads, views
+from . import heads, running, views
 
 app_name = "records"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("head/", heads.head, name="head"),
     path("head/compare/", heads.compare, name="compare"),
     path("head/evidence", heads.evidence, name="evidence"),
+    path("cosigned/", heads.cosigned, name="cosigned"),
+    path("scripts/", running.scripts, name="scripts"),
+    path("scripts.txt", running.scripts_text, name="scripts-text"),
+    path("losses", heads.losses, name="losses"),
     path("checkpoint", heads.checkpoint, name="checkpoint"),
     path("consistency/<int:old>/<int:new>", heads.consistency, name="consistency"),
     path("tile/<path:path>", heads.tile, name="tile"),

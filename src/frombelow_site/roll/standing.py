@@ -1,13 +1,15 @@
 """What a keeper of the roll sees of one member."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
 from frombelow.polity import Polity
+from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.members.state import Person
 from frombelow.roll.fields import TITLES
 from frombelow_site.accounts import devices, passkeys, sheets
+from frombelow_site.door.models import Entry
 from frombelow_site.mail.models import Bounced, Letter
 from frombelow_site.mail.sending import goes_out
 from frombelow_site.people.models import Card
@@ -29,7 +31,17 @@ def facts(polity: Polity, person: Person, card: Card) -> list[tuple[str, str]]:
         (_("Reached last"), reached_last(person)),
         (_("Ways to sign in"), ", ".join(ways(polity, person, card)) or _("no way now")),
         (_("Came in last"), last_way(person)),
+        (_("Acts only with their keys"), bound_since(polity, [person.id]).get(person.id, _("no"))),
     ]  # fmt: skip
+
+
+def bound_since(polity: Polity, people: Iterable[PersonId]) -> dict[PersonId, str]:
+    """Those of these people in whose name nothing stands without a key of theirs, and since which day."""
+    holders = ((person, polity.keys.holders.get(person)) for person in people)
+    entries = {person: holder.bound for person, holder in holders if holder and holder.bound >= 0}
+    rows = Entry.objects.filter(index__in=entries.values()).values_list("index", "at")
+    days = dict(rows) if entries else {}
+    return {person: _("since %(day)s") % {"day": day(days[index])} for person, index in entries.items()}
 
 
 def reached_last(person: Person) -> str:

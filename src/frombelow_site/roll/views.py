@@ -37,6 +37,7 @@ from frombelow_site.ui.views import notice
 
 from . import actions, queries
 from .forms import AdmitForm, FilterForm
+from .standing import bound_since
 
 A_PAGE = 50
 A_PRINT, A_PILE = 5_000, 100
@@ -65,7 +66,8 @@ def roll(request: MemberRequest) -> HttpResponse:
     polity = request.polity
     page = Paginator(_narrowed(polity, branches, asked), A_PAGE).get_page(request.GET.get("page"))
     there = [(card, polity.people[card.person]) for card in page if card.person in polity.people]
-    rows = [(card, person, polity.branches[person.branch]) for card, person in there]
+    bound = bound_since(polity, [person.id for _card, person in there])
+    rows = [(card, who, polity.branches[who.branch], bound.get(who.id)) for card, who in there]
     context = {
         "page": page, "rows": rows, "form": form, "wanted": asked, "asked": urlencode(asked) + "&" if asked else "",
         "admits": powers_over(polity, request.person.id, "admit-members", now()), "mail_goes_out": goes_out(),

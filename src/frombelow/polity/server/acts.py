@@ -6,16 +6,18 @@ from msgspec import UNSET, Meta, Struct, UnsetType, convert
 
 from ...record import is_near
 from ..kernel.act import Act
-from ..kernel.fields import Commitment, Count, Hosts, Moment, VerifierKey, WitnessAddress
+from ..kernel.fields import Commitment, Count, Hash, Hosts, Moment, VerifierKey, WitnessAddress
 
 MOST_WITNESSES = 10
 
 
 class Start(Act, tag="server.start", frozen=True, kw_only=True):
-    """The server takes acts in again. ``served`` is the last second of which it is known that it did before."""
+    """The server takes acts in again. ``served`` is the last second of which it is known that it did before;
+    ``scripts`` the SHA-256 of the listing of all scripts that its pages load."""
 
     version: Annotated[str, Meta(max_length=40)]
     served: Moment | UnsetType = UNSET
+    scripts: Hash | UnsetType = UNSET
 
 
 class ConfirmTime(Act, tag="server.confirm-time", frozen=True, kw_only=True):
@@ -33,6 +35,14 @@ class Restore(Act, tag="server.restore", frozen=True, kw_only=True):
 
     size: Count
     recovered: Count
+
+
+class Resume(Act, tag="server.resume", frozen=True, kw_only=True):
+    """Entries were lost for good: ``held`` of them were signed, with this ``root``, and from this entry's place on none
+    of those is here. The record goes on without them."""
+
+    held: Count
+    root: Hash
 
 
 class Settings(Act, tag="server.set", frozen=True, kw_only=True):

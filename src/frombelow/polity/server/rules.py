@@ -6,9 +6,10 @@ from ...record import AddressError, CosignatureVerifier, NoteError, check_addres
 from ..kernel.act import SERVER, Act
 from ..kernel.require import refuse, require_member, require_power
 from ..kernel.subject import registry
+from ..keys.state import Key
 from ..state import Polity
-from .acts import Backup, ConfirmTime, Restore, SetHosts, Settings, SetWitnesses, Start
-from .state import Witnesses
+from .acts import Backup, ConfirmTime, Restore, Resume, SetHosts, Settings, SetWitnesses, Start
+from .state import Lost, Server
 
 HOUR = 3_600
 LONGEST_NAME = 200
@@ -30,6 +31,9 @@ def judge_start(polity: Polity, act: Start, at: int) -> None:
 def apply_start(polity: Polity, act: Start, at: int) -> None:
     """What members could do meanwhile, had the server been on, they can do for as long from now on. Terms, debates and
     rulings run on."""
+    if act.scripts is not UNSET:
+        server = polity.part(Server)
+        server.scripts, server.started = act.scripts, polity.size
     if act.served is UNSET or at - act.served <= HOUR:  # so short a while lengthens nothing: nothing is looked at
         return
     for planned in tuple(polity.agenda.planned):  # in their order, so that a replay plans what follows in the same one
@@ -46,6 +50,25 @@ def judge_confirm_time(polity: Polity, act: ConfirmTime, at: int) -> None:
 def judge_size(polity: Polity, act: Backup | Restore, _at: int) -> None:
     if act.size > polity.size:
         refuse(polity, "server", "not-an-act", why="it speaks of more entries than there are")
+
+
+def judge_resume(polity: Polity, act: Resume, at: int) -> None:
+    """Whoever runs the server says it, and more was held than is here."""
+    require_member(polity, act, at)
+    require_power(polity, act, at, "run-the-server", polity.root)
+    if act.held <= polity.size:
+        refuse(polity, "server", "nothing-lost", here=polity.size)
+
+
+def judge_resume_seal(polity: Polity, act: Resume, key: Key | None, _at: int) -> None:
+    """It stands on nobody's word but that of who is bound by their keys."""
+    if key is None or not polity.keys.bound(act.who):
+        refuse(polity, "seal_days", "resume-sealed")
+
+
+def apply_resume(polity: Polity, act: Resume, at: int) -> None:
+    server = polity.part(Server)
+    server.lost = (*server.lost, Lost(polity.size, act.held, act.root, act.by, at))
 
 
 def judge_settings(polity: Polity, act: Settings, at: int) -> None:
@@ -93,5 +116,5 @@ def judge_witnesses(polity: Polity, act: SetWitnesses, at: int) -> None:
 
 
 def apply_witnesses(polity: Polity, act: SetWitnesses, _at: int) -> None:
-    asked = polity.part(Witnesses)
+    asked = polity.part(Server)
     asked.asked, asked.enough, asked.entry = act.witnesses, act.enough, polity.size

@@ -7,10 +7,10 @@ from msgspec import UNSET
 from ..kernel.act import SERVER
 from ..kernel.drafts import under
 from ..kernel.judging import nothing
-from ..kernel.subject import PERSON, Author, Kind, Possible, Subject
+from ..kernel.subject import PERSON, Author, Kind, Possible, Sealed, Subject
 from ..kernel.words import Teller
 from . import acts, rules
-from .state import Witnesses
+from .state import Server
 
 
 def _started(_teller: Teller, act: acts.Start) -> tuple[str, dict[str, Any]]:
@@ -52,6 +52,13 @@ SUBJECT = Subject(
             label="restored", cites="server", authors=(SERVER,), after_the_end=True,
         ),
         Kind(
+            acts.Resume, rules.judge_resume, rules.apply_resume,
+            sentence="{by} said that entries are lost for good: {held} were signed, and from the place of this one "
+            "on none of them is here. The record goes on without them.",
+            label="entries lost", cites="server", sealed=Sealed(rules.judge_resume_seal),
+            after_the_end=True, goes_first=True,
+        ),
+        Kind(
             acts.Settings, rules.judge_settings, nothing,
             sentence="{by} changed a setting of the server: {name}.", label="setting changed", cites="server",
             marks=lambda act: (("setting", act.name, act.value),),
@@ -71,6 +78,8 @@ SUBJECT = Subject(
     refusals={
         "host-twice": "a host is named twice.",
         "no-host": "where keys can be used already, a host is needed at which they can.",
+        "nothing-lost": "nothing is lost: there are {here} entries here, as many as were held or more.",
+        "resume-sealed": "that entries are lost is said under a seal, by who acts only with their keys.",
         "setting-unknown": "there is no such setting.",
         "witness-address": "witness {n} needs an address with https (on this machine http will do), in small letters.",
         "witness-enough": "to agree, it takes at least one of the {n} witnesses and at most all of them.",
@@ -93,7 +102,7 @@ SUBJECT = Subject(
             ),
         ),
     ),
-    state=Witnesses,
+    state=Server,
     words={"nowhere": NOWHERE},
     authors=(Author(SERVER, "The server", rules.check_server),),
 )  # fmt: skip

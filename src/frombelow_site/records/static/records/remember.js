@@ -1,10 +1,10 @@
-// At each visit, at most once a minute: does the record continue what this browser remembers of it?
-// If not, the page is covered until the member has kept both notes and says so. The words are in the page.
+// At each visit, at most once a minute: does the record continue what this browser remembers?
+// If not, the page is covered until the member says that they kept both notes.
 import { memory } from "./memory.js";
 import { continues, key, open, read } from "./verify.js";
 
 const MINUTE = 60_000;
-const MISSES = 3; // checks in a row at which a signed head came, and no proof
+const MISSES = 3; // checks in a row at which a head came, and no proof
 const part = document.getElementById("remembered");
 const { record, vkey } = part.dataset;
 
@@ -20,7 +20,7 @@ async function ask(path) {
   return answer.ok ? new TextDecoder("utf-8", { fatal: true }).decode(await answer.arrayBuffer()) : null;
 }
 
-/** What is wrong ("" for nothing) and the proof that came; null where a proof was owed and none came. */
+/** What is wrong ("" for nothing) and the proof that came; null where one was owed and none came. */
 async function compare(kept, note, by) {
   const old = read(kept.note), claimed = read(note);
   const head = await open(note, by).catch(() => null);
@@ -59,6 +59,7 @@ async function visit() {
   const why = found ? found.why : misses < MISSES ? "" : "unproven";
   if (why) {
     const changed = { why, old: kept.note, fresh: note, proof: found?.proof ?? [], at: Date.now() };
+    changed.lost = await (await import("./lost.js")).explained(ask, changed, vkey).catch(() => null);
     await store.put("fork", changed);
     return cover(store, changed);
   }
@@ -66,8 +67,9 @@ async function visit() {
   return found ? say(good, read(note)) : say("late", old);
 }
 
-/** The page is covered by the words for this; what to do about it comes with cover.js. */
+/** The page is covered by the words for this. */
 async function cover(store, fork) {
+  if (fork.lost) return (await import("./lost.js")).show(store, fork, vkey);
   for (const under of document.body.children) under.hidden = true;
   document.body.append(document.getElementById("history-changed").content.cloneNode(true));
   const page = document.getElementById("changed");
