@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import time
 from contextlib import ExitStack
 
 import pytest
@@ -178,3 +179,28 @@ def test_where_the_record_has_lost_this_browser_s_key_the_page_is_covered_until_
     assert receipt.startswith("c2sp.org/tlog-proof@v1")
     page.get_by_role("button", name="I kept the file and showed it to others").click()
     page.get_by_text("This browser keeps no key of yours.").wait_for()
+
+
+def test_after_a_browser_lost_its_key_it_says_so_and_how_another_comes(server, device):
+    page, keyboard = device(MEMBERS[6])
+    page.get_by_text(KEEPS).wait_for()
+    page.evaluate("indexedDB.deleteDatabase('frombelow-keys')")
+    page.reload()
+    page.get_by_text("This browser keeps no key of yours.").wait_for()
+    keyboard.check()
+    keyboard.press_here("Let this browser seal for me")
+    page.get_by_text("Open “Your keys” on a device that has a key of yours.").wait_for()
+    page.goto(server.address + "/people/me/step-back/")
+    page.get_by_text("You have keys, and none of them is in this browser").wait_for()
+    keyboard.check()
+
+
+def test_a_browser_that_was_away_for_a_year_seals_once_its_owner_said_which_date_is_right(server, device):
+    page, _ = device(MEMBERS[7])
+    page.get_by_text(KEEPS).wait_for()
+    page.clock.install(time=time.time() - 365 * 86_400)
+    page.goto(server.address + "/people/me/step-back/")
+    page.get_by_role("button", name="Step back").click()
+    page.get_by_role("button", name=re.compile("^The server:")).click()
+    page.get_by_role("button", name="Return").wait_for()
+    assert kinds(server, MEMBERS[7])[-1] == ("member.step-back", True)

@@ -119,7 +119,7 @@ class Story:
         self.random = random.Random(seed)  # noqa: S311  a story, not a secret
         self.now = now
         self.clock = now - LONG_AGO * DAY
-        # Pages cannot seal yet: visitors go on as officers for as long as an office can do without seals.
+        # Who looks at the demo has none of its people’s keys: officers go on for as long as an office can do without.
         rulebook = with_settings(template("tenants-union", zone="Europe/London"), {"seal_days": 90})
         self.door, ids = found(
             data, copy, name="Quayside Tenants’ Union", rulebook=rulebook,

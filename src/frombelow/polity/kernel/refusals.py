@@ -28,6 +28,7 @@ SHARED = {
     "unfit-title": "a title is a line of at most 200 letters, nothing in it unseen; the words stand below it.",
     "unfit-words": "words are at least one letter and at most 20,000, none of which is a control sign.",
     "unfit-file": "a file is marked by the SHA-256 of its bytes, in 64 small hex digits.",
+    "seal-of-other-act": "what would be entered is another act than the one that was sealed. Do it again.",
     "other-value": "the words that came with this act are not those that it commits to: they changed on their way.",
     "not-due": "time does only what is due; this was not.",
     "clock": "this act is dated outside the time in which witnesses saw the record ({earliest} to {latest}).",

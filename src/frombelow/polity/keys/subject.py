@@ -19,7 +19,6 @@ REFUSALS = {
     "seal-needed-office": "since {when:moment} what is done under this mandate has to be sealed by a key of who holds "
     "it.",
     "seal-of-another": "the seal names a key that is not one of whoever acts.",
-    "seal-of-other-act": "what would be entered is another act than the one that was sealed. Do it again.",
     "seal-ended": "the key of this seal ended on {when:moment}.",
     "seal-suspended": "this key is suspended until {until:moment}; all that it can do is say that it goes on.",
     "seal-next": "this key’s next seal is number {due}; this one is number {said}. The key was used elsewhere, or this "

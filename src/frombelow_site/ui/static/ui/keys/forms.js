@@ -15,7 +15,7 @@ class Differs extends Error {}
 
 const ID = /[a-z2-7]{26}/g;
 const decoder = new TextDecoder();
-const working = new WeakSet();
+let working = new WeakSet(); // forms that are being sealed, or went off
 const plainly = new WeakSet(); // forms that go off without a seal when they are pressed again
 
 /** Every text in an act. */
@@ -108,4 +108,4 @@ async function sent(event) {
 document.addEventListener("submit", sent);
 if ((await found) === "has")
   for (const form of document.querySelectorAll("form[data-seals]")) show(form, here.person, chosen);
-addEventListener("pageshow", ({ persisted }) => persisted && location.reload()); // whose forms went off already
+addEventListener("pageshow", () => (working = new WeakSet())); // who comes back can press again
