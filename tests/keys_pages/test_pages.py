@@ -38,7 +38,8 @@ def vouch(site, secret, person, found):
 def test_who_has_no_key_reads_on_whose_word_they_act_and_how_to_make_one(site):
     page = read(site, site.bo)
     assert "You have no key. What you do here stands on the word of the server." in page
-    assert f"frombelow key bind my.key --person {site.bo}" in page
+    assert "A card is a key on paper: it stays, and acts on any device. It is bound to you at once." in page
+    assert 'href="/keys/card/"' in site.browser(site.bo).get("/keys/").content.decode()
     assert "Each of your keys" not in page
 
 
@@ -46,7 +47,7 @@ def test_who_has_a_light_key_reads_that_acts_without_it_stand_too(site):
     first_key(site, site.bo, "device")
     page = read(site, site.bo)
     assert "You have a light key" in page
-    assert "It is bound after 72 hours, and your device can stop it" in page
+    assert "not known for long, after 72 hours; your device can stop it until then" in page
     assert "A device Bound on 2 March 2026, 12:00, on the server’s word." in page
 
 
