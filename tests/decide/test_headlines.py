@@ -28,8 +28,9 @@ def test_a_title_that_lies_is_no_headline(site):
     for page in pages(site, motion):
         assert "Dee Three holds the office Chair" in page
     page = pages(site, motion)[2]
-    assert "<h1>Dee Three holds the office Chair, for at most 12 months</h1>" in page
-    assert page.index("<h1>") < page.index("Make Dee steward")
+    called = "Dee Three holds the office Chair, for at most 12 months, in place of Ada One, its holder since "
+    assert f">{called}the founding</h1>" in page
+    assert page.index("<h1") < page.index("Make Dee steward")
     assert not any("Make Dee steward" in page for page in pages(site, motion)[:2])
 
 

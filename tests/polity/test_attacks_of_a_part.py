@@ -227,7 +227,7 @@ def test_the_mover_who_waits_too_long_after_another_appeal_is_late():
     motion = ruled_out(org)
     appeal(org, motion, org.people[6])
     org.wait(15)
-    assert org.refused(a.AppealRuling, org.bo, motion=motion, appeal=org.new()).message == "ruled-late"
+    assert org.refused(a.AppealRuling, org.bo, motion=motion, appeal=org.new()).message == "appealed-late"
 
 
 # --- one member fills the record ---

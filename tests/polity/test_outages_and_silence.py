@@ -171,7 +171,7 @@ def test_a_second_outage_does_not_lengthen_the_time_to_appeal_again(org):
     org.outage(20)
     assert appeal_ends(org.polity, found) == before
     late = org.refused(a.AppealRuling, org.bo, motion=found.id, appeal=org.new())
-    assert late.message == "ruled-late"
+    assert late.message == "appealed-late"
 
 
 def test_a_list_can_be_taken_back_after_an_outage_for_as_long_as_before_it(org):

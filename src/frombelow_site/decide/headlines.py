@@ -97,7 +97,7 @@ def _said(polity: Polity, question: Question, called: Called) -> str:
     effects = list(effects_of(question))
     if len(effects) > 1:
         effects.sort(key=lambda effect: (_emptied(effect), _gravity(effect)))
-    teller = Teller(polity, lambda person: called.get(person, nobody), _)
+    teller = Teller(polity, lambda person: called.get(person, nobody), _, question)
     said = shorten(teller.headline(effects[0]), LONGEST, placeholder=" …")
     first, more = said + _figures(effects[0]), len(effects) - 1
     if not more:

@@ -28,6 +28,7 @@ from .attachments import beside
 from .committed import committed
 from .forms import AttachForm, ReplyForm, RuleOutForm, VoteForm
 from .headlines import headlines
+from .named import named
 from .options import Options, options
 from .question import question
 
@@ -47,7 +48,7 @@ def page_context(request: MemberRequest, motion: Question, **forms: Any) -> dict
     can = options(polity, motion, person.id, now())
     stopped = can.stopped(motion.stage)
     nobody = _("a member")
-    teller = Teller(polity, lambda person: called.get(person, nobody), _)
+    teller = Teller(polity, lambda person: called.get(person, nobody), _, motion)
     effects = _effects(polity, motion, teller)
     changes = [change for row in effects for change in row.get("changes", ())]
     return {
@@ -71,6 +72,7 @@ def page_context(request: MemberRequest, motion: Question, **forms: Any) -> dict
         "more_supporters": len(motion.supporters) - len(supporters),
         "does": [] if _is_all_said(motion, effects, titles[motion.id]) else effects,
         "look_again": look_again_at(polity, motion),
+        "named": named(polity, motion, teller),
         "same_article": _same_article(polity, motion),
         "changes_article": motion.rules.article("rule_changes"),
         "nothing_left": nothing_left(polity, motion),

@@ -69,7 +69,7 @@ def motion(request: HttpRequest, number: str) -> HttpResponse:
     if _names_somebody(polity, found):
         return render(request, "decide/decided_motion.html", context | {"withheld": True})
     heading, body = queries.texts(polity, [found.id])[found.id]
-    teller = Teller(polity, lambda _person: _("a member"), _)
+    teller = Teller(polity, lambda _person: _("a member"), _, found)
     changes = [each for each in effects_of(found) if isinstance(each, ChangeRules)]
     context |= {
         "title": headlines(polity, [found.id])[found.id], "heading": heading, "body": body,

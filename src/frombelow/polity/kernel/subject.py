@@ -166,6 +166,7 @@ class EffectKind:
     put_to_the_vote: Callable[["Polity", Any, Any], Any] | None = None  # what of it is voted on, in a branch
     heard: Callable[["Polity", Any], Iterable[PersonId]] = nobody_else  # who is heard on it, and votes all the same
     unseats: Callable[["Polity", Any], Iterable[PersonId]] = nobody_else  # whose place it takes: they do not handle it
+    names: Callable[["Polity", Any], Iterable[PersonId]] = nobody_else  # whom its sentence can name beside its fields
     rests: Callable[["Polity", Any], bool] = never  # whether it waits where the server's word could have decided it
     headline: str = ""  # what a motion that does it is called, where the sentence would say of a person that it is done
 

@@ -10,6 +10,8 @@ from .refusals import SHARED, fill
 from .subject import EffectKind, Kind, registry
 
 if TYPE_CHECKING:
+    from ..motions.state import Question
+    from ..rulebook.book import Rulebook
     from ..state import Polity
 
 AUTHORS = {TIME: "Time", SERVER: "The server", DECISION: "A decision"}
@@ -27,10 +29,23 @@ def short(person: PersonId) -> str:
 
 class Teller:
     """Tells what acts and effects say, with the names of this moment: ``name`` names a person by their id; ``say``
-    translates."""
+    translates; ``asks`` is the question whose effects are told; ``named`` holds the ids of whom and what was named."""
 
-    def __init__(self, polity: "Polity", name: Name = short, say: Say = as_it_is) -> None:
-        self.polity, self.name, self.say = polity, name, say
+    def __init__(
+        self, polity: "Polity", name: Name = short, say: Say = as_it_is, asks: "Question | None" = None
+    ) -> None:
+        self.polity, self.say, self.asks = polity, say, asks
+        self.named: dict[PersonId | OfficeId | BranchId, None] = {}
+        self._name = name
+
+    def of(self, question: "Question | None") -> "Teller":
+        """The same for the effects of a question: they are told by the rules that it was moved under."""
+        return Teller(self.polity, self._name, self.say, question)
+
+    @property
+    def rules(self) -> "Rulebook":
+        """The rules by which effects are told."""
+        return self.asks.rules if self.asks else self.polity.book
 
     def act(self, act: Act) -> str:
         """The act as a sentence."""
@@ -57,13 +72,20 @@ class Teller:
         _variant, more = kind.told(self, effect) if kind.told else ("", {})
         return fill(self.say(kind.question), self._facts(effect) | more, self.say)
 
+    def name(self, person: PersonId) -> str:
+        """The person's name."""
+        self.named[person] = None
+        return self._name(person)
+
     def branch(self, branch: BranchId) -> str:
         """The branch's name."""
+        self.named[branch] = None
         found = self.polity.branches.get(branch)
         return found.name if found else self.say(OTHERS["no branch yet"])
 
     def office(self, office: OfficeId) -> str:
         """The office's title."""
+        self.named[office] = None
         found = self.polity.offices.get(office)
         return found.title if found else self.say(OTHERS["new office"])
 
@@ -89,7 +111,7 @@ class Teller:
         polity = self.polity
         if isinstance(mandate := found.get("mandate"), str) and mandate in polity.mandates:
             held = polity.mandates[MandateId(mandate)]
-            found["person"], found["office"] = self.name(held.person), polity.offices[held.office].title
+            found["person"], found["office"] = self.name(held.person), self.office(held.office)
         elif isinstance(person := found.get("person"), str):
             found["person"] = self.name(PersonId(person))
         if isinstance(office := getattr(spoken, "office", None), str):
@@ -105,6 +127,8 @@ def people_in(polity: "Polity", spoken: Act | Effect) -> set[PersonId]:
     found = {getattr(spoken, field, None) for field in ("by", "person", "shown")}
     if (mandate := polity.mandates.get(getattr(spoken, "mandate", MandateId("")))) is not None:
         found.add(mandate.person)
+    if isinstance(spoken, Effect):
+        found.update(registry.by_effect[type(spoken)].names(polity, spoken))
     if isinstance(effect := getattr(spoken, "effect", None), Effect):
         found |= people_in(polity, effect)
     return {PersonId(name) for name in found if isinstance(name, str) and is_id(name)}

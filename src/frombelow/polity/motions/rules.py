@@ -228,7 +228,7 @@ def judge_appeal(polity: Polity, act: AppealRuling, at: int) -> None:
     if any(not found.over or act.by != motion.mover or found.mover == act.by for found in before):
         refuse(polity, "ruling", "appealed-already", rules=motion.rules)
     if at >= appeal_ends(polity, motion):
-        refuse(polity, "appeal_days", "ruled-late", rules=motion.rules)
+        refuse(polity, "appeal_days", "appealed-late", rules=motion.rules)
 
 
 def appeal_ends(polity: Polity, motion: Motion) -> int:

@@ -26,7 +26,7 @@ REFUSALS = {
     "asked-before": "this question was lost less than {days} days ago; it needs {needed:word} seconders until then; "
     "there {there|is|are} {there:count}.",
     "no-article": "a motion is ruled out by an article; there is no Article {number}.",
-    "ruled-late": "the time to rule on this motion is over.",
+    "appealed-late": "the time to appeal against this ruling is over.",
     "appealed-already": "this ruling was appealed already.",
     "recall-not-ruled": "nobody can rule out a recall.",
     "not-the-subject": "only those whom this is about can reply.",
@@ -51,7 +51,7 @@ def _lapsed(teller: Teller, act: acts.Lapse) -> tuple[str, dict[str, Any]]:
 
 
 def _took_effect(teller: Teller, act: "acts.TakeEffect[Any]") -> tuple[str, dict[str, Any]]:
-    return "", {"effect": teller.effect(act.effect)}
+    return "", {"effect": teller.of(teller.polity.motions.get(act.motion)).effect(act.effect)}
 
 
 def _voided(teller: Teller, act: acts.Void) -> tuple[str, dict[str, Any]]:

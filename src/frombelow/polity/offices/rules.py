@@ -113,14 +113,16 @@ def _check_seat(polity: Polity, effect: GrantMandate) -> None:
 
 def do_grant(polity: Polity, effect: GrantMandate, by: Deciding) -> None:
     office, starts, rules = polity.offices[effect.office], by.at, by.rules
+    gone = filled(polity, effect)
     if before := followed(polity, effect):
         starts = before.ends
-    elif (gone := filled(polity, effect)) is not None:
+    elif gone is not None:
         end(polity, gone, FILLED, by.at)
     name, months = MandateId(by.makes), term(office, rules)
     ends = days.months_later(starts, months, rules["zone"])
     follows: MandateId | NoId = before.id if before else ""
     seat(polity, office, name, effect.person, starts, ends, by.decision, follows=follows, months=months)
+    polity.mandates[name].instead = gone.id if gone else ""
     cut_provisional(polity, polity.mandates[name])
 
 
@@ -169,7 +171,7 @@ def _of(polity: Polity, office: Office) -> list[Mandate]:
     return [mandate for mandate in polity.mandates.values() if mandate.office == office.id]
 
 
-def term(office: Office, rules: Rulebook) -> int:
+def term(office: Office | CreateOffice, rules: Rulebook) -> int:
     """The months for which a mandate is granted: the office's own, never more than the rulebook's."""
     longest: int = rules["term_months"]
     return min(office.term_months, longest)

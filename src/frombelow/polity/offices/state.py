@@ -17,6 +17,7 @@ class Mandate(Struct):
     months: int = 0  # for how many it was granted; 0 for the founding, whose mandates are given in days
     ended: int = 0
     how: str = ""
+    instead: MandateId | NoId = ""  # the mandate from the founding that ended as this one began
 
     def live(self, at: int) -> bool:
         return not self.ended and self.starts <= at < self.ends

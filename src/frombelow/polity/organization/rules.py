@@ -100,7 +100,7 @@ def check_form(polity: Polity, effect: FormBranch, by: Deciding) -> None:
 
 def do_form(polity: Polity, effect: FormBranch, by: Deciding) -> None:
     made, above = BranchId(by.makes), polity.branches[effect.parent].above
-    polity.branches[made] = Branch(made, effect.name, effect.parent, above | {made}, {}, {})
+    polity.branches[made] = Branch(made, effect.name, effect.parent, above | {made}, {}, {}, by=by.decision)
 
 
 def check_dissolve_branch(polity: Polity, effect: DissolveBranch, by: Deciding) -> None:

@@ -2,7 +2,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from ..kernel.ids import BranchId, NoId
+from ..kernel.ids import BranchId, MotionId, NoId
 
 
 class Branch(Struct, gc=False):
@@ -18,3 +18,4 @@ class Branch(Struct, gc=False):
     dissolved: bool = False
     since: int = 0  # the local day (ordinal) on which somebody was first at home here, or in a branch inside it
     stricter: dict[str, Any] = {}
+    by: MotionId | NoId = ""  # the decision that formed it; "" for the whole organization

@@ -32,7 +32,7 @@ def _changes(teller: Teller, effect: ChangeRules) -> tuple[str, dict[str, Any]]:
         numbers, said = list(effect.repeal), {}
     out = effect.without
     variant = "" if not out else "partly" if numbers else "nothing"
-    cited = teller.polity.rules.article("rule_changes") if teller.polity.rules else ""
+    cited = teller.rules.article("rule_changes")
     return variant, {"articles": _all(teller, numbers, said), "out": _all(teller, out, said), "article": cited}
 
 
@@ -45,8 +45,7 @@ def _called(teller: Teller, number: str, said: Mapping[str, Any]) -> str:
     change says nothing is struck out."""
     if not said:
         return teller.say(GOES).format(number=number)
-    book = teller.polity.rules
-    stands = book.articles.get(number) if book else None
+    stands = teller.rules.articles.get(number)
     title = stands.title if stands else said.get("title", "")
     return teller.say(TITLED if title else ARTICLE).format(number=number, title=title)
 
