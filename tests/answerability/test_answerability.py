@@ -9,12 +9,15 @@ from frombelow.polity.kernel.commitments import commit
 from frombelow.polity.rulebook.parameters import POWERS
 from frombelow.polity.server.state import Server
 from frombelow.record import Cosigner
+from frombelow_site.answerability import queries
 from frombelow_site.answerability.models import Mandate, Office
 from frombelow_site.decide import actions as decide
 from frombelow_site.door import cosigned, perform
 from frombelow_site.people.queries import names
 from frombelow_site.ui.refusals import sentence
 from tests import acts as a
+from tests.cast import Organization
+from tests.polity.resting import PLAIN, keyed, recall_voting, resting
 
 
 def text(response):
@@ -295,3 +298,14 @@ def test_who_does_not_run_the_server_is_told_why_they_name_no_witnesses(site):
     answer = bo.post(WITNESSES, {"witnesses": f"{BAKERS} https://bakers.example", "enough": "1"})
     assert answer.status_code == 403
     assert not site.polity.part(Server).asked
+
+
+def test_a_recall_that_rests_or_is_voted_on_once_more_runs():
+    org = Organization(8, book=PLAIN)
+    rests, _answers = resting(org, keyed(org))
+    again = Organization(8)
+    missed = recall_voting(again)
+    again.until(missed, Stage.ADJOURNED)
+    assert org.polity.motions[rests].stage is Stage.RESTING
+    for polity, motion in ((org.polity, rests), (again.polity, missed)):
+        assert queries.running_recall(polity, polity.motions[motion].mandate) == motion

@@ -1,7 +1,9 @@
-"""Files as people send them, honest and otherwise."""
+"""Files as people send them, honest and otherwise; what a PDF that they get says."""
 
 import io
+import re
 import zipfile
+import zlib
 
 from PIL import Image, ImageCms
 
@@ -38,3 +40,12 @@ def zipped():
 def bomb():
     """A picture of a few kilobytes with more points than are read."""
     return picture("PNG", (20_000, 20_000), "1", 0)
+
+
+def letters(pdf):
+    """The letters of the PDF, and the files in it."""
+    streams = [
+        zlib.decompress(each) for each in re.findall(rb"stream\n(.*?)\nendstream", pdf, re.S) if each[:1] == b"x"
+    ]
+    drawn = [b" ".join(re.findall(rb"\((.*?)(?<!\\)\) Tj", each, re.S)) for each in streams]
+    return b" ".join(drawn).decode("cp1252").replace("\\(", "(").replace("\\)", ")"), streams

@@ -1,8 +1,6 @@
 """A motion's number leads to it; what was decided can be taken along as a PDF with its proof."""
 
-import re
 import subprocess
-import zlib
 from shutil import which
 
 import pytest
@@ -11,6 +9,7 @@ from frombelow_site.decide.models import Wording
 from frombelow_site.door.models import Entry
 from frombelow_site.ui.sheets import BOLD, EDGE, EVEN, PLAIN, WIDTH, Said, _wide, fitting, lines, sheets
 from tests import acts as a
+from tests.decide.files import letters
 
 
 def text(answer):
@@ -52,21 +51,12 @@ def test_an_outsider_is_told_nothing_by_a_number(site, client):
     assert [answer.status_code for answer in answers] == [302, 302]
 
 
-def read(pdf):
-    """The letters of the PDF, and the files in it."""
-    streams = [
-        zlib.decompress(each) for each in re.findall(rb"stream\n(.*?)\nendstream", pdf, re.S) if each[:1] == b"x"
-    ]
-    drawn = [b" ".join(re.findall(rb"\((.*?)(?<!\\)\) Tj", each, re.S)) for each in streams]
-    return b" ".join(drawn).decode("cp1252").replace("\\(", "(").replace("\\)", ")"), streams
-
-
 def test_a_decision_is_taken_along_with_its_words_figures_article_entries_and_proof(site):
     motion = site.decided(3, 1, title="Paint the hall", body="It is grey. Łódź is not.")
     answer = site.browser(site.bo).get(f"/decide/{motion}/decision.pdf")
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"] == 'attachment; filename="M-2026-01.pdf"'
-    words, files = read(answer.content)
+    words, files = letters(answer.content)
     for part in (
         "Paint the hall", "It is grey.", "Carried, ", "3 yes, 1 no, 0 abstained: 4 of 4 answered.", "Article 6.1 decided",
         "c2sp.org/tlog-proof@v1", "tenants.example/record", "How to check it",
@@ -98,7 +88,7 @@ def test_there_is_no_sheet_of_what_is_not_decided_and_none_for_outsiders(site, c
 def test_erased_words_are_not_in_the_sheet(site):
     motion = site.decided(body="The secret of the hall.")
     Wording.objects.all().delete()
-    words, files = read(site.browser(site.bo).get(f"/decide/{motion}/decision.pdf").content)
+    words, files = letters(site.browser(site.bo).get(f"/decide/{motion}/decision.pdf").content)
     assert "were erased" in words
     assert b"The secret of the hall." not in b"".join(files)
 

@@ -4,9 +4,11 @@ import html
 import re
 
 from frombelow_site.decide import actions as decide
-from frombelow_site.door import new_id
+from frombelow_site.decide.letters import how_it_ended
+from frombelow_site.door import new_id, perform
 from frombelow_site.membership.actions import rename
 from tests import acts as a
+from tests.decide.files import letters
 
 
 def read(browser, address):
@@ -94,3 +96,108 @@ def test_who_takes_another_name_during_a_vote_on_them_is_said_to_have_had_anothe
     rename(site.people[0], "Ada One")
     said = f"They had another name when this was put: they took this one with entry {site.polity.size - 1}."
     assert said in named(site, motion)
+
+
+# --- what came of it ---
+
+
+def void(site):
+    """Ada's office of a branch that was dissolved by the same day's votes."""
+    site.admit(6)
+    carry(site, a.ShowDecisions())
+    carry(site, a.FormBranch("North", site.polity.root))
+    [north] = made(site, site.polity.branches, "North")
+    dissolved = moved(site, a.DissolveBranch(north))
+    office = moved(site, a.CreateOffice("Steward", ("open-votes",), north), by=site.ada)
+    both_voted(site, dissolved, office)
+    found = site.polity.motions[office]
+    assert (found.outcome, found.disposition) == ("carried", "void")
+    return found
+
+
+def both_voted(site, *motions):
+    while any(site.polity.motions[each].stage != "voting" for each in motions):
+        site.wait(1)
+    for each in motions:
+        everybody(site, each)
+    site.wait(10)
+
+
+def recall_of_who_resigns(site):
+    """A recall that is carried when its mandate was given back."""
+    recall = site.petition()
+    while site.polity.motions[recall].stage != "voting":
+        site.wait(1)
+    everybody(site, recall)
+    mandate = site.polity.motions[recall].mandate
+    perform(a.Resign(by=site.ada, mandate=mandate))
+    site.wait(9)
+    return recall
+
+
+def sheet(site, motion):
+    """The letters of the decision as a PDF, up to how it is checked."""
+    answer = site.browser(site.bo).get(f"/decide/{motion}/decision.pdf")
+    return letters(answer.content)[0].split("How to check it")[0]
+
+
+def test_what_was_carried_and_became_void_is_said_to_be_void_wherever_it_stands(site):
+    found, bo = void(site), site.browser(site.bo)
+    for address in (f"/decide/{found.id}/", f"/decided/{found.number}/"):
+        shown = read(bo, address)
+        assert "Carried, but void" in shown, address
+        assert "What it would have done The office Steward is created in North" in shown, address
+        assert "This had become impossible and is void." in shown, address
+    [line] = [each for each in bo.get("/decide/list.csv").content.decode().splitlines() if found.number in each]
+    assert "but void" in line
+    assert "Carried, but void" in sheet(site, found.id)
+    assert how_it_ended(found).startswith("Carried, but void.")
+
+
+def test_what_was_lost_is_nowhere_said_to_be_done(site):
+    site.admit(6)
+    carry(site, a.ShowDecisions())
+    motion = carry(site, a.FormBranch("West", site.polity.root), yes=False)
+    site.wait(9)
+    everybody(site, motion, "no")
+    site.wait(9)
+    found = site.polity.motions[motion]
+    assert found.over
+    for shown in (read(site.browser(site.bo), f"/decided/{found.number}/"), sheet(site, motion)):
+        assert re.search("What it would have done\\W+The branch West is formed", shown)
+
+
+def test_a_recall_of_a_mandate_that_was_given_back_did_not_end_it(site):
+    recall = recall_of_who_resigns(site)
+    shown = read(site.browser(site.bo), f"/decide/{recall}/")
+    assert "It would have ended the mandate" in shown
+    assert "Carried, but void" in shown
+    assert "Carried, but void" in sheet(site, recall)
+
+
+def test_a_change_of_which_some_was_left_out_and_the_rest_is_void_says_so(site):
+    site.admit(6)
+    words = '[[article]]\nnumber = "5.8"\ntext = "Members who stepped back: {stepped_back_in_quorum}. They may vote."\n'
+
+    def change(text, by):
+        return moved(site, a.ChangeRules(text, on=site.polity.size), by=by)
+
+    first = change('[[article]]\nnumber = "5.8"\nstepped_back_in_quorum = true\n', site.ada)
+    while site.polity.motions[first].stage != "voting":
+        site.wait(1)
+    everybody(site, first)
+    site.wait(4)
+    longer = change('[[article]]\nnumber = "7.3"\nreply_days = 10\n', site.eve)
+    site.wait(1)
+    motion = change(f'[[article]]\nnumber = "7.4"\nrecall_days = 7\n\n{words}', site.bo)
+    while not site.polity.motions[motion].over:
+        site.wait(1)
+        for each in (longer, motion):
+            if each in site.polity.voting and not site.polity.motions[each].cast:
+                everybody(site, each)
+    assert site.polity.motions[motion].disposition == "void"
+    assert site.polity.book["recall_days"] == 14
+    shown = read(site.browser(site.bo), f"/decide/{motion}/")
+    assert "What it would have done The rules change: Article 7.4" in shown
+    assert "This had become impossible and is void." in shown
+    assert "Article 5.8 is left out" in shown

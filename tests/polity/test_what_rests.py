@@ -3,10 +3,11 @@
 import pytest
 from msgspec import UNSET
 
+from frombelow.polity import Stage
 from tests import acts as a
 from tests.cast import Organization
 
-from .resting import PLAIN, closing, keyed
+from .resting import PLAIN, closing, keyed, resting
 
 
 @pytest.fixture
@@ -34,3 +35,12 @@ def test_an_election_on_the_servers_word_that_ends_the_mandate_of_who_holds_the_
     org.until(motion, "resting", "decided")
     assert closing(org, motion).rests is not UNSET
     assert not chair.ended
+
+
+def test_what_rested_was_decided_on_the_last_day_on_which_it_rested():
+    org = Organization(8, book=PLAIN)
+    motion, _rest = resting(org, keyed(org))
+    found = org.polity.motions[motion]
+    assert found.stage is Stage.RESTING
+    org.until(motion, Stage.DECIDED)
+    assert found.closed_on == closing(org, motion).rests - 1 > found.poll.closes

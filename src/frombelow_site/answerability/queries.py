@@ -72,7 +72,7 @@ def powers_in_words(office: HeldOffice) -> list[str]:
 def running_recall(polity: Polity, mandate: MandateId) -> MotionId | NoId:
     """The motion by which this mandate is being recalled; "" if none is."""
     name = polity.recalls.get(mandate)
-    return name if name and not polity.motions[name].closed_at and polity.motions[name].awaits else ""
+    return name if name and not polity.motions[name].over else ""
 
 
 def past_mandates(office: OfficeId) -> QuerySet[Mandate]:

@@ -45,10 +45,14 @@ def _head(motion: Question, shown: dict[str, Any], organization: str) -> Iterato
     yield Said(f"{organization} · {motion.number} · {shown['kind']} · {shown['branch'].name}", 9)
     yield Said(shown["title"], 17, BOLD, 10)
     yield Said(f"{shown['outcome']}, {day(motion.closed_on)}", 12, BOLD, 8)
+    if shown["does"]:
+        yield Said(shown["did"])
     for row in shown["does"]:
         yield Said(f"– {row['words']}")
         if row["void"]:
             yield Said(_("This had become impossible and is void."))
+    for each in shown["named"]:
+        yield Said(f"{each.name}: {each.apart}.", 9)
 
 
 def _words(shown: dict[str, Any]) -> Iterator[Said]:

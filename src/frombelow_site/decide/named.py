@@ -49,7 +49,7 @@ def named(polity: Polity, question: Question, teller: Teller) -> list[Named]:
 
 def _renamed(people: Iterable[PersonId], since: int) -> dict[str, int]:
     """The latest entry after this one by which each of these people took another name."""
-    rows = Entry.objects.filter(by__in=people, kind=kind_of(Rename), index__gt=since) if people else Entry.objects.none()
+    rows = Entry.objects.filter(by__in=people, kind=kind_of(Rename), index__gt=since)
     return dict(rows.order_by("index").values_list("by", "index"))
 
 

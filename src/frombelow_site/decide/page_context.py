@@ -49,7 +49,7 @@ def page_context(request: MemberRequest, motion: Question, **forms: Any) -> dict
     stopped = can.stopped(motion.stage)
     nobody = _("a member")
     teller = Teller(polity, lambda person: called.get(person, nobody), _, motion)
-    effects = _effects(polity, motion, teller)
+    effects = words.does(polity, motion, teller)
     changes = [change for row in effects for change in row.get("changes", ())]
     return {
         "motion": motion,
@@ -70,6 +70,7 @@ def page_context(request: MemberRequest, motion: Question, **forms: Any) -> dict
         "notices": polity.part(Notices).about.get(motion.id, ()),
         "supporters": sorted(supporters, key=lambda person: normalised_name(called.get(person, ""))),
         "more_supporters": len(motion.supporters) - len(supporters),
+        "did": words.did(motion),
         "does": [] if _is_all_said(motion, effects, titles[motion.id]) else effects,
         "look_again": look_again_at(polity, motion),
         "named": named(polity, motion, teller),
@@ -146,20 +147,6 @@ def _is_all_said(motion: Question, effects: list[dict[str, Any]], headline: str)
     """Whether the headline says by itself what it would do."""
     said = [row["headline"] in headline and not row["void"] and not row.get("left_out") for row in effects]
     return said == [True] and not motion.over
-
-
-def _effects(polity: Polity, motion: Question, teller: Teller) -> list[dict[str, Any]]:
-    if not isinstance(motion, Motion):  # a recall's only effect stands in its heading, an appeal has none
-        return []
-    carried, rows = motion.outcome == "carried" and motion.branch == polity.root, []
-    for n, effect in enumerate(motion.effects):
-        row = {"words": teller.effect(effect), "headline": teller.headline(effect), "void": n in motion.voided}
-        if isinstance(effect, ChangeRules):
-            done = words.done(polity, motion) if carried else []
-            row["changes"] = done or words.changes(polity, motion, effect)
-            row["left_out"] = effect.without
-        rows.append(row)
-    return rows
 
 
 def look_again_at(polity: Polity, motion: Question) -> list[dict[str, Any]]:

@@ -13,7 +13,6 @@ from frombelow.polity.kernel.words import Teller, people_in
 from frombelow.polity.motions.effects import effects_of
 from frombelow.polity.motions.numbers import by_number
 from frombelow.polity.organization.rules import shows
-from frombelow.polity.rulebook.effects import ChangeRules
 from frombelow_site.door import the_door
 
 from . import queries, words
@@ -70,10 +69,9 @@ def motion(request: HttpRequest, number: str) -> HttpResponse:
         return render(request, "decide/decided_motion.html", context | {"withheld": True})
     heading, body = queries.texts(polity, [found.id])[found.id]
     teller = Teller(polity, lambda _person: _("a member"), _, found)
-    changes = [each for each in effects_of(found) if isinstance(each, ChangeRules)]
+    does = words.does(polity, found, teller)
     context |= {
         "title": headlines(polity, [found.id])[found.id], "heading": heading, "body": body,
-        "does": [teller.effect(each) for each in effects_of(found)],
-        "changes": [row for change in changes for row in words.changes(polity, found, change)],
+        "did": words.did(found), "does": does, "changes": [each for row in does for each in row.get("changes", ())],
     }  # fmt: skip
     return render(request, "decide/decided_motion.html", context)

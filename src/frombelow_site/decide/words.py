@@ -6,10 +6,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from frombelow.polity import STAGES, Class, Polity, Question, RulebookError, Stage
+from frombelow.polity import STAGES, Class, Motion, Polity, Question, RulebookError, Stage
+from frombelow.polity.kernel.words import Teller
 from frombelow.polity.rulebook import Article
 from frombelow.polity.rulebook.aloud import in_words
-from frombelow.polity.rulebook.effects import ChangeRules, after, changed_articles
+from frombelow.polity.rulebook.effects import ChangeRules, after, changed_articles, touched
 from frombelow.polity.votes.rules import majorities as needed_majorities
 from frombelow.polity.votes.telling import apart as told_apart
 from frombelow_site.rules.articles import history, rules_at
@@ -32,6 +33,8 @@ KINDS = {
 OUTCOMES = {
     "carried": gettext_noop("Carried"), "lost": gettext_noop("Lost"), "tied": gettext_noop("Tied, so not carried"),
 }  # fmt: skip
+# What was carried, and could not be done any more when it was to take effect.
+VOID = {"void": gettext_noop("Carried, but void"), "partly void": gettext_noop("Carried, but void in part")}
 # What was missed where a quorum was, by what its article asks for: that so many take part, that so many say yes.
 ADJOURNED = {
     (True, False): gettext_noop("Too few took part. Nothing is lost: the vote is held once more."),
@@ -71,12 +74,37 @@ def kind(motion: Question) -> str:
 
 
 def outcome(motion: Question) -> str:
-    """Carried, lost, tied, inquorate; "" while nothing is decided."""
+    """Carried, carried but void, lost, tied, inquorate; "" while nothing is decided."""
+    if motion.disposition in VOID:
+        return _(VOID[motion.disposition])
     if motion.outcome == "lost" and not motion.cast:
         return _(NOBODY)
     if motion.outcome == "inquorate":
         return _(INQUORATE[_asked_by_quorum(motion)])
     return _(OUTCOMES[motion.outcome]) if motion.outcome else ""
+
+
+def did(motion: Question) -> str:
+    """Whether it did what it says: how a list of that begins."""
+    if motion.outcome == "carried" and motion.disposition != "void":
+        return _("What it did")
+    return _("What it would have done") if motion.over else _("What it would do")
+
+
+def does(polity: Polity, motion: Question, teller: Teller) -> list[dict[str, Any]]:
+    """Each thing that it does, as a sentence and as a headline, with the articles that it changes; whether it is void,
+    though something of it was left."""
+    if not isinstance(motion, Motion):  # a recall's only effect stands in its heading, an appeal has none
+        return []
+    rows = []
+    for n, effect in enumerate(motion.effects):
+        row = {"words": teller.effect(effect), "headline": teller.headline(effect), "void": n in motion.voided}
+        if isinstance(effect, ChangeRules):
+            row["void"] = row["void"] and bool(touched(effect))
+            row["changes"] = done(polity, motion) or changes(polity, motion, effect)
+            row["left_out"] = effect.without
+        rows.append(row)
+    return rows
 
 
 def apart(motion: Question, most: int = 3) -> str:

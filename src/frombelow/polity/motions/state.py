@@ -52,6 +52,7 @@ class Question(Struct):
     outcome: str = ""
     article: str = ""  # that decided it
     closed_at: int = 0
+    settled: int = 0  # the last second for which its result rested
     disposition: str = ""
     entry: int = 0  # with which it began
     number: str = ""  # M-2026-07
@@ -72,8 +73,9 @@ class Question(Struct):
 
     @property
     def closed_on(self) -> int:
-        """The last second of its vote, once that is over: most end with a day, and time closes them on the next."""
-        return self.poll.closes - 1 if self.poll and self.closed_at else 0
+        """The last second of its vote, or of the time in which what rested could be disowned, once that is over: most
+        end with a day, and time closes them on the next."""
+        return self.settled or (self.poll.closes - 1 if self.poll and self.closed_at else 0)
 
     @property
     def way(self) -> tuple[Stage, ...]:

@@ -101,6 +101,7 @@ def apply_settle(polity: Polity, act: SettleVote, at: int) -> None:
         question.sealed_only, question.seals_read = True, sum(question.seals.values())
         adjourn(polity, question, at, read=True)
     else:
+        question.settled = question.deadline - 1
         conclude(polity, question, Outcome(act.outcome), at)
 
 
