@@ -135,9 +135,9 @@ def recall_of_who_resigns(site):
     return recall
 
 
-def sheet(site, motion):
+def sheet(site, motion, by=None):
     """The letters of the decision as a PDF, up to how it is checked."""
-    answer = site.browser(site.bo).get(f"/decide/{motion}/decision.pdf")
+    answer = site.browser(by or site.bo).get(f"/decide/{motion}/decision.pdf")
     return letters(answer.content)[0].split("How to check it")[0]
 
 

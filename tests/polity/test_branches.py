@@ -93,7 +93,7 @@ def test_what_the_whole_alone_decides_no_branch_does(org, north):
 
 
 def test_nobody_moves_a_motion_in_a_branch_that_is_not_theirs(org, north):
-    assert org.refused(a.Move, org.bo, motion=org.new(), branch=north, text=TEXT).message == "no-franchise"
+    assert org.refused(a.Move, org.bo, motion=org.new(), branch=north, text=TEXT).message == "not-of-branch"
 
 
 MAJORITIES = """

@@ -96,7 +96,7 @@ def test_a_recall_in_a_branch_is_the_branchs(org):
     org.carry(a.GrantMandate(made, movers[1]), branch=north, by=movers[0])
     mandate = org.mandate(movers[1])
     refused = org.refused(a.Petition, org.bo, motion=org.new(), mandate=mandate, text=TEXT)
-    assert refused.message == "no-franchise"
+    assert refused.message == "not-of-branch"
     motion = org.new()
     org.do(a.Petition, movers[0], motion=motion, mandate=mandate, text=TEXT)
     assert org.polity.motions[motion].stage is Stage.REPLY  # a tenth of six is one

@@ -4,8 +4,6 @@ import pickle
 from collections import deque
 from typing import Self, TypeVar
 
-import msgspec
-
 from .access.state import Recovery
 from .admissions.state import Admissions
 from .kernel import days
@@ -19,8 +17,8 @@ from .motions.state import Question
 from .offices.state import Mandate, Office
 from .organization.state import Branch
 from .roll.state import RollImport
-from .rulebook.book import Rulebook, fitted
-from .rulebook.parameters import stricter_or_equal
+from .rulebook.book import Rulebook
+from .rulebook.in_force import InForce, made_stricter
 from .votes.state import Electorate
 
 Part = TypeVar("Part")
@@ -96,25 +94,17 @@ class Polity:
 
     def rules_for(self, branch: BranchId) -> Rulebook:
         """The rules for what this branch decides: those of the whole, made stricter where it or one above said so."""
-        book, values = self.book, dict(self.book.values)
-        # From the whole downwards, so that what comes out never hangs on the order of a set.
-        for above in sorted(self.branches[branch].above, key=lambda name: len(self.branches[name].above)):
-            for key, value in self.branches[above].stricter.items():
-                if stricter_or_equal(key, values[key], value):
-                    values[key] = value
-        if values != book.values:
-            values = fitted(values)
-        changed = {key for key, value in values.items() if value != book.values[key]}
-        if not changed:
-            return book
-        articles = {
-            number: msgspec.structs.replace(
-                article, settings={key: values.get(key, value) for key, value in article.settings.items()}
-            )
-            if changed & article.settings.keys() else article
-            for number, article in book.articles.items()
-        }  # fmt: skip
-        return msgspec.structs.replace(book, values=values, articles=articles)
+        return made_stricter(self.book, (self.branches[each].stricter for each in self.way_to(branch)))
+
+    def way_to(self, branch: BranchId) -> list[BranchId]:
+        """The branches above this one and itself, from the whole downwards, so that what comes out never hangs on the
+        order of a set."""
+        return sorted(self.branches[branch].above, key=lambda name: len(self.branches[name].above))
+
+    @property
+    def in_force(self) -> InForce:
+        """The rules of the whole, and what each branch set stricter, as they stand now."""
+        return InForce(self.book, {each.id: each.stricter for each in self.branches.values() if each.stricter})
 
     # --- who is who ---
 

@@ -10,10 +10,10 @@ from frombelow.polity import STAGES, Class, Motion, Polity, Question, RulebookEr
 from frombelow.polity.kernel.words import Teller
 from frombelow.polity.rulebook import Article
 from frombelow.polity.rulebook.aloud import in_words
-from frombelow.polity.rulebook.effects import ChangeRules, after, changed_articles, touched
+from frombelow.polity.rulebook.effects import ChangeRules, changed, changed_articles, touched
 from frombelow.polity.votes.rules import majorities as needed_majorities
 from frombelow.polity.votes.telling import apart as told_apart
-from frombelow_site.rules.articles import history, rules_at
+from frombelow_site.rules.articles import changed_by, in_force_at
 from frombelow_site.rules.fields import NAMES
 from frombelow_site.ui.clock import day, deadline, figure
 from frombelow_site.ui.languages import aloud
@@ -101,7 +101,7 @@ def does(polity: Polity, motion: Question, teller: Teller) -> list[dict[str, Any
         row = {"words": teller.effect(effect), "headline": teller.headline(effect), "void": n in motion.voided}
         if isinstance(effect, ChangeRules):
             row["void"] = row["void"] and bool(touched(effect))
-            row["changes"] = done(polity, motion) or changes(polity, motion, effect)
+            row["changes"] = done(polity, motion, effect) or changes(polity, motion, effect)
             row["left_out"] = effect.without
         rows.append(row)
     return rows
@@ -152,25 +152,28 @@ def state_until(motion: Question) -> str:
 def changes(polity: Polity, motion: Question, change: ChangeRules) -> list[dict[str, Any]]:
     """Each article that changes, as it stands in this branch and as it would be, in words and in figures; from the
     moment at which its vote opens, as it stood then: that is what is voted on."""
+    rules, way = polity.in_force, polity.way_to(motion.branch)
+    if motion.poll:
+        rules = in_force_at(polity, motion.poll.electorate.opened)
     try:
-        if motion.poll and motion.branch == polity.root:
-            rules = rules_at(polity, motion.poll.electorate.opened)
-            changed = rules.changed(change.articles, change.repeal, change.without)
-        else:
-            rules, changed = polity.rules_for(motion.branch), after(polity, motion.branch, change)
+        after = changed(rules, change, motion.branch, polity.root).within(way)
     except RulebookError:
         return []
-    numbers = {**rules.articles, **changed.articles}
-    pairs = ((number, rules.articles.get(number), changed.articles.get(number)) for number in numbers)
-    touched = changed_articles(change)
-    return [_change(number, old, new) for number, old, new in pairs if old != new and number in touched]
+    before = rules.within(way)
+    numbers = {**before.articles, **after.articles}
+    pairs = ((number, before.articles.get(number), after.articles.get(number)) for number in numbers)
+    named = changed_articles(change)
+    return [_change(number, old, new) for number, old, new in pairs if old != new and number in named]
 
 
-def done(polity: Polity, motion: Question) -> list[dict[str, Any]]:
-    """Each article that this motion changed, as it was just before and just after."""
-    found = history(polity).items()
-    made = ((number, change) for number, steps in found for change in steps if change.motion == motion.id)
-    return [_change(number, change.before, change.after) for number, change in made]
+def done(polity: Polity, motion: Question, change: ChangeRules) -> list[dict[str, Any]]:
+    """Each article that this change of the motion's changed, as it was just before and just after."""
+    found = ((each.before or each.after, each) for each in changed_by(polity, motion.id))
+    return [
+        _change(stands.number, each.before, each.after)
+        for stands, each in found
+        if stands and stands.number in touched(change)
+    ]
 
 
 def _change(number: str, old: Article | None, new: Article | None) -> dict[str, Any]:

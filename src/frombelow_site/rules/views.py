@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from frombelow.polity import Polity, Refused, why_not
-from frombelow.polity.kernel.ids import BranchId, KeyId, MandateId, MotionId, RequestId
+from frombelow.polity.kernel.ids import BranchId, KeyId, MandateId, RequestId
 from frombelow.polity.kernel.subject import registry
 from frombelow.polity.keys.subject import KINDS
 from frombelow_site.accounts.access import member_required
@@ -106,14 +106,13 @@ def _answer(request: MemberRequest, verb: str, about: str) -> dict[str, Any]:
     if refused is None:
         where = done_at(verb)
         return {"where": where and reverse(where, args=[about] if question.about in ("motion", "mandate") else [])}
-    return {"stopped": sentence(refused), "by": _cited(polity, refused, about)}
+    return {"stopped": sentence(refused), "by": _cited(polity, refused)}
 
 
-def _cited(polity: Polity, refused: Refused, about: str) -> Any:
-    """The article that stops it, as it stands for this motion: what has started keeps its rules."""
-    motion = polity.motions.get(MotionId(about))
-    book = motion.rules if motion else polity.book
-    return book.articles.get(refused.article) or polity.book.articles.get(refused.article)
+def _cited(polity: Polity, refused: Refused) -> Any:
+    """The article that stops it, in the rules by which it does: a branch may be stricter, and what has started keeps
+    its rules."""
+    return (refused.rules or polity.book).articles.get(refused.article)
 
 
 def _there(polity: Polity, what: str, name: str) -> bool:

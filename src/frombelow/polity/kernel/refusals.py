@@ -3,8 +3,12 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from .subject import registry
+
+if TYPE_CHECKING:
+    from ..rulebook.book import Rulebook
 
 SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 NONE = "none"
@@ -39,6 +43,7 @@ SHARED = {
     "not-a-member": "only members can do this; the one who acts is not a member now.",
     "unknown-person": "there is nobody with this id on the roll.",
     "no-franchise": "this is for members who may vote in this branch: {days:word} days after joining.",
+    "not-of-branch": "this is for members of this branch, and of those inside it; your home branch is another.",
     "listed-yet": "whoever came in beyond the share of a branch votes outside it later, or once the whole decides so.",
     "own-cause": "nobody decides in their own cause; the next one does, or time.",
     "day-passed": "the day has passed already.",
@@ -61,7 +66,10 @@ _PLACE = re.compile(r"\{(\w+)(?::(word|count|moment|phase|words)|\|([^|}]*)\|([^
 
 
 class Refused(Exception):  # noqa: N818  the word of the field
-    """An act that a rule forbids. ``article`` is the number that forbids it, ``message`` its id."""
+    """An act that a rule forbids. ``article`` is the number that forbids it, ``message`` its id; ``rules`` are those in
+    which the article stands, where they are not those of the whole as they are now."""
+
+    rules: "Rulebook | None" = None
 
     def __init__(self, article: str, message: str, **facts: object) -> None:
         super().__init__(article, message, facts)

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 def refuse(polity: "Polity", key: str, message: str, *, rules: "Rulebook | None" = None, **facts: object) -> NoReturn:
     """Raise Refused, citing the article that sets this parameter or covers this topic."""
     book = rules or polity.rules
-    raise Refused(book.article(key) if book else UNFOUNDED, message, **facts)
+    refused = Refused(book.article(key) if book else UNFOUNDED, message, **facts)
+    refused.rules = rules
+    raise refused
 
 
 def require_member(polity: "Polity", act: "Act", at: int) -> "Person":
@@ -41,6 +43,8 @@ def require_voter(
     person = require_member(polity, act, at)
     rules = rules or polity.rules_for(branch)
     if not polity.may_vote_later(person, branch, rules, at):
+        if branch not in polity.branches[person.branch].above:
+            refuse(polity, "branches", "not-of-branch", rules=rules)
         if polity.shut_out(person, branch):
             refuse(polity, "branch_admissions", "listed-yet", rules=rules)
         refuse(polity, "franchise_days", "no-franchise", rules=rules, days=rules["franchise_days"])

@@ -14,6 +14,7 @@ from ..motions.deciding import Deciding
 from ..state import Polity
 from .aloud import in_words
 from .book import Rulebook, RulebookError, tables_in, why_not_together
+from .in_force import InForce
 from .parameters import OF_KEYS, OF_THE_WHOLE, PARAMETERS, stricter_or_equal
 
 STRICTER = "a branch can set this stricter, never laxer"
@@ -76,7 +77,7 @@ def _check_moved(polity: Polity, effect: ChangeRules, by: Deciding, *, same: boo
     if since := changed_since(polity, by.branch, effect):
         refuse(polity, "rule_changes", "changed-since", number=since[0])
     here = polity.rules_for(by.branch)
-    if same and all(value == here[key] for key, value in _settings(polity, effect).items()):
+    if same and all(value == here[key] for key, value in _settings(polity.book, effect).items()):
         refuse(polity, "rule_changes", "changes-nothing")
 
 
@@ -87,19 +88,19 @@ def _check_branch(polity: Polity, effect: ChangeRules, branch: BranchId) -> None
         here = polity.book.source.get(number, {})
         if effect.repeal or any(here.get(key) != value for key, value in said.items() if key not in PARAMETERS):
             refuse(polity, "rule_changes", "words-of-the-whole")
-    for key, value in _settings(polity, effect).items():
+    for key, value in _settings(polity.book, effect).items():
         if key in OF_THE_WHOLE and value != polity.book[key]:
             raise Refused(polity.book.article(key), "set-by-the-whole")
         if not stricter_or_equal(key, polity.book[key], value):
             raise Refused(polity.book.article(key), "bad-rulebook", why=STRICTER)
     # Each may be stricter than in the whole, and all together easier than they must be.
-    if found := why_not_together(polity.rules_for(branch).values | _settings(polity, effect)):
+    if found := why_not_together(polity.rules_for(branch).values | _settings(polity.book, effect)):
         raise Refused(polity.book.article(found[0]), "bad-rulebook", why=found[1])
 
 
-def _settings(polity: Polity, effect: ChangeRules) -> dict[str, Any]:
+def _settings(book: Rulebook, effect: ChangeRules) -> dict[str, Any]:
     """The settings that the change names, as it puts them."""
-    changed = polity.book.changed(effect.articles, effect.repeal, effect.without)
+    changed = book.changed(effect.articles, effect.repeal, effect.without)
     said = [said for number, said in tables_in(effect.articles).items() if number not in effect.without]
     return {key: changed[key] for table in said for key in table if key in PARAMETERS}
 
@@ -107,30 +108,23 @@ def _settings(polity: Polity, effect: ChangeRules) -> dict[str, Any]:
 def change_rules(polity: Polity, effect: ChangeRules, by: Deciding) -> None:
     for number in changed_articles(effect):
         polity.changes[by.branch, number] = polity.size
-    if by.branch == polity.root:
-        polity.rules = polity.book.changed(effect.articles, effect.repeal, effect.without)
-        return
-    stricter = dict(polity.branches[by.branch].stricter)
-    for key, value in _settings(polity, effect).items():
-        if value != polity.book[key]:
-            stricter[key] = value
+    rules = changed(polity.in_force, effect, by.branch, polity.root)
+    polity.rules = rules.book
+    if by.branch != polity.root:
+        polity.branches[by.branch].stricter = rules.stricter[by.branch]
+
+
+def changed(rules: InForce, effect: ChangeRules, branch: BranchId, root: BranchId) -> InForce:
+    """What holds after a change that this branch decided. Raises RulebookError where that could not stand."""
+    if branch == root:
+        return rules._replace(book=rules.book.changed(effect.articles, effect.repeal, effect.without))
+    own = dict(rules.stricter.get(branch, {}))
+    for key, value in _settings(rules.book, effect).items():
+        if value != rules.book[key]:
+            own[key] = value
         else:  # as the whole has it: the branch gives up its own setting
-            stricter.pop(key, None)
-    polity.branches[by.branch].stricter = stricter
-
-
-def after(polity: Polity, branch: BranchId, effect: ChangeRules) -> Rulebook:
-    """The rules of this branch as they would be after the change. Raises RulebookError where they could not be."""
-    if branch == polity.root:
-        return polity.book.changed(effect.articles, effect.repeal, effect.without)
-    here, own = polity.rules_for(branch), _settings(polity, effect)
-    articles = {
-        number: structs.replace(
-            article, settings={key: own.get(key, value) for key, value in article.settings.items()}
-        )
-        for number, article in here.articles.items()
-    }  # fmt: skip
-    return structs.replace(here, articles=articles, values=here.values | own)
+            own.pop(key, None)
+    return rules._replace(stricter={**rules.stricter, branch: own})
 
 
 def put_to_the_vote(polity: Polity, effect: ChangeRules, branch: BranchId) -> ChangeRules:
@@ -145,7 +139,7 @@ def put_to_the_vote(polity: Polity, effect: ChangeRules, branch: BranchId) -> Ch
 
 def _stands(polity: Polity, branch: BranchId, effect: ChangeRules) -> bool:
     try:
-        after(polity, branch, effect)
+        changed(polity.in_force, effect, branch, polity.root)
     except RulebookError:
         return False
     return True
