@@ -20,11 +20,11 @@ def committed(motion: Question) -> list[dict[str, Any]]:
         ("motion", row.motion, row.salt, f"{row.title}\n\n{row.body}", {"heading": row.title, "motion": row.body})
         for row in Wording.objects.filter(motion=about)
     ]
-    for row in Remark.objects.filter(motion=motion.id):
-        whose = motion.id if row.kind == Remark.Kind.RULING else f"{motion.id} {row.person}"
+    for row in Remark.objects.filter(motion=about):
+        whose = about if row.kind == Remark.Kind.RULING else f"{about} {row.person}"
         place = row.kind if row.kind == Remark.Kind.RULING else f"reply {row.person}"
         texts.append((row.kind, whose, row.salt, row.text, {place: row.text}))
-    entries = _entries({about, motion.id})
+    entries = _entries({about})
     return [
         {
             "index": entries[of, whose], "of": of, "about": whose.partition(" ")[0],

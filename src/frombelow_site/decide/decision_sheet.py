@@ -7,6 +7,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from frombelow.polity import Question, kind_of
+from frombelow.polity.motions.acts import RuleOut
+from frombelow.polity.rulebook.acts import Restate
 from frombelow.polity.votes.acts import CloseVote, SettleVote
 from frombelow_site.door import the_door
 from frombelow_site.door.models import Entry
@@ -19,10 +21,11 @@ HEADING, SMALL = 13.0, 7.5
 
 def decision_sheet(motion: Question, shown: dict[str, Any], organization: str, vkey: str) -> bytes:
     """The sheet of what was decided, with the proofs of its entries attached; ``shown`` is what its page shows."""
-    entries = {index: _entry(index) for index in (motion.entry, *_closing(motion))}
+    rows = Entry.objects.filter(index__in=_indexes(motion, shown["author"])).order_by("index")
+    entries = {row.index: bytes(row.data) for row in rows}
     text = [
         *_head(motion, shown, organization), *_words(shown), *_figures(motion, shown),
-        *_proof(motion, entries, vkey),
+        *_proof(motion, shown["author"], entries, vkey),
     ]  # fmt: skip
     files = [(f"entry-{index}.tlog-proof", the_door().receipt(index, data)) for index, data in entries.items()]
     words = f"{shown['heading']}\n\n{shown['body']}\n" if shown["body"] else ""
@@ -30,15 +33,14 @@ def decision_sheet(motion: Question, shown: dict[str, Any], organization: str, v
     return sheets(f"{motion.number} · {organization}", get_language() or "en", text, files)
 
 
-def _closing(motion: Question) -> list[int]:
-    """The indexes of the entries with which its votes closed and what rested was settled, the deciding one last."""
-    kinds = [kind_of(CloseVote), kind_of(SettleVote)]
-    found = Entry.objects.filter(about=motion.id, kind__in=kinds).order_by("index")
-    return list(found.values_list("index", flat=True))
-
-
-def _entry(index: int) -> bytes:
-    return bytes(Entry.objects.get(index=index).data)
+def _indexes(motion: Question, author: Question) -> set[int]:
+    """The entries with which it was put and put otherwise, its votes closed and what rested was settled; of an appeal,
+    also those with which the other motion was moved and ruled out."""
+    kinds = [kind_of(Restate), kind_of(CloseVote), kind_of(SettleVote)]
+    found = Entry.objects.filter(about=motion.id, kind__in=kinds)
+    if author is not motion:
+        found |= Entry.objects.filter(about=author.id, kind=kind_of(RuleOut), index__lt=motion.entry)
+    return {author.entry, motion.entry, *found.values_list("index", flat=True)}
 
 
 def _head(motion: Question, shown: dict[str, Any], organization: str) -> Iterator[Said]:
@@ -59,6 +61,11 @@ def _words(shown: dict[str, Any]) -> Iterator[Said]:
     yield Said(_("The motion"), HEADING, BOLD, 16)
     yield Said(shown["heading"], 10.5, BOLD)
     yield Said(shown["body"] or _("The words of this motion were erased. Its mark in the record stays."))
+    if shown["ruled"]:
+        who, article = shown["ruled"]
+        yield Said(_("The ruling"), HEADING, BOLD, 16)
+        yield Said(f"{shown['names'][who]}, {_('Article')} {article}", 9)
+        yield Said(shown["ruling"])
     for _who, text in shown["replies"]:
         yield Said(_("The reply"), HEADING, BOLD, 16)
         yield Said(text)
@@ -88,19 +95,23 @@ def _figures(motion: Question, shown: dict[str, Any]) -> Iterator[Said]:
     )  # fmt: skip
 
 
-def _proof(motion: Question, entries: dict[int, bytes], vkey: str) -> Iterator[Said]:
+def _proof(motion: Question, author: Question, entries: dict[int, bytes], vkey: str) -> Iterator[Said]:
     yield Said(_("How to check it"), HEADING, BOLD, 16)
-    moved, decided = min(entries), max(entries)
+    decided = max(entries)
     yield Said(
         _("It was put with entry %(moved)s of the record and decided with entry %(decided)s. They stand below as they "
           "were hashed; people are ids in them. Their proofs are attached to this file: any program that reads C2SP "
           "tlog-proof checks them against the key. Who has the whole record runs: frombelow verify record.zip")
-        % {"moved": figure(moved), "decided": figure(decided)}
+        % {"moved": figure(motion.entry), "decided": figure(decided)}
     )  # fmt: skip
+    if more := [figure(index) for index in entries if index not in (motion.entry, decided)]:
+        said = _("What belongs to it stands below too, as it was moved, put otherwise, ruled out or voted on: entries "
+                 "%(more)s.")  # fmt: skip
+        yield Said(said % {"more": ", ".join(more)})
     if motion.text:
         yield Said(
             _("The words are attached as words.txt, also with letters that this sheet shows as “¤”. The mark of them "
-              "in the record is “text” in entry %(n)s.") % {"n": figure(moved)}
+              "in the record is “text” in entry %(n)s.") % {"n": figure(author.entry)}
         )  # fmt: skip
     yield Said(_("The key of the record"), 9, BOLD, 8)
     yield Said(vkey, SMALL, EVEN)

@@ -38,12 +38,13 @@ SUPPORTERS = 100  # names on the page; a recall of thousands shows how many more
 def page_context(request: MemberRequest, motion: Question, **forms: Any) -> dict[str, Any]:
     """The context of the page, with forms as they came back where one did."""
     polity, person = request.polity, request.person
-    appeal, ruling = getattr(motion, "appeal", ""), getattr(motion, "ruling", None)
+    appeal, ruled = getattr(motion, "appeal", ""), polity.motions[queries.ruled(motion) or motion.id]
+    ruling: tuple[PersonId, str] | None = getattr(ruled, "ruling", None)
     titles = headlines(polity, {motion.id, getattr(motion, "again", ""), queries.ruled(motion), appeal})
     heading, body = queries.texts(polity, [motion.id])[motion.id]
-    (reason, replies), supporters = queries.remarks(motion), sorted(motion.supporters)[:SUPPORTERS]
+    (reason, replies), supporters = queries.remarks(ruled), sorted(motion.supporters)[:SUPPORTERS]
     replied = [person for person, _text in replies]
-    people = {motion.mover, ruling[0] if ruling else NOBODY, *supporters, *replied}
+    people = {motion.mover, ruled.mover, ruling[0] if ruling else NOBODY, *supporters, *replied}
     called = names(people | _people(request, motion))
     can = options(polity, motion, person.id, now())
     stopped = can.stopped(motion.stage)
@@ -79,6 +80,8 @@ def page_context(request: MemberRequest, motion: Question, **forms: Any) -> dict
         "nothing_left": nothing_left(polity, motion),
         "size": polity.size,
         "shared": request.build_absolute_uri(reverse("decide:motion", args=[motion.number])),
+        "author": ruled,  # whose mover wrote these words: of an appeal, what was ruled out
+        "ruled": ruling,
         "ruling": reason,
         "replies": replies,
         "my_answer": motion.answers.get(person.id, ""),

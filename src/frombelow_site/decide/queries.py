@@ -157,7 +157,7 @@ def answered_on(motion: Question, person: PersonId) -> int:
 
 
 def remarks(motion: Question) -> tuple[str, list[tuple[PersonId, str]]]:
-    """The reason of a ruling, and the reply of each person concerned, in the order in which they came."""
+    """The reason of the ruling on it, and the reply of each person concerned, in the order in which they came."""
     rows = list(Remark.objects.filter(motion=motion.id))
     said = {row.person: row.text for row in rows if row.kind == Remark.Kind.REPLY}
     ruling = next((row.text for row in rows if row.kind == Remark.Kind.RULING), "")
