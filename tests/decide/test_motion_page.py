@@ -21,7 +21,8 @@ def page(site, person, motion):
 
 
 def main_button(text):
-    found = re.search(r'class="main">([^<]*)<', text)
+    shown = re.sub(r"<template.*?</template>", "", text, flags=re.DOTALL)
+    found = re.search(r'class="main">([^<]*)<', shown)
     return found and found[1].strip()
 
 
