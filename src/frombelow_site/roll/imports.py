@@ -128,7 +128,7 @@ def _brought_in(polity: Polity, found: Import, at: int) -> dict[str, Any]:
     may_undo = why_not(polity, actions.undoing(polity, found, at), at) is None
     return {
         "problems": _problems(decode(found.reading)),
-        "until": undo_ends(polity, batch) if batch and may_undo else 0,
+        "until": undo_ends(batch) if batch and may_undo else 0,
         "mail_goes_out": goes_out(),
         "unreached": queries.unreached(batch.people) if batch else 0,
         "welcomed": written(WELCOME, found.id),
