@@ -39,7 +39,8 @@ def judge_import(polity: Polity, act: ImportRoll, at: int) -> None:
 
 def apply_import(polity: Polity, act: ImportRoll, at: int) -> None:
     part = polity.offices[polity.mandates[MandateId(act.under)].office].branch if act.under else polity.root
-    polity.imports[act.batch] = made = RollImport(act.batch, at, act.branches, act.count, act.root, [], part, polity.book)
+    made = RollImport(act.batch, at, act.branches, act.count, act.root, [], part, polity.book)
+    polity.imports[act.batch] = made
     polity.agenda.plan(undo_ends(made), Undoing(made.id))
 
 

@@ -49,6 +49,7 @@ def adjourn(polity: Polity, question: Question, at: int, *, read: bool = False) 
     if not read:
         question.first_round = question.poll.electorate if question.poll else None
         polity.adjourned.add(question.id)
+    question.adjourned_with = question.poll.tally if question.poll else None
     question.stage, question.adjourned, question.poll = Stage.ADJOURNED, True, None
     question.awaits = "open"
     question.deadline = question.opens = days.deadline(at, question.rules["adjourned_days"], question.rules["zone"])
