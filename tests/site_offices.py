@@ -1,6 +1,7 @@
 """What tests of the site make by decision: offices, who holds them, a branch."""
 
 from frombelow.polity import Stage
+from frombelow.polity.motions.effects import effects_of, made_by
 from frombelow_site.decide import actions as decide
 from frombelow_site.door import new_id, perform
 
@@ -8,7 +9,7 @@ from . import acts as a
 
 
 def carry(site, *effects, by=None, branch=None):
-    """A motion is moved, seconded and carried by everybody's yes."""
+    """A motion is moved, seconded and carried by everybody's yes; returns the ids of what it made."""
     motion = new_id()
     decide.move(by or site.bo, motion, branch or site.polity.root, "A title", "Some words.", tuple(effects))
     found = site.polity.motions[motion]
@@ -24,21 +25,13 @@ def carry(site, *effects, by=None, branch=None):
     while not found.over:
         site.wait(1)
     assert found.outcome == "carried"
-    return motion
-
-
-def made(site, kind, effect):
-    """The office or branch that a decision of everybody makes."""
-    before = set(getattr(site.polity, kind))
-    carry(site, effect)
-    (new,) = set(getattr(site.polity, kind)) - before
-    return new
+    return [made_by(motion, n, effect) for n, effect in enumerate(effects_of(found))]
 
 
 def branch(site, count=12):
     """North, in which so many new members are at home."""
     site.admit(count)
-    north = made(site, "branches", a.FormBranch("North", site.polity.root))
+    (north,) = carry(site, a.FormBranch("North", site.polity.root))
     for person in site.people[-count:]:
         perform(a.Transfer(by=person, to=north))
     site.wait(62)
@@ -47,9 +40,8 @@ def branch(site, count=12):
 
 def steward(site, north, *powers):
     """Who is Steward of North, with these powers, and the mandate."""
-    who, before = site.people[0], set(site.polity.offices)
-    carry(site, a.CreateOffice("Steward", powers, north), by=who, branch=north)
-    (office,) = set(site.polity.offices) - before
+    who = site.people[0]
+    (office,) = carry(site, a.CreateOffice("Steward", powers, north), by=who, branch=north)
     carry(site, a.GrantMandate(office, who), by=who, branch=north)
     return who, site.polity.held[who][0]
 

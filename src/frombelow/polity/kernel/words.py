@@ -105,6 +105,8 @@ def people_in(polity: "Polity", spoken: Act | Effect) -> set[PersonId]:
     found = {getattr(spoken, field, None) for field in ("by", "person", "shown")}
     if (mandate := polity.mandates.get(getattr(spoken, "mandate", MandateId("")))) is not None:
         found.add(mandate.person)
+    if isinstance(spoken, Effect):
+        found.update(whose for of, whose, _mark in registry.by_effect[type(spoken)].marks(spoken) if of == "name of")
     if isinstance(effect := getattr(spoken, "effect", None), Effect):
         found |= people_in(polity, effect)
     return {PersonId(name) for name in found if isinstance(name, str) and is_id(name)}
