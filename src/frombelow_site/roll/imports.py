@@ -187,11 +187,11 @@ def undo(request: MemberRequest, batch: ImportId) -> HttpResponse:
     if asked:
         return asked
     try:
-        before = request.polity.members
+        people = request.polity.imports[batch].people if batch in request.polity.imports else []
         actions.undo(request.polity, found, now())
     except (Refused, Closed) as refused:
         return _show(request, found, refused)
-    stayed = found.done - (before - polity().members)
+    stayed = sum(polity().people[person].active for person in people)
     told = _("The import is undone.")
     if stayed > 0:
         told = ngettext(
