@@ -6,7 +6,7 @@ from frombelow.cli.verify import live_mandates
 from frombelow_site.door import perform
 from tests import acts as a
 from tests.pages import read
-from tests.site_offices import ahead
+from tests.site_offices import ahead, carry
 
 
 def test_no_page_says_that_fewer_than_no_seats_are_empty(site):
@@ -40,6 +40,12 @@ def test_a_term_that_is_over_ended_on_the_day_that_was_promised(site):
         site.wait(1)
     assert f"{promised} 2026: term over" in read(bo.get(page))
     assert f"{promised} 2026: term over" in read(bo.get(f"/answerability/offices/{mandate.office}/"))
+
+
+def test_the_page_of_an_office_says_no_longer_term_than_the_rules_allow(site):
+    carry(site, a.ChangeRules('[[article]]\nnumber = "3.2"\nterm_months = 3\n', on=site.polity.size))
+    shown = read(site.browser(site.bo).get(f"/answerability/offices/{site.office('chair').id}/"))
+    assert "1 seat, for at most 3 months at a time." in shown
 
 
 def test_who_gave_back_what_was_to_come_is_no_past_holder(site):

@@ -12,6 +12,7 @@ from frombelow.polity.access.acts import IssueCode
 from frombelow.polity.kernel.act import SERVER
 from frombelow.polity.kernel.ids import MandateId, MotionId, NoId, OfficeId
 from frombelow.polity.kernel.subject import registry
+from frombelow.polity.offices.rules import term
 from frombelow.polity.offices.state import Mandate as HeldMandate
 from frombelow.polity.offices.state import Office as HeldOffice
 from frombelow.polity.organization.state import Branch
@@ -47,6 +48,7 @@ class OfficeLine:
     powers: list[str]
     seats: list[Seat]
     empty: int
+    months: int  # for which a mandate is granted under the rules of today
 
 
 def offices(polity: Polity, number: str | None) -> tuple[Page[str], list[OfficeLine]]:
@@ -59,7 +61,8 @@ def offices(polity: Polity, number: str | None) -> tuple[Page[str], list[OfficeL
 def line(polity: Polity, office: HeldOffice) -> OfficeLine:
     seats = [Seat(mandate, running_recall(polity, mandate.id)) for mandate in office.holders]
     empty = office.seats - len(office.in_force(polity.at))
-    return OfficeLine(office, polity.branches[office.branch], powers_in_words(office), seats, empty)
+    months = term(office, polity.rules_for(office.branch))
+    return OfficeLine(office, polity.branches[office.branch], powers_in_words(office), seats, empty, months)
 
 
 def powers_in_words(office: HeldOffice) -> list[str]:

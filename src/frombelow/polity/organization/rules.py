@@ -128,6 +128,9 @@ def do_dissolve_branch(polity: Polity, effect: DissolveBranch, by: Deciding) -> 
     for person in [person for person in polity.people.values() if person.branch in going]:
         if person.active:
             move_home(polity, person, found.parent)
+    for who, to in list(polity.transfers.items()):
+        if to in going:
+            del polity.transfers[who]
     for office in [office for office in polity.offices.values() if office.branch in going]:
         while office.holders:
             do_end(polity, EndMandate(office.holders[0].id), by)
