@@ -29,7 +29,7 @@ def test_whoever_is_to_hold_an_office_is_said_to_do_so_from_a_day(site):
     shown = "Chair from Saturday 3 April 2027, until the end of Sunday 2 April 2028"
     assert shown in read(bo.get(f"/people/{who}/"))
     assert "Chair from" in read(site.browser(who).get("/people/me/"))
-    assert "From" in read(bo.get(f"/answerability/mandates/{mandate.id}/"))
+    assert "Begins" in read(bo.get(f"/answerability/mandates/{mandate.id}/"))
 
 
 def test_a_term_that_is_over_ended_on_the_day_that_was_promised(site):

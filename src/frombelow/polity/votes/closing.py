@@ -27,6 +27,7 @@ def apply_close(polity: Polity, act: CloseVote, at: int) -> None:
         question.stage = Stage.RESTING
         wait(polity, question, "settle", "disown_days", Settling(question.id), at)
     elif outcome is Outcome.INQUORATE and not question.adjourned:
+        question.adjourned_with = Tally(act.yes, act.no, act.abstain, act.eligible)
         adjourn(polity, question, at)
     else:
         conclude(polity, question, outcome, at)
@@ -49,7 +50,6 @@ def adjourn(polity: Polity, question: Question, at: int, *, read: bool = False) 
     if not read:
         question.first_round = question.poll.electorate if question.poll else None
         polity.adjourned.add(question.id)
-    question.adjourned_with = question.poll.tally if question.poll else None
     question.stage, question.adjourned, question.poll = Stage.ADJOURNED, True, None
     question.awaits = "open"
     question.deadline = question.opens = days.deadline(at, question.rules["adjourned_days"], question.rules["zone"])
