@@ -290,8 +290,9 @@ def test_after_signing_in_you_are_where_you_wanted_to_be(site, client):
     assert client.post("/enter/code/", {"code": code_in_mail()}).url == "/people/me/"
 
 
-def test_nobody_is_led_to_another_site(site, client):
-    client.post("/enter/", {"mail": "bo@example.org", "next": "https://evil.example/"})
+@pytest.mark.parametrize("onward", ["https://evil.example/", "0"])
+def test_nobody_is_led_to_another_site(site, client, onward):
+    client.post("/enter/", {"mail": "bo@example.org", "next": onward})
     assert client.post("/enter/code/", {"code": code_in_mail()}).url == "/"
 
 

@@ -8,8 +8,9 @@ from frombelow.polity import Stage
 from frombelow.polity.rulebook.templates import template
 from frombelow_site.decide import actions as decide
 from frombelow_site.decide.models import Motion, Wording
-from frombelow_site.door import new_id
+from frombelow_site.door import new_id, perform, private
 from tests import acts as a
+from tests.pages import read
 
 
 def text(answer):
@@ -302,3 +303,17 @@ def test_a_recall_in_debate_says_that_there_is_no_debate(site):
         site.wait(1)
     page = text(site.browser(site.bo).get(f"/decide/{recall}/"))
     assert "There is no debate on this: the time to reply is over, and the vote can be opened." in page
+
+
+def test_the_ballot_on_admitting_people_says_whom(site):
+    motion, new = new_id(), [private("name of", new_id(), name) for name in ("Nia Quist", "Ola Berg")]
+    words = decide.words(motion, "Two more", "They strike.")
+    people = tuple((each.whose, each.commitment) for each in new)
+    effects = (a.AdmitPeople(people=people, branch=site.polity.root),)
+    root = site.polity.root
+    perform(a.Move(by=site.bo, motion=motion, branch=root, text=words.commitment, effects=effects), words, *new)
+    site.second(motion)
+    while site.polity.motions[motion].stage is not Stage.VOTING:
+        site.wait(1)
+    shown = read(site.browser(site.bo).get(f"/decide/{motion}/"))
+    assert "Shall 2 people become members of Tenants: Nia Quist, Ola Berg?" in shown

@@ -1,31 +1,15 @@
 """Whom a branch admits for the whole by itself, and those beyond: its page, Home, the pages on which one admits."""
 
+import re
+
 import pytest
 
 from frombelow.polity import Stage
-from frombelow.polity.motions.effects import effects_of, made_by
 from frombelow_site.decide import actions as decide
-from frombelow_site.door import new_id
+from frombelow_site.door import new_id, perform
 from tests import acts as a
-
-
-def carry(site, *effects, branch=None, by=None):
-    """Carried by whoever may vote in it; returns the ids of what it made."""
-    motion = new_id()
-    decide.move(by or site.bo, motion, branch or site.polity.root, "Do it", "Because.", effects)
-    found = site.polity.motions[motion]
-    for person in list(site.polity.people.values()):
-        may = site.polity.may_vote_later(person, found.branch, found.rules, site.at)
-        if found.stage is Stage.SECONDING and may and person.id != found.mover:
-            decide.second(person.id, motion)
-    while found.stage is not Stage.VOTING:
-        site.wait(1)
-    for person in list(site.polity.people.values()):
-        if found.poll.electorate.holds(site.polity, person):
-            decide.vote(person.id, motion, "yes")
-    site.wait(8)
-    assert found.outcome == "carried"
-    return [made_by(motion, n, effect) for n, effect in enumerate(effects_of(found))]
+from tests.pages import read
+from tests.site_offices import carry
 
 
 @pytest.fixture
@@ -183,7 +167,55 @@ def test_the_members_page_of_who_was_voted_against_says_that_it_waits_for_a_deci
     draft = form.split('name="draft" value="')[1].split('"')[0]
     listed = site.polity.people[new[5]].listed
     moved = browsers[0].post("/decide/move/?effect=let", data | {"draft": draft, "lists": [listed]})
-    assert "People who had been kept out of votes vote like everybody else" in text(browsers[0].get(moved.url))
+    page = text(browsers[0].get(moved.url))
+    assert "kept out of votes vote like everybody else: 1 person whom North admitted on 2026-08-05" in page
+
+
+def voted_on(site, north, members):
+    """The vote of the whole on those whom North admitted, for which as many as are needed asked."""
+    for person in members:
+        site.browser(person).post(f"/people/branch/{north}/ask/")
+    (question,) = site.polity.voting
+    return question
+
+
+def test_pages_and_the_vote_count_those_on_a_list_who_are_members(site, north):
+    new = admit(site, north, 8)
+    perform(a.Leave(by=new[6]))
+    assert "2 people, admitted by North" in read(site.browser(site.bo).get(f"/people/branch/{north}/"))
+    assert "North admitted 2 people beyond its share" in read(site.browser(site.bo).get("/"))
+    question = voted_on(site, north, (site.bo, site.ada))
+    assert "Keep 2 people whom North admitted" in read(site.browser(site.bo).get(f"/decide/{question}/"))
+
+
+def test_who_is_not_kept_out_votes_from_then_on_as_the_page_says(site, north):
+    """Everybody says no, twice: without a yes a quorum of yes is missed, but they decided."""
+    new = admit(site, north, 6)
+    question = voted_on(site, north, (site.bo, site.ada))
+    shown = read(site.browser(site.bo).get(f"/decide/{question}/"))
+    assert "No, or too few yes: they vote in the whole from then on." in shown
+    found = site.polity.motions[question]
+    while not found.over:
+        if found.stage == "voting" and not found.cast:
+            for person in (site.bo, site.ada, site.eve, *site.people[5:]):
+                decide.vote(person, question, "no")
+        site.wait(1)
+    assert found.outcome == "inquorate"
+    assert not site.polity.shut_out(site.polity.people[new[5]], site.polity.root)
+
+
+def test_those_on_a_list_vote_on_the_day_that_its_page_names(site, north):
+    """Not before any new member does."""
+    carry(site, a.ChangeRules('[[article]]\nnumber = "5.2"\nfranchise_days = 90\n', on=site.polity.size))
+    new = admit(site, north, 6)
+    shown = read(site.browser(site.bo).get(f"/people/branch/{north}/"))
+    assert re.search(r"They vote in Tenants after the end of [^.]*?in 89 days", shown)
+    assert re.search(r"A vote can be asked for until the end of [^.]*?in 30 days", shown)
+    site.wait(89)
+    person = site.polity.people[new[5]]
+    assert not site.polity.may_vote_later(person, site.polity.root, site.polity.book, site.at)
+    site.wait(1)
+    assert site.polity.may_vote_later(person, site.polity.root, site.polity.book, site.at)
 
 
 def test_a_charter_has_a_form_and_stands_on_the_branchs_page(site, north):

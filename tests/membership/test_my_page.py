@@ -14,11 +14,14 @@ from frombelow.polity.organization.acts import FormBranch
 from frombelow_site.accounts import letters
 from frombelow_site.accounts.models import Limit
 from frombelow_site.decide import actions as decide
-from frombelow_site.door import tables
+from frombelow_site.door import perform, tables
 from frombelow_site.membership import actions as membership
 from frombelow_site.people.models import Card, MailChange, OldName
 from frombelow_site.people.queries import mails
+from tests import acts as a
+from tests.pages import read
 from tests.site_mail import delivered
+from tests.site_offices import carry
 
 NOBODY = dict.fromkeys(("mail_to", "phone_to", "language_to", "access_needs_to", "skills_to"), "nobody")
 NAME = {"name": "Bo Newname", "pronouns": "they", "pronouns_to": "nobody"}
@@ -354,3 +357,16 @@ def test_who_is_unknown_gone_or_guessed_at_is_the_same_404(site):
 @pytest.mark.parametrize("page", ["me/name/", "me/mail/", "me/mail/code/", "me/about/", "me/looks/", "me/erase/", "x/"])
 def test_who_is_not_signed_in_is_sent_to_sign_in(site, client, page):
     assert client.get(f"/people/{page}").url.startswith("/enter/")
+
+
+def test_nobody_is_told_that_they_move_to_a_branch_that_was_dissolved(site):
+    site.admit(12)
+    (north,) = carry(site, a.FormBranch("North", site.polity.root))
+    motion = site.voting(a.DissolveBranch(north))
+    perform(a.Transfer(by=site.people[0], to=north))
+    assert "You asked to move to North." in read(site.browser(site.people[0]).get("/people/me/"))
+    for person in (site.ada, site.eve, site.dee, site.bo, *site.people):
+        decide.vote(person, motion, "yes")
+    site.wait(8)
+    assert site.polity.branches[north].dissolved
+    assert "You asked to move to" not in read(site.browser(site.people[0]).get("/people/me/"))

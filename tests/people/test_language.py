@@ -1,5 +1,6 @@
 """Choosing a language: for this browser, and for the letters to who is signed in."""
 
+import pytest
 from django.test import Client
 
 from frombelow_site.people.models import Profile
@@ -35,6 +36,12 @@ def test_what_is_no_language_here_is_refused_and_leads_nowhere_else(site):
     assert client.post("/ui/language/", {"language": "es", "next": "https://elsewhere.example/"}).url == "/"
     client.cookies["language"] = "../../etc"
     assert language(client.get("/enter/")) == "en"
+
+
+@pytest.mark.parametrize("onward", ["0", "no page", "people:me", "//elsewhere.example/", "/" + "x" * 3_000])
+def test_what_is_no_page_of_ours_leads_home(site, onward):
+    for browser in (Client(), site.browser(site.bo)):
+        assert browser.post("/ui/language/", {"language": "es", "next": onward}).url == "/"
 
 
 def test_the_way_back_is_the_page_one_came_from(site):

@@ -89,3 +89,10 @@ def test_a_term_is_never_longer_than_its_months(at, months, name):
 def test_a_zone_that_does_not_exist(name):
     with pytest.raises(ValueError, match="there is no time zone"):
         zone(name)
+
+
+def test_what_begins_with_a_day_ends_with_the_day_before():
+    """Whoever follows an officer begins as that term ends, and holds the office no day more."""
+    starts = utc("2027-04-03")
+    assert months_later(starts, 12, "Etc/UTC") == utc("2028-04-03")
+    assert months_later(starts + 1, 12, "Etc/UTC") == utc("2028-04-04")

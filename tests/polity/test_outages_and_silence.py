@@ -176,9 +176,9 @@ def test_a_second_outage_does_not_lengthen_the_time_to_appeal_again(org):
 
 def test_a_list_can_be_taken_back_after_an_outage_for_as_long_as_before_it(org):
     batch, people = org.bring_in(5)
-    before = undo_ends(org.polity, org.polity.imports[batch])
+    before = undo_ends(org.polity.imports[batch])
     org.outage(20)
-    assert undo_ends(org.polity, org.polity.imports[batch]) == before + 20 * DAY
+    assert undo_ends(org.polity.imports[batch]) == before + 20 * DAY
     org.do(a.UndoImport, org.eve, under=org.mandate(org.eve), batch=batch)
     assert not any(org.polity.people[each].active for each in people)
     replays(org)

@@ -75,10 +75,27 @@ def test_two_who_say_different_things_have_not_handed_in_the_same(org):
 
 def test_one_alone_hands_in_nothing_however_often(org):
     hand_in(org, org.ada, org.kim, "yes")
-    assert refused(org, org.ada, org.kim) == "paper-there"
+    hand_in(org, org.ada, org.kim, "yes")
     hand_in(org, org.ada, org.kim, "no")
     hand_in(org, org.ada, org.kim, "yes")
     assert org.poll.answers == {}
+
+
+def test_no_officer_learns_from_a_refusal_how_somebody_answered_while_the_vote_is_open():
+    """Whoever took that paper learns nothing either: their page may be open to somebody who has no key of theirs."""
+    org = Organization(more=6, book=BOOK)
+    kim, clerk = org.people[4:6]
+    org.keys = {person: org.first_key(person) for person in (org.ada, org.eve)}
+    office = org.made(org.carry(a.CreateOffice("Clerk", ("take-paper-votes",), org.id)))
+    org.carry(a.GrantMandate(office, clerk))
+    org.motion = org.to_vote()
+    for officer in (org.ada, org.eve):
+        hand_in(org, officer, kim, "no")
+    never = org.drawn_key(clerk)[0]
+    for officer, key in ((clerk, None), (clerk, never), (org.ada, None), (org.ada, never)):
+        org.keys[officer] = key
+        said = {refused(org, officer, kim, choice, sealed=bool(key)) for choice in ("yes", "no", "abstain")}
+        assert len(said) == 1, said
 
 
 def test_it_takes_the_power_and_a_mandate_that_gives_it(org):

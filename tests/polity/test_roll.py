@@ -8,7 +8,7 @@ from frombelow.polity.kernel.commitments import commit
 from frombelow.polity.kernel.words import tell
 from frombelow.polity.roll.rows import batches_of, root_of
 from tests import acts as a
-from tests.cast import TEXT, Organization, acts_in, facts
+from tests.cast import TEXT, Organization, acts_in, facts, rules
 
 from .lists import announce, enter, refused, rows_of, standings
 from .strategies import check_counts, check_replay
@@ -277,3 +277,18 @@ def test_the_id_of_a_list_that_was_taken_back_is_not_free_again(org):
     again = {"batch": batch, "branches": (org.id,), "count": 3, "root": root_of(rows)}
     assert org.refused(a.ImportRoll, org.eve, under=org.mandate(org.eve), **again).message == "bad-id"
     assert org.refused(a.UndoImport, org.eve, under=org.mandate(org.eve), batch=batch).message == "unknown-batch"
+
+
+def test_a_list_keeps_the_rules_under_which_it_was_brought_in():
+    """Or members could be taken out weeks after their list stood, without a hearing; or come in by one that was over."""
+    org = Organization(10, book=rules(debate_days=3, admissibility_days=1, opening_days=0, voting_days=2))
+    rows = rows_of(org, 600, 0)
+    batch = announce(org, rows)
+    first, second = batches_of(batch, rows, a.SERVER)
+    enter(org, first)
+    org.wait(8)
+    org.carry(a.ChangeRules('[[article]]\nnumber = "2.2"\nimport_undo_days = 30\n', on=org.polity.size))
+    assert refused(org, second).message == "rows-late"
+    taken_back = org.refused(a.UndoImport, org.eve, under=org.mandate(org.eve), batch=batch)
+    assert (taken_back.message, taken_back.facts["days"]) == ("undo-late", 7)
+    check_replay(org)

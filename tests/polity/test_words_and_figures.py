@@ -47,6 +47,25 @@ def test_an_articles_words_read_no_other_number_than_it_sets(org, text):
     assert "nothing applies that" in refused.sentence()
 
 
+# All that joins two figures, comes before one or after one, so that a reader reads another number.
+JOINING = "·:'’٫٬\u00a0\u202f‑⁒∶⋅˙ ,;&|"
+BEFORE = "－﹣‐‑‒—⁻➖±−$#~"
+AFTER = "％٪﹪‱°\u0336\u0338\u0366"
+STRANGE = [
+    *(f"At most {{running_motions}}{each}{{motion_kilobytes}} kB" for each in JOINING),
+    *(f"At most {each}{{running_motions}} motions, and {{motion_kilobytes}} kB" for each in BEFORE),
+    *(f"At most {{running_motions}}{each} motions, and {{motion_kilobytes}} kB" for each in AFTER),
+    *(f"At most {each} {{running_motions}} motions, and {{motion_kilobytes}} kB" for each in "−–-+"),
+    *(f"At most {{running_motions}} {each} motions, and {{motion_kilobytes}} kB" for each in "%‰×"),
+    "At most {running_motions} ({motion_kilobytes}) kB",
+]
+
+
+@pytest.mark.parametrize("text", STRANGE)
+def test_no_two_settings_and_no_sign_beside_one_read_as_another_number(text):
+    assert strange_figure("Motions", text)
+
+
 def test_an_articles_title_reads_no_other_number_than_the_article_sets(org):
     said = {"title": "30 days of debate", "text": "Before a vote there are {debate_days} days of debate."}
     assert "“30”" in org.refused(a.Move, org.bo, **moved(org, **said)).sentence()
@@ -59,6 +78,8 @@ def test_an_articles_title_reads_no_other_number_than_the_article_sets(org):
         "Debate, in days: {debate_days}.",
         "Debate (in days, “{debate_days}”), then a vote.",
         "{debate_days}, and no day less.",
+        "Before a vote: {debate_days} – or, where the members say so, more – days of debate.",
+        "¿Días de debate? «{debate_days}».",
         "\u8fa9\u8bba{debate_days}\u5929\u3002",
     ],
 )

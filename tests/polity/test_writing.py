@@ -112,7 +112,7 @@ def without_figures(words):
 def articles(draw):
     """An article of the tenants' rules in any words, with any values of its parameters."""
     article = draw(st.sampled_from(list(BOOK.articles.values())))
-    places = "".join(f" {{{key}}}" for key in article.settings)
+    places = "".join(f" and {{{key}}}" for key in article.settings)  # a word between two, and before the first
     own = {key: draw(values(key)) for key in article.settings}
     may = without_figures if article.settings else bool  # what sets something reads no other number
     words = {"title": draw(LINES.filter(may)), "text": draw(WORDS.filter(may)) + places}

@@ -244,6 +244,7 @@ def test_the_ballot_says_who_will_see_the_answer_and_when(site, vote):
     ballot = page[before : page.index("</form>", before)]
     assert "Until the vote closes, only you see your answer." in ballot
     assert "held once more, that is so until the second one closes" in ballot
+    assert "the figures of the first are told, and where everybody answered alike they tell your answer" in ballot
     assert "all members can read in the record how each of you answered" in ballot
     assert "Whoever reads the server’s disk can see it at any time." in ballot
 

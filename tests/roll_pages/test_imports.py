@@ -199,6 +199,17 @@ def test_an_import_is_undone_as_a_whole_but_for_who_has_acted(site):
     assert Member.objects.filter(standing="undone").count() == 1
 
 
+def test_whoever_left_is_not_said_to_stay_when_their_import_is_undone(site):
+    eve = site.browser(site.eve)
+    upload(site, eve)
+    batch = Import.objects.get().id
+    eve.post(f"/people/roll/import/{batch}/go/")
+    membership.leave(Card.objects.get(name="Fay Five").person)
+    said = eve.post(f"/people/roll/import/{batch}/undo/", {"sure": "1"}, follow=True).content.decode()
+    assert "The import is undone." in said
+    assert "acted as a member by now stay" not in said
+
+
 def test_an_import_is_not_there_for_others(site):
     eve = site.browser(site.eve)
     upload(site, eve)

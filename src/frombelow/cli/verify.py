@@ -186,7 +186,7 @@ def figures(replayed: Replayed) -> dict[str, Any]:
 
 def live_mandates(polity: Polity) -> int:
     """How many mandates are in force at the end of the record."""
-    return sum(len(office.holders) for office in polity.offices.values())
+    return sum(len(office.in_force(polity.at)) for office in polity.offices.values())
 
 
 def summary(replayed: Replayed) -> list[str]:

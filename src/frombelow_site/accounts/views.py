@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -20,14 +19,13 @@ from frombelow_site.mail import bounces
 from frombelow_site.mail.sending import goes_out
 from frombelow_site.people.queries import at_address, names
 from frombelow_site.ui.forms import Form
+from frombelow_site.ui.onward import LONGEST, go_on
 from frombelow_site.ui.views import notice, too_many
 
 from . import codes, known, letters, limits, links, passkeys, recovery, second, sheets
 from .access import half, may_enter, sign_in, sign_in_half
 from .forms import CodeForm, MailForm, SecondForm, SheetForm
 from .ways import nothing_else
-
-LONGEST = 2_000  # characters of an address to go on to
 
 
 @never_cache
@@ -192,8 +190,7 @@ def _enter(request: Request, person: PersonId, way: str, *, sure: bool = False) 
         with suppress(Refused, Closed):
             recovery.stop(person, found)
             messages.warning(request, _("Somebody had asked to come in as you. By signing in you stopped it."))
-    safe = url_has_allowed_host_and_scheme(onward, {request.get_host()}, require_https=request.is_secure())
-    return known.remember(request, redirect(onward if onward and safe else "/"), person)
+    return known.remember(request, go_on(request, onward), person)
 
 
 def _onward(request: Request) -> str:

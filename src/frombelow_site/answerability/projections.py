@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from functools import partial
 
 from frombelow.polity import Polity
+from frombelow.polity.kernel.act import Effect
 from frombelow.polity.kernel.ids import MandateId, OfficeId
-from frombelow.polity.members.acts import ExpelMember, Leave
+from frombelow.polity.members.acts import Leave
 from frombelow.polity.motions.acts import TakeEffect
 from frombelow.polity.motions.effects import made_by
-from frombelow.polity.offices.acts import CreateOffice, EndMandate, Expire, GrantMandate, Resign
+from frombelow.polity.offices.acts import CreateOffice, Expire, GrantMandate, Resign, Vacate
 from frombelow.polity.offices.state import Mandate as HeldMandate
-from frombelow.polity.organization.acts import DissolveBranch, Found
+from frombelow.polity.organization.acts import Found
 from frombelow.polity.roll.acts import UndoImport
 from frombelow_site.door.projections import Entered, project, rebuild, send_once, upsert
 
@@ -19,7 +20,6 @@ from .models import Mandate, Office
 
 OFFICE = ("office", "title", "branch", "powers", "seats", "term_months", "source")
 MANDATE = ("mandate", "office", "person", "starts", "ends", "ended", "how", "source", "provisional")
-ENDS_OTHERS = (DissolveBranch, ExpelMember, GrantMandate)  # a grant ends the founding mandate in its seat
 
 
 @project(Found)
@@ -28,32 +28,36 @@ def founding(polity: Polity, _entered: list[Entered]) -> None:
     _write_mandates(polity.mandates.values())
 
 
-@project(Resign, Expire)
-def ended_alone(polity: Polity, entered: list[Entered]) -> None:
-    _changed(polity.mandates[entry.act.mandate] for entry in entered)
-
-
-@project(Leave, UndoImport)
-def departures(polity: Polity, entered: list[Entered]) -> None:
-    _write_ended(polity, entered)
+@project(Resign, Expire, Vacate, Leave, UndoImport, TakeEffect)
+def mandates(polity: Polity, entered: list[Entered]) -> None:
+    """In each office in which a mandate was granted or ended, all that changed with it: who begins early, whose end it
+    brings nearer. Who is seated, begins early or has ended hears of it."""
+    since = min(entry.at for entry in entered)
+    granted = [polity.mandates[MandateId(name)] for name in _made(entered, GrantMandate)]
+    over = [mandate for mandate in polity.mandates.values() if mandate.ended >= since]
+    touched = {mandate.office for mandate in (*granted, *over)}
+    holding = [mandate for office in touched for mandate in polity.offices[office].holders]
+    _write_mandates({each.id: each for each in (*granted, *over, *holding)}.values())
+    early = [mandate for mandate in holding if mandate.starts >= since and _began_early(polity, mandate)]
+    for each in {each.id: each for each in (*granted, *over, *early)}.values():
+        send_once(partial(letters.told, each))
 
 
 @project(TakeEffect)
-def effects(polity: Polity, entered: list[Entered]) -> None:
-    offices, mandates = [], []
-    for entry in entered:
-        name = made_by(entry.act.motion, entry.act.n, entry.act.effect)
-        match entry.act.effect:
-            case CreateOffice():
-                offices.append(OfficeId(name))
-            case GrantMandate():
-                mandates.append(polity.mandates[MandateId(name)])
-            case EndMandate(mandate=ended):
-                mandates.append(polity.mandates[ended])
-    _write_offices(polity, offices)
-    _changed(mandates)
-    if any(isinstance(entry.act.effect, ENDS_OTHERS) for entry in entered):
-        _write_ended(polity, entered)
+def offices(polity: Polity, entered: list[Entered]) -> None:
+    _write_offices(polity, map(OfficeId, _made(entered, CreateOffice)))
+
+
+def _made(entered: list[Entered], kind: type[Effect]) -> list[str]:
+    """The ids of what effects of this kind made."""
+    acts = [entry.act for entry in entered if isinstance(entry.act, TakeEffect)]
+    return [made_by(act.motion, act.n, act.effect) for act in acts if isinstance(act.effect, kind)]
+
+
+def _began_early(polity: Polity, mandate: HeldMandate) -> bool:
+    """Whether it began because the one that it follows came to its end before its term was over."""
+    before = polity.mandates.get(mandate.follows) if mandate.follows else None
+    return before is not None and before.ended == mandate.starts < before.ends
 
 
 @rebuild
@@ -64,26 +68,12 @@ def rebuild_offices(polity: Polity) -> None:
     _write_mandates(polity.mandates.values())
 
 
-def _write_ended(polity: Polity, entered: list[Entered]) -> None:
-    """Mandates that ended with something else are told by when they ended."""
-    since = min(entry.at for entry in entered)
-    _changed(mandate for mandate in polity.mandates.values() if mandate.ended >= since)
-
-
 def _write_offices(polity: Polity, names: Iterable[OfficeId]) -> None:
     rows = [
         (o.id, o.title, o.branch, " ".join(sorted(o.powers)), o.seats, o.term_months, o.by)
         for o in (polity.offices[name] for name in names)
     ]
     upsert(Office._meta.db_table, OFFICE, rows)
-
-
-def _changed(mandates: Iterable[HeldMandate]) -> None:
-    """These mandates began or ended, and who holds them hears of it."""
-    found = list({each.id: each for each in mandates}.values())
-    _write_mandates(found)
-    for each in found:
-        send_once(partial(letters.told, each))
 
 
 def _write_mandates(mandates: Iterable[HeldMandate]) -> None:

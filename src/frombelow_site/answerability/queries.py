@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,7 @@ from frombelow.polity.access.acts import IssueCode
 from frombelow.polity.kernel.act import SERVER
 from frombelow.polity.kernel.ids import MandateId, MotionId, NoId, OfficeId
 from frombelow.polity.kernel.subject import registry
+from frombelow.polity.offices.rules import term
 from frombelow.polity.offices.state import Mandate as HeldMandate
 from frombelow.polity.offices.state import Office as HeldOffice
 from frombelow.polity.organization.state import Branch
@@ -46,10 +47,8 @@ class OfficeLine:
     branch: Branch
     powers: list[str]
     seats: list[Seat]
-
-    @property
-    def empty(self) -> int:
-        return self.office.seats - len(self.seats)
+    empty: int
+    months: int  # for which a mandate is granted under the rules of today
 
 
 def offices(polity: Polity, number: str | None) -> tuple[Page[str], list[OfficeLine]]:
@@ -61,7 +60,9 @@ def offices(polity: Polity, number: str | None) -> tuple[Page[str], list[OfficeL
 
 def line(polity: Polity, office: HeldOffice) -> OfficeLine:
     seats = [Seat(mandate, running_recall(polity, mandate.id)) for mandate in office.holders]
-    return OfficeLine(office, polity.branches[office.branch], powers_in_words(office), seats)
+    empty = office.seats - len(office.in_force(polity.at))
+    months = term(office, polity.rules_for(office.branch))
+    return OfficeLine(office, polity.branches[office.branch], powers_in_words(office), seats, empty, months)
 
 
 def powers_in_words(office: HeldOffice) -> list[str]:
@@ -75,9 +76,11 @@ def running_recall(polity: Polity, mandate: MandateId) -> MotionId | NoId:
     return name if name and not polity.motions[name].over else ""
 
 
-def past_mandates(office: OfficeId) -> QuerySet[Mandate]:
-    """The mandates for this office that are over, latest first."""
-    return Mandate.objects.filter(office=office).exclude(ended=0).order_by("-starts", "mandate")
+def past_mandates(polity: Polity, office: OfficeId, number: str | None) -> tuple[Page[str], list[HeldMandate]]:
+    """A page of the mandates for this office that are over, latest first; not of those that never began."""
+    over = Mandate.objects.filter(office=office, ended__gte=F("starts")).order_by("-starts", "mandate")
+    page = Paginator(over.values_list("mandate", flat=True), A_PAGE).get_page(number)
+    return page, [polity.mandates[name] for name in map(MandateId, page) if name in polity.mandates]
 
 
 def done_under(reader: str, mandates: list[HeldMandate], before: int | None = None) -> lines.Lines:

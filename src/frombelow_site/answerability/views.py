@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -73,12 +72,13 @@ def offices(request: MemberRequest) -> HttpResponse:
 def office(request: MemberRequest, office: OfficeId) -> HttpResponse:
     polity = request.polity
     line = queries.line(polity, _found(polity.offices, office))
-    past = Paginator(queries.past_mandates(office), 50).get_page(request.GET.get("page"))
+    page, past = queries.past_mandates(polity, office, request.GET.get("page"))
     people = [seat.mandate.person for seat in line.seats] + [mandate.person for mandate in past]
     sources = [seat.mandate.source for seat in line.seats] + [line.office.by]
     held = [seat.mandate for seat in line.seats]
     context = {
-        "line": line, "page": past, "names": names(people), "titles": headlines(polity, sources), "founding": polity.id,
+        "line": line, "page": page, "past": past, "names": names(people), "founding": polity.id,
+        "titles": headlines(polity, sources),
         "done": queries.done_under(request.person.id, held).lines[:5] if held else [],
     }  # fmt: skip
     return render(request, "answerability/office.html", context)
@@ -101,7 +101,7 @@ def _mandate(
         "mandate": found, "line": line, "recall": queries.running_recall(polity, found.id),
         "names": names([found.person]), "titles": headlines(polity, [found.source]), "founding": polity.id,
         "mine": found.person == request.person.id, "whole_days": (found.ends - found.starts) // 86_400,
-        "done": queries.done_under(request.person.id, [found], before(request)),
+        "begun": found.starts <= now(), "done": queries.done_under(request.person.id, [found], before(request)),
         "went_on": before(request) is not None, "form": form or _give_back_form(request, found.id),
     }  # fmt: skip
     if refused is not None:

@@ -39,7 +39,7 @@ def what_now(request: MemberRequest) -> HttpResponse:
     holders = [
         (mandate.person, office.title)
         for office in polity.offices.values()
-        for mandate in office.holders
+        for mandate in office.in_force(polity.at)
         if "admit-members" in office.powers
     ]
     known = names(person for person, _title in holders)

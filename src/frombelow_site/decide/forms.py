@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from frombelow.polity import Effect, Polity, RulebookError
 from frombelow.polity.admissions.acts import MOST, Charter, LetListsVote
-from frombelow.polity.admissions.rules import barred_in
+from frombelow.polity.admissions.rules import barred_in, on_list
 from frombelow.polity.admissions.state import Listed
 from frombelow.polity.members.acts import ExpelMember
 from frombelow.polity.members.state import Person
@@ -238,7 +238,7 @@ class LetForm(MoveForm):
         )  # fmt: skip
         branches = self.polity.branches
         return said % {
-            "n": figure(found.people), "branch": branches[found.branch].name,
+            "n": figure(on_list(self.polity, found)), "branch": branches[found.branch].name,
             "day": date_of(date.fromordinal(found.day)),
             "where": ", ".join(branches[where].name for where in barred_in(self.polity, found.id)),
         }  # fmt: skip

@@ -24,7 +24,7 @@ from .headlines import headlines
 
 IN_ORDER = gettext_noop("Your motion goes on: it was not ruled out.")
 RULED_OUT = gettext_noop("Your motion was ruled out. You can appeal: its page says until when, and by which article.")
-LAPSED = gettext_noop("Your motion did not get what it needed in time, and is over.")
+LAPSED = gettext_noop("What you moved is over without a decision: %(why)s.")
 
 
 def on_paper(person: PersonId) -> None:
@@ -149,9 +149,10 @@ def _result(polity: Polity, facts: Facts) -> Write:
 
 def how_it_ended(motion: Question) -> str:
     """The outcome, the figures and the article that made it so, in sentences."""
+    closed = motion.adjourned_with if motion.adjourned_with and not motion.outcome else motion
     said = _("%(yes)s yes, %(no)s no, %(abstain)s abstained, of %(of)s who may vote.") % {
-        "yes": figure(motion.yes), "no": figure(motion.no), "abstain": figure(motion.abstain),
-        "of": figure(motion.eligible),
+        "yes": figure(closed.yes), "no": figure(closed.no), "abstain": figure(closed.abstain),
+        "of": figure(closed.eligible),
     }  # fmt: skip
     if not motion.outcome:
         return f"{words.adjourned(motion)}\n{said}"
@@ -173,7 +174,8 @@ def _about(polity: Polity, facts: Facts) -> Write:
 def _mine(polity: Polity, facts: Facts) -> Write:
     title = _title(polity, facts["motion"])
     subject = _subject(polity, _("A step of your motion"), title)
-    draft = Draft(subject, f"{title}\n\n{_(facts['said'])}", _page(facts["motion"]))
+    said = _(facts["said"]) % {"why": words.lapsed(polity.motions[facts["motion"]])}
+    draft = Draft(subject, f"{title}\n\n{said}", _page(facts["motion"]))
     return lambda _person: draft
 
 

@@ -101,18 +101,20 @@ def _list_body(polity: Polity, found: Question) -> str:
         return _(
             "They moved to the branch when others were members of it already. They are members whatever is answered, "
             "and vote in the whole. Yes: they do not vote in %(where)s until it decides otherwise. No, or too few yes: "
-            "they vote in it from then on."
+            "they vote in it from then on. If too few take part, they do when they would have without a vote."
         ) % {"where": polity.branches[found.branch].name}  # fmt: skip
     if found.branch != polity.root:
         return _(
             "A branch inside %(where)s admitted them, beyond the share that it brings in by itself. They are members "
             "whatever is answered, and vote in their branch. Yes: they do not vote in %(where)s until it decides "
-            "otherwise. No, or too few yes: they vote in it from then on."
+            "otherwise. No, or too few yes: they vote in it from then on. If too few take part, they do when they "
+            "would have without a vote."
         ) % {"where": polity.branches[found.branch].name}  # fmt: skip
     return _(
         "They came in beyond the share that a branch brings into the whole by itself. They are members whatever is "
         "answered, and vote in their branch. Yes: they do not vote in the whole until it decides otherwise. No, or "
-        "too few yes: they vote in the whole from then on."
+        "too few yes: they vote in the whole from then on. If too few take part, they do when they would have "
+        "without a vote."
     )
 
 

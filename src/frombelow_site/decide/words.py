@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop
 
 from frombelow.polity import STAGES, Class, Motion, Polity, Question, RulebookError, Stage
 from frombelow.polity.kernel.words import Teller
+from frombelow.polity.motions.subject import WHYS
 from frombelow.polity.rulebook import Article
 from frombelow.polity.rulebook.aloud import in_words
 from frombelow.polity.rulebook.effects import ChangeRules, changed, changed_articles, touched
@@ -41,6 +42,10 @@ ADJOURNED = {
     (False, True): gettext_noop("Too few said yes. Nothing is lost: the vote is held once more."),
     (True, True): gettext_noop("Too few took part, or said yes. Nothing is lost: the vote is held once more."),
 }
+DISOWNED = gettext_noop(
+    "Answers were disowned that could have decided this. Nothing is lost: the vote is held once more, with sealed "
+    "answers and on paper."
+)
 INQUORATE = {
     (True, False): gettext_noop("Too few took part, twice: not carried"),
     (False, True): gettext_noop("Too few said yes, twice: not carried"),
@@ -119,6 +124,8 @@ def apart(motion: Question, most: int = 3) -> str:
 
 def adjourned(motion: Question) -> str:
     """Why the vote on it is held once more."""
+    if motion.sealed_only:
+        return _(DISOWNED)
     return _(ADJOURNED[_asked_by_quorum(motion)])
 
 
@@ -146,7 +153,12 @@ def state_until(motion: Question) -> str:
         return f"{state(motion)}, {day(motion.closed_on)}"
     if motion.awaits:
         return _("%(state)s, until %(end)s") % {"state": state(motion), "end": deadline(motion.deadline)}
-    return state(motion)
+    return f"{state(motion)}: {lapsed(motion)}" if motion.lapsed else state(motion)
+
+
+def lapsed(motion: Question) -> str:
+    """Why it lapsed; "" where it did not."""
+    return _(WHYS[motion.lapsed]) if motion.lapsed else ""
 
 
 def changes(polity: Polity, motion: Question, change: ChangeRules) -> list[dict[str, Any]]:

@@ -34,7 +34,7 @@ class Step(NamedTuple):
 
 def first_steps(polity: Polity, person: Person, at: int, away: int) -> list[Step]:
     """This person's first steps; none once all are done, or were put ``away``, which an office granted since undoes."""
-    mandates = polity.held.get(person.id, [])
+    mandates = [each for each in polity.held.get(person.id, ()) if each.starts <= at]
     if away and not any(each.starts > away for each in mandates):
         return []
     if mandates:
@@ -104,7 +104,7 @@ def _held_by_one(polity: Polity) -> list[str]:
     for office in polity.offices.values():
         if office.branch == polity.root:
             for power in office.powers:
-                holders.setdefault(power, set()).update(mandate.person for mandate in office.holders)
+                holders.setdefault(power, set()).update(mandate.person for mandate in office.in_force(polity.at))
     return [power for power in WHAT_FOLLOWS if len(holders.get(power, ())) == 1]
 
 
@@ -114,7 +114,7 @@ def _who_to_ask(polity: Polity, person: Person) -> str:
     found = [
         (len(polity.branches[office.branch].above), mandate.person, office.title)
         for office in polity.offices.values() if office.branch in above and "admit-members" in office.powers
-        for mandate in office.holders
+        for mandate in office.in_force(polity.at)
     ]  # fmt: skip
     if not found:
         return ""

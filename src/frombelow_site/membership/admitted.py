@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from frombelow.polity import Polity, Refused, may, possible
 from frombelow.polity.admissions.acts import AskForVote
-from frombelow.polity.admissions.rules import needed, waiting_for
+from frombelow.polity.admissions.rules import list_votes_from, needed, on_list, waiting_for
 from frombelow.polity.admissions.shares import UNLIMITED, room, share
 from frombelow.polity.admissions.state import Charter, Gate, Listed
 from frombelow.polity.kernel.ids import BranchId, MotionId
@@ -43,19 +43,25 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Those on a list of a branch, and where they do not vote yet; how many have to ask for a vote there."""
+    """Those on a list of a branch, how many of them are members, and where they do not vote yet; from when they do if
+    nobody asks, and how many have to ask for a vote there."""
 
     list: Listed
+    people: int
     of: Branch
     where: Branch
     gate: Gate
+    votes_from: int
     needed: int
 
 
 def _rows(polity: Polity, branch: BranchId, at: int) -> list[Row]:
     enough = functools.cache(lambda where: needed(polity, where, at))
     return [
-        Row(each, polity.branches[each.branch], polity.branches[where], gate, enough(where))
+        Row(
+            each, on_list(polity, each), polity.branches[each.branch], polity.branches[where], gate,
+            list_votes_from(polity, each, where), enough(where),
+        )
         for each in polity.admissions.lists.values() if branch in polity.branches[each.branch].above
         for where, gate in each.gates.items() if not gate.passed and not polity.branches[where].dissolved
     ]  # fmt: skip
@@ -132,7 +138,7 @@ def _under_the_whole(polity: Polity, branch: BranchId) -> BranchId:
 
 
 def _told(polity: Polity, branch: BranchId, lists: Sequence[Listed]) -> str:
-    people = sum(found.people for found in lists)
+    people = sum(on_list(polity, found) for found in lists)
     if lists[0].moved:
         said = ngettext("%(n)s person moved to %(branch)s", "%(n)s people moved to %(branch)s", people)
     else:

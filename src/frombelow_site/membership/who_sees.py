@@ -75,7 +75,7 @@ def watchers(polity: Polity, person: Person) -> list[str]:
     above = polity.branches[person.branch].above
     return sorted({
         office.title for office in polity.offices.values()
-        if office.branch in above and "see-the-roll" in office.powers and office.holders
+        if office.branch in above and "see-the-roll" in office.powers and office.in_force(polity.at)
     })  # fmt: skip
 
 

@@ -49,7 +49,7 @@ def tree(polity: Polity) -> list[BranchRow]:
     return [
         BranchRow(
             branch, depth, total[branch.id],
-            [(office, list(office.holders)) for office in offices.get(branch.id, ())],
+            [(office, office.in_force(polity.at)) for office in offices.get(branch.id, ())],
             polity.branches[branch.parent].name if depth > 1 and branch.parent else "",
         )
         for branch, depth in walk(polity)

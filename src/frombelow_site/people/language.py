@@ -5,8 +5,7 @@ from urllib.parse import urlsplit
 from django import forms
 from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -16,6 +15,7 @@ from frombelow.polity.kernel.ids import PersonId
 from frombelow_site.door.request import Request
 from frombelow_site.ui.forms import Form
 from frombelow_site.ui.languages import remember
+from frombelow_site.ui.onward import go_on
 
 from .models import Profile
 
@@ -42,7 +42,6 @@ def language(request: Request) -> HttpResponse:
     chosen = form.cleaned_data["language"]
     if request.person:
         set_letters_in(request.person.id, chosen)
-    safe = url_has_allowed_host_and_scheme(onward, {request.get_host()}, require_https=request.is_secure())
-    response = redirect(onward if safe else "/")
+    response = go_on(request, onward)
     remember(response, chosen)
     return response

@@ -78,7 +78,7 @@ def _authors(polity: Polity, chosen: str) -> list[tuple[str, str]]:
     held = [
         (mandate.person, office.title)
         for office in islice(polity.offices.values(), OFFICERS)
-        for mandate in office.holders
+        for mandate in office.in_force(polity.at)
     ][:OFFICERS]
     asked = PersonId(chosen) if is_id(chosen) else NOBODY
     known = names([asked, *(person for person, _title in held)])

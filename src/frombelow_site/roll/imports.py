@@ -128,7 +128,7 @@ def _brought_in(polity: Polity, found: Import, at: int) -> dict[str, Any]:
     may_undo = why_not(polity, actions.undoing(polity, found, at), at) is None
     return {
         "problems": _problems(decode(found.reading)),
-        "until": undo_ends(polity, batch) if batch and may_undo else 0,
+        "until": undo_ends(batch) if batch and may_undo else 0,
         "mail_goes_out": goes_out(),
         "unreached": queries.unreached(batch.people) if batch else 0,
         "welcomed": written(WELCOME, found.id),
@@ -187,11 +187,11 @@ def undo(request: MemberRequest, batch: ImportId) -> HttpResponse:
     if asked:
         return asked
     try:
-        before = request.polity.members
+        people = request.polity.imports[batch].people if batch in request.polity.imports else []
         actions.undo(request.polity, found, now())
     except (Refused, Closed) as refused:
         return _show(request, found, refused)
-    stayed = found.done - (before - polity().members)
+    stayed = sum(polity().people[person].active for person in people)
     told = _("The import is undone.")
     if stayed > 0:
         told = ngettext(

@@ -19,7 +19,7 @@ from ..motions.state import Class, Question
 from ..motions.steps import begin, open_between, outage_counts
 from ..state import Polity, fresh
 from .acts import AskForVote, Charter, LetListsVote, LetVote
-from .shares import Letting
+from .shares import Letting, took_part
 from .state import Charter as Granted
 from .state import Gate, Listed
 
@@ -77,12 +77,29 @@ def needed(polity: Polity, where: BranchId, at: int) -> int:
     return max(1, -(-share.numerator * voters // share.denominator))
 
 
+def on_list(polity: Polity, found: Listed) -> int:
+    """How many of those on the list are members by now, and, if they moved, still where they moved to."""
+    movers = (polity.people[name] for name in found.movers)
+    moved = sum(each.active and found.branch in polity.branches[each.branch].above for each in movers)
+    return moved if found.moved else sum(found.here.values())
+
+
+def list_votes_from(polity: Polity, found: Listed, where: BranchId) -> int:
+    """From which second all those on the list vote there, if nobody asks for a vote: not before any new member does."""
+    joined = max((polity.people[name].joined for name in found.movers), default=found.day)
+    return max(found.until, _franchise(polity, joined, where))
+
+
+def _franchise(polity: Polity, joined: int, branch: BranchId) -> int:
+    """From which second who joined on this day votes there as any new member does; 0 for the founding roll."""
+    days_ = polity.rules_for(branch)["franchise_days"]
+    return days.end_of_day(joined + days_ - 1, polity.book["zone"]) if joined else 0
+
+
 def votes_from(polity: Polity, person: Person, branch: BranchId) -> int | None:
     """From which second this person may vote in the whole, or in a branch in which they are at home, as things stand;
     None where that waits for the members."""
-    zone, above = polity.book["zone"], polity.branches[branch].above
-    joined = person.joined + polity.rules_for(branch)["franchise_days"]
-    since = days.end_of_day(joined - 1, zone) if person.joined else 0
+    above, since = polity.branches[branch].above, _franchise(polity, person.joined, branch)
     for found in (polity.admissions.lists.get(name) for name in (person.listed, *person.arrived)):
         if found is not None and found.shuts(branch, above):
             gate = next(gate for where, gate in found.gates.items() if where in above and not gate.passed)
@@ -138,7 +155,7 @@ def _put(polity: Polity, act: AskForVote, name: MotionId, put: list[Waiting], at
     question = ListVote(
         name, act.who, where, "", polity.rules_for(where), at, Stage.DEBATE, frozenset(),
         lists=tuple(found.list.id for found in put), admitted_by=act.branch, moved_in=put[0].list.moved,
-        people=sum(found.list.people for found in put),
+        people=sum(on_list(polity, found.list) for found in put),
     )  # fmt: skip
     begin(polity, question)
     for found in put:
@@ -151,6 +168,8 @@ def let_through(polity: Polity, found: Listed, where: BranchId) -> None:
     found.gates[where].passed = True
     if all(gate.passed for gate in found.gates.values()):
         del polity.admissions.lists[found.id]
+        if any(gate.barred for gate in found.gates.values()):
+            polity.admissions.let[found.id] = found
 
 
 def apply_let(polity: Polity, act: LetVote, _at: int) -> None:
@@ -183,13 +202,15 @@ def longer_to_ask(polity: Polity, task: Letting, planned: int, off: int, on: int
 
 
 def closed_list(polity: Polity, question: ListVote, outcome: str, at: int) -> None:
-    """They vote there unless its members decided to keep them out."""
-    where = question.branch
+    """They vote there unless its members decided to keep them out. Where too few took part nothing was decided, and
+    they wait as if nobody had asked; where enough did and too few said yes, it was."""
+    where, poll = question.branch, question.poll
+    nothing = outcome == "inquorate" and not (poll and took_part(poll))
     for found in (polity.admissions.lists[name] for name in question.lists):
         gate = found.gates[where]
         if outcome == "carried":
             gate.barred = True
-        elif outcome == "inquorate" and at < found.until:  # nothing was decided: they wait as if nobody had asked
+        elif nothing and at < found.until:
             gate.question, gate.voted = "", True
         else:
             let_through(polity, found, where)

@@ -38,7 +38,7 @@ class Listed(Struct):
     until: int  # the second at which time lets them through, if nothing is asked
     gates: dict[BranchId, Gate]
     moved: bool = False
-    people: int = 0
+    people: int = 0  # how many came onto it; some may be members no more
     here: dict[BranchId, int] = field(default_factory=dict)
     away: dict[BranchId, int] = field(default_factory=dict)
     lengthened: int = 0  # by so many seconds, its days: so long the server was off during them
@@ -61,3 +61,4 @@ class Admissions(Struct):
     counted: int = 0  # the local day (ordinal) of that decision
     charters: dict[BranchId, Charter] = field(default_factory=dict)
     lists: dict[int, Listed] = field(default_factory=dict)  # those that are not let through everywhere
+    let: dict[int, Listed] = field(default_factory=dict)  # those that were, after they had been kept out somewhere

@@ -8,12 +8,15 @@ from msgspec import UNSET
 from ..kernel.act import TIME
 from ..kernel.drafts import SOME_MOTION
 from ..kernel.judging import only_time
+from ..kernel.refusals import fill
 from ..kernel.subject import EffectKind, Kind, Possible, Subject
 from ..kernel.words import Teller
 from ..organization.subject import about_nobody
 from . import acts, rules
 from .shares import Letting
 
+ADMITTED = "{people} {people|person|people} whom {branch} admitted on {day}"
+MOVED = "{people} {people|person|people} who moved to {branch} on {day}"
 REFUSALS = {
     "nobody-listed": "nobody whom this branch admitted, or who moved there, waits to vote, so there is nobody to vote "
     "on.",
@@ -29,6 +32,20 @@ def _charter(_teller: Teller, effect: acts.Charter) -> tuple[str, dict[str, Any]
 
 def _let(teller: Teller, act: acts.LetVote) -> tuple[str, dict[str, Any]]:
     return ("", {}) if act.where is UNSET else ("there", {"where": teller.branch(act.where)})
+
+
+def _let_lists(teller: Teller, effect: acts.LetListsVote) -> tuple[str, dict[str, Any]]:
+    """Whom: how many came onto each of the lists, where and when. That stays what it was, whoever leaves."""
+    known = teller.polity.admissions
+    lists = [known.lists.get(name) or known.let.get(name) for name in dict.fromkeys(effect.lists)]
+    said = [
+        fill(teller.say(MOVED if found.moved else ADMITTED), {
+            "people": found.people, "branch": teller.branch(found.branch),
+            "day": date.fromordinal(found.day).isoformat(),
+        }, teller.say)
+        for found in lists if found
+    ]  # fmt: skip
+    return "", {"whom": "; ".join(said)}
 
 
 def _meant_by_charter(_polity: object, effect: acts.Charter, _made: object) -> list[list[str]]:
@@ -67,12 +84,13 @@ SUBJECT = Subject(
         ),
         EffectKind(
             acts.LetListsVote, rules.check_let, rules.do_let,
-            sentence="People who had been kept out of votes vote like everybody else.",
-            question="Shall people who had been kept out of votes vote like everybody else?", gravity="majority",
-            about=about_nobody, meant=_meant_by_let, several=True,
+            sentence="Those who had been kept out of votes vote like everybody else: {whom}.",
+            question="Shall these people, who are kept out of votes, vote like everybody else: {whom}?",
+            told=_let_lists, gravity="majority", about=about_nobody, meant=_meant_by_let, several=True,
         ),
     ),
     refusals=REFUSALS,
+    words={each: each for each in (ADMITTED, MOVED)},
     possible=(
         Possible(
             "ask-for-vote", "asking for a vote on admissions", "branch",

@@ -56,8 +56,9 @@ def lengthened(ends: int, by: int, zone_name: str) -> int:
 
 
 def months_later(at: int, months: int, zone_name: str) -> int:
-    """The end of the local day ``months`` months on; 31 January and a month give the last day of February."""
-    day = date.fromordinal(day_of(at, zone_name))
+    """The end of the local day ``months`` months on; 31 January and a month give the last day of February. What begins
+    with a day ends with the day before: a year from 3 April is over on 2 April."""
+    day = date.fromordinal(day_of(at - 1, zone_name))
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     last = calendar.monthrange(year, month + 1)[1]
     return end_of_day(date(year, month + 1, min(day.day, last)).toordinal(), zone_name)

@@ -27,6 +27,10 @@ def _admitted(_teller: Teller, act: acts.Admit | acts.AdmitPeople) -> tuple[str,
     return "", {"people": len(act.people)}
 
 
+def _admitted_by_decision(teller: Teller, effect: acts.AdmitPeople) -> tuple[str, dict[str, Any]]:
+    return "", {"people": len(effect.people), "who": ", ".join(teller.name(person) for person, _ in effect.people)}
+
+
 def _stepped_back(_teller: Teller, act: acts.StepBack) -> tuple[str, dict[str, Any]]:
     return ("until", {"until": date.fromordinal(act.until).isoformat()}) if act.until else ("", {})
 
@@ -100,8 +104,9 @@ SUBJECT = Subject(
     effects=(
         EffectKind(
             acts.AdmitPeople, rules.check_admit_people, rules.do_admit_people,
-            sentence="{people} {people|person becomes a member|people become members} of {branch}.", told=_admitted,
-            question="Shall {people} {people|person become a member|people become members} of {branch}?",
+            sentence="{people} {people|person becomes a member|people become members} of {branch}: {who}.",
+            question="Shall {people} {people|person become a member|people become members} of {branch}: {who}?",
+            told=_admitted_by_decision,
             gravity="majority", about=about_nobody,
             marks=lambda effect: (("name of", person, mark) for person, mark in effect.people),
             meant=lambda _polity, effect, _made: [["admit", effect.branch, person] for person, _ in effect.people],

@@ -34,7 +34,7 @@ from .acts import (
 from .effects import asked, asks_several, check_move, gravities, heard_on, size_of, subjects_of
 from .stages import Stage
 from .state import Appeal, Motion, Question
-from .steps import Replying, begin, debate, finish, go_on, lengthen, open_between, outage_counts, wait
+from .steps import Replying, begin, debate, finish, go_on, lapse, lengthen, open_between, outage_counts, wait
 
 WAITING = (Stage.SECONDING, Stage.ADMISSIBILITY)
 
@@ -287,7 +287,7 @@ def _heard(polity: Polity, question: Question, at: int) -> None:
 
 def apply_lapse(polity: Polity, act: Lapse, _at: int) -> None:
     polity.adjourned.discard(act.motion)
-    finish(polity.motions[act.motion], Stage.LAPSED)
+    lapse(polity.motions[act.motion], act.why)
     polity.agenda.unblock()
 
 

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from msgspec import Struct, field
 
+from ...counting.thresholds import Tally
 from ..kernel.act import Effect
 from ..kernel.ids import AttachmentId, BranchId, KeyId, MotionId, NoId, PersonId
 from ..rulebook.book import Rulebook
@@ -49,6 +50,8 @@ class Question(Struct):
     seals_read: int = 0  # of these in a round whose answers were read before it was held once more
     sealed_only: bool = False  # held once more since answers were disowned: with sealed answers and on paper
     first_round: Electorate | None = None  # that of a vote without a quorum, which was adjourned
+    adjourned_with: Tally | None = None  # the figures of the round that is held once more
+    lapsed: str = ""  # why it did, if it lapsed
     outcome: str = ""
     article: str = ""  # that decided it
     closed_at: int = 0

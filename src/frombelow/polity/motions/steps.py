@@ -124,6 +124,12 @@ def open_between(polity: Polity, question: Question, earliest: int, latest: int)
     polity.agenda.plan(latest, Opening(question.id))
 
 
+def lapse(question: Question, why: str) -> None:
+    """The question is over without a decision, and says why."""
+    question.lapsed = why
+    finish(question, Stage.LAPSED)
+
+
 def finish(question: Question, stage: Stage) -> None:
     """The question goes no further on its own."""
     question.stage, question.awaits, question.deadline = stage, "", NEVER

@@ -42,6 +42,7 @@ WHYS = {
     "too-few-seconders": "too few people supported it in time",
     "nobody-may-vote": "nobody may vote on it",
     "mandate-ended": "the mandate ended before the vote",
+    "branch-dissolved": "its branch was dissolved",
     "nothing-left": "all that it would change is another by now, and its mover did not look at it again",
 }
 

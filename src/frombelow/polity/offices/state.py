@@ -19,6 +19,12 @@ class Mandate(Struct):
     how: str = ""
     instead: MandateId | NoId = ""  # the mandate from the founding that ended as this one began
 
+    @property
+    def last(self) -> int:
+        """The last second on which it was held, once it is over: a term ends with a day, and time says so on the
+        next."""
+        return min(self.ended, self.ends - 1)
+
     def live(self, at: int) -> bool:
         return not self.ended and self.starts <= at < self.ends
 
@@ -41,6 +47,10 @@ class Office(Struct):
     def lasting(self) -> list[Mandate]:
         """The mandates by a decision, those that have not begun among them."""
         return [mandate for mandate in self.holders if not mandate.provisional]
+
+    def in_force(self, at: int) -> list[Mandate]:
+        """The mandates that have begun: who is to follow does not hold it yet."""
+        return [mandate for mandate in self.holders if mandate.starts <= at]
 
     @property
     def taken(self) -> int:

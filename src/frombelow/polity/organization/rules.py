@@ -15,7 +15,7 @@ from ..members.moves import enter, move_home
 from ..motions.deciding import Deciding
 from ..motions.stages import Stage
 from ..motions.state import Question
-from ..motions.steps import finish, forget_over, still_running
+from ..motions.steps import forget_over, lapse, still_running
 from ..offices.acts import EndMandate
 from ..offices.rules import do_end
 from ..offices.seats import seat
@@ -128,6 +128,9 @@ def do_dissolve_branch(polity: Polity, effect: DissolveBranch, by: Deciding) -> 
     for person in [person for person in polity.people.values() if person.branch in going]:
         if person.active:
             move_home(polity, person, found.parent)
+    for who, to in list(polity.transfers.items()):
+        if to in going:
+            del polity.transfers[who]
     for office in [office for office in polity.offices.values() if office.branch in going]:
         while office.holders:
             do_end(polity, EndMandate(office.holders[0].id), by)
@@ -136,7 +139,7 @@ def do_dissolve_branch(polity: Polity, effect: DissolveBranch, by: Deciding) -> 
     forget_over(polity)
     for question in still_running(polity):
         if question.branch in going and question.stage is not Stage.VOTING:
-            finish(question, Stage.LAPSED)
+            lapse(question, "branch-dissolved")
             question.closed_at = by.at
             polity.adjourned.discard(question.id)
     polity.agenda.unblock()

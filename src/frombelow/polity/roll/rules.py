@@ -39,8 +39,9 @@ def judge_import(polity: Polity, act: ImportRoll, at: int) -> None:
 
 def apply_import(polity: Polity, act: ImportRoll, at: int) -> None:
     part = polity.offices[polity.mandates[MandateId(act.under)].office].branch if act.under else polity.root
-    polity.imports[act.batch] = made = RollImport(act.batch, at, act.branches, act.count, act.root, [], part)
-    polity.agenda.plan(undo_ends(polity, made), Undoing(made.id))
+    made = RollImport(act.batch, at, act.branches, act.count, act.root, [], part, polity.book)
+    polity.imports[act.batch] = made
+    polity.agenda.plan(undo_ends(made), Undoing(made.id))
 
 
 def _import(polity: Polity, batch: ImportId) -> RollImport:
@@ -50,10 +51,10 @@ def _import(polity: Polity, batch: ImportId) -> RollImport:
     return found
 
 
-def undo_ends(polity: Polity, found: RollImport) -> int:
-    """The second from which a list brings nobody in, and is not taken back."""
-    ends = days.deadline(found.at, polity.book["import_undo_days"], polity.book["zone"])
-    return days.lengthened(ends, found.lengthened, polity.book["zone"]) if found.lengthened else ends
+def undo_ends(found: RollImport) -> int:
+    """The second from which a list brings nobody in, and is not taken back: by the rules under which it came."""
+    ends = days.deadline(found.at, found.rules["import_undo_days"], found.rules["zone"])
+    return days.lengthened(ends, found.lengthened, found.rules["zone"]) if found.lengthened else ends
 
 
 def due_undoing(_polity: Polity, _task: Undoing, _planned: int, _at: int) -> None:
@@ -62,7 +63,7 @@ def due_undoing(_polity: Polity, _task: Undoing, _planned: int, _at: int) -> Non
 
 def longer_to_undo(polity: Polity, task: Undoing, _planned: int, off: int, on: int) -> None:
     found = polity.imports[task.batch]
-    if not found.lengthened and outage_counts(polity.book, undo_ends(polity, found), off, on):
+    if not found.lengthened and outage_counts(found.rules, undo_ends(found), off, on):
         found.lengthened = on - off
 
 
@@ -78,8 +79,8 @@ def judge_rows(polity: Polity, act: ImportRows, at: int) -> None:
         if branch >= len(found.branches):
             refuse(polity, "branches", "unknown-branch")
         require_branch(polity, found.branches[branch])
-    if at >= undo_ends(polity, found):  # nobody comes in by a list that nobody can take back any more
-        refuse(polity, "import_undo_days", "rows-late", days=polity.book["import_undo_days"])
+    if at >= undo_ends(found):  # nobody comes in by a list that nobody can take back any more
+        refuse(polity, "import_undo_days", "rows-late", rules=found.rules, days=found.rules["import_undo_days"])
     require_newcomers(polity, tuple((person, name) for person, name, _branch in act.rows))
 
 
@@ -96,8 +97,8 @@ def judge_undo(polity: Polity, act: UndoImport, at: int) -> None:
     require_power(polity, act, at, "admit-members", found.part)
     for branch in {polity.people[person].branch for person in found.people} or set(found.branches):
         require_power(polity, act, at, "admit-members", branch)
-    if at >= undo_ends(polity, found):
-        refuse(polity, "import_undo_days", "undo-late", days=polity.book["import_undo_days"])
+    if at >= undo_ends(found):
+        refuse(polity, "import_undo_days", "undo-late", rules=found.rules, days=found.rules["import_undo_days"])
 
 
 def apply_undo(polity: Polity, act: UndoImport, at: int) -> None:

@@ -1,6 +1,7 @@
 from msgspec import Struct
 
 from ..kernel.ids import BranchId, ImportId, PersonId
+from ..rulebook.book import Rulebook
 
 
 class RollImport(Struct):
@@ -13,6 +14,7 @@ class RollImport(Struct):
     root: str
     people: list[PersonId]
     part: BranchId  # the branch of the office by which it is brought in
+    rules: Rulebook  # of the day on which it was brought in
     undone: bool = False
     lengthened: int = 0  # by so many seconds, its days: so long the server was off during them
 

@@ -27,6 +27,7 @@ def apply_close(polity: Polity, act: CloseVote, at: int) -> None:
         question.stage = Stage.RESTING
         wait(polity, question, "settle", "disown_days", Settling(question.id), at)
     elif outcome is Outcome.INQUORATE and not question.adjourned:
+        question.adjourned_with = Tally(act.yes, act.no, act.abstain, act.eligible)
         adjourn(polity, question, at)
     else:
         conclude(polity, question, outcome, at)

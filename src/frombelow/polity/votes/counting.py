@@ -18,7 +18,7 @@ class Result(NamedTuple):
 
 def count(poll: Poll) -> Result:
     """How the vote ends with the answers cast so far, and by which setting."""
-    return result(poll, Tally(poll.yes, poll.no, poll.abstain, poll.eligible))
+    return result(poll, poll.tally)
 
 
 def result(poll: Poll, tally: Tally) -> Result:

@@ -99,6 +99,7 @@ def apply_settle(polity: Polity, act: SettleVote, at: int) -> None:
     question.closed_at = at
     if act.outcome == "again":
         question.sealed_only, question.seals_read = True, sum(question.seals.values())
+        question.adjourned_with = _poll(question).tally
         adjourn(polity, question, at, read=True)
     else:
         question.settled = question.deadline - 1

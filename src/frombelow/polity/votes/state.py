@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
+from ...counting.thresholds import Tally
 from ..kernel.ids import BranchId, PersonId
 from ..members.state import Person, Standing
 from ..rulebook.book import Rulebook
@@ -108,6 +109,11 @@ class Poll(Struct):
     def eligible(self) -> int:
         """The electorate's size for quorum and shares: who stepped back counts once they vote."""
         return self.electorate.size + self.away_cast
+
+    @property
+    def tally(self) -> Tally:
+        """The figures as they are counted."""
+        return Tally(self.yes, self.no, self.abstain, self.eligible)
 
     @property
     def rest(self) -> Figures:

@@ -34,7 +34,6 @@ REFUSALS = {
     "own-paper": "nobody hands in their own answer on paper.",
     "answered-themselves": "this member answered themselves; nothing on paper stands against that.",
     "paper-late": "paper was taken until {when:moment}: whom an answer counts for has a day to answer themselves.",
-    "paper-there": "this answer on paper is handed in already.",
 }
 CHOICES = {each: each for each in ("yes", "no", "abstain", "carried", "lost", "tied")} | {
     "inquorate": "without a quorum"
