@@ -128,9 +128,7 @@ def people_in(polity: "Polity", spoken: Act | Effect) -> set[PersonId]:
     if (mandate := polity.mandates.get(getattr(spoken, "mandate", MandateId("")))) is not None:
         found.add(mandate.person)
     if isinstance(spoken, Effect):
-        kind = registry.by_effect[type(spoken)]
-        found.update(kind.names(polity, spoken))
-        found.update(whose for of, whose, _mark in kind.marks(spoken) if of == "name of")
+        found.update(registry.by_effect[type(spoken)].names(polity, spoken))
     if isinstance(effect := getattr(spoken, "effect", None), Effect):
         found |= people_in(polity, effect)
     return {PersonId(name) for name in found if isinstance(name, str) and is_id(name)}

@@ -106,7 +106,7 @@ SUBJECT = Subject(
             acts.AdmitPeople, rules.check_admit_people, rules.do_admit_people,
             sentence="{people} {people|person becomes a member|people become members} of {branch}: {who}.",
             question="Shall {people} {people|person become a member|people become members} of {branch}: {who}?",
-            told=_admitted_by_decision,
+            told=_admitted_by_decision, names=lambda _polity, effect: [person for person, _mark in effect.people],
             gravity="majority", about=about_nobody,
             marks=lambda effect: (("name of", person, mark) for person, mark in effect.people),
             meant=lambda _polity, effect, _made: [["admit", effect.branch, person] for person, _ in effect.people],
