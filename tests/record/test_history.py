@@ -117,9 +117,9 @@ def witnessed(old, proof, note, state, witness=WITNESS):
 
 def test_a_witness_cosigns_a_first_checkpoint_and_then_what_continues_it():
     first = witnessed(0, [], HEAD_2000, {})
-    assert (first.status, first.keep) == (200, (ORIGIN, HEAD_2000))
+    assert (first.status, first.keep) == (200, (ORIGIN, HEAD_2000 + first.body))
     second = witnessed(2000, BIG.consistency(2000), HEAD_3000, dict([first.keep]))
-    assert (second.status, second.keep, second.fork) == (200, (ORIGIN, HEAD_3000), None)
+    assert (second.status, second.keep, second.fork) == (200, (ORIGIN, HEAD_3000 + second.body), None)
     note = add_cosignatures(HEAD_3000, second.body, BAKERS.verifier, PORTERS_2.verifier)
     assert verify_cosignature(note, BAKERS.verifier) == verify_cosignature(note, PORTERS_2.verifier) == NOON
 

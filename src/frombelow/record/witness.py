@@ -45,9 +45,8 @@ class Outcome:
     """What to answer and what to store first.
 
     `keep` is (origin, note) to store as that origin's latest cosigned note, with the log's signature and the witness's
-    alone under it, or None. `fork` holds two
-    signed notes that contradict each other, or claim to: store them as evidence; the note in a refused
-    request is never cosigned.
+    alone under it, or None. `fork` holds two signed notes that contradict each other, or claim to: store them as
+    evidence; the note in a refused request is never cosigned.
     """
 
     status: int
