@@ -1,9 +1,13 @@
 """What pages of who is signed in say to their scripts about keys."""
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.template import RequestContext
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from frombelow.polity.keys import binding
 from frombelow.polity.keys.acts import NewKey
@@ -19,13 +23,21 @@ def keys_here(context: RequestContext) -> dict[str, Any]:
     request = context["request"]
     holder = request.polity.keys.holders.get(request.person.id)
     mine = holder.keys if holder else []
+    bound, live = bool(holder and holder.bound >= 0), any(not key.ended for key in mine)
     return {
-        "request": request, "first": queries.makes_first(request), "bound": bool(holder and holder.bound >= 0),
+        "request": request, "first": queries.makes_first(request), "bound": bound,
+        "notices": _notices(get_language() or "", bound=bound, live=live),
         "durable": bool(holder and holder.durable),
         "passkeys": any(key.kind == "passkey" and not key.ended for key in mine),
         "live": [f"{key.id}:{key.index}" for key in mine if not key.ended],
         "ended": [key.id for key in mine if key.ended],
     }  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def _notices(_language: str, *, bound: bool, live: bool) -> SafeString:
+    """What a page's script may have to say, in this language: the same for all whose keys are alike, on every page."""
+    return render_to_string("keys/_notices.html", {"bound": bound, "live": live})
 
 
 @register.filter
