@@ -30,7 +30,6 @@ def test_who_is_called_like_a_word_and_leaves_empties_nobody_elses_letter(site, 
     post.work()
     got = list(server.to("ada@example.org"))
     assert got
-    assert all(b"You can answer until" in e.content or b"Article" in e.content or True for e in got)
     waiting = Text.objects.filter(body="")
     assert not waiting.exists(), (before, waiting.count(), got[-1].content.decode()[:900])
 

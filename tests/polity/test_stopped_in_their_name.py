@@ -31,4 +31,6 @@ def test_the_server_makes_no_bound_member_wait_who_asks_to_come_in_again():
     org = Organization(more=8)
     recovery = asked(org)
     org.do(a.StopAccess, org.bo, recovery=recovery, person=org.bo)
-    org.do(a.AskAccess, org.bo, recovery=org.new(), person=org.bo)
+    again = org.new()
+    org.do(a.AskAccess, org.bo, recovery=again, person=org.bo)
+    assert again in org.polity.recoveries

@@ -74,11 +74,15 @@ def test_a_sheet_of_the_erased_is_good_no_more(site):
     assert not Sheet.objects.filter(person=site.bo).exists()
 
 
-def test_a_sheet_of_who_left_signs_in_nobody(site):
+def test_a_sheet_of_who_left_opens_their_own_page_and_no_other(site):
     from frombelow_site.membership import actions
 
-    sheets.issue_lasting(site.bo, site.bo)
+    code = sheets.issue_lasting(site.bo, site.bo)
     actions.leave(site.bo)
+    client = Client()
+    client.post("/enter/printed/", {"code": code})
+    assert client.get("/people/me/").status_code == 200
+    assert client.get("/people/").status_code == 302
 
 
 def test_a_sheet_dies_with_a_second_one_of_an_officer(site):
@@ -88,10 +92,13 @@ def test_a_sheet_dies_with_a_second_one_of_an_officer(site):
     assert sheets.spend(code) == site.bo
 
 
-def test_who_acts_only_with_keys_comes_in_by_no_sheet_that_the_server_made(site):
+def test_for_who_acts_only_with_keys_the_server_makes_no_sheet(site):
     from frombelow.polity.keys.acts import OnlyWithKeys
     from tests.site_keys import do, first_key
 
-    sheets.issue_lasting(site.bo, site.bo)
     key = first_key(site, site.bo, "card")
     do(site, key, OnlyWithKeys(by=site.bo))
+    with pytest.raises(Refused) as refused:
+        sheets.issue_lasting(site.bo, site.bo)
+    assert refused.value.message == "seal-needed"
+    assert not Sheet.objects.filter(person=site.bo).exists()
