@@ -100,9 +100,9 @@ def test_a_stolen_phone_s_key_is_ended_in_two_presses(server, device):
     phone.reload()
     phone.get_by_role("button", name="They are the same: add it").click()
     desk.get_by_text(KEEPS).wait_for()
-    lines = desk.locator("ul.lines > li").filter(
-        has_not=desk.get_by_text("This is the key of this browser.").locator("visible=true")
-    )
+    this = desk.get_by_text("This is the key of this browser.").locator("visible=true")
+    this.wait_for()
+    lines = desk.locator("ul.lines > li").filter(has_not=this)
     with desk.expect_navigation():
         lines.get_by_role("button", name="End this key").click()
     phone.reload()
