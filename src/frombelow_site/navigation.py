@@ -1,5 +1,6 @@
 """What every page shows: the organization's name, the rooms, who is signed in."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -36,7 +37,12 @@ def rooms(path: str) -> list[dict[str, Any]]:
     """The entries of the navigation, and which of them the page is in."""
     found = []
     for room in subject.rooms():
-        address = reverse(room.view)
+        address = _address(room.view)
         here = path == address if address == "/" else path.startswith(address)
         found.append({"name": room.name, "address": address, "here": here, "exact": path == address})
     return found
+
+
+@lru_cache(maxsize=64)
+def _address(view: str) -> str:
+    return reverse(view)

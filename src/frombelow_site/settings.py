@@ -101,7 +101,7 @@ MIDDLEWARE = [
     "frombelow_site.operations.middleware.ProxyMiddleware",
     "frombelow_site.operations.middleware.SizeMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "frombelow_site.operations.static.StaticMiddleware",
     "csp.middleware.CSPMiddleware",
     "frombelow_site.operations.middleware.WatchMiddleware",
     "frombelow_site.door.readers.TurnMiddleware",

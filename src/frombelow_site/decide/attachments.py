@@ -43,7 +43,7 @@ def fit_hash(value: str) -> str:
 
 def beside(motion: Question) -> list[Attachment]:
     """The files beside this motion, the first first; none where its words were erased."""
-    if not Wording.objects.filter(pk=motion.id).exists():
+    if not getattr(motion, "attachments", None) or not Wording.objects.filter(pk=motion.id).exists():
         return []
     return list(Attachment.objects.filter(motion=motion.id).order_by("at", "attachment"))
 

@@ -12,15 +12,16 @@ from .models import Remark, Wording
 from .queries import ruled
 
 
-def committed(motion: Question) -> list[dict[str, Any]]:
+def committed(motion: Question, remarks: list[Remark]) -> list[dict[str, Any]]:
     """Of each text on the page: the entry that commits to it and what that is about, the salt, the whole words, and
-    what of them is shown, by where. What was erased is left out."""
+    what of them is shown, by where. What was erased is left out. ``remarks``: what was said of it,
+    or of what it appeals."""
     about = ruled(motion) or motion.id
     texts = [
         ("motion", row.motion, row.salt, f"{row.title}\n\n{row.body}", {"heading": row.title, "motion": row.body})
         for row in Wording.objects.filter(motion=about)
     ]
-    for row in Remark.objects.filter(motion=about):
+    for row in remarks:
         whose = about if row.kind == Remark.Kind.RULING else f"{about} {row.person}"
         place = row.kind if row.kind == Remark.Kind.RULING else f"reply {row.person}"
         texts.append((row.kind, whose, row.salt, row.text, {place: row.text}))

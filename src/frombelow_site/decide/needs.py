@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -12,6 +11,7 @@ from frombelow.polity import Motion, Polity, Question, Stage, Standing, may
 from frombelow.polity.members.state import Person
 from frombelow.polity.rulebook.rules import BEFORE_THE_VOTE, to_look_at
 from frombelow_site.subject import Need
+from frombelow_site.ui.addresses import address_of
 
 from .headlines import headlines
 from .queries import in_turn, moved_by, texts
@@ -49,7 +49,7 @@ def needs(polity: Polity, person: Person, at: int) -> list[Need]:
     called, written = headlines(polity, asked), texts(polity, asked)
     return [
         Need(
-            line.verb, called[line.motion.id], reverse("decide:motion", args=[line.motion.id]),
+            line.verb, called[line.motion.id], address_of("decide:motion", line.motion.id),
             line.minutes + len(written[line.motion.id][1]) // LETTERS_A_MINUTE, line.until,
         )
         for line in found
@@ -60,7 +60,7 @@ def pressing(polity: Polity, person: Person, at: int) -> Iterator[Need]:
     """The vote that closes first of those that this person can answer and has not. No table is asked: every page says
     it."""
     for line in islice(_votes(polity, person, at), 1):
-        address = reverse("decide:motion", args=[line.motion.id])
+        address = address_of("decide:motion", line.motion.id)
         yield Need(line.verb, line.motion.number, address, line.minutes, line.until)
 
 

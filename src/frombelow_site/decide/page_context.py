@@ -42,7 +42,8 @@ def page_context(request: MemberRequest, motion: Question, **forms: Any) -> dict
     ruling: tuple[PersonId, str] | None = getattr(ruled, "ruling", None)
     titles = headlines(polity, {motion.id, getattr(motion, "again", ""), queries.ruled(motion), appeal})
     heading, body = queries.texts(polity, [motion.id])[motion.id]
-    (reason, replies), supporters = queries.remarks(ruled), sorted(motion.supporters)[:SUPPORTERS]
+    remarks, supporters = queries.remarks(ruled), sorted(motion.supporters)[:SUPPORTERS]
+    reason, replies = queries.ruling_and_replies(ruled, remarks)
     replied = [person for person, _text in replies]
     people = {motion.mover, ruled.mover, ruling[0] if ruling else NOBODY, *supporters, *replied}
     called = names(people | _people(request, motion))
@@ -96,7 +97,7 @@ def page_context(request: MemberRequest, motion: Question, **forms: Any) -> dict
         "lengthened_days": max(1, round(motion.lengthened / DAY)),
         "outage_article": motion.rules.article("outage_hours"),
         "debating": motion.stage is Stage.DEBATE,
-        "committed": committed(motion) if can.main else [],
+        "committed": committed(motion, remarks) if can.main else [],
         "about": _about(request, motion, titles),
         "appeal_title": titles.get(appeal, ""),
         "vote_form": VoteForm(initial={"choice": motion.answers.get(person.id)}),

@@ -158,9 +158,13 @@ def answered_on(motion: Question, person: PersonId) -> int:
     return given.order_by("-index").values_list("at", flat=True).first() or 0
 
 
-def remarks(motion: Question) -> tuple[str, list[tuple[PersonId, str]]]:
+def remarks(motion: Question) -> list[Remark]:
+    """What was said of it when it was ruled on, and by those whom it concerns."""
+    return list(Remark.objects.filter(motion=motion.id))
+
+
+def ruling_and_replies(motion: Question, rows: list[Remark]) -> tuple[str, list[tuple[PersonId, str]]]:
     """The reason of the ruling on it, and the reply of each person concerned, in the order in which they came."""
-    rows = list(Remark.objects.filter(motion=motion.id))
     said = {row.person: row.text for row in rows if row.kind == Remark.Kind.REPLY}
     ruling = next((row.text for row in rows if row.kind == Remark.Kind.RULING), "")
     return ruling, [(person, said[person]) for person in motion.replies if person in said]

@@ -33,6 +33,7 @@ from frombelow_site.accounts.access import member_required, signed_in_required
 from frombelow_site.door import Closed, Drawn
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.door.sealing import acts
+from frombelow_site.ui.addresses import address_of
 from frombelow_site.ui.clock import figure, now
 from frombelow_site.ui.compression import compressed
 from frombelow_site.ui.refusals import sentence, status
@@ -93,7 +94,7 @@ def _row(request: MemberRequest, motion: Question, title: str, answered: bool) -
     elif votes and may_vote(polity, motion, person, now()):
         state += " · " + _("you can vote")
     return {
-        "link": reverse("decide:motion", args=[motion.id]), "title": title, "state": state,
+        "link": address_of("decide:motion", motion.id), "title": title, "state": state,
         "number": motion.number, "votes": votes, "apart": words.apart(motion, most=1), "kind": words.kind(motion),
         "branch": polity.branches[motion.branch].name,
     }  # fmt: skip

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from frombelow.polity import Polity, Question, Stage, Standing
@@ -14,6 +13,7 @@ from frombelow_site.decide import words
 from frombelow_site.decide.queries import on_the_way
 from frombelow_site.door.storage import FAULTS, impatient
 from frombelow_site.subject import Need
+from frombelow_site.ui.addresses import address_of
 from frombelow_site.ui.clock import DAY, figure
 
 from .models import Visit
@@ -29,6 +29,7 @@ class Stands(NamedTuple):
     motion: Question
     title: str
     state: str
+    address: str
 
 
 def visit_of(person: Person) -> Visit | None:
@@ -78,8 +79,8 @@ def moved_and_coming(polity: Polity, person: Person, lines: Iterable[Need]) -> t
 
 def _motions_in(lines: Iterable[Need]) -> set[MotionId]:
     """The motions that these lines are about already."""
-    place = reverse("decide:motion", args=["-"]).partition("-")
-    return {MotionId(line.address.removeprefix(place[0]).rstrip("/")) for line in lines}
+    place = address_of("decide:motion", "").rstrip("/")
+    return {MotionId(line.address.removeprefix(place).strip("/")) for line in lines}
 
 
 def ending(polity: Polity, person: Person, at: int) -> list[tuple[Mandate, Office]]:
@@ -91,4 +92,4 @@ def ending(polity: Polity, person: Person, at: int) -> list[tuple[Mandate, Offic
 def stands(polity: Polity, name: MotionId, called: dict[str, str]) -> Stands:
     """Where this motion stands, in words."""
     motion = polity.motions[name]
-    return Stands(motion, called[name], words.state_until(motion))
+    return Stands(motion, called[name], words.state_until(motion), address_of("decide:motion", name))

@@ -15,7 +15,8 @@ from frombelow_site.door.hidden import hidden_from
 from frombelow_site.door.models import Entry
 from frombelow_site.people.queries import names
 from frombelow_site.subject import NOBODY
-from frombelow_site.ui.clock import end
+from frombelow_site.ui.addresses import address_of
+from frombelow_site.ui.clock import end, figure
 from frombelow_site.ui.reasons import capital
 
 from . import queries, words
@@ -41,8 +42,21 @@ class Line:
     until: int = 0  # where only the reader sees it: until when
 
     @property
-    def moment(self) -> datetime:
-        return datetime.fromtimestamp(self.at, UTC)
+    def moment(self) -> str:
+        return datetime.fromtimestamp(self.at, UTC).isoformat()
+
+    @property
+    def address(self) -> str:
+        return address_of("records:entry", self.index)
+
+    @property
+    def its_motion(self) -> str:
+        """The address of the motion that it is about."""
+        return address_of("decide:motion", self.motion)
+
+    @property
+    def proof(self) -> str:
+        return _("Entry %(n)s and its proof") % {"n": figure(self.index)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The record's room: entries in plain words, each with its proof; the whole record to take away and check."""
 
 import tempfile
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,10 @@ from urllib.parse import urlencode
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -43,7 +47,7 @@ def record(request: MemberRequest) -> HttpResponse:
     reader = request.person.id
     rows = queries.entries(reader, **asked, before=int(before) if before.isdecimal() and len(before) < 16 else None)
     context = {
-        "found": lines.page(reader, rows), "rooms_of_kinds": _kinds(), **asked,
+        "found": lines.page(reader, rows), "kinds": _kinds(get_language() or "", asked["kind"]), **asked,
         "authors": _authors(request.polity, asked["by"]),
         "about_words": _about(request.polity, asked["about"]) if asked["about"] else "",
         "asked": urlencode({name: value for name, value in asked.items() if value}), "before": before,
@@ -54,13 +58,15 @@ def record(request: MemberRequest) -> HttpResponse:
     return render(request, "records/record.html", context)
 
 
-def _kinds() -> list[tuple[str, dict[str, str]]]:
-    """The kinds of entries in the words of whoever looks for them, by subject."""
-    return [
+@lru_cache(maxsize=256)
+def _kinds(_language: str, chosen: str) -> SafeString:
+    """The choice among kinds of entries in the words of whoever looks for them, by subject."""
+    rooms = [
         (_(subject.title), {kind.name: _(kind.label) for kind in subject.kinds})
         for subject in registry.subjects.values()
         if subject.kinds
     ]
+    return render_to_string("records/_kinds.html", {"rooms": rooms, "chosen": chosen})
 
 
 def _asked(request: MemberRequest) -> dict[str, str]:

@@ -57,21 +57,22 @@ def second(at: int) -> str:
 
 def figure(number: int) -> str:
     """1,234 or 1 234: exact, with its thousands apart as the language does."""
-    return formats.number_format(number, force_grouping=True)
+    return _figure(number, get_language())
 
 
 def end(at: int) -> str:
     """When something ends, and whose time it is: most deadlines end with a local day, and are named by that day."""
-    ended = day_that_ends(at)
-    this_year = (ended or local(at)).year == local(now()).year
-    said = _end(ended, get_language(), this_year) if ended else _moment(at, zone_name(), get_language(), this_year)
-    return _("%(moment)s, %(zone)s") % {"moment": said, "zone": zones.time_of(zone_name())}
+    return _end(at, zone_name(), get_language(), local(now()).year)
 
 
 def day_that_ends(at: int) -> date | None:
     """The local day that is over with this second, if one is; where clocks change at midnight too."""
-    last = day_of(at - 1, zone_name())
-    ended = [each for each in (last, last - 1) if end_of_day(each, zone_name()) == at]
+    return _day_that_ends(at, zone_name())
+
+
+def _day_that_ends(at: int, zone_name: str) -> date | None:
+    last = day_of(at - 1, zone_name)
+    ended = [each for each in (last, last - 1) if end_of_day(each, zone_name) == at]
     return date.fromordinal(ended[0]) if ended else None
 
 
@@ -87,15 +88,25 @@ def _day(date: date, _language: str | None) -> str:
 
 
 @lru_cache(maxsize=512)
-def _end(day: date, _language: str | None, this_year: bool) -> str:
-    return _("the end of %(day)s") % {"day": formats.date_format(day, _("l j F") if this_year else _("l j F Y"))}
+def _end(at: int, zone_name: str, _language: str | None, year: int) -> str:
+    ended = _day_that_ends(at, zone_name)
+    if ended is None:
+        said = _moment(at, zone_name, year)
+    else:
+        shown = formats.date_format(ended, _("l j F") if ended.year == year else _("l j F Y"))
+        said = _("the end of %(day)s") % {"day": shown}
+    return _("%(moment)s, %(zone)s") % {"moment": said, "zone": zones.time_of(zone_name)}
 
 
-@lru_cache(maxsize=512)
-def _moment(at: int, zone_name: str, _language: str | None, this_year: bool) -> str:
+@lru_cache(maxsize=4096)
+def _figure(number: int, _language: str | None) -> str:
+    return formats.number_format(number, force_grouping=True)
+
+
+def _moment(at: int, zone_name: str, year: int) -> str:
     """Sunday 29 November, 18:05; of an hour that the clocks have twice, which of the two it is."""
     moment = datetime.fromtimestamp(at, UTC).astimezone(zone(zone_name))
-    said = formats.date_format(moment, _("l j F, H:i") if this_year else _("l j F Y, H:i"))
+    said = formats.date_format(moment, _("l j F, H:i") if moment.year == year else _("l j F Y, H:i"))
     if moment.replace(fold=1 - moment.fold).utcoffset() == moment.utcoffset():
         return said
     turned = _("%(moment)s (after the clocks go back)") if moment.fold else _("%(moment)s (before the clocks go back)")

@@ -6,17 +6,19 @@ import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.http import QueryDict
 from django.template import Context
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import resolve, reverse
 from django.utils.formats import number_format
 from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import mark_safe
-from django.utils.translation import get_language_bidi, ngettext
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, get_language_bidi, ngettext
 from django.utils.translation import gettext as _
 
 from frombelow.polity.kernel.subject import Kind, registry
@@ -97,6 +99,17 @@ def apart(name: str) -> str:
     if get_language_bidi() or any(unicodedata.bidirectional(letter) in TURNING for letter in name):
         return format_html("<bdi>{}</bdi>", name)
     return name
+
+
+@register.simple_tag
+def alike(template: str) -> SafeString:
+    """A part of pages in which nothing but the language differs: drawn once in each."""
+    return _alike(template, get_language() or "")
+
+
+@lru_cache(maxsize=256)
+def _alike(template: str, _language: str) -> SafeString:
+    return render_to_string(template)
 
 
 @register.simple_tag

@@ -42,6 +42,7 @@ export function show(store, fork, vkey) {
   page.querySelector("[data-from]").textContent = number(fork.lost.from);
   page.querySelector("[data-to]").textContent = number(fork.lost.to);
   page.querySelector("a[data-entry]").href += `entry/${fork.lost.from}/`;
+  page.querySelector("a[data-mine]").search = `?by=${document.getElementById("keys-here").dataset.person}`;
   page.querySelector("a[download]").href = URL.createObjectURL(new Blob([evidence(fork)]));
   document.title = page.querySelector("h1").textContent;
   page.querySelector("button").onclick = async () => {
