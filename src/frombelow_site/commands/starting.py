@@ -81,17 +81,22 @@ def init(
             place.unlink()  # a key of nobody, in an organization that is not
         _empty(folder, keep=there)
         raise
-    from frombelow_site.accounts.sheets import issue
-
     typer.echo(f"{name} is founded in {folder}. Its record is called {origin}.")
-    for (who, _), person in zip(founders, ids, strict=True):
-        typer.echo(f"  {who} signs in once with the printed code {issue(person, SERVER)}")
-    _tell_offices(dict(zip(ids, (who for who, _mail in founders), strict=True)))
+    _tell_founders(dict(zip(ids, (who for who, _mail in founders), strict=True)))
     if template in templates() and words_for(tag) == ENGLISH and tag.lower().split("-")[0] != ENGLISH:
         typer.echo(f"  Its rules are in English: there are no words in {tag} yet. The members can put others there.")
     _tell_key(key, place, founders[0][0])
     sealed = f"--key {place} " if key else "--key FILE "
     typer.echo(f"Next: frombelow import-roll FILE.csv {sealed}--data {folder}   and   frombelow serve --data {folder}")
+
+
+def _tell_founders(founders: dict[PersonId, str]) -> None:
+    """How each signs in, and who holds which office."""
+    from frombelow_site.accounts.sheets import issue
+
+    for person, who in founders.items():
+        typer.echo(f"  {who} signs in once with the printed code {issue(person, SERVER)}")
+    _tell_offices(founders)
 
 
 def _found(folder: Path, founders: list[tuple[str, str]], **said: Any) -> list[PersonId]:

@@ -38,6 +38,31 @@ SUPPORTERS = 100  # names on the page; a recall of thousands shows how many more
 def page_context(request: MemberRequest, motion: Question, **forms: Any) -> dict[str, Any]:
     """The context of the page, with forms as they came back where one did."""
     polity, person = request.polity, request.person
+    can = options(polity, motion, person.id, now())
+    stopped = can.stopped(motion.stage)
+    return {
+        "motion": motion,
+        "kind": words.kind(motion),
+        "branch": polity.branches[motion.branch],
+        "can": can,
+        "stopped": sentence(stopped) if stopped else "",
+        "size": polity.size,
+        "shared": request.build_absolute_uri(reverse("decide:motion", args=[motion.number])),
+        "attachments": beside(motion),
+        "not_attached": _not_attached(motion, can, person.id),
+        **_said(polity, motion, can),
+        **_where(polity, motion),
+        **_vote(motion, person.id),
+        "vote_form": VoteForm(initial={"choice": motion.answers.get(person.id)}),
+        "attach_form": AttachForm(),
+        "reply_form": ReplyForm(),
+        "rule_out_form": RuleOutForm(articles=_articles(motion)) if can["rule"] else None,
+        **forms,
+    }
+
+
+def _said(polity: Polity, motion: Question, can: Options) -> dict[str, Any]:
+    """What it would do, its mover's words, and what others said of it."""
     appeal, ruled = getattr(motion, "appeal", ""), polity.motions[queries.ruled(motion) or motion.id]
     ruling: tuple[PersonId, str] | None = getattr(ruled, "ruling", None)
     titles = headlines(polity, {motion.id, getattr(motion, "again", ""), queries.ruled(motion), appeal})
@@ -46,67 +71,62 @@ def page_context(request: MemberRequest, motion: Question, **forms: Any) -> dict
     reason, replies = queries.ruling_and_replies(ruled, remarks)
     replied = [person for person, _text in replies]
     people = {motion.mover, ruled.mover, ruling[0] if ruling else NOBODY, *supporters, *replied}
-    called = names(people | _people(request, motion))
-    can = options(polity, motion, person.id, now())
-    stopped = can.stopped(motion.stage)
-    nobody = _("a member")
+    called, nobody = names(people | _people(polity, motion)), _("a member")
     teller = Teller(polity, lambda person: called.get(person, nobody), _, motion)
     effects = words.does(polity, motion, teller)
     changes = [change for row in effects for change in row.get("changes", ())]
     return {
-        "motion": motion,
         "title": titles[motion.id],
-        "state": words.state_until(motion),
         "question": question(teller, motion, titles[motion.id], heading, changes),
         "changes": changes,
         "heading": heading,
         "body": body,
-        "kind": words.kind(motion),
-        "branch": polity.branches[motion.branch],
         "names": called,
-        "can": can,
-        "stopped": sentence(stopped) if stopped else "",
-        "stages": words.stages(motion),
-        "outcome": words.outcome(motion),
-        "adjourned": words.adjourned(motion),
-        "notices": polity.part(Notices).about.get(motion.id, ()),
         "supporters": sorted(supporters, key=lambda person: normalised_name(called.get(person, ""))),
         "more_supporters": len(motion.supporters) - len(supporters),
-        "did": words.did(motion),
         "does": [] if _is_all_said(motion, effects, titles[motion.id]) else effects,
-        "look_again": look_again_at(polity, motion),
         "named": named(polity, motion, teller),
-        "same_article": _same_article(polity, motion),
-        "changes_article": motion.rules.article("rule_changes"),
-        "nothing_left": nothing_left(polity, motion),
-        "size": polity.size,
-        "shared": request.build_absolute_uri(reverse("decide:motion", args=[motion.number])),
         "author": ruled,  # whose mover wrote these words: of an appeal, what was ruled out
         "ruled": ruling,
         "ruling": reason,
         "replies": replies,
-        "my_answer": motion.answers.get(person.id, ""),
-        "apart": words.apart(motion),
-        **_mine(motion, person.id),
-        "answered_on": queries.answered_on(motion, person.id),
-        "cast": motion.cast,
-        "asked": _asked(motion),
+        "committed": committed(motion, remarks) if can.main else [],
+        "about": _about(polity, motion, titles),
+        "appeal_title": titles.get(appeal, ""),
+    }
+
+
+def _where(polity: Polity, motion: Question) -> dict[str, Any]:
+    """Where it stands on its way, by which articles, and what is beside it."""
+    return {
+        "state": words.state_until(motion),
+        "stages": words.stages(motion),
+        "outcome": words.outcome(motion),
+        "adjourned": words.adjourned(motion),
+        "did": words.did(motion),
+        "notices": polity.part(Notices).about.get(motion.id, ()),
+        "look_again": look_again_at(polity, motion),
+        "same_article": _same_article(polity, motion),
+        "changes_article": motion.rules.article("rule_changes"),
+        "nothing_left": nothing_left(polity, motion),
         "decided_by": motion.rules.articles.get(motion.article),
         "majorities": words.majorities(motion),
         "whole_days": motion.rules[motion.clock] if motion.clock else 0,
         "lengthened_days": max(1, round(motion.lengthened / DAY)),
         "outage_article": motion.rules.article("outage_hours"),
         "debating": motion.stage is Stage.DEBATE,
-        "committed": committed(motion, remarks) if can.main else [],
-        "about": _about(request, motion, titles),
-        "appeal_title": titles.get(appeal, ""),
-        "vote_form": VoteForm(initial={"choice": motion.answers.get(person.id)}),
-        "attachments": beside(motion),
-        "attach_form": AttachForm(),
-        "not_attached": _not_attached(motion, can, person.id),
-        "reply_form": ReplyForm(),
-        "rule_out_form": RuleOutForm(articles=_articles(motion)) if can["rule"] else None,
-        **forms,
+    }
+
+
+def _vote(motion: Question, person: PersonId) -> dict[str, Any]:
+    """Who was asked, how many answered, and what stands in this person's name."""
+    return {
+        "my_answer": motion.answers.get(person, ""),
+        "apart": words.apart(motion),
+        "answered_on": queries.answered_on(motion, person),
+        "cast": motion.cast,
+        "asked": _asked(motion),
+        **_mine(motion, person),
     }
 
 
@@ -138,9 +158,9 @@ def _mine(motion: Question, person: PersonId) -> dict[str, Any]:
     }
 
 
-def _people(request: MemberRequest, motion: Question) -> set[PersonId]:
+def _people(polity: Polity, motion: Question) -> set[PersonId]:
     """Whom it is about, and whom its effects name."""
-    return set(motion.subjects).union(*(people_in(request.polity, effect) for effect in effects_of(motion)))
+    return set(motion.subjects).union(*(people_in(polity, effect) for effect in effects_of(motion)))
 
 
 def _articles(motion: Question) -> list[tuple[str, str]]:
@@ -179,10 +199,10 @@ def _same_article(polity: Polity, motion: Question) -> list[dict[str, Any]]:
     return [{"motion": name, "title": titles[name], "numbers": numbers} for name, numbers in rivals.items()]
 
 
-def _about(request: MemberRequest, motion: Question, titles: dict[str, str]) -> dict[str, str]:
+def _about(polity: Polity, motion: Question, titles: dict[str, str]) -> dict[str, str]:
     """What an appeal or a recall is about, and what a motion asks again, to link to."""
     if isinstance(motion, Recall):
-        mandate = request.polity.mandates[motion.mandate]
-        return {"mandate": mandate.id, "office": request.polity.offices[mandate.office].title, "who": mandate.person}
+        mandate = polity.mandates[motion.mandate]
+        return {"mandate": mandate.id, "office": polity.offices[mandate.office].title, "who": mandate.person}
     other = queries.ruled(motion) or getattr(motion, "again", "")
     return {"motion": other, "title": titles.get(other, "")} if other else {}
