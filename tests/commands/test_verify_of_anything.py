@@ -244,7 +244,7 @@ def in_a_circle(connection, asked, _over):
 def test_what_has_no_end_is_fetched_as_far_as_records_go(monkeypatch):
     monkeypatch.setattr(fetching, "LIMIT", 3_000_000)
     with serving(without_end) as address:
-        assert "larger than any record" in verify(address)
+        assert "larger than any record or script (2 MiB)" in verify(address)
 
 
 @pytest.mark.parametrize(

@@ -19,12 +19,12 @@ def is_address(place: str) -> bool:
     return "://" in place
 
 
-def fetch(address: str, target: Path, limit: int = LIMIT) -> None:
+def fetch(address: str, target: Path, limit: int | None = None) -> None:
     """What stands at the address, at most so many bytes, is in the file. Raises OSError with a sentence that says what
     to do."""
     if not address.lower().startswith(("http://", "https://")):
         raise OSError("a record is fetched by http or https; fetch it otherwise yourself, and name the file")
-    fetching = _Fetching(address, target, limit)
+    fetching = _Fetching(address, target, LIMIT if limit is None else limit)
     start = time.monotonic()
     fetching.start()
     while True:
