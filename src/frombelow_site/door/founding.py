@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from msgspec import UNSET, UnsetType
 
 from frombelow.keys import Signing
@@ -108,7 +110,9 @@ def found(
 
     ``holders``, ``first``, ``key`` and ``hosts`` as in ``draw_up``. Raises Refused where the rulebook cannot stand.
     """
-    call_command("migrate", verbosity=0, interactive=False)
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):  # to see that nothing is missing is far quicker
+        call_command("migrate", verbosity=0, interactive=False)
     door = Door(data, copy, inline=True, **({"clock": clock} if clock else {}))
     use(door)
     founding = draw_up(

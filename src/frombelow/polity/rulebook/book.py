@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -107,6 +108,7 @@ class Rulebook(Struct, frozen=True):
         return _build(self.title, source, self.offices, lines, self.version + 1)
 
 
+@lru_cache(maxsize=16)  # a founding is read by who judges, by each who applies it, and by pages again and again
 def read_rulebook(text: str) -> Rulebook:
     """The rulebook that a TOML text describes. Raises RulebookError naming article and line."""
     lines = text.splitlines()
