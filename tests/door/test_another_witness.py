@@ -23,7 +23,7 @@ from tests.ports import free_port
 from tests.record.cast import flipped, unpack
 from tests.site_cast import site  # noqa: F401  a fixture
 
-pytestmark = [pytest.mark.checker, pytest.mark.may_skip, pytest.mark.xdist_group("another-witness")]
+pytestmark = [pytest.mark.checker, pytest.mark.may_skip]
 SETUP = Path(__file__).parents[2] / "script/setup-witness"
 NAME = "aics.example/w"
 

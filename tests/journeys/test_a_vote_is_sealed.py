@@ -9,7 +9,7 @@ from .access import accessible
 from .conftest import PHONE, RECALL, another, asked, fresh_page
 from .keyboard import Keyboard
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from .access import accessible
 from .conftest import FUND, another
 from .keyboard import Keyboard
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 TITLE, WHY = "Paint the stairs, number", "Nobody has painted them since 1994."
 _number = itertools.count(1)
 

@@ -7,7 +7,7 @@ import pytest
 
 from .conftest import ENVIRONMENT, FROMBELOW, free_port, wait_for
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture

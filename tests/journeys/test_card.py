@@ -14,7 +14,7 @@ from .access import accessible
 from .conftest import ARGUMENTS, DESK, MEMBERS, PHONE, a_union, asked, fresh_page, run
 from .keyboard import Keyboard
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from tests.ports import free_port
 
 from .conftest import ENVIRONMENT, RECALL, Server, run
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys-letters")]
+pytestmark = pytest.mark.browser
 BROWSERS = ["phone", "desktop", "phone-plain", "desktop-plain"]
 NOTE = """
 import os, django

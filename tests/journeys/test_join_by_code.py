@@ -2,7 +2,7 @@
 
 import pytest
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 
 
 def test_somebody_admitted_by_hand_comes_in_by_a_mailed_code(keyboard, server, sign_in, enter_by_mail):

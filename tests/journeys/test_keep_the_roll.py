@@ -6,7 +6,7 @@ from .access import accessible
 from .conftest import PHONE
 from .keyboard import Keyboard
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 
 
 def admit(keyboard, name, mail):

@@ -6,7 +6,7 @@ from .access import accessible, fits
 from .conftest import PHONE, another, fresh_page
 from .keyboard import Keyboard
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 WRITTEN = {
     "arabic": "السقف", "devanagari": "छत", "emoji": "🏚️💧", "chinese": "屋顶漏水我们问过两次", "english": "Roof",
     "sentences": "The roof leaks.\n\nWe asked twice: “when?”",

@@ -19,7 +19,7 @@ from frombelow.polity import encode_act, spelling
 from tests.keys.random_acts import in_its_order
 from tests.keys.test_ed25519 import refused
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 MODULES = Path(frombelow_site.ui.__file__).parent / "static/ui/keys"
 VOTE = {"choice": "yes", "kind": "vote.cast", "nonce": "n" * 26, "poll": "m" * 26, "by": "p" * 26}
 SEAL = ("a.example/record", "k" * 26, 1, 1_800_000_000, 3, to_text(bytes(32)))

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from .conftest import run
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 MEMBER = "Eve Lindqvist"
 # Chromium's dark page, in sRGB: less than this shines.
 DIM = 60

@@ -6,7 +6,7 @@ import pytest
 
 from .conftest import RECALL
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 # Links that the demo prints: Bo's and Eve's. Each is good once, so without scripts others come by printed codes.
 LINKS = {"phone": 0, "desktop": 2}
 

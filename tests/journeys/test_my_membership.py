@@ -7,7 +7,7 @@ import pytest
 from .access import accessible
 from .keyboard import Keyboard
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 
 
 def test_a_new_name_stands_on_the_motion_and_in_the_record(page, server, sign_in):

@@ -6,7 +6,7 @@ from .access import fits
 from .conftest import PHONE, fresh_page
 from .keyboard import Keyboard
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 NAMES = ["W" * 300, "نقابة المستأجرين في الحي القديم", "👩🏽‍🌾🏳️‍🌈 Zoë", "<script>document.title='run'</script>"]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from .conftest import RECALL
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 STOP = """() => {
     const one = document.activeElement, {top, bottom} = one.getBoundingClientRect();
     const {outlineStyle, outlineWidth} = getComputedStyle(one);

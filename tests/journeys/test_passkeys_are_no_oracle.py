@@ -16,7 +16,7 @@ from frombelow.polity.members.acts import Leave
 from .conftest import run
 from .test_passkey import authenticator, page  # noqa: F401  fixtures
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 
 
 def test_an_honest_page_never_has_a_passkey_sign_at_sign_in_what_is_a_seal_of_an_act(page, server, authenticator):  # noqa: F811

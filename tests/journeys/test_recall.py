@@ -6,7 +6,7 @@ import pytest
 
 from .conftest import MEMBERS, a_union, mail_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 WHY = "The minutes of three meetings are missing. We asked twice, and had no answer."
 # Whose mandate, by whom: a mandate is recalled once.
 RECALLS = {

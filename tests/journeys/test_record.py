@@ -14,7 +14,7 @@ from .access import accessible
 from .conftest import DESK, ENVIRONMENT, FROMBELOW, PHONE, free_port, run, wait_for
 from .keyboard import Keyboard
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 MINUTES = 60_000
 
 

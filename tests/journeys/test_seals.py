@@ -11,7 +11,7 @@ from frombelow.polity.kernel.ids import encode_id
 
 from .conftest import DESK, MEMBERS, a_union, asked, fresh_page, mail_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 MODULES = """
   const [signers, sealing, { here, post }] = await Promise.all(
     ["signers", "sealing", "here"].map((name) => import(`/static/ui/keys/${name}.js`)));

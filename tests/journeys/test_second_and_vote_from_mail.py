@@ -6,7 +6,7 @@ import pytest
 
 from .conftest import FUND, RECALL
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 
 
 def test_a_member_comes_from_a_letter_and_seconds_and_votes(keyboard, motions, quiet, enter_by_mail):

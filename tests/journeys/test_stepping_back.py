@@ -6,7 +6,7 @@ import pytest
 
 from .conftest import MEMBERS, a_union, mail_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 OFFICERS = {"phone": 0, "desktop": 1, "phone-plain": 2, "desktop-plain": 3}
 LAST_HOLDERS = (
     "phone",

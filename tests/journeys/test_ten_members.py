@@ -6,7 +6,7 @@ from .conftest import DESK, PHONE
 from .test_beginning import found, server  # noqa: F401  the fixture
 from .test_import_and_undo import came
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 NAMES = ["Cleo Adair", "Dov Barak", "Elif Demir", "Femi Eze", "Gita Rao", "Hugo Lima", "Iris Moor", "Jan Novak"]
 
 

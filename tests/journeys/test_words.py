@@ -11,7 +11,7 @@ from .access import accessible
 from .conftest import MEMBERS, a_union, asked
 from .keyboard import Keyboard
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 BODY = "It leaks.\n\nWe asked twice."
 
 
