@@ -2,16 +2,15 @@
 
 import re
 import secrets
-from contextlib import contextmanager
 
 import pytest
-import segno
 
 from frombelow.cli.cards import key_id
 from frombelow.keys.cards import SEED, Card
 
 from .access import accessible
-from .conftest import ARGUMENTS, DESK, MEMBERS, PHONE, a_union, asked, fresh_page, run
+from .cards import FIELD, film, filming, read
+from .conftest import DESK, MEMBERS, PHONE, a_union, asked, fresh_page, run
 from .keyboard import Keyboard
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
@@ -159,14 +158,6 @@ def elsewhere(chromium, server, sign_in, member, request):
         yield Keyboard(page, accessible)
 
 
-FIELD = "The twelve words of your card"
-
-
-def read(keyboard, text):
-    keyboard.write(FIELD, text)
-    keyboard.press_here("Read this card")
-
-
 def test_a_card_acts_in_a_browser_that_never_saw_it(keyboard, server, elsewhere):
     words = made(keyboard, server)
     page = elsewhere.page
@@ -238,41 +229,12 @@ def test_where_the_camera_is_refused_it_is_said_what_else_works(elsewhere):
     elsewhere.check()
 
 
-@pytest.fixture
-def filming(chromium, server, tmp_path):
-    """A browser whose camera sees the picture of this line of text."""
-
-    @contextmanager
-    def see(line):
-        film = tmp_path / "camera.y4m"
-        film.write_bytes(picture(line))
-        seen = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
-        seen.append(f"--use-file-for-fake-video-capture={film}")
-        browser = chromium.browser_type.launch(executable_path="/usr/bin/chromium", args=[*ARGUMENTS, *seen])
-        with fresh_page(browser, server.address, *PHONE) as page:
-            yield Keyboard(page, accessible)
-        browser.close()
-
-    return see
-
-
-def picture(line, size=480):
-    """One picture of a film in YUV, the code grey on white, as paper in a room is."""
-    code = [list(row) for row in segno.make_qr(line, error="m").matrix_iter(scale=8, border=4)]
-    edge = (size - len(code)) // 2
-    rows = [bytes([200]) * size for _ in range(size)]
-    for n, row in enumerate(code):
-        drawn = bytes(50 if dark else 200 for dark in row)
-        rows[edge + n] = rows[edge + n][:edge] + drawn + rows[edge + n][edge + len(drawn) :]
-    grey = bytes([128]) * (size * size // 2)
-    return f"YUV4MPEG2 W{size} H{size} F10:1 Ip C420jpeg\nFRAME\n".encode() + b"".join(rows) + grey
-
-
-def test_a_card_is_read_by_the_camera(filming, server):
+def test_a_card_is_read_by_the_camera(chromium, server, tmp_path):
     card = Card(secrets.token_bytes(SEED))
     said = run("sign-in-code", next(_fresh), "--data", str(server.folder))
-    with filming(card.line_for("hill-tenants/record")) as keyboard:
-        page = keyboard.page
+    film(tmp_path / "camera.y4m", card.line_for("hill-tenants/record"))
+    with filming(chromium, tmp_path / "camera.y4m") as browser, fresh_page(browser, server.address, *PHONE) as page:
+        keyboard = Keyboard(page, accessible)
         page.goto(server.address + "/enter/printed/")
         keyboard.write("The printed code", re.search(r"[A-Z0-9]{4}(-[A-Z0-9]{4}){2}", said)[0])
         keyboard.press("Sign in")
