@@ -28,19 +28,29 @@ async function begin() {
   const key = await newKey(signer);
   if (!here.live.length && !here.durable) return handed("bind/", key);
   const other = await atHand();
-  if (other && other.key !== signer.key) return done(other, { kind: "key.add", key });
+  if (other && other.key !== signer.key) {
+    const added = await done(other, { kind: "key.add", key }).catch(notHere);
+    if (added) return added;
+  }
   await put("key", { ...(await get("key")), waiting: Date.now() });
   return handed("pair/", key);
 }
 
+/** A passkey that is not on this device, or that its owner did not give, is none: then another device adds the key. */
+function notHere(error) {
+  if (error.name !== "NotAllowedError") throw error;
+  return null;
+}
+
 const ask = async () => handed("ask/", await newKey(await fresh()));
 
-/** While this browser's key waits for another device, both show the same. */
+/** While a key waits for another device, both show the same of it. */
 async function compare() {
+  const others = [...document.querySelectorAll("[data-pair]")];
+  if (others.length) (await import("../../keys/pairing.js")).tell(others, part("waits").dataset.list);
   const kept = await get("key").catch(() => null);
   if (!kept?.waiting || Date.now() - kept.waiting > QUARTER || here.live.includes(kept.key)) return;
-  part("waits").querySelector("code").textContent = inGroups(kept.key);
-  part("waits").hidden = false;
+  (await import("../../keys/pairing.js")).show(part("waits"), kept);
   setTimeout(() => location.reload(), AGAIN);
 }
 
@@ -65,6 +75,7 @@ for (const place of document.querySelectorAll("[data-makes-key]"))
   place.hidden = !["none", "ended", "passkey"].includes(what);
 const own = await device().catch(() => null);
 for (const place of document.querySelectorAll("[data-key]")) place.hidden = place.dataset.key !== own?.key;
+for (const place of document.querySelectorAll("[data-begins]")) place.textContent = own ? inGroups(own.key) : "";
 document.querySelector("[data-keep-no-key]").addEventListener("change", ({ target }) => {
   if (target.checked && what === "has")
     press(async () => {
