@@ -2,7 +2,7 @@
 import { atHand, passkeys } from "./at_hand.js";
 import { here, post } from "./here.js";
 import { inGroups } from "./groups.js";
-import { get, put } from "./kept.js";
+import { drop, get, put } from "./kept.js";
 import { done, press } from "./pressed.js";
 import { NotSealed } from "./sealing.js";
 import { device, forgetDevice, makeDevice, newKey, passkey } from "./signers.js";
@@ -54,6 +54,17 @@ async function compare() {
   setTimeout(() => location.reload(), AGAIN);
 }
 
+/** The ballot key that is kept here, if one is: whose it is by now, and its way out. */
+async function tellBallot(place) {
+  if (!(await get("ballot").catch(() => null))) return;
+  const { forgetBallot, keptBallot } = await import("./kept_ballot.js");
+  const key = await keptBallot().catch(() => null);
+  const what = key ? (key.public === place.dataset.ballot ? "own" : "other") : "broken";
+  for (const line of place.querySelectorAll("[data-kept]")) line.hidden = line.dataset.kept !== what;
+  place.querySelector("button").onclick = () => press(forgetBallot);
+  place.hidden = false;
+}
+
 async function offerPasskeys() {
   if (!globalThis.PublicKeyCredential || !part("passkey")) return;
   for (const one of (await passkeys()).filter((each) => !each.bound)) {
@@ -81,7 +92,9 @@ document.querySelector("[data-keep-no-key]").addEventListener("change", ({ targe
     press(async () => {
       await done(own, { kind: "key.end", key: own.key });
       await forgetDevice();
+      await drop("ballot");
     });
 });
+await tellBallot(part("kept-ballot"));
 await compare();
 await offerPasskeys();
