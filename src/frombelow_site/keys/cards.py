@@ -15,7 +15,7 @@ from .queries import lines, running
 
 
 def mine(polity: Polity, person: PersonId) -> dict[str, Any]:
-    """The person's keys that live, the ids of those that wait, whether nothing stands without them, their ballot key."""
+    """The person's live keys, the ids of those that wait, whether nothing stands without them, their ballot key."""
     holder = polity.keys.holders.get(person)
     return {
         "lines": [line for line in lines(holder) if not line.key.ended] if holder else [],
