@@ -1,8 +1,9 @@
 // What seals here for who is signed in: a card that was read on this page; else the key of this browser, where the record
 // has it; else a passkey of theirs.
 import { here } from "./here.js";
+import { get } from "./kept.js";
 import { device, passkey } from "./signers.js";
-import { found, meanwhile } from "./visit.js";
+import { found } from "./visit.js";
 
 let asked;
 /** The person's passkeys that can seal, bound or not, the latest used first. */
@@ -16,6 +17,12 @@ export const held = () => card;
 /** From now on this card seals what is done on this page, until the page is gone. */
 export const hold = (read) => (card = read);
 globalThis.addEventListener?.("pagehide", () => (card = null));
+
+/** Whether another tab had a key of this browser bound since this page came: there is its receipt. */
+export async function meanwhile() {
+  const kept = await get("key").catch(() => null);
+  return Boolean(kept?.receipt) && !here.ended.includes(kept.key);
+}
 
 /** The signer for what is done here; null where there is none. `durable`: what a browser's key cannot seal. */
 export async function atHand({ durable = false } = {}) {

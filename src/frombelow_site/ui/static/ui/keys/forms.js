@@ -13,14 +13,13 @@ import { found } from "./visit.js";
 /** What the server would enter is not what the page shows. */
 class Differs extends Error {}
 
-/** Nothing here seals for somebody in whose name nothing stands without a seal. */
+/** Nothing here seals for who is bound. */
 class Keyless extends Error {}
 
 const ID = /[a-z2-7]{26}/g;
 const decoder = new TextDecoder();
 let working = new WeakSet(); // forms that are being sealed, or went off
-const plainly = new WeakSet(); // forms that go off without a seal when they are pressed again
-const warned = new WeakSet(); // forms whose member, bound, was told that nothing seals here
+const told = new WeakSet(); // forms that say why they were not sealed; pressed again they go off as they can
 
 /** Every text in an act. */
 const textsIn = (value) =>
@@ -90,7 +89,7 @@ function whyNot(error) {
   if (error instanceof Differs || error instanceof SpellingError) return "differs";
   if (error instanceof Keyless) return "keyless";
   if (error instanceof NotSealed) return "refused";
-  return error.name === "NotAllowedError" ? "passkey" : "late"; // so a browser tells of a passkey that did not answer
+  return error.name === "NotAllowedError" ? "passkey" : "late"; // a passkey did not answer
 }
 
 async function sent(event) {
@@ -102,16 +101,15 @@ async function sent(event) {
   const pressed = submitter?.name ? { [submitter.name]: submitter.value } : {};
   let signer = null;
   try {
-    signer = plainly.has(form) ? held() : await atHand();
-    if (!signer && here.bound && !warned.has(form)) throw new Keyless();
+    signer = told.has(form) && !here.bound ? held() : await atHand();
+    if (!signer && here.bound && !told.has(form)) throw new Keyless();
     const made = signer ? await seals(form, submitter, signer) : [];
     send(form, submitter, made.length ? { ...pressed, sealed: JSON.stringify(made) } : pressed);
   } catch (error) {
     working.delete(form);
     if (signer) letGo(signer.key);
     if (error instanceof OtherHistory) return location.reload(); // which shows the evidence
-    if (error instanceof Keyless) warned.add(form);
-    else if (!here.bound) plainly.add(form);
+    told.add(form);
     say(form, whyNot(error));
   }
 }

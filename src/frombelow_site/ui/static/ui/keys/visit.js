@@ -42,31 +42,9 @@ function first() {
 /** What `visit` found, for whoever stands on it. */
 export const found = visit();
 
-/** Whether another tab had a key of this browser bound since this page came: there is its receipt. */
-export async function meanwhile() {
-  const kept = await get("key").catch(() => null);
-  return Boolean(kept?.receipt) && !here.ended.includes(kept.key);
-}
-
 const what = await found;
 document.getElementById("keys-here").dataset.found = what;
 for (const line of document.querySelectorAll("[data-key-said]"))
   line.hidden = !line.dataset.keySaid.split(" ").includes(what);
-// Where something is about to be done, and below what it is about; the header's own form comes last.
-const doing = ["main form[data-seals]", "[data-acts-here]", "form[data-seals]"]
-  .map((each) => document.querySelector(each)).find(Boolean);
-const place = doing?.closest("details, ul, table") ?? doing;
-const card = document.getElementById("by-card")?.content.firstElementChild;
-if (place && what !== "has") {
-  const line = document.querySelector("[data-cannot-seal]");
-  if (line && what !== "passkey") {
-    place.before(line);
-    line.hidden = false;
-    addEventListener("focus", async () => (line.hidden ||= await meanwhile()));
-  }
-  if (card && what !== "unable") {
-    place.before(card);
-    card.querySelector('[data-do="open"]').onclick = async () => (await import("../../keys/card_here.js")).read(card);
-  }
-}
+if (what !== "has") import("./keyless.js").then(({ say }) => say(what));
 if (!["unable", "blocked"].includes(what)) await watch().catch(() => {}); // what cannot be looked at is looked at again
