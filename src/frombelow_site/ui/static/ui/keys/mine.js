@@ -88,11 +88,10 @@ const own = await device().catch(() => null);
 for (const place of document.querySelectorAll("[data-key]")) place.hidden = place.dataset.key !== own?.key;
 for (const place of document.querySelectorAll("[data-begins]")) place.textContent = own ? inGroups(own.key) : "";
 document.querySelector("[data-keep-no-key]").addEventListener("change", ({ target }) => {
-  if (target.checked && what === "has")
+  if (target.checked && what !== "blocked")
     press(async () => {
-      await done(own, { kind: "key.end", key: own.key });
-      await forgetDevice();
       await drop("ballot");
+      if (what === "has") await done(own, { kind: "key.end", key: own.key }).then(forgetDevice);
     });
 });
 await tellBallot(part("kept-ballot"));
