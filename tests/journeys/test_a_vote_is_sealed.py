@@ -2,11 +2,16 @@
 
 import json
 import re
+import secrets
 
 import pytest
 
+from frombelow.cli.cards import key_id
+from frombelow.keys.cards import SEED, Card
+
 from .access import accessible
-from .conftest import PHONE, RECALL, another, asked, fresh_page
+from .cards import SHARED, bound, read
+from .conftest import DESK, PHONE, RECALL, another, asked, fresh_page
 from .keyboard import Keyboard
 
 pytestmark = pytest.mark.browser
@@ -43,6 +48,38 @@ def test_a_vote_is_sealed_in_the_page(keyboard, server, motions, newcomer, enter
     (entry,) = votes_of(server, newcomer, motions[RECALL])
     assert entry["act"]["choice"] == "yes"
     assert ("seal" in entry) == script
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desktop"])
+def test_a_letter_s_link_on_a_device_without_a_key_says_first_what_seals_there(
+    chromium, server, motions, newcomer, enter_by_mail, size
+):
+    card = Card(secrets.token_bytes(SEED))
+    with fresh_page(chromium, server.address, *DESK) as page:
+        page.goto(motions[RECALL])
+        page.evaluate(SHARED)
+        enter_by_mail(Keyboard(page), newcomer, check=False)
+        bound(page, card, only=True)
+    with fresh_page(chromium, server.address, *size) as page:
+        keyboard = Keyboard(page, accessible)
+        page.goto(motions[RECALL])
+        enter_by_mail(keyboard, newcomer, check=False)
+        keyboard.arrive(motions[RECALL])
+        said = page.get_by_text("Nothing stands in your name without a key of yours, and this browser has none.")
+        said.wait_for()
+        keyboard.check()
+        assert said.bounding_box()["y"] < page.get_by_role("radio").first.bounding_box()["y"]
+        keyboard.choose("Yes")
+        keyboard.press_here("Vote")
+        page.get_by_role("alert").get_by_text("Nothing was sent").wait_for()
+        keyboard.press_here("Seal with my card")
+        read(keyboard, " ".join(card.words()))
+        page.get_by_text("What your key seals, beside your name: “voted yes.”").wait_for()
+        keyboard.check()
+        keyboard.press("Vote")
+        assert "You answered yes on " in keyboard.main.inner_text()
+    (entry,) = votes_of(server, newcomer, motions[RECALL])
+    assert (entry["act"]["choice"], entry["seal"]["key"]) == ("yes", key_id(card))
 
 
 SWAPPED = {

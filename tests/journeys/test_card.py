@@ -2,15 +2,15 @@
 
 import re
 import secrets
-from contextlib import contextmanager
 
 import pytest
-import segno
 
 from frombelow.cli.cards import key_id
+from frombelow.keys.ballot_keys import check_ballot_key
 from frombelow.keys.cards import SEED, Card
 
 from .access import accessible
+from .cards import FIELD, bound, film, filming, read
 from .conftest import ARGUMENTS, DESK, MEMBERS, PHONE, a_union, asked, fresh_page, run
 from .keyboard import Keyboard
 
@@ -159,14 +159,6 @@ def elsewhere(chromium, server, sign_in, member, request):
         yield Keyboard(page, accessible)
 
 
-FIELD = "The twelve words of your card"
-
-
-def read(keyboard, text):
-    keyboard.write(FIELD, text)
-    keyboard.press_here("Read this card")
-
-
 def test_a_card_acts_in_a_browser_that_never_saw_it(keyboard, server, elsewhere):
     words = made(keyboard, server)
     page = elsewhere.page
@@ -238,41 +230,12 @@ def test_where_the_camera_is_refused_it_is_said_what_else_works(elsewhere):
     elsewhere.check()
 
 
-@pytest.fixture
-def filming(chromium, server, tmp_path):
-    """A browser whose camera sees the picture of this line of text."""
-
-    @contextmanager
-    def see(line):
-        film = tmp_path / "camera.y4m"
-        film.write_bytes(picture(line))
-        seen = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
-        seen.append(f"--use-file-for-fake-video-capture={film}")
-        browser = chromium.browser_type.launch(executable_path="/usr/bin/chromium", args=[*ARGUMENTS, *seen])
-        with fresh_page(browser, server.address, *PHONE) as page:
-            yield Keyboard(page, accessible)
-        browser.close()
-
-    return see
-
-
-def picture(line, size=480):
-    """One picture of a film in YUV, the code grey on white, as paper in a room is."""
-    code = [list(row) for row in segno.make_qr(line, error="m").matrix_iter(scale=8, border=4)]
-    edge = (size - len(code)) // 2
-    rows = [bytes([200]) * size for _ in range(size)]
-    for n, row in enumerate(code):
-        drawn = bytes(50 if dark else 200 for dark in row)
-        rows[edge + n] = rows[edge + n][:edge] + drawn + rows[edge + n][edge + len(drawn) :]
-    grey = bytes([128]) * (size * size // 2)
-    return f"YUV4MPEG2 W{size} H{size} F10:1 Ip C420jpeg\nFRAME\n".encode() + b"".join(rows) + grey
-
-
-def test_a_card_is_read_by_the_camera(filming, server):
+def test_a_card_is_read_by_the_camera(chromium, server, tmp_path):
     card = Card(secrets.token_bytes(SEED))
     said = run("sign-in-code", next(_fresh), "--data", str(server.folder))
-    with filming(card.line_for("hill-tenants/record")) as keyboard:
-        page = keyboard.page
+    film(tmp_path / "camera.y4m", card.line_for("hill-tenants/record"))
+    with filming(chromium, tmp_path / "camera.y4m") as browser, fresh_page(browser, server.address, *PHONE) as page:
+        keyboard = Keyboard(page, accessible)
         page.goto(server.address + "/enter/printed/")
         keyboard.write("The printed code", re.search(r"[A-Z0-9]{4}(-[A-Z0-9]{4}){2}", said)[0])
         keyboard.press("Sign in")
@@ -318,3 +281,111 @@ def test_a_card_is_the_member_s_part_in_secret_votes(keyboard, elsewhere, server
     elsewhere.press_here("Vote in secret with this card")
     elsewhere.page.get_by_text("In secret votes this card is your part").wait_for()
     assert any(Card.read(" ".join(words)).ballot.public in act for act in keys_of(server, "key.ballot"))
+
+
+STORED = """async () => {
+  const told = [];
+  for (const { name } of await indexedDB.databases()) {
+    const database = await new Promise((good) => {
+      const opening = indexedDB.open(name);
+      opening.onsuccess = () => good(opening.result);
+    });
+    for (const store of database.objectStoreNames)
+      told.push(...(await new Promise((good) => {
+        const all = database.transaction(store).objectStore(store).getAll();
+        all.onsuccess = () => good(all.result);
+      })));
+    database.close();
+  }
+  const hex = (bytes) => Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const plainly = (_, value) =>
+    value instanceof CryptoKey ? `a key, readable: ${value.extractable}`
+      : value instanceof ArrayBuffer || ArrayBuffer.isView(value) ? hex(value.buffer ?? value) : value;
+  return JSON.stringify([told, { ...localStorage }, { ...sessionStorage }], plainly);
+}"""
+BALLOT = """async () => {
+  const { keptBallot } = await import("/static/ui/keys/kept_ballot.js");
+  return (await keptBallot()).prove("hill-tenants/record", "a".repeat(26));
+}"""
+
+
+def secrets_of(card):
+    """Each run of bytes that would give the card's part in secret votes away."""
+    seed, drawing = card._derived("ballot", 64), card._derived("ballot-proof", 32)
+    return [card.seed, seed[:32], seed[32:], drawing, card.ballot._secret]
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desktop"])
+def test_a_browser_that_keeps_the_ballot_key_stores_nothing_of_it_in_the_clear_and_takes_it_away(
+    chromium, server, sign_in, tmp_path, size
+):
+    def browser():
+        viewport = {"width": size[0], "height": size[1]}
+        return chromium.browser_type.launch_persistent_context(
+            tmp_path / "profile", executable_path="/usr/bin/chromium", args=ARGUMENTS, viewport=viewport, locale="en-GB"
+        )
+
+    card, name = Card(secrets.token_bytes(SEED)), next(_fresh)
+    with browser() as context:
+        keyboard = Keyboard(context.pages[0], accessible)
+        page = keyboard.page
+        sign_in(page, name)
+        bound(page, card)
+        page.goto(server.address + "/keys/card/use/")
+        read(keyboard, " ".join(card.words()))
+        page.get_by_role("heading", name="What shall this card do?").wait_for()
+        keyboard.check()
+        keyboard.press_here("Keep my part in this browser")
+        page.get_by_text("Your part in secret votes is kept here.").wait_for()
+        keyboard.check()
+        stored = page.evaluate(STORED)
+        assert f'"public":"{card.ballot.public}"' in stored
+        assert "readable: true" not in stored
+        assert "readable: false" in stored
+        assert not [each for each in secrets_of(card) if each.hex() in stored]
+    files = [place.read_bytes() for place in (tmp_path / "profile").rglob("*") if place.is_file()]
+    assert any(card.ballot.public.encode() in each for each in files)
+    assert not [each for each in files for secret in secrets_of(card) if secret in each]
+    with browser() as context:
+        keyboard = Keyboard(context.pages[0], accessible)
+        page = keyboard.page
+        sign_in(page, name)
+        page.goto(server.address + "/keys/")
+        page.get_by_text("This browser keeps your part in secret votes").wait_for()
+        keyboard.check()
+        check_ballot_key("hill-tenants/record", "a" * 26, card.ballot.public, page.evaluate(BALLOT))
+        keyboard.press("Take it away from this browser")
+        page.get_by_role("heading", name="This browser").wait_for()
+        assert page.get_by_text("This browser keeps your part in secret votes").is_hidden()
+        assert card.ballot.public not in page.evaluate(STORED)
+
+
+def test_a_kept_ballot_key_that_is_another_by_now_or_cannot_be_opened_is_said_to_be_so(keyboard, server, sign_in):
+    page, card, name = keyboard.page, Card(secrets.token_bytes(SEED)), next(_fresh)
+    sign_in(page, name)
+    bound(page, card)
+    page.goto(server.address + "/keys/card/use/")
+    read(keyboard, " ".join(card.words()))
+    page.get_by_role("heading", name="What shall this card do?").wait_for()
+    keyboard.press_here("Keep my part in this browser")
+    page.get_by_text("Your part in secret votes is kept here.").wait_for()
+    page.evaluate(
+        """async () => {
+          const { get, put } = await import("/static/ui/keys/kept.js");
+          const kept = await get("ballot");
+          new Uint8Array(kept.wrapped)[5] ^= 1;
+          await put("ballot", kept);
+        }"""
+    )
+    page.goto(server.address + "/keys/")
+    page.get_by_text("that it cannot open any more").wait_for()
+    keyboard.check()
+    page.evaluate(
+        """async () => (await import("/static/ui/keys/kept_ballot.js"))
+          .keepBallot([new Uint8Array(64).fill(7), new Uint8Array(32)])"""
+    )
+    page.reload()
+    page.get_by_text("that the record does not know as yours any more").wait_for()
+    with page.expect_navigation():
+        page.get_by_label("This is a shared computer: keep no key here").check()  # which takes it away, too
+    assert page.evaluate(STORED).count("readable") == 0

@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from msgspec import UNSET
 
 from frombelow.keys import act_bytes, check_signature, fingerprint
 from frombelow.keys.cards import SEED, Card
@@ -71,7 +72,7 @@ DATED = (
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    with a_union(tmp_path_factory.mktemp("seals") / "data", MEMBERS[:12]) as started:
+    with a_union(tmp_path_factory.mktemp("seals") / "data", MEMBERS[:16]) as started:
         yield started
 
 
@@ -227,3 +228,36 @@ def test_a_form_is_sealed_and_its_button_works_as_before(page, server):
     page.get_by_role("button", name="Return").click()
     page.get_by_role("button", name="Return").wait_for(state="hidden")
     assert last(server, MEMBERS[10], "member.return").seal.n == 2
+
+
+def test_where_the_storage_is_full_what_a_key_seals_stands_all_the_same(page, server):
+    enter(page, server, MEMBERS[11])
+    page.get_by_text("This browser keeps a key of yours.").wait_for()
+    page.add_init_script(WITHOUT["its storage is full"])
+    page.goto(server.address + "/people/me/step-back/")
+    page.get_by_role("button", name="Step back").click()
+    page.get_by_text("You have stepped back.").first.wait_for()
+    assert last(server, MEMBERS[11], "member.step-back").seal.n == 1
+
+
+def test_where_the_browser_keeps_nothing_a_form_goes_off_without_a_seal(page, server):
+    page.add_init_script(WITHOUT["This browser lets the page keep nothing"])
+    enter(page, server, MEMBERS[12])
+    page.goto(server.address + "/people/me/step-back/")
+    page.get_by_role("button", name="Step back").click()
+    page.get_by_text("You have stepped back.").first.wait_for()
+    assert last(server, MEMBERS[12], "member.step-back").seal is UNSET
+
+
+def test_a_second_tab_that_is_pressed_in_the_same_second_seals_after_the_first(page, server):
+    enter(page, server, MEMBERS[13])
+    other = page.context.new_page()
+    page.goto(server.address + "/people/me/name/")
+    page.get_by_label("Name", exact=True).fill("Somebody Else")
+    other.goto(server.address + "/people/me/step-back/")
+    for tab, name in ((page, "Change my name"), (other, "Step back")):
+        tab.get_by_role("button", name=name).evaluate("button => setTimeout(() => button.click())")
+    other.get_by_text("You have stepped back.").first.wait_for()
+    page.wait_for_url("**/people/me/")
+    kinds = ("member.rename", "member.step-back")
+    assert {last(server, MEMBERS[13], kind).seal.n for kind in kinds} == {1, 2}

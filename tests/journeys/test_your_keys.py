@@ -1,14 +1,17 @@
 """Your keys: a second device, a passkey that seals, a stolen phone; each browser is a device of its own."""
 
+import hashlib
 import re
 import time
 from contextlib import ExitStack
 
 import pytest
 
+from frombelow.keys.card_words import listed
 from tests import ready
 
 from .access import accessible
+from .cards import film, filming
 from .conftest import DESK, ENVIRONMENT, MEMBERS, PHONE, a_union, asked, fresh_page, mail_of
 from .keyboard import Keyboard
 
@@ -35,7 +38,7 @@ perform(SetHosts(by=mandate.person, under=mandate.id, hosts=("localhost",)))
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     folder = tmp_path_factory.mktemp("keys") / "data"
-    with a_union(folder, MEMBERS[:8]) as started:
+    with a_union(folder, MEMBERS[:16]) as started:
         environment = {
             **ENVIRONMENT,
             "FROMBELOW_DATA": str(folder),
@@ -45,13 +48,27 @@ def server(tmp_path_factory):
         yield started
 
 
+def passkey_added(page, keyboard, server):
+    """This browser's authenticator has a passkey that seals for who is signed in; what drives it."""
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    made = session.send("WebAuthn.addVirtualAuthenticator", {"options": FINGER})
+    page.goto(server.address + "/enter/ways/")
+    keyboard.press_here("Add a passkey")
+    page.get_by_text("The passkey was added").wait_for()
+    page.goto(server.address + "/keys/")
+    page.get_by_role("button", name="Let it seal too").click()
+    page.locator("#keys-here[data-passkeys][data-found]").wait_for(state="attached")
+    return lambda asked, **said: session.send(f"WebAuthn.{asked}", {"authenticatorId": made["authenticatorId"], **said})
+
+
 @pytest.fixture
 def device(chromium, server):
     """A browser on a device of its own in which this member signed in by mail."""
     with ExitStack() as open_:
 
-        def begin(name, size=PHONE):
-            page = open_.enter_context(fresh_page(chromium, server.address, *size))
+        def begin(name, size=PHONE, browser=chromium):
+            page = open_.enter_context(fresh_page(browser, server.address, *size))
             page.goto(server.address + "/enter/")
             page.get_by_label("Your mail address").fill(mail_of(name))
             page.get_by_role("button", name="Send me a code").click()
@@ -71,6 +88,19 @@ def kinds(server, name):
     return [(kind, '"seal":' in data) for kind, data in rows]
 
 
+OWN = "async () => (await (await import('/static/ui/keys/kept.js')).get('key')).public"
+
+
+def four_words(server, name, public):
+    """What both devices show of this key, as anybody computes it who has the lists of words."""
+    ((note,),) = asked(server, "SELECT note FROM door_signedcheckpoint LIMIT 1")
+    ((person,),) = asked(server, f"SELECT person FROM people_card WHERE mail = '{mail_of(name)}'")
+    about = ["frombelow/pairing/1", note.decode().split("\n")[0], person, "p256", public]
+    made = hashlib.pbkdf2_hmac("sha256", "\n".join(about).encode(), b"frombelow/pairing/1", 300_000, 6)
+    bits = f"{int.from_bytes(made):048b}"
+    return " ".join(listed("en")[int(bits[n : n + 11], 2)] for n in range(0, 44, 11))
+
+
 def test_a_second_device_is_added_by_the_first_when_both_show_the_same(server, device):
     first, one = device(MEMBERS[0])
     first.get_by_text(KEEPS).wait_for()
@@ -78,17 +108,72 @@ def test_a_second_device_is_added_by_the_first_when_both_show_the_same(server, d
     second.get_by_text("This browser keeps no key of yours.").wait_for()
     other.check()
     other.press_here("Let this browser seal for me")
-    letters = second.locator("#waits code")
-    letters.wait_for()
+    waits = second.locator("#waits [data-four]")
+    waits.wait_for()
     other.check()
     first.reload()
-    shown = first.locator("code[data-groups]")
-    assert shown.inner_text() == letters.inner_text()
-    assert re.fullmatch(r"(\w{4} ){3}\w{4}", shown.inner_text())
+    shown = first.locator("[data-pair] [data-four]")
+    shown.get_by_text(waits.inner_text(), exact=True).wait_for()
+    assert shown.inner_text() == four_words(server, MEMBERS[0], second.evaluate(OWN))
     one.check()
     one.press("They are the same: add it")
     second.get_by_text(KEEPS).wait_for()
     assert kinds(server, MEMBERS[0])[-2:] == [("key.bind", False), ("key.add", True)]
+
+
+def test_a_second_device_is_added_by_scanning_its_code_which_holds_its_key_s_id_alone(
+    chromium, server, device, tmp_path
+):
+    place = tmp_path / "camera.y4m"
+    film(place, "frombelow-pair-1:" + "a" * 26)  # no device that waits
+    with filming(chromium, place) as browser:
+        first, one = device(MEMBERS[9], PHONE, browser)
+        first.get_by_text(KEEPS).wait_for()
+        second, other = device(MEMBERS[9], DESK)
+        other.press_here("Let this browser seal for me")
+        second.get_by_role("img", name="The code of this browser’s key").wait_for()
+        other.check()
+        first.reload()
+        one.press_here("Scan the code that it shows, and add it")
+        first.get_by_role("alert").filter(has_text="no device waits here with the key of this code").wait_for()
+        one.check()
+        film(place, "frombelow-pair-1:" + second.evaluate(OWN.replace("public", "key")))
+        with first.expect_navigation():
+            one.press_here("Scan the code that it shows, and add it")
+        second.get_by_text(KEEPS).wait_for()
+    assert kinds(server, MEMBERS[9])[-1] == ("key.add", True)
+
+
+def test_where_the_camera_is_refused_the_words_are_compared(server, device):
+    first, one = device(MEMBERS[10])
+    first.get_by_text(KEEPS).wait_for()
+    second, other = device(MEMBERS[10], DESK)
+    other.press_here("Let this browser seal for me")
+    second.locator("#waits [data-four]").wait_for()
+    first.reload()
+    one.press_here("Scan the code that it shows, and add it")
+    first.get_by_role("alert").filter(has_text="Compare the words instead").wait_for()
+    one.check()
+
+
+def test_a_server_that_shows_the_second_device_s_key_beside_a_button_for_another_is_found_out(server, device):
+    first, _ = device(MEMBERS[11])
+    first.get_by_text(KEEPS).wait_for()
+    second, other = device(MEMBERS[11], DESK)
+    other.press_here("Let this browser seal for me")
+    waits = second.locator("#waits [data-four]")
+    waits.wait_for()
+    own = second.evaluate(OWN)
+
+    def swap(route):
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace(own, "A" + own[1:-2] + "AA"))
+
+    first.route("**/keys/", swap)
+    first.goto(server.address + "/keys/")
+    shown = first.locator("[data-pair] [data-four]")
+    shown.filter(has_text=re.compile(r"\w")).wait_for()
+    assert shown.inner_text() != waits.inner_text()
 
 
 def test_a_stolen_phone_s_key_is_ended_in_two_presses(server, device):
@@ -96,7 +181,7 @@ def test_a_stolen_phone_s_key_is_ended_in_two_presses(server, device):
     phone.get_by_text(KEEPS).wait_for()
     desk, keyboard = device(MEMBERS[1], DESK)
     keyboard.press_here("Let this browser seal for me")
-    desk.locator("#waits code").wait_for()
+    desk.locator("#waits [data-four]").wait_for()
     phone.reload()
     phone.get_by_role("button", name="They are the same: add it").click()
     desk.get_by_text(KEEPS).wait_for()
@@ -112,16 +197,8 @@ def test_a_stolen_phone_s_key_is_ended_in_two_presses(server, device):
 
 def test_a_passkey_seals_where_a_browser_has_no_key(server, device):
     page, keyboard = device(MEMBERS[2], DESK)
-    session = page.context.new_cdp_session(page)
-    session.send("WebAuthn.enable")
-    session.send("WebAuthn.addVirtualAuthenticator", {"options": FINGER})
-    page.goto(server.address + "/enter/ways/")
-    keyboard.press_here("Add a passkey")
-    page.get_by_text("The passkey was added").wait_for()
-    page.goto(server.address + "/keys/")
+    passkey_added(page, keyboard, server)
     keyboard.check()
-    page.get_by_role("button", name="Let it seal too").click()
-    page.locator("#keys-here[data-passkeys][data-found]").wait_for(state="attached")
     assert kinds(server, MEMBERS[2])[-1] == ("key.add", True)
     with page.expect_navigation():
         page.get_by_label("This is a shared computer: keep no key here").check()
@@ -137,12 +214,30 @@ def test_a_passkey_seals_where_a_browser_has_no_key(server, device):
     assert kinds(server, MEMBERS[2])[-2:] == [("key.only", True), ("member.step-back", True)]
 
 
+def test_a_passkey_that_does_not_verify_its_owner_seals_nothing_and_the_page_says_so(server, device):
+    page, keyboard = device(MEMBERS[8])
+    authenticator = passkey_added(page, keyboard, server)
+    with page.expect_navigation():
+        page.get_by_label("This is a shared computer: keep no key here").check()
+    authenticator("setUserVerified", isUserVerified=False)
+    page.goto(server.address + "/people/me/step-back/")
+    keyboard.press_here("Step back")
+    page.get_by_role("alert").filter(has_text="your passkey did not answer, or its device did not know you").wait_for()
+    keyboard.check()
+    assert kinds(server, MEMBERS[8])[-1] == ("key.end", True)
+    authenticator("setUserVerified", isUserVerified=True)
+    page.reload()
+    keyboard.press("Step back")
+    page.get_by_role("button", name="Return").wait_for()
+    assert kinds(server, MEMBERS[8])[-1] == ("member.step-back", True)
+
+
 def test_a_device_says_once_that_a_key_was_added_which_it_does_not_know(server, device):
     first, one = device(MEMBERS[3])
     first.get_by_text(KEEPS).wait_for()
     second, other = device(MEMBERS[3], DESK)
     other.press_here("Let this browser seal for me")
-    second.locator("#waits code").wait_for()
+    second.locator("#waits [data-four]").wait_for()
     third, _ = device(MEMBERS[3], DESK)
     third.get_by_text("This browser keeps no key of yours.").wait_for()
     first.reload()

@@ -68,6 +68,16 @@ def test_a_card_in_the_name_of_another_is_refused(site):
     assert id_of(CARD.signing) not in site.polity.keys.keys
 
 
+def test_two_devices_in_two_languages_compare_words_of_one_list(site):
+    browser, lists = site.browser(site.bo), set()
+    for language in ("en", "es"):
+        page = browser.get("/keys/", headers={"accept-language": language}).content.decode()
+        lists |= set(re.findall(r'data-list="([^"]+)"', page))
+    assert lists == {"/keys/words/en.json"}
+    assert tuple(browser.get("/keys/words/en.json").json()) == listed("en")
+    assert browser.get("/keys/words/xx.json").status_code == 404
+
+
 def test_the_lists_of_words_are_the_library_s_that_of_the_page_s_language_first(site):
     browser = site.browser(site.bo)
     assert browser.get("/keys/card/words.json").json() == [list(listed(language)) for language in LANGUAGES]

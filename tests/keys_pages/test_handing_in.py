@@ -5,7 +5,7 @@ import json
 import pytest
 from django.test import Client
 
-from frombelow.keys import to_text
+from frombelow.keys import SoftPasskey, to_text
 from frombelow.polity import Standing, spelling
 from frombelow.polity.keys.acts import BindKey
 from frombelow.polity.members.acts import Erase, Leave, Return, StepBack
@@ -16,7 +16,7 @@ from frombelow_site.decide.models import Wording
 from frombelow_site.door import new_id, private
 from frombelow_site.door.models import Entry
 from frombelow_site.keys import handing_in
-from tests.site_keys import do, drawn, first_key, sealed, sent
+from tests.site_keys import HOST, added, do, drawn, first_key, pages_stand, sealed, sent
 
 ACT = "/keys/act/"
 
@@ -265,3 +265,24 @@ def test_a_first_key_does_not_seal_its_own_binding(site, refused):
     act = BindKey(by=site.ada, key=new)
     said = refused(sent(act, sealed(site, secret, act)), site.browser(site.ada))[1]
     assert said["message"] == "seal-of-another"
+
+
+class Unverified(SoftPasskey):
+    """Whoever touches it may use it: it does not say that its owner was verified."""
+
+    def assertion_of(self, client, rest):
+        return super().assertion_of(client, bytes([rest[0] & ~0x04]) + rest[1:])
+
+
+@pytest.mark.parametrize(
+    ("kind", "host", "why"),
+    [
+        (Unverified, HOST, "the passkey did not see to it that it was its owner"),
+        (SoftPasskey, "elsewhere.example", "elsewhere.example, which is no host of the organization"),
+    ],
+)
+def test_a_passkey_of_another_host_or_without_its_owner_verified_seals_nothing(site, bo, refused, kind, host, why):
+    pages_stand(site)
+    passkey, act = added(site, bo.key, site.bo, "passkey"), StepBack(by=site.bo)
+    assert why in refused(sent(act, sealed(site, kind(host, passkey.key), act)))[1]["why"]
+    assert post(bo, sent(act, sealed(site, passkey, act))).status_code == 200

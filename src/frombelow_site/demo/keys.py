@@ -5,6 +5,7 @@ the name of these people. Those whom a visitor signs in as are not bound, so tha
 """
 
 import random
+import secrets
 from collections.abc import Callable, Iterable
 
 from msgspec import UNSET, UnsetType
@@ -86,7 +87,7 @@ class Keyring:
 
     def card(self, person: PersonId) -> None:
         """A card is the person's first key, and brings the keys for what is sealed to them and for secret ballots."""
-        card, origin = Card(self.random.randbytes(SEED)), self.door.polity().origin
+        card, origin = Card(secrets.token_bytes(SEED)), self.door.polity().origin
         self.door.perform(BindKey(by=person, key=new_key(card.signing, "card", origin=origin, person=person)))
         self._secrets[person], self._kinds[person] = card.signing, "card"
         self.do(BindReceiving(by=person, recipient=card.recipient))

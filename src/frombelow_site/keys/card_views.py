@@ -3,7 +3,7 @@
 from typing import Any
 
 import msgspec
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -77,6 +77,15 @@ def words(_request: HttpRequest) -> HttpResponse:
     first = spoken_of(LANGUAGES)
     lists = [listed(first), *(listed(other) for other in LANGUAGES if other != first)]
     return HttpResponse(msgspec.json.encode(lists), JSON)
+
+
+@require_safe
+@cache_control(max_age=HOUR)
+def list_of(_request: HttpRequest, language: str) -> HttpResponse:
+    """The list of words in this language, in its order."""
+    if language not in LANGUAGES:
+        raise Http404
+    return HttpResponse(msgspec.json.encode(listed(language)), JSON)
 
 
 def _with_words(request: MemberRequest) -> dict[str, Any]:

@@ -15,13 +15,13 @@ from .queries import lines, running
 
 
 def mine(polity: Polity, person: PersonId) -> dict[str, Any]:
-    """The person's keys that live, the ids of those that wait, and whether nothing stands without them."""
+    """The person's live keys, the ids of those that wait, whether nothing stands without them, their ballot key."""
     holder = polity.keys.holders.get(person)
     return {
         "lines": [line for line in lines(holder) if not line.key.ended] if holder else [],
         "waiting": [key_id(each.key) for each in running(polity, person)],
-        "bound": holder is not None and holder.bound >= 0,
-    }
+        "bound": holder is not None and holder.bound >= 0, "ballot": holder.ballot if holder else "",
+    }  # fmt: skip
 
 
 def became(polity: Polity, act: BindKey | AskKey) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.keys.acts import NewKey
-from frombelow.polity.keys.binding import key_id
 from frombelow_site.accounts.models import Session
 
 NAME, SECONDS = "pairing", 15 * 60
@@ -19,9 +18,8 @@ def wait(request: HttpRequest, new: NewKey) -> None:
     request.session[NAME] = {"key": msgspec.to_builtins(new), "at": int(time.time())}
 
 
-def waiting(person: PersonId, but: str) -> list[tuple[str, str]]:
-    """The keys that other sessions of this person hold out now: the id of each, and the key as an act says it."""
+def waiting(person: PersonId, but: str) -> list[str]:
+    """The keys that other sessions of this person hold out now, each as an act says it."""
     rows = Session.objects.filter(person=person, expire_date__gt=timezone.now()).exclude(pk=but)
     asked = [told for row in rows if (told := row.get_decoded().get(NAME)) and time.time() - told["at"] < SECONDS]
-    keys = [msgspec.convert(each["key"], NewKey) for each in asked]
-    return [(key_id(key), msgspec.json.encode(key).decode()) for key in keys]
+    return [msgspec.json.encode(msgspec.convert(each["key"], NewKey)).decode() for each in asked]

@@ -16,6 +16,7 @@ urlpatterns = [
     path("card/use/", card_views.use, name="use-card"),
     path("card/frames/", card_views.frames, name="frames"),
     path("card/bind/", card_views.bind, name="bind-card"),
+    path("words/<str:language>.json", card_views.list_of, name="words"),
     path("card/words.json", card_views.words, name="card-words"),
     path("spelling.json", views.spelled, name="spelling"),
 ]

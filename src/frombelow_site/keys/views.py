@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from msgspec import UNSET, UnsetType
 
+from frombelow.keys.card_words import LANGUAGES
 from frombelow.polity import Act, Refused, encode, spelling
 from frombelow.polity.kernel.entry import Seal
 from frombelow.polity.kernel.ids import RequestId
@@ -22,6 +23,7 @@ from frombelow_site.door import Closed, Private, new_id, perform, tables
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.people.queries import names
 from frombelow_site.ui.clock import now
+from frombelow_site.ui.languages import of_the_organization, spoken_of
 from frombelow_site.ui.refusals import sentence, status
 
 from . import handing_in, pairing, passkeys, queries
@@ -38,6 +40,7 @@ def mine(request: MemberRequest) -> HttpResponse:
     context = {
         **queries.mine(request.polity, person), "possible": passkeys.possible(request),
         "waiting": pairing.waiting(person, session_of(request).place),
+        "language": spoken_of(LANGUAGES, of_the_organization()),  # the same on two devices of one person
     }  # fmt: skip
     return render(request, "keys/mine.html", context)
 

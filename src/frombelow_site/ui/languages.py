@@ -34,9 +34,9 @@ def of_the_reader(request: HttpRequest) -> str:
     return next((found for tag in (chosen, *asked) if (found := supported(tag))), "") or of_the_organization()
 
 
-def spoken_of(known: Collection[str]) -> str:
-    """The language of this page where it is one of these, else English."""
-    spoken = (get_language() or "en").partition("-")[0]
+def spoken_of(known: Collection[str], language: str = "") -> str:
+    """This language, or that of the page, where it is one of these; else English."""
+    spoken = (language or get_language() or "en").partition("-")[0]
     return spoken if spoken in known else "en"
 
 

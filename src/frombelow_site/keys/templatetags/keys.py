@@ -23,21 +23,22 @@ def keys_here(context: RequestContext) -> dict[str, Any]:
     request = context["request"]
     holder = request.polity.keys.holders.get(request.person.id)
     mine = holder.keys if holder else []
-    bound, live = bool(holder and holder.bound >= 0), any(not key.ended for key in mine)
+    live = [key for key in mine if not key.ended]
+    bound, card = bool(holder and holder.bound >= 0), any(key.kind == "card" for key in live)
     return {
         "request": request, "first": queries.makes_first(request), "bound": bound,
-        "notices": _notices(get_language() or "", bound=bound, live=live),
+        "notices": _notices(get_language() or "", bound=bound, live=bool(live), card=card),
         "durable": bool(holder and holder.durable),
-        "passkeys": any(key.kind == "passkey" and not key.ended for key in mine),
-        "live": [f"{key.id}:{key.index}" for key in mine if not key.ended],
+        "passkeys": any(key.kind == "passkey" for key in live),
+        "live": [f"{key.id}:{key.index}" for key in live],
         "ended": [key.id for key in mine if key.ended],
     }  # fmt: skip
 
 
 @lru_cache(maxsize=64)
-def _notices(_language: str, *, bound: bool, live: bool) -> SafeString:
+def _notices(_language: str, *, bound: bool, live: bool, card: bool) -> SafeString:
     """What a page's script may have to say, in this language: the same for all whose keys are alike, on every page."""
-    return render_to_string("keys/_notices.html", {"bound": bound, "live": live})
+    return render_to_string("keys/_notices.html", {"bound": bound, "live": live, "card": card})
 
 
 @register.filter

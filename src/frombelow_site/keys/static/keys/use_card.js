@@ -2,6 +2,7 @@
 // without a key, and is bound where nobody has it.
 import { here } from "../ui/keys/here.js";
 import { handIn, seal } from "../ui/keys/sealing.js";
+import { isShared } from "../ui/keys/shared.js";
 import { device, forgetDevice, makeDevice, newKey } from "../ui/keys/signers.js";
 import { bind, only } from "./bind_card.js";
 import { reading } from "./reading.js";
@@ -22,6 +23,7 @@ async function came(found) {
   mine.querySelector("[data-mine]").hidden = false;
   const kept = await device().catch(() => null);
   page.one("[data-new-device]").hidden = Boolean(kept && line(kept.key));
+  page.one("[data-keeps-ballot]").hidden = isShared();
   page.one("[data-suspended]").hidden = !("suspended" in mine.dataset);
   return page.show("can");
 }
@@ -62,10 +64,20 @@ async function bound() {
 async function ballot() {
   const key = await card.ballot();
   await act("key.ballot", { public: key.public, proof: await key.prove(here.origin, here.person) });
+  part.dataset.ballot = key.public;
   page.say("ballot");
 }
 
+/** The same, and this browser keeps it: no card is needed here. */
+async function keepBallotHere() {
+  const { keepBallot } = await import("../ui/keys/kept_ballot.js");
+  if ((await card.ballot()).public !== part.dataset.ballot) await ballot();
+  await keepBallot(await card.ballotBytes());
+  page.say("ballot-kept");
+}
+
 page.on("ballot", ballot);
+page.on("keep-ballot", keepBallotHere);
 page.on("keep", keep);
 page.on("end", end);
 page.on("bind", bound);

@@ -6,9 +6,13 @@ import { here } from "./here.js";
 /** The record does not continue what this browser remembers: nothing is sealed over it. */
 export class OtherHistory extends Error {}
 
+// Where a browser lets pages keep nothing, what is sealed covers what the server shows: as at a first visit.
+const NOTHING = { get: async () => null, put: async () => {} };
+const memories = () => memory().catch(() => NOTHING);
+
 /** What this browser remembers now. It is asked for before the server is: what it answers must be no older. */
 export async function remembered() {
-  const store = await memory();
+  const store = await memories();
   if (await store.get("fork")) throw new OtherHistory("there is evidence of another history");
   return (await store.get("head")) ?? null;
 }
@@ -17,15 +21,24 @@ export async function remembered() {
 export async function anchor(kept, note) {
   const head = await open(note, await key(kept?.vkey ?? here.vkey)).catch(() => null);
   const { why, proof } = await compare(kept && read(kept.note), head, kept?.vkey ?? here.vkey);
-  const store = await memory();
+  const store = await memories();
   if (why) {
-    await store.put("fork", { why, old: kept.note, fresh: note, proof, at: Date.now() });
+    await keep(store, "fork", { why, old: kept.note, fresh: note, proof, at: Date.now() });
     throw new OtherHistory(why);
   }
   const latest = await store.get("head"); // another tab may have seen more meanwhile
   if (!latest || read(latest.note).size < head.size)
-    await store.put("head", { note, vkey: here.vkey, misses: 0, checked: Date.now() });
+    await keep(store, "head", { note, vkey: here.vkey, misses: 0, checked: Date.now() });
   return head;
+}
+
+/** It is kept where there is room; where there is none, what was kept before stays. */
+async function keep(store, name, value) {
+  try {
+    await store.put(name, value);
+  } catch {
+    // The next head is compared with the older one then.
+  }
 }
 
 /** What is wrong ("" for nothing), and the proof that came. Throws where none came: that is evidence of nothing. */

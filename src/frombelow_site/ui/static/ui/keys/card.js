@@ -30,8 +30,10 @@ export async function open(seed) {
     }),
     async ballot() {
       const { ballotKey } = await import("./ballot_key.js");
-      return ballotKey(await derived(all, "ballot", 64), await derived(all, "ballot-proof", 32));
+      return ballotKey(...(await this.ballotBytes()));
     },
+    /** What the ballot key is made of, for a browser that keeps it. */
+    ballotBytes: () => Promise.all([derived(all, "ballot", 64), derived(all, "ballot-proof", 32)]),
   };
 }
 

@@ -4,7 +4,7 @@
 import { OtherHistory } from "./anchor.js";
 import "./drawing.js"; // which draws first
 import { here } from "./here.js";
-import { atHand } from "./at_hand.js";
+import { atHand, held } from "./at_hand.js";
 import { letGo, NotSealed, sealAll, spelling } from "./sealing.js";
 import { sentence, show, shown } from "./sentences.js";
 import { spellAct, SpellingError } from "./spelling.js";
@@ -13,10 +13,13 @@ import { found } from "./visit.js";
 /** What the server would enter is not what the page shows. */
 class Differs extends Error {}
 
+/** Nothing here seals for who is bound. */
+class Keyless extends Error {}
+
 const ID = /[a-z2-7]{26}/g;
 const decoder = new TextDecoder();
 let working = new WeakSet(); // forms that are being sealed, or went off
-const plainly = new WeakSet(); // forms that go off without a seal when they are pressed again
+const told = new WeakSet(); // forms that say why they were not sealed; pressed again they go off as they can
 
 /** Every text in an act. */
 const textsIn = (value) =>
@@ -82,7 +85,12 @@ function say(form, why) {
   trouble.focus();
 }
 
-const differs = (error) => error instanceof Differs || error instanceof SpellingError;
+function whyNot(error) {
+  if (error instanceof Differs || error instanceof SpellingError) return "differs";
+  if (error instanceof Keyless) return "keyless";
+  if (error instanceof NotSealed) return "refused";
+  return error.name === "NotAllowedError" ? "passkey" : "late"; // a passkey did not answer
+}
 
 async function sent(event) {
   const { target: form, submitter } = event;
@@ -93,19 +101,20 @@ async function sent(event) {
   const pressed = submitter?.name ? { [submitter.name]: submitter.value } : {};
   let signer = null;
   try {
-    signer = plainly.has(form) ? null : await atHand();
+    signer = told.has(form) && !here.bound ? held() : await atHand();
+    if (!signer && here.bound && !told.has(form)) throw new Keyless();
     const made = signer ? await seals(form, submitter, signer) : [];
     send(form, submitter, made.length ? { ...pressed, sealed: JSON.stringify(made) } : pressed);
   } catch (error) {
     working.delete(form);
     if (signer) letGo(signer.key);
     if (error instanceof OtherHistory) return location.reload(); // which shows the evidence
-    if (!here.bound) plainly.add(form);
-    say(form, differs(error) ? "differs" : error instanceof NotSealed ? "refused" : "late");
+    told.add(form);
+    say(form, whyNot(error));
   }
 }
 
 document.addEventListener("submit", sent);
-if ((await found) === "has")
+if (["has", "passkey"].includes(await found))
   for (const form of document.querySelectorAll("form[data-seals]")) show(form, here.person, chosen);
 addEventListener("pageshow", () => (working = new WeakSet())); // who comes back can press again

@@ -1,4 +1,6 @@
-// What two people, or two devices, compare of a key: the first 80 bits of its id, which follow from the key.
+// What two people compare of a key: the first 80 bits of its id, which follow from the key.
 export const inGroups = (key) => key.slice(0, 16).match(/.{4}/g).join(" ");
 
-for (const place of document.querySelectorAll("[data-groups]")) place.textContent = inGroups(place.dataset.groups);
+// Shown is the key for which the button beside vouches, and no other.
+for (const place of document.querySelectorAll("[data-groups]"))
+  place.textContent = inGroups(JSON.parse(place.closest("li").querySelector("[data-act]").dataset.act).key);

@@ -2,7 +2,7 @@
 import { atHand, passkeys } from "./at_hand.js";
 import { here, post } from "./here.js";
 import { inGroups } from "./groups.js";
-import { get, put } from "./kept.js";
+import { drop, get, put } from "./kept.js";
 import { done, press } from "./pressed.js";
 import { NotSealed } from "./sealing.js";
 import { device, forgetDevice, makeDevice, newKey, passkey } from "./signers.js";
@@ -28,20 +28,41 @@ async function begin() {
   const key = await newKey(signer);
   if (!here.live.length && !here.durable) return handed("bind/", key);
   const other = await atHand();
-  if (other && other.key !== signer.key) return done(other, { kind: "key.add", key });
+  if (other && other.key !== signer.key) {
+    const added = await done(other, { kind: "key.add", key }).catch(notHere);
+    if (added) return added;
+  }
   await put("key", { ...(await get("key")), waiting: Date.now() });
   return handed("pair/", key);
 }
 
+/** A passkey that is not on this device, or that its owner did not give, is none: then another device adds the key. */
+function notHere(error) {
+  if (error.name !== "NotAllowedError") throw error;
+  return null;
+}
+
 const ask = async () => handed("ask/", await newKey(await fresh()));
 
-/** While this browser's key waits for another device, both show the same. */
+/** While a key waits for another device, both show the same of it. */
 async function compare() {
+  const others = [...document.querySelectorAll("[data-pair]")];
+  if (others.length) (await import("../../keys/pairing.js")).tell(others, part("waits").dataset.list);
   const kept = await get("key").catch(() => null);
   if (!kept?.waiting || Date.now() - kept.waiting > QUARTER || here.live.includes(kept.key)) return;
-  part("waits").querySelector("code").textContent = inGroups(kept.key);
-  part("waits").hidden = false;
+  (await import("../../keys/pairing.js")).show(part("waits"), kept);
   setTimeout(() => location.reload(), AGAIN);
+}
+
+/** The ballot key that is kept here, if one is: whose it is by now, and its way out. */
+async function tellBallot(place) {
+  if (!(await get("ballot").catch(() => null))) return;
+  const { forgetBallot, keptBallot } = await import("./kept_ballot.js");
+  const key = await keptBallot().catch(() => null);
+  const what = key ? (key.public === place.dataset.ballot ? "own" : "other") : "broken";
+  for (const line of place.querySelectorAll("[data-kept]")) line.hidden = line.dataset.kept !== what;
+  place.querySelector("button").onclick = () => press(forgetBallot);
+  place.hidden = false;
 }
 
 async function offerPasskeys() {
@@ -65,12 +86,14 @@ for (const place of document.querySelectorAll("[data-makes-key]"))
   place.hidden = !["none", "ended", "passkey"].includes(what);
 const own = await device().catch(() => null);
 for (const place of document.querySelectorAll("[data-key]")) place.hidden = place.dataset.key !== own?.key;
+for (const place of document.querySelectorAll("[data-begins]")) place.textContent = own ? inGroups(own.key) : "";
 document.querySelector("[data-keep-no-key]").addEventListener("change", ({ target }) => {
-  if (target.checked && what === "has")
+  if (target.checked && what !== "blocked")
     press(async () => {
-      await done(own, { kind: "key.end", key: own.key });
-      await forgetDevice();
+      await drop("ballot");
+      if (what === "has") await done(own, { kind: "key.end", key: own.key }).then(forgetDevice);
     });
 });
+await tellBallot(part("kept-ballot"));
 await compare();
 await offerPasskeys();

@@ -30,6 +30,7 @@ export const shown = (form) => places.get(form)?.dataset.sentence ?? "";
 
 /** It stands there, and follows what is chosen. */
 export function show(form, person, chosen) {
+  if (places.has(form)) return;
   const kinds = Object.keys(JSON.parse(form.dataset.seals));
   const template = document.getElementById("what-is-sealed");
   const place = template.content.firstElementChild.cloneNode(true);

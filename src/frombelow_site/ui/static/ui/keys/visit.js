@@ -46,10 +46,5 @@ const what = await found;
 document.getElementById("keys-here").dataset.found = what;
 for (const line of document.querySelectorAll("[data-key-said]"))
   line.hidden = !line.dataset.keySaid.split(" ").includes(what);
-const form = document.querySelector("form[data-seals]");
-if (form && what !== "has" && what !== "passkey")
-  for (const line of document.querySelectorAll("[data-cannot-seal]")) {
-    form.before(line); // where something is about to be done, and below what it is about
-    line.hidden = false;
-  }
+if (what !== "has") import("./keyless.js").then(({ say }) => say(what));
 if (!["unable", "blocked"].includes(what)) await watch().catch(() => {}); // what cannot be looked at is looked at again
