@@ -6,14 +6,15 @@ The site translates the templates by their id; the facts stay as they were found
 from types import MappingProxyType
 from typing import NamedTuple
 
+from ..spreadsheets import SENTENCES as SPREADSHEETS
+
 SENTENCES = MappingProxyType(
     {
+        **SPREADSHEETS,
         # The whole file is refused.
         "file empty": "The file is empty. Nothing was stored. Export the list again and choose the new file.",
         "file without rows": "The file has headings but nobody under them. Nothing was stored. "
         "Export the list again and choose the new file.",
-        "file is a spreadsheet": "This is a spreadsheet, not a CSV file. Nothing was stored. "
-        "Open it, save it as CSV (UTF-8), and choose that file.",
         "file is binary": "This file is not text, so it cannot be a CSV file. Nothing was stored. "
         "Export the list as CSV and choose that file.",
         "file breaks its encoding": "The file says that it is {encoding}, but it cannot be read as that. "

@@ -23,7 +23,9 @@ SHOWN = 20
 
 
 def import_roll(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="a CSV file", exists=True, dir_okay=False)],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="a CSV file or a spreadsheet", exists=True, dir_okay=False)
+    ],
     key: Key = None,
     data: Data = HERE,
     yes: Annotated[bool, typer.Option("--yes", help="bring the people in without asking")] = False,
@@ -31,6 +33,7 @@ def import_roll(
         list[str] | None, typer.Option(help="HEADING=FIELD where a heading is not recognised, like Teléfono=phone")
     ] = None,
     encoding: Annotated[str, typer.Option(help="how the file is encoded, where letters look wrong")] = "",
+    sheet: Annotated[str, typer.Option(help="which sheet of a spreadsheet; else the first that it shows")] = "",
     dates: Annotated[str, typer.Option(help="“day first” or “month first”, in dates such as 03/04/2020")] = "",
 ) -> None:
     """Read a roll, say what would happen to each row, and bring its people in as one batch that can be undone. Whoever
@@ -52,7 +55,7 @@ def import_roll(
     root, batch = polity().root, ImportId(new_id())
     if dates and dates not in (DAY_FIRST, MONTH_FIRST):
         stop(f"--dates is “{DAY_FIRST}” or “{MONTH_FIRST}”, not “{dates}”. Nothing was stored.")
-    asked = Asked(dict(pair.partition("=")[::2] for pair in column or []), encoding, dates)
+    asked = Asked(dict(pair.partition("=")[::2] for pair in column or []), encoding, dates, sheet)
     try:
         with _bar("Reading") as told:
             read = reading.read(file.resolve(), polity(), root, asked, told)
@@ -116,8 +119,9 @@ def _bar(words: str) -> Iterator[Callable[[int, int], bool]]:
 
 
 def _show(read: "Reading") -> None:
+    from frombelow.roll import Reason
     from frombelow.roll.sentences import shown
-    from frombelow_site.ui.reasons import row_said
+    from frombelow_site.ui.reasons import row_said, said
 
     console = Console()
     counts = Table(title=f"Read as {read.source}, {read.encoding}")
@@ -128,6 +132,8 @@ def _show(read: "Reading") -> None:
     console.print(counts)
     if read.order:
         console.print(f"In dates such as 03/04/2020 the {read.order.replace(' first', '')} comes first.", markup=False)
+    for message, facts in read.said:
+        console.print(said(Reason(message, facts)), markup=False)
     if read.titles:
         console.print(f"Lines above the headings that were not taken: {read.titles}.", markup=False)
     if left := [column.heading for column in read.columns if not column.field and column.heading.strip()]:

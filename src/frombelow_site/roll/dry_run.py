@@ -42,18 +42,20 @@ class Told(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """How somebody says that the file is to be read: the field of each heading, its encoding, and whether days or
-    months come first in its dates; "" where it is looked for."""
+    """How somebody says that the file is to be read: the field of each heading, its encoding, whether days or months
+    come first in its dates, and which sheet of a spreadsheet; "" where it is looked for."""
 
     mapping: dict[str, str] = {}
     encoding: str = ""
     order: str = ""
+    sheet: str = ""
 
 
 class Reading(msgspec.Struct, frozen=True):
     """A file as it was read. ``why`` is set where its columns have to be named before it can be. ``order`` is how its
     slashed dates were read, ``titles`` how many rows above the headings were not taken; it is ``headless`` where its
-    first row is a person."""
+    first row is a person. ``sheets`` are those of a spreadsheet, the one that was taken first, and ``said`` what else
+    is to be said of the file."""
 
     columns: list[Column] = []
     source: str = ""
@@ -66,6 +68,8 @@ class Reading(msgspec.Struct, frozen=True):
     order: str = ""
     titles: int = 0
     headless: bool = False
+    sheets: list[str] = []
+    said: list[Said] = []
     why: Said | None = None
 
     @property
@@ -114,6 +118,7 @@ class DryRun:
             rows=sum(self.counts.values()), counts=self.counts, told=(self.out + self.noted)[:TOLD],
             places=[Place(name, n) for name, n in self.places.most_common(PLACES)], asked=asked,
             order=judged.order, titles=judged.titles, headless=judged.headless,
+            sheets=list(judged.sheets), said=[as_said(why) for why in judged.said],
         )  # fmt: skip
 
 

@@ -93,7 +93,8 @@ class CorrectForm(Form):
 
 class FileForm(BranchForm):
     file = forms.FileField(
-        label=_("The file"), help_text=_("A CSV file of at most 50 MB, from any program. Nobody is brought in yet."),
+        label=_("The file"),
+        help_text=_("A spreadsheet (XLSX, ODS) or a CSV file of at most 50 MB. Nobody is brought in yet."),
         error_messages={
             "required": _("Choose a file."),
             "empty": _("The file is empty. Nothing was stored. Export the list again and choose the new file."),
@@ -122,14 +123,17 @@ class ColumnsForm(Form):
     def read_as() -> list[tuple[str, str]]:
         return [("", gettext("Leave it out")), *((field, gettext(TITLES[field])) for field in ASKED_FIRST)]
 
-    def __init__(self, *args: Any, columns: list[Column], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, columns: list[Column], sheets: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.names = ["" if column.private else f"column-{n}" for n, column in enumerate(columns)]
-        self.fields["encoding"] = forms.ChoiceField(
-            label=_("The file’s encoding"), required=False, widget=forms.Select(attrs={"class": "short"}),
-            choices=[("", gettext("As it looks")), *((name, name) for name in CODECS)],
-            help_text=_("Choose another one where letters look wrong."),
-        )  # fmt: skip
+        if len(sheets) > 1:
+            self.fields["sheet"] = forms.ChoiceField(
+                label=_("The sheet"), required=False, widget=forms.Select(attrs={"class": "short"}),
+                choices=[(name, Truncator(shown(name)).chars(80)) for name in sheets],
+                help_text=_("Another one is read with headings of its own: what is chosen below then says nothing."),
+            )  # fmt: skip
+        if not sheets:
+            self.fields["encoding"] = self._encoding()
         self.fields["dates"] = forms.ChoiceField(
             label=_("Dates such as 03/04/2020"), required=False, widget=forms.Select(attrs={"class": "short"}),
             choices=[("", gettext("As they look")), *self.orders()],
@@ -141,6 +145,14 @@ class ColumnsForm(Form):
                     label=label, choices=self.read_as(), initial=column.field, required=False,
                     help_text=Truncator(shown(column.example)).chars(80), widget=forms.Select(attrs={"class": "short"}),
                 )  # fmt: skip
+
+    @staticmethod
+    def _encoding() -> forms.ChoiceField:
+        return forms.ChoiceField(
+            label=_("The file’s encoding"), required=False, widget=forms.Select(attrs={"class": "short"}),
+            choices=[("", gettext("As it looks")), *((name, name) for name in CODECS)],
+            help_text=_("Choose another one where letters look wrong."),
+        )  # fmt: skip
 
     @staticmethod
     def orders() -> list[tuple[str, str]]:

@@ -112,13 +112,14 @@ def _show(
 
 def _dry_run(polity: Polity, found: Import, form: ColumnsForm | None) -> dict[str, Any]:
     read = decode(found.reading)
-    initial = {"encoding": read.asked.encoding, "dates": read.asked.order}
+    initial = {"encoding": read.asked.encoding, "dates": read.asked.order, "sheet": next(iter(read.sheets), "")}
     return {
         "read": read, "source": _(read.source) if read.source else "",
         "places": [(place, polity.branches.get(BranchId(place.branch))) for place in read.places],
         "counts": {_(decision): n for decision, n in read.counts.items()}, "problems": _problems(read),
         "why": said(Reason(*read.why)) if read.why else "",
-        "form": form or ColumnsForm(columns=read.columns, initial=initial),
+        "said": [said(Reason(*each)) for each in read.said],
+        "form": form or ColumnsForm(columns=read.columns, sheets=read.sheets, initial=initial),
         "order": dict(ColumnsForm.orders()).get(read.order, "") if read.order else "",
     }  # fmt: skip
 
@@ -144,10 +145,13 @@ def _problems(read: Reading) -> list[str]:
 def columns(request: MemberRequest, batch: ImportId) -> HttpResponse:
     """The waiting file is read anew, each column as somebody says."""
     found = _mine(request, batch)
-    form = ColumnsForm(request.POST, columns=decode(found.reading).columns)
+    read = decode(found.reading)
+    form = ColumnsForm(request.POST, columns=read.columns, sheets=read.sheets)
     if form.is_valid():
         chosen = form.cleaned_data
-        asked = actions.read_again(batch, form.fields_chosen(), chosen["encoding"], chosen["dates"])
+        asked = actions.read_again(
+            batch, form.fields_chosen(), chosen.get("encoding", ""), chosen["dates"], chosen.get("sheet", "")
+        )
         if asked is not None:
             importing.start_reading(batch, asked)
         return redirect("roll:import-one", batch)

@@ -99,8 +99,9 @@ def main() -> None:
     try:
         _read(order)
     except NoUsableColumnError as error:
-        columns = columns_of(error.columns)
-        _tell(Whole(Reading(columns=columns, asked=order.asked, why=as_said(error.reason))))
+        columns, told = columns_of(error.columns), [as_said(why) for why in error.said]
+        why = as_said(error.reason)
+        _tell(Whole(Reading(columns=columns, asked=order.asked, sheets=list(error.sheets), said=told, why=why)))
     except RollError as error:
         _tell(Refused(as_said(error.reason)))
     except MemoryError:
@@ -116,7 +117,7 @@ def _read(order: Order) -> None:
     asked = order.asked
     judged = judge_roll(
         lambda: path.open("rb"), mapping=asked.mapping, known=known, today=order.today, encoding=asked.encoding,
-        order=asked.order,
+        order=asked.order, sheet=asked.sheet,
     )  # fmt: skip
     with ExitStack() as stack:
         people = stack.enter_context(open(order.people, "xb", opener=_alone)) if order.people else None
