@@ -112,7 +112,7 @@ def test_ods_repeats_cells_and_rows_and_notes_on_cells_are_not_in_them():
         'table:number-rows-repeated="1048573"><table:table-cell/></table:table-row></table:table>'
     )
     table = read(ods(body))
-    assert table.data == b"Ada  L,7,7\r\n2019-03-04\r\n2019-03-04\r\n"
+    assert table.data == b"Ada  L,7,7\r\n2019-03-04,,\r\n2019-03-04,,\r\n"
     assert (table.kind, table.hidden) == ("ODS", 2)
 
 
@@ -167,6 +167,14 @@ def test_what_lies_about_its_size_is_counted_while_it_is_unpacked(monkeypatch):
 def test_one_long_text_in_many_cells_is_not_written_out():
     data = xlsx(("S", [["a" * 30_000] * 200]))
     assert "unpacks to more than 0 MB" in refused(data, most=500_000)
+
+
+def test_a_row_has_as_many_cells_as_those_above_it():
+    assert rows(xlsx(("S", [["Name", "Email"], ["Ada"], ["Bo", None, "x"]]))) == [
+        ["Name", "Email"],
+        ["Ada", ""],
+        ["Bo", "", "x"],
+    ]
 
 
 def test_a_cell_beyond_the_last_column_or_row_is_refused():

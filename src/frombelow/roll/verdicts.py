@@ -5,15 +5,16 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain, islice
+from types import MappingProxyType
 from typing import Any
 
 from ..signs import SEEN
 from .cells import LOST, TOTALS, UNSEEN, says_nothing
 from .dates import MONTH_FIRST, order_in
-from .encodings import Opener, Text, looks_wrong
+from .encodings import Opener, looks_wrong
 from .fields import LIMITS, PERSON, Field
 from .headings import (
     LOOKED_AT,
@@ -70,6 +71,7 @@ class Verdict:
     line: int
     decision: str
     reasons: tuple[Reason, ...] = ()
+    cells: tuple[str, ...] = field(default=(), compare=False)  # of a row that needs mending, as the file has them
 
     def sentence(self) -> str:
         """The verdict in plain words, with its line."""
@@ -125,10 +127,11 @@ def judge_roll(
     encoding: str = "",
     order: str = "",
     sheet: str = "",
+    mended: Mapping[int, Mapping[str, str]] = MappingProxyType({}),
 ) -> Judged:
     """The file as rows and verdicts, one at a time: no more of it is held than tells two people apart. The same bytes,
     known people and day always give the same. ``encoding``, ``order`` (of day and month) and ``sheet`` are what
-    somebody says of the file; "" where nobody does.
+    somebody says of the file; "" where nobody does. ``mended`` holds by its line what somebody says of a row.
 
     Raises RollError if the file as a whole cannot be used, before the first row; its text says why and what to do.
     """
@@ -150,16 +153,22 @@ def judge_roll(
     seen, size = _gone_through(chain(people, lines), columns)
     order = order or seen
     judge = _Judge(known or KnownPeople(), ids_decide=columns.source == OWN_EXPORT, encoding=text.encoding)
-    rows = _verdicts(text, columns, order, today, judge, at + 1)
+    rows = _verdicts(islice(records(text), at + 1, None), columns, order, today, judge, mended)
     return Judged(columns.source, text.encoding, columns, size, rows, order, max(at, 0), at < 0, file.sheets, file.said)
 
 
 def _verdicts(
-    text: Text, columns: Columns, order: str, today: date, judge: "_Judge", start: int
+    found: Iterable[Record], columns: Columns, order: str, today: date, judge: "_Judge",
+    mended: Mapping[int, Mapping[str, str]],
 ) -> Iterator[tuple[Row, Verdict]]:  # fmt: skip
-    for record in islice(records(text), start, None):
+    for record in found:
         row, faults, notes = row_from(record, columns, order, today)
-        yield row, judge.verdict(row, faults, notes)
+        if said := mended.get(row.line):
+            # Where the cells are too many or too few, nobody knows what the others of them are.
+            known = Row(line=row.line) if faults else row
+            row, faults = replace(known, name=said["name"], mail=said["mail"], branch=said["branch"]), []
+        verdict = judge.verdict(row, faults, notes)
+        yield row, replace(verdict, cells=tuple(record[1])) if verdict.decision == MENDING else verdict
 
 
 def read_roll(raw: bytes, **said: Any) -> Roll:

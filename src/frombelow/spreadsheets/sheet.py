@@ -38,7 +38,7 @@ class Writer:
     def __init__(self, file: BinaryIO, most: int) -> None:
         self._file = io.TextIOWrapper(file, "utf-8", newline="", write_through=True)
         self._csv, self._most = csv.writer(self._file), most
-        self._line = 1
+        self._line, self._width = 1, 0
         self.hidden = self.formulas = self.unsaid = 0
 
     def row(self, number: int, cells: dict[int, str], *, hidden: bool = False, times: int = 1) -> None:
@@ -47,13 +47,13 @@ class Writer:
         cells = {at: text for at, text in cells.items() if text}
         if not cells:
             return
-        width = max(cells) + 1
-        if width > MOST_COLUMNS or number + times - 1 > MOST_ROWS:
+        self._width = max(self._width, max(cells) + 1)  # a sheet has no row that is shorter than its headings
+        if self._width > MOST_COLUMNS or number + times - 1 > MOST_ROWS:
             raise SpreadsheetError("spreadsheet damaged")
         if sum(map(len, cells.values())) > self._most:  # many cells can refer to one text
             raise self._too_large()
         self._file.write("\r\n" * (number - self._line))
-        line = [" ".join(cells.get(at, "").split("\n")) for at in range(width)]
+        line = [" ".join(cells.get(at, "").split("\n")) for at in range(self._width)]
         for _ in range(times):
             self._csv.writerow(line)
             if self._file.buffer.tell() > self._most:

@@ -198,8 +198,22 @@ def read_again(
     # What was said of the columns of one sheet says nothing of those of another.
     other = sheet and sheet != before.sheets[0]
     mapping = {} if other else reading.mapping_of(before.columns, fields)
+    mended = {} if other else before.asked.mended
+    return _read_anew(batch, dry_run.Asked(mapping, encoding, order, sheet, mended))
+
+
+def mend(batch: str, rows: dict[int, dict[str, str]]) -> dry_run.Asked | None:
+    """The waiting file is to be read anew with these rows as somebody says, by their line: what says so. None if it
+    waits no more."""
+    found = Import.objects.filter(pk=batch, state=Import.State.READ).first()
+    if found is None:
+        return None
+    before = dry_run.decode(found.reading).asked
+    return _read_anew(batch, replace(before, mended={**before.mended, **rows}))
+
+
+def _read_anew(batch: str, asked: dry_run.Asked) -> dry_run.Asked | None:
     taken = Import.objects.filter(pk=batch, state=Import.State.READ)
-    asked = dry_run.Asked(mapping, encoding, order, sheet)
     return asked if taken.update(state=Import.State.READING, done=0, touched=timezone.now()) else None
 
 

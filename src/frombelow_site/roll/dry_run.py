@@ -5,12 +5,14 @@ from collections import Counter
 
 import msgspec
 
-from frombelow.roll import ADMIT, DECISIONS, Columns, Judged, Reason, Row, Verdict
+from frombelow.roll import ADMIT, DECISIONS, MENDING, Columns, Judged, Reason, Row, Verdict
 from frombelow.roll.headings import LONGEST
 
 TOLD = 200  # rows told about on the page
 PLACES = 100  # branches that a page lists
 COLUMNS = 200  # columns that a page asks about
+
+MENDED = ("name", "mail", "branch")  # what a page asks of a row that needs mending
 
 Said = tuple[str, dict[str, str]]  # a reason: the sentence, and the facts in it
 
@@ -41,14 +43,24 @@ class Told(msgspec.Struct, frozen=True, array_like=True):
     reasons: list[Said]
 
 
+class ToMend(msgspec.Struct, frozen=True):
+    """A row that needs mending: as it was read, why, and its cells in the file."""
+
+    row: Row
+    reasons: list[Said]
+    cells: list[str]
+
+
 class Asked(msgspec.Struct, frozen=True):
     """How somebody says that the file is to be read: the field of each heading, its encoding, whether days or months
-    come first in its dates, and which sheet of a spreadsheet; "" where it is looked for."""
+    come first in its dates, and which sheet of a spreadsheet; "" where it is looked for. ``mended`` is what they say of
+    a row, by its line: the fields in ``MENDED``."""
 
     mapping: dict[str, str] = {}
     encoding: str = ""
     order: str = ""
     sheet: str = ""
+    mended: dict[int, dict[str, str]] = {}
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -75,6 +87,10 @@ class Reading(msgspec.Struct, frozen=True):
     @property
     def admitted(self) -> int:
         return self.counts.get(ADMIT, 0)
+
+    @property
+    def mending(self) -> int:
+        return self.counts.get(MENDING, 0)
 
 
 def encode(reading: Reading) -> str:

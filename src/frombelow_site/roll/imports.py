@@ -68,7 +68,7 @@ def choose(request: MemberRequest) -> HttpResponse:
     return render(request, "roll/import.html", context, status=400 if bad else 200)
 
 
-def _mine(request: MemberRequest, batch: str) -> Import:
+def mine(request: MemberRequest, batch: str) -> Import:
     """The import with this id, if this person started it and still has the power there; to anybody else there is
     none."""
     _mandates, branches = reach(request, "admit-members")
@@ -82,7 +82,7 @@ def _mine(request: MemberRequest, batch: str) -> Import:
 @member_required
 @require_safe
 def show(request: MemberRequest, batch: ImportId) -> HttpResponse:
-    return _show(request, _mine(request, batch))
+    return _show(request, mine(request, batch))
 
 
 def _show(
@@ -144,7 +144,7 @@ def _problems(read: Reading) -> list[str]:
 @require_POST
 def columns(request: MemberRequest, batch: ImportId) -> HttpResponse:
     """The waiting file is read anew, each column as somebody says."""
-    found = _mine(request, batch)
+    found = mine(request, batch)
     read = decode(found.reading)
     form = ColumnsForm(request.POST, columns=read.columns, sheets=read.sheets)
     if form.is_valid():
@@ -163,7 +163,7 @@ def columns(request: MemberRequest, batch: ImportId) -> HttpResponse:
 @member_required
 @require_POST
 def go(request: MemberRequest, batch: ImportId) -> HttpResponse:
-    importing.start(ImportId(_mine(request, batch).id))
+    importing.start(ImportId(mine(request, batch).id))
     return redirect("roll:import-one", batch)
 
 
@@ -171,7 +171,7 @@ def go(request: MemberRequest, batch: ImportId) -> HttpResponse:
 @require_POST
 def welcome(request: MemberRequest, batch: ImportId) -> HttpResponse:
     """Everybody who came in with the file is written to, once: whoever brought it in has looked at it by then."""
-    found = _mine(request, batch)
+    found = mine(request, batch)
     if found.state == Import.State.DONE:
         write_round(WELCOME, found.id, batch=found.id)
         messages.success(request, _("The letters are on their way."))
@@ -182,7 +182,7 @@ def welcome(request: MemberRequest, batch: ImportId) -> HttpResponse:
 @member_required
 @require_POST
 def undo(request: MemberRequest, batch: ImportId) -> HttpResponse:
-    found = _mine(request, batch)
+    found = mine(request, batch)
     asked = ask_first(
         request, _("Undo this import?"),
         _("Everybody from this file is taken out again, but for those who have acted as members."),
