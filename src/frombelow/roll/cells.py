@@ -15,7 +15,7 @@ from .. import signs
 RUN = "(?:[=+\\-@\t\r\n＝＋－＠]|0[0-9]|[0-9]{12})"
 FORMULA = re.compile(f"'*{RUN}")
 GUARDED = re.compile(f"'+{RUN}")
-UNSEEN = re.compile(rf"[{signs.UNSEEN}\ud800-\udfff]")
+UNSEEN = re.compile(rf"{signs.FAULT}|[\ud800-\udfff]")
 LOST = "�"
 # What programs and people write where nothing is known; and what spreadsheets write where a formula failed.
 NOTHING = frozenset([
