@@ -1,8 +1,11 @@
 """Spreadsheets as programs write them: by openpyxl, and by hand where no program would."""
 
 import io
+import subprocess
+import tempfile
 import zipfile
 from collections.abc import Mapping
+from pathlib import Path
 
 import openpyxl
 
@@ -59,3 +62,13 @@ def with_part(data, name, part):
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {each: archive.read(each) for each in archive.namelist()}
     return zipped(parts | {name: part})
+
+
+def saved_by_libreoffice(place, kind, *how):
+    """The bytes of the file in this place, opened and saved as this kind by LibreOffice."""
+    with tempfile.TemporaryDirectory() as folder:
+        profile = f"-env:UserInstallation=file://{folder}/profile"
+        command = ["soffice", profile, "--headless", *how, "--convert-to", kind, "--outdir", folder, place]
+        subprocess.run(command, check=True, capture_output=True, timeout=180)
+        (made,) = [each for each in Path(folder).iterdir() if each.is_file()]
+        return made.read_bytes()
