@@ -162,6 +162,13 @@ def test_what_lies_about_its_size_is_counted_while_it_is_unpacked(monkeypatch):
     assert "unpacks to more than" in refused(data)
 
 
+def test_an_archive_with_what_zip_files_hardly_ever_have_is_refused():
+    data = bytearray(xlsx(("S", [["x"]])))
+    for at in [n for n in range(len(data)) if data[n : n + 4] in (b"PK\x01\x02", b"PK\x03\x04")]:
+        data[at + (8 if data[at + 2] == 1 else 6)] |= 0x20  # patched data
+    assert "damaged" in refused(bytes(data))
+
+
 def test_one_long_text_in_many_cells_is_not_written_out():
     data = xlsx(("S", [["a" * 30_000] * 200]))
     assert "unpacks to more than 0 MB" in refused(data, most=500_000)

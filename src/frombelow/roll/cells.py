@@ -12,7 +12,8 @@ from .. import signs
 from .dates import MONTHS
 
 # The full-width forms are run as formulas too where keyboards type them.
-# And of figures they keep no zero in front, and none beyond the twelfth; of 1/2, 10:30, 3e5, $5 and “May 4” they make others.
+# And of figures they keep no zero in front, and none beyond the twelfth; of 1/2, 10:30, 3e5, $5 and “May 4” they make
+# others.
 _MONTH = "|".join(sorted({name[:3] for names in MONTHS for name in names}))
 _AS_IT_IS = r"(?:0|[1-9][0-9]{0,10}|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ T][0-9:]+)?)\Z"
 RUN = (

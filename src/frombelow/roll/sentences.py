@@ -50,9 +50,9 @@ SENTENCES = MappingProxyType(
         "encoding does not fit": "The file cannot be read as {encoding}. Nothing was stored. Choose another encoding.",
         "file gone": "The file is kept no longer. Nothing was stored. Choose it again.",
         # A row needs mending.
-        "too few cells": "the row has {found} cells and the headings are {expected}. "
+        "too few cells": "the row has too few cells, {found} under {expected} headings. "
         "Add the missing cells or leave the row out.",
-        "too many cells": "the row has {found} cells and the headings are {expected}. "
+        "too many cells": "the row has too many cells, {found} under {expected} headings. "
         "Put quotation marks around a cell that contains a comma.",
         "name missing": "there is no name. Add one or leave the row out.",
         "name is a formula": "the name “{name}” begins like a spreadsheet formula. Write the name itself.",

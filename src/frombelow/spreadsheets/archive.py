@@ -13,6 +13,7 @@ UNPACKED = 400_000_000  # bytes, of all parts that are read
 PARTS = 10_000
 CHUNK = 1 << 16
 _END, _ENDS_WITHIN, _COUNT = b"PK\x05\x06", 66_000, slice(10, 12)
+_DAMAGE = (zipfile.BadZipFile, ValueError, RuntimeError, EOFError, OSError)
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 Start = Callable[[str, dict[str, str]], object]
@@ -26,7 +27,7 @@ class Archive:
         _few_parts(file)
         try:
             self._zip = zipfile.ZipFile(file)
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError) as error:
+        except _DAMAGE as error:
             raise SpreadsheetError("spreadsheet damaged") from error
         self._left = UNPACKED
 
@@ -61,7 +62,7 @@ class Archive:
             parser.Parse(b"", True)
         except SpreadsheetError:
             raise
-        except (LookupError, ValueError, expat.ExpatError, zipfile.BadZipFile, zlib.error, OSError, EOFError) as error:
+        except (*_DAMAGE, LookupError, expat.ExpatError, zlib.error) as error:
             raise SpreadsheetError("spreadsheet damaged") from error
 
     def _spend(self, size: int, *, keep: bool = False) -> None:

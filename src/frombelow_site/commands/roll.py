@@ -41,14 +41,13 @@ def import_roll(
     use_folder(data)
     from frombelow.polity import Refused
     from frombelow.polity.kernel.ids import ImportId
-    from frombelow.roll import Reason, RollError
+    from frombelow.roll import RollError
     from frombelow.roll.dates import DAY_FIRST, MONTH_FIRST
     from frombelow_site.door import Closed, new_id, polity
     from frombelow_site.roll import reading
     from frombelow_site.roll.actions import bring_in
     from frombelow_site.roll.dry_run import Asked
     from frombelow_site.roll.reader import people_in
-    from frombelow_site.ui.reasons import said
 
     if not file.is_file():
         stop(f"{file} is no plain file. Nothing was stored.")
@@ -62,7 +61,7 @@ def import_roll(
     except RollError as error:
         stop(f"{file.name}: {error}")
     if read.why:
-        stop(f"{file.name}: {said(Reason(*read.why))} Say it with --column HEADING=FIELD.")
+        stop(f"{file.name}: {_unknown_columns(read)}")
     _show(read)
     admitted = read.admitted
     if not admitted:
@@ -83,7 +82,21 @@ def import_roll(
                 )  # fmt: skip
     except (Refused, Closed, RollError) as error:
         stop(str(error))
-    typer.echo(f"{admitted:,} people are members now. The batch is {batch}; it can be undone on the site.")
+    are = "1 person is a member" if admitted == 1 else f"{admitted:,} people are members"
+    typer.echo(f"{are} now. The batch is {batch}; it can be undone on the site.")
+
+
+def _unknown_columns(read: "Reading") -> str:
+    """Why nobody knows who is in the file, and how to say it."""
+    from frombelow.roll import Reason
+    from frombelow_site.ui.reasons import said
+
+    told = [said(Reason(message, facts)) for message, facts in (*filter(None, [read.why]), *read.said)]
+    heading = next((column.heading for column in read.columns if column.heading.strip()), "HEADING")
+    told.append(f'Say it with --column "{heading}=name".')
+    if read.sheets[1:]:
+        told.append(f'Or take another sheet, with --sheet "{read.sheets[1]}".')
+    return " ".join(told)
 
 
 def _admitting(who: Actor) -> "Mandate":
@@ -124,7 +137,7 @@ def _show(read: "Reading") -> None:
     from frombelow_site.ui.reasons import row_said, said
 
     console = Console()
-    counts = Table(title=f"Read as {read.source}, {read.encoding}")
+    counts = Table(title=f"A file from {read.source}, in {read.encoding}", title_justify="left")
     counts.add_column("What would happen")
     counts.add_column("Rows", justify="right")
     for decision, count in read.counts.items():
