@@ -13,6 +13,7 @@ settings.load_profile("laws")
 EVERYTHING = os.environ.get("FROMBELOW_ALL") == "1"
 NEEDS = {
     "browser": ("Chromium", lambda: shutil.which("chromium")),
+    "office": ("LibreOffice", lambda: shutil.which("soffice")),
     "checker": ("Go with golang.org/x/mod", lambda: True),
 }
 

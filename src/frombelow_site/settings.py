@@ -4,7 +4,7 @@ FROMBELOW_DATA      the data folder (database, keys, copy of the record); "data"
 FROMBELOW_DATABASE  postgresql://user@host/name for PostgreSQL; else SQLite in the data folder
 FROMBELOW_COPY      where published entries are copied as they are published; best on another disk
 FROMBELOW_WITNESS   the folder of a witness that runs beside the site for others; "witness" in the data folder
-FROMBELOW_HOSTS     host names the site answers to, with commas between
+FROMBELOW_HOSTS     host names the site answers to, with commas between; this machine's own where nothing is said
 FROMBELOW_HTTPS     "1" where people reach the site by https
 FROMBELOW_MAIL      smtp://user:password@host:port; without it, sign-in codes appear on the console
 FROMBELOW_ADDRESS   where letters lead, if that is not the first host: https://union.example
@@ -24,6 +24,7 @@ from urllib.parse import unquote, urlsplit
 from csp.constants import NONE, SELF
 
 from frombelow.roll.bounds import BYTES
+from frombelow_site.hosts import check_address, hosts_of
 
 DATA = Path(os.environ.get("FROMBELOW_DATA", "data")).resolve()
 COPY = Path(os.environ.get("FROMBELOW_COPY") or DATA / "copy")
@@ -70,8 +71,8 @@ def _database(url: str) -> dict[str, object]:
 
 SECRET_KEY = _secret()
 DEBUG = os.environ.get("FROMBELOW_DEBUG") == "1"
-ALLOWED_HOSTS = [host for host in os.environ.get("FROMBELOW_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host]
-CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
+ALLOWED_HOSTS = hosts_of(os.environ.get("FROMBELOW_HOSTS", ""))
+CSRF_TRUSTED_ORIGINS = [f"https://{'*' * host.startswith('.')}{host}" for host in ALLOWED_HOSTS] if HTTPS else []
 ROOT_URLCONF = "frombelow_site.urls"
 WSGI_APPLICATION = "frombelow_site.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -190,7 +191,7 @@ def _mail(url: str) -> dict[str, object]:
 
 globals().update(_mail(os.environ.get("FROMBELOW_MAIL", "")))
 DEFAULT_FROM_EMAIL = os.environ.get("FROMBELOW_FROM", "frombelow@localhost")
-ADDRESS, SERVED = os.environ.get("FROMBELOW_ADDRESS", ""), os.environ.get("FROMBELOW_SERVED", "")
+ADDRESS, SERVED = check_address(os.environ.get("FROMBELOW_ADDRESS", "")), os.environ.get("FROMBELOW_SERVED", "")
 REPLY_TO = os.environ.get("FROMBELOW_REPLY_TO", "")
 BOUNCES = os.environ.get("FROMBELOW_BOUNCES", "")
 MAIL_RATE = int(os.environ.get("FROMBELOW_MAIL_RATE", "20"))  # copies in a second to one domain

@@ -210,3 +210,14 @@ def test_a_closed_door_is_told_in_its_own_words(site):
     response = site.browser(site.bo).post(f"/decide/{motion}/vote/", {"choice": "yes"})
     assert response.status_code == 503
     assert "an old backup" in response.content.decode()
+
+
+def test_words_that_a_mark_would_show_in_another_order_are_refused_and_kept(site):
+    body = "We lost \u200f3 - 14\u200f."
+    response = site.browser(site.bo).post(
+        "/decide/move/", {"title": "The match", "body": body, "branch": site.polity.root}
+    )
+    assert response.status_code in (400, 409)
+    assert "no mark that shows a line in another order" in response.content.decode()
+    assert "We lost" in response.content.decode()
+    assert not Wording.objects.filter(title="The match").exists()

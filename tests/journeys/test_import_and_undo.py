@@ -58,6 +58,9 @@ def test_a_roll_is_read_brought_in_and_undone(keyboard, sign_in):
     assert verdicts == {"admit": "3", "already a member": "1", "duplicate in this file": "1", "needs mending": "2"}
     assert "Line 6: there is no name." in said
     keyboard.check()
+    keyboard.follow("Mend rows here")
+    keyboard.check()
+    keyboard.follow("Back to what would happen")
 
     keyboard.press("Bring in 3 people")
     came(keyboard, page.get_by_role("heading", name="3 people are members now"))

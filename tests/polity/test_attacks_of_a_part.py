@@ -84,8 +84,8 @@ def test_entryism_nor_by_branches_within_the_branch(org, three):
     deciding = {"branch": three, "by": org.three[0]}
     inner = [org.made(org.carry(a.FormBranch(f"Inner {n}", three), **deciding)) for n in range(3)]
     org.carry()
-    for branch in inner:
-        office = org.made(org.carry(a.CreateOffice("Steward", ("admit-members",), three), **deciding))
+    for n, branch in enumerate(inner):
+        office = org.made(org.carry(a.CreateOffice(f"Steward {n}", ("admit-members",), three), **deciding))
         org.carry(a.GrantMandate(office, org.three[1]), **deciding)
         mandate = next(found.id for found in org.polity.held[org.three[1]] if found.office == office)
         people = tuple((org.new(), TEXT) for _ in range(5))

@@ -45,6 +45,31 @@ def test_a_name_is_in_any_script_and_may_join_its_letters(org, name):
     assert name_fault(name) is None
 
 
+@pytest.mark.parametrize("name", ["Ch\u200dair", "Chair\u200c", "Ch\ufe0fair", "\u0301Chair", "Chair\ue000"])
+def test_a_name_holds_no_joiner_selector_or_accent_that_belongs_to_nothing(org, name):
+    assert org.refused(a.Move, org.bo, **moved(org, a.FormBranch(name, org.id))).message == "not-an-act"
+    assert name_fault(name) is not None
+
+
+@pytest.mark.parametrize("name", ["Harbour", "HARBOUR", "Ηarbοur", "Harbour\u00a0"])
+def test_no_branch_looks_like_one_beside_it_while_that_stands(name):
+    org = Organization(4)
+    harbour = org.made(org.carry(a.FormBranch("Harbour", org.id)))
+    refused = org.refused(a.Move, org.bo, **moved(org, a.FormBranch(name, org.id)))
+    assert (refused.message, refused.facts) == ("branch-looks-like", {"name": "Harbour"})
+    org.carry(a.FormBranch("Harbour", harbour))  # inside it there is none of this name
+    org.carry(a.DissolveBranch(harbour))
+    org.carry(a.FormBranch(name, org.id))
+
+
+@pytest.mark.parametrize("title", ["Chair", "chair", "Сhair"])
+def test_no_office_looks_like_another_of_its_branch(org, title):
+    refused = org.refused(a.Move, org.bo, **moved(org, a.CreateOffice(title, (), org.id)))
+    assert (refused.message, refused.facts) == ("office-looks-like", {"title": "Chair"})
+    with pytest.raises(RulebookError, match="nobody could tell the offices"):
+        read_rulebook(TENANTS.replace('title = "Secretary"', f'title = "{title}"'))
+
+
 @pytest.mark.parametrize("title", ["x" * (LONGEST + 1), "Nothing is changed by this. " * 1300, "One\\nTwo"])
 def test_the_title_of_an_article_is_a_line(org, title):
     change = f'[[article]]\nnumber = "9.9"\ntitle = "{title}"\ntext = "x"\n'

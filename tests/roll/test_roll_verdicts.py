@@ -279,7 +279,7 @@ def test_whoever_is_on_the_roll_already_is_not_admitted_twice():
 def test_rows_with_too_few_or_too_many_cells_need_mending():
     roll = read("1,Bo,bo@example.org", "2,Ana,ana@example.org,,,extra", "3,Cleo,cleo@example.org,,,,,")
     assert [found.decision for found in roll.verdicts] == ["needs mending", "needs mending", "admit"]
-    assert "the row has 3 cells and the headings are 5" in roll.verdicts[0].sentence()
+    assert "the row has too few cells, 3 under 5 headings" in roll.verdicts[0].sentence()
 
 
 def test_blank_lines_are_passed_over_and_line_numbers_stay_those_of_the_file():

@@ -15,8 +15,8 @@ FILE = (
 )
 
 
-def upload(site, browser, raw=FILE):
-    file = SimpleUploadedFile("roll.csv", raw)
+def upload(site, browser, raw=FILE, name="roll.csv"):
+    file = SimpleUploadedFile(name, raw)
     return browser.post("/people/roll/import/", {"file": file, "branch": site.polity.root}, follow=True)
 
 

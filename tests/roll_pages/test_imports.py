@@ -221,10 +221,10 @@ def test_an_import_is_not_there_for_others(site):
         assert browser.post(f"/people/roll/import/{batch}/undo/", {"sure": "1"}).status_code == 404
 
 
-def test_a_file_that_is_no_csv_says_so(site):
-    response = upload(site, site.browser(site.eve), b"PK\x03\x04 a spreadsheet")
+def test_a_file_that_no_list_is_kept_in_says_so(site):
+    response = upload(site, site.browser(site.eve), b"\xd0\xcf\x11\xe0 a spreadsheet")
     assert response.status_code == 400
-    assert "This is a spreadsheet" in response.content.decode()
+    assert "This is a file of an old Excel (.xls)" in response.content.decode()
 
 
 def test_the_record_commits_to_names_and_holds_none(site):

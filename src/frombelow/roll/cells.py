@@ -1,21 +1,28 @@
 """One cell of text: trimmed, and safe to open in a spreadsheet.
 
-A spreadsheet runs a cell that begins with one of these characters, and shortens long figures and those with a zero in
-front, so our export puts an apostrophe before it. To take back exactly that apostrophe, apostrophes that already
-stand before such a character count as part of it: `=1` goes out as `'=1`, a real `'=1` as `''=1`, and a name such as
-`'t Hooft` goes out as it is.
+A spreadsheet runs a cell that begins with one of these characters, shortens long figures and those with a zero in
+front, and makes days, times and shares of what looks like one, so our export puts an apostrophe before it. To take back
+exactly that apostrophe, apostrophes that already stand before such a character count as part of it: `=1` goes out as
+`'=1`, a real `'=1` as `''=1`, and a name such as `'t Hooft` goes out as it is.
 """
 
 import re
 
 from .. import signs
+from .dates import MONTHS
 
 # The full-width forms are run as formulas too where keyboards type them.
-# And of figures they keep no zero in front, and none beyond the twelfth.
-RUN = "(?:[=+\\-@\t\r\n＝＋－＠]|0[0-9]|[0-9]{12})"
+# And of figures they keep no zero in front, and none beyond the twelfth; of 1/2, 10:30, 3e5, $5 and “May 4” they make
+# others.
+_MONTH = "|".join(sorted({name[:3] for names in MONTHS for name in names}))
+_AS_IT_IS = r"(?:0|[1-9][0-9]{0,10}|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ T][0-9:]+)?)\Z"
+RUN = (
+    rf"(?:[=+\-@\t\r\n＝＋－＠]|(?!{_AS_IT_IS})[($€£¥.]{{0,3}}[0-9]"
+    rf"|(?i:{_MONTH})[^\W\d_]{{0,8}}[ .,-]{{1,2}}[0-9])"
+)
 FORMULA = re.compile(f"'*{RUN}")
 GUARDED = re.compile(f"'+{RUN}")
-UNSEEN = re.compile(rf"[{signs.UNSEEN}\ud800-\udfff]")
+UNSEEN = re.compile(rf"{signs.FAULT}|[\ud800-\udfff]")
 LOST = "�"
 # What programs and people write where nothing is known; and what spreadsheets write where a formula failed.
 NOTHING = frozenset([

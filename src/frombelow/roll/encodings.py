@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import BinaryIO, NamedTuple, TextIO
 
+from ..spreadsheets import OLE
 from .bounds import BYTES
 from .sentences import RollError
 
@@ -35,7 +36,6 @@ _WRONG = re.compile(
 _MAC = re.compile(rf"{_LETTER}[ŠŽšž]|[ŠŽšž]{_LETTER}")  # ö, é as a Mac writes them, read as Windows-1252
 _LOST = re.compile(rf"{_LETTER}\?{_LETTER}|(?<!\S)\?{_LETTER}{{2}}")
 
-SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 BINARY = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"SQLite format 3\x00", b"\x7fELF")
 HEAD = 4_096  # bytes
 SAMPLE, PART = 65_536, 1 << 20  # characters
@@ -104,8 +104,8 @@ def text_of(opened: Opener, encoding: str = "") -> Text:
 
 def refuse_binary(head: bytes) -> None:
     """Return if a file that begins so may be text. Raises RollError."""
-    if head.startswith(SPREADSHEETS):
-        raise RollError("file is a spreadsheet")
+    if head.startswith(OLE):
+        raise RollError("spreadsheet old")
     if head.startswith(BINARY):
         raise RollError("file is binary")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from .fields import FIELDS, IGNORE, NAME_PARTS, PERSON
-from .sentences import RollError, shown
+from .sentences import Reason, RollError, shown
 
 OWN_HEADINGS = tuple(field.heading for field in PERSON)
 OWN_EXPORT = "our own export"
@@ -160,6 +160,9 @@ class Columns:
 
 class NoUsableColumnError(RollError):
     """No column holds a name or a mail address, as far as anybody knows; somebody can say which does."""
+
+    sheets: tuple[str, ...] = ()  # of a spreadsheet, the one that was looked at first
+    said: tuple[Reason, ...] = ()  # what else is to be said of the file
 
     def __init__(self, columns: Columns) -> None:
         super().__init__("file without usable column", headings=_listed(columns.headings))

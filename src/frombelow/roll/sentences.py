@@ -6,14 +6,15 @@ The site translates the templates by their id; the facts stay as they were found
 from types import MappingProxyType
 from typing import NamedTuple
 
+from ..spreadsheets import SENTENCES as SPREADSHEETS
+
 SENTENCES = MappingProxyType(
     {
+        **SPREADSHEETS,
         # The whole file is refused.
         "file empty": "The file is empty. Nothing was stored. Export the list again and choose the new file.",
         "file without rows": "The file has headings but nobody under them. Nothing was stored. "
         "Export the list again and choose the new file.",
-        "file is a spreadsheet": "This is a spreadsheet, not a CSV file. Nothing was stored. "
-        "Open it, save it as CSV (UTF-8), and choose that file.",
         "file is binary": "This file is not text, so it cannot be a CSV file. Nothing was stored. "
         "Export the list as CSV and choose that file.",
         "file breaks its encoding": "The file says that it is {encoding}, but it cannot be read as that. "
@@ -49,9 +50,9 @@ SENTENCES = MappingProxyType(
         "encoding does not fit": "The file cannot be read as {encoding}. Nothing was stored. Choose another encoding.",
         "file gone": "The file is kept no longer. Nothing was stored. Choose it again.",
         # A row needs mending.
-        "too few cells": "the row has {found} cells and the headings are {expected}. "
+        "too few cells": "the row has too few cells, {found} under {expected} headings. "
         "Add the missing cells or leave the row out.",
-        "too many cells": "the row has {found} cells and the headings are {expected}. "
+        "too many cells": "the row has too many cells, {found} under {expected} headings. "
         "Put quotation marks around a cell that contains a comma.",
         "name missing": "there is no name. Add one or leave the row out.",
         "name is a formula": "the name “{name}” begins like a spreadsheet formula. Write the name itself.",

@@ -5,18 +5,29 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain, islice
+from types import MappingProxyType
 from typing import Any
 
 from ..signs import SEEN
 from .cells import LOST, TOTALS, UNSEEN, says_nothing
 from .dates import MONTH_FIRST, order_in
-from .encodings import Opener, Text, looks_wrong, text_of
+from .encodings import Opener, looks_wrong
 from .fields import LIMITS, PERSON, Field
-from .headings import LOOKED_AT, NATIONBUILDER, OWN_EXPORT, Columns, headings_among, numbered, recognise
+from .headings import (
+    LOOKED_AT,
+    NATIONBUILDER,
+    OWN_EXPORT,
+    Columns,
+    NoUsableColumnError,
+    headings_among,
+    numbered,
+    recognise,
+)
 from .mails import PARTS, mail_fault, normalised_mail
+from .opening import opened_as_text
 from .rows import Record, Row, first_of, records, row_from
 from .sentences import Reason, RollError, reason
 
@@ -60,6 +71,7 @@ class Verdict:
     line: int
     decision: str
     reasons: tuple[Reason, ...] = ()
+    cells: tuple[str, ...] = field(default=(), compare=False)  # of a row that needs mending, as the file has them
 
     def sentence(self) -> str:
         """The verdict in plain words, with its line."""
@@ -102,6 +114,8 @@ class Judged:
     order: str = ""  # of day and month, as slashed dates were read; "" where none told
     titles: int = 0  # rows above the headings, which were not taken
     headless: bool = False  # there are no headings: the first row is a person
+    sheets: tuple[str, ...] = ()  # of a spreadsheet, the one that was taken first
+    said: tuple[Reason, ...] = ()  # what else is to be said of the file
 
 
 def judge_roll(
@@ -112,14 +126,17 @@ def judge_roll(
     today: date,
     encoding: str = "",
     order: str = "",
+    sheet: str = "",
+    mended: Mapping[int, Mapping[str, str]] = MappingProxyType({}),
 ) -> Judged:
     """The file as rows and verdicts, one at a time: no more of it is held than tells two people apart. The same bytes,
-    known people and day always give the same. ``encoding`` and ``order`` (of day and month) are what somebody says of
-    the file; "" where nobody does.
+    known people and day always give the same. ``encoding``, ``order`` (of day and month) and ``sheet`` are what
+    somebody says of the file; "" where nobody does. ``mended`` holds by its line what somebody says of a row.
 
     Raises RollError if the file as a whole cannot be used, before the first row; its text says why and what to do.
     """
-    text = text_of(opened, encoding)
+    file = opened_as_text(opened, encoding, sheet)
+    text = file.text
     lines = records(text)
     top = list(islice(lines, LOOKED_AT))
     if not top:
@@ -128,20 +145,30 @@ def judge_roll(
     headings, people = numbered(top[0][1]) if at < 0 else top[at][1], top[at + 1 :]
     if not people:
         raise RollError("file without rows")
-    columns = recognise(headings, mapping, people[0][1])
+    try:
+        columns = recognise(headings, mapping, people[0][1])
+    except NoUsableColumnError as error:
+        error.sheets, error.said = file.sheets, file.said
+        raise
     seen, size = _gone_through(chain(people, lines), columns)
     order = order or seen
     judge = _Judge(known or KnownPeople(), ids_decide=columns.source == OWN_EXPORT, encoding=text.encoding)
-    rows = _verdicts(text, columns, order, today, judge, at + 1)
-    return Judged(columns.source, text.encoding, columns, size, rows, order, max(at, 0), at < 0)
+    rows = _verdicts(islice(records(text), at + 1, None), columns, order, today, judge, mended)
+    return Judged(columns.source, text.encoding, columns, size, rows, order, max(at, 0), at < 0, file.sheets, file.said)
 
 
 def _verdicts(
-    text: Text, columns: Columns, order: str, today: date, judge: "_Judge", start: int
+    found: Iterable[Record], columns: Columns, order: str, today: date, judge: "_Judge",
+    mended: Mapping[int, Mapping[str, str]],
 ) -> Iterator[tuple[Row, Verdict]]:  # fmt: skip
-    for record in islice(records(text), start, None):
+    for record in found:
         row, faults, notes = row_from(record, columns, order, today)
-        yield row, judge.verdict(row, faults, notes)
+        if said := mended.get(row.line):
+            # Where the cells are too many or too few, nobody knows what the others of them are.
+            known = Row(line=row.line) if faults else row
+            row, faults = replace(known, name=said["name"], mail=said["mail"], branch=said["branch"]), []
+        verdict = judge.verdict(row, faults, notes)
+        yield row, replace(verdict, cells=tuple(record[1])) if verdict.decision == MENDING else verdict
 
 
 def read_roll(raw: bytes, **said: Any) -> Roll:

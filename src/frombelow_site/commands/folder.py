@@ -47,7 +47,12 @@ def _set_up(data: Path) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "frombelow_site.settings")
     import django
 
-    django.setup()
+    from frombelow_site.hosts import HostError
+
+    try:
+        django.setup()
+    except HostError as error:
+        stop(str(error))
 
 
 def stop(sentence: str, code: int = 2) -> NoReturn:

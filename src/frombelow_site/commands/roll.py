@@ -23,7 +23,9 @@ SHOWN = 20
 
 
 def import_roll(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="a CSV file", exists=True, dir_okay=False)],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="a CSV file or a spreadsheet", exists=True, dir_okay=False)
+    ],
     key: Key = None,
     data: Data = HERE,
     yes: Annotated[bool, typer.Option("--yes", help="bring the people in without asking")] = False,
@@ -31,6 +33,7 @@ def import_roll(
         list[str] | None, typer.Option(help="HEADING=FIELD where a heading is not recognised, like Teléfono=phone")
     ] = None,
     encoding: Annotated[str, typer.Option(help="how the file is encoded, where letters look wrong")] = "",
+    sheet: Annotated[str, typer.Option(help="which sheet of a spreadsheet; else the first that it shows")] = "",
     dates: Annotated[str, typer.Option(help="“day first” or “month first”, in dates such as 03/04/2020")] = "",
 ) -> None:
     """Read a roll, say what would happen to each row, and bring its people in as one batch that can be undone. Whoever
@@ -38,28 +41,27 @@ def import_roll(
     use_folder(data)
     from frombelow.polity import Refused
     from frombelow.polity.kernel.ids import ImportId
-    from frombelow.roll import Reason, RollError
+    from frombelow.roll import RollError
     from frombelow.roll.dates import DAY_FIRST, MONTH_FIRST
     from frombelow_site.door import Closed, new_id, polity
     from frombelow_site.roll import reading
     from frombelow_site.roll.actions import bring_in
     from frombelow_site.roll.dry_run import Asked
     from frombelow_site.roll.reader import people_in
-    from frombelow_site.ui.reasons import said
 
     if not file.is_file():
         stop(f"{file} is no plain file. Nothing was stored.")
     root, batch = polity().root, ImportId(new_id())
     if dates and dates not in (DAY_FIRST, MONTH_FIRST):
         stop(f"--dates is “{DAY_FIRST}” or “{MONTH_FIRST}”, not “{dates}”. Nothing was stored.")
-    asked = Asked(dict(pair.partition("=")[::2] for pair in column or []), encoding, dates)
+    asked = Asked(dict(pair.partition("=")[::2] for pair in column or []), encoding, dates, sheet)
     try:
         with _bar("Reading") as told:
             read = reading.read(file.resolve(), polity(), root, asked, told)
     except RollError as error:
         stop(f"{file.name}: {error}")
     if read.why:
-        stop(f"{file.name}: {said(Reason(*read.why))} Say it with --column HEADING=FIELD.")
+        stop(f"{file.name}: {_unknown_columns(read)}")
     _show(read)
     admitted = read.admitted
     if not admitted:
@@ -80,7 +82,21 @@ def import_roll(
                 )  # fmt: skip
     except (Refused, Closed, RollError) as error:
         stop(str(error))
-    typer.echo(f"{admitted:,} people are members now. The batch is {batch}; it can be undone on the site.")
+    are = "1 person is a member" if admitted == 1 else f"{admitted:,} people are members"
+    typer.echo(f"{are} now. The batch is {batch}; it can be undone on the site.")
+
+
+def _unknown_columns(read: "Reading") -> str:
+    """Why nobody knows who is in the file, and how to say it."""
+    from frombelow.roll import Reason
+    from frombelow_site.ui.reasons import said
+
+    told = [said(Reason(message, facts)) for message, facts in (*filter(None, [read.why]), *read.said)]
+    heading = next((column.heading for column in read.columns if column.heading.strip()), "HEADING")
+    told.append(f'Say it with --column "{heading}=name".')
+    if read.sheets[1:]:
+        told.append(f'Or take another sheet, with --sheet "{read.sheets[1]}".')
+    return " ".join(told)
 
 
 def _admitting(who: Actor) -> "Mandate":
@@ -116,11 +132,12 @@ def _bar(words: str) -> Iterator[Callable[[int, int], bool]]:
 
 
 def _show(read: "Reading") -> None:
+    from frombelow.roll import Reason
     from frombelow.roll.sentences import shown
-    from frombelow_site.ui.reasons import row_said
+    from frombelow_site.ui.reasons import row_said, said
 
     console = Console()
-    counts = Table(title=f"Read as {read.source}, {read.encoding}")
+    counts = Table(title=f"A file from {read.source}, in {read.encoding}", title_justify="left")
     counts.add_column("What would happen")
     counts.add_column("Rows", justify="right")
     for decision, count in read.counts.items():
@@ -128,6 +145,8 @@ def _show(read: "Reading") -> None:
     console.print(counts)
     if read.order:
         console.print(f"In dates such as 03/04/2020 the {read.order.replace(' first', '')} comes first.", markup=False)
+    for message, facts in read.said:
+        console.print(said(Reason(message, facts)), markup=False)
     if read.titles:
         console.print(f"Lines above the headings that were not taken: {read.titles}.", markup=False)
     if left := [column.heading for column in read.columns if not column.field and column.heading.strip()]:

@@ -1,13 +1,16 @@
 """``frombelow serve``: the site on one port, in one process."""
 
+import errno
 import os
 import socket
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from frombelow_site.hosts import HERE as THIS_MACHINE
 from frombelow_site.operations.findings import Finding, good
 
 from .folder import HERE, Data, stop, use_new_folder
@@ -27,6 +30,7 @@ def serve(
     itself as long as it runs."""
     check_port(port, host)
     use_new_folder(data)
+    from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
 
@@ -40,6 +44,8 @@ def serve(
     else:
         record_start()
         typer.echo(f"Serving on {address(host, port)}")
+    if told := unheard(host, settings.ALLOWED_HOSTS):
+        typer.echo(told, err=True)
     run_server(data, host, port, workers)
 
 
@@ -48,7 +54,7 @@ def address(host: str, port: int) -> str:
     from django.conf import settings
 
     named = next((name for name in settings.ALLOWED_HOSTS if name[0] not in ".*"), "")
-    return f"https://{named}" if settings.HTTPS and named else f"http://{host}:{port}"
+    return f"https://{named}" if settings.HTTPS and named else f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 
 def database_state() -> Finding:
@@ -96,13 +102,39 @@ def _in_doubt(until: int) -> str:
 
 
 def check_port(port: int, host: str = "127.0.0.1") -> None:
-    """The port is free. Asked beforehand: the web server would share it silently with one that was forgotten."""
-    with socket.socket() as probe:
+    """The port is free. Asked beforehand: the web server would share it silently with one that was forgotten. Exits
+    with 2, and says why, where one cannot listen there."""
+    try:
+        family, kind, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except (OSError, UnicodeError):
+        stop(f"--host: no address is known for “{host}”. Give one of this machine’s, or 127.0.0.1 for itself alone.")
+    with socket.socket(family, kind) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((host, port))
-        except OSError:
-            stop(f"Port {port} is taken by another program. Stop it, or choose another with --port.")
+            probe.bind(place)
+        except OSError as error:
+            stop(_cannot_listen(host, port, error))
+
+
+def _cannot_listen(host: str, port: int, error: OSError) -> str:
+    match error.errno:
+        case errno.EADDRINUSE:
+            return f"Port {port} is taken by another program. Stop it, or choose another with --port."
+        case errno.EADDRNOTAVAIL:
+            return (
+                f"--host: “{host}” is no address of this machine. Give one of its own, or 127.0.0.1 for itself alone."
+            )
+        case errno.EACCES:
+            return f"Port {port} is not open to this user. Choose one from 1024 on with --port."
+    return f"Nobody can listen on “{host}”, port {port}: {error.strerror}."
+
+
+def unheard(host: str, hosts: Sequence[str]) -> str:
+    """What to do where the site listens for others and answers to this machine alone; "" where it is not so."""
+    if tuple(hosts) != THIS_MACHINE or host in ("127.0.0.1", "localhost", "::1"):
+        return ""
+    name = host if host not in ("0.0.0.0", "::") else "NAME"  # noqa: S104  compared, not listened on
+    return f"It answers to this machine alone. For others set FROMBELOW_HOSTS={name}, the name in their address bar."
 
 
 def run_server(data: Path, host: str, port: int, workers: int = 1) -> None:

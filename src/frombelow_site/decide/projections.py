@@ -37,7 +37,7 @@ from frombelow.polity.votes.acts import (
     VouchDisown,
 )
 from frombelow.polity.votes.state import PAPER
-from frombelow.signs import LINE
+from frombelow.signs import LINE, turns
 from frombelow_site.door.private import checks
 from frombelow_site.door.projections import Entered, project, rebuild, send_once, upsert
 from frombelow_site.door.tables import about
@@ -132,7 +132,7 @@ def fit_motion(value: str) -> str:
 
 @checks("ruling", "reply")
 def fit_words(value: str) -> str:
-    fits = value.strip() and len(value) <= WORDS and not re.search(CONTROLS, value)
+    fits = value.strip() and len(value) <= WORDS and not re.search(CONTROLS, value) and not turns(value)
     return "" if fits else "unfit-words"
 
 

@@ -186,15 +186,34 @@ def keep_file(file: Iterable[bytes], file_name: str, by: PersonId, under: Mandat
     return kept
 
 
-def read_again(batch: str, fields: list[str], encoding: str, order: str) -> dry_run.Asked | None:
+def read_again(
+    batch: str, fields: list[str], encoding: str, order: str, sheet: str = ""
+) -> dry_run.Asked | None:  # fmt: skip
     """The waiting file is to be read anew, each of its columns as this field ("" leaves it out), in this encoding and
-    order of dates: what says so. None if it waits no more."""
+    order of dates, or another sheet of it: what says so. None if it waits no more."""
     found = Import.objects.filter(pk=batch, state=Import.State.READ).first()
     if found is None:
         return None
-    mapping = reading.mapping_of(dry_run.decode(found.reading).columns, fields)
+    before = dry_run.decode(found.reading)
+    # What was said of the columns of one sheet says nothing of those of another.
+    other = sheet and sheet != before.sheets[0]
+    mapping = {} if other else reading.mapping_of(before.columns, fields)
+    mended = {} if other else before.asked.mended
+    return _read_anew(batch, dry_run.Asked(mapping, encoding, order, sheet, mended))
+
+
+def mend(batch: str, rows: dict[int, dict[str, str]]) -> dry_run.Asked | None:
+    """The waiting file is to be read anew with these rows as somebody says, by their line: what says so. None if it
+    waits no more."""
+    found = Import.objects.filter(pk=batch, state=Import.State.READ).first()
+    if found is None:
+        return None
+    before = dry_run.decode(found.reading).asked
+    return _read_anew(batch, replace(before, mended={**before.mended, **rows}))
+
+
+def _read_anew(batch: str, asked: dry_run.Asked) -> dry_run.Asked | None:
     taken = Import.objects.filter(pk=batch, state=Import.State.READ)
-    asked = dry_run.Asked(mapping, encoding, order)
     return asked if taken.update(state=Import.State.READING, done=0, touched=timezone.now()) else None
 
 

@@ -5,12 +5,14 @@ from collections import Counter
 
 import msgspec
 
-from frombelow.roll import ADMIT, DECISIONS, Columns, Judged, Reason, Row, Verdict
+from frombelow.roll import ADMIT, DECISIONS, MENDING, Columns, Judged, Reason, Row, Verdict
 from frombelow.roll.headings import LONGEST
 
 TOLD = 200  # rows told about on the page
 PLACES = 100  # branches that a page lists
 COLUMNS = 200  # columns that a page asks about
+
+MENDED = ("name", "mail", "branch")  # what a page asks of a row that needs mending
 
 Said = tuple[str, dict[str, str]]  # a reason: the sentence, and the facts in it
 
@@ -41,19 +43,31 @@ class Told(msgspec.Struct, frozen=True, array_like=True):
     reasons: list[Said]
 
 
+class ToMend(msgspec.Struct, frozen=True):
+    """A row that needs mending: as it was read, why, and its cells in the file."""
+
+    row: Row
+    reasons: list[Said]
+    cells: list[str]
+
+
 class Asked(msgspec.Struct, frozen=True):
-    """How somebody says that the file is to be read: the field of each heading, its encoding, and whether days or
-    months come first in its dates; "" where it is looked for."""
+    """How somebody says that the file is to be read: the field of each heading, its encoding, whether days or months
+    come first in its dates, and which sheet of a spreadsheet; "" where it is looked for. ``mended`` is what they say of
+    a row, by its line: the fields in ``MENDED``."""
 
     mapping: dict[str, str] = {}
     encoding: str = ""
     order: str = ""
+    sheet: str = ""
+    mended: dict[int, dict[str, str]] = {}
 
 
 class Reading(msgspec.Struct, frozen=True):
     """A file as it was read. ``why`` is set where its columns have to be named before it can be. ``order`` is how its
     slashed dates were read, ``titles`` how many rows above the headings were not taken; it is ``headless`` where its
-    first row is a person."""
+    first row is a person. ``sheets`` are those of a spreadsheet, the one that was taken first, and ``said`` what else
+    is to be said of the file."""
 
     columns: list[Column] = []
     source: str = ""
@@ -66,11 +80,17 @@ class Reading(msgspec.Struct, frozen=True):
     order: str = ""
     titles: int = 0
     headless: bool = False
+    sheets: list[str] = []
+    said: list[Said] = []
     why: Said | None = None
 
     @property
     def admitted(self) -> int:
         return self.counts.get(ADMIT, 0)
+
+    @property
+    def mending(self) -> int:
+        return self.counts.get(MENDING, 0)
 
 
 def encode(reading: Reading) -> str:
@@ -114,6 +134,7 @@ class DryRun:
             rows=sum(self.counts.values()), counts=self.counts, told=(self.out + self.noted)[:TOLD],
             places=[Place(name, n) for name, n in self.places.most_common(PLACES)], asked=asked,
             order=judged.order, titles=judged.titles, headless=judged.headless,
+            sheets=list(judged.sheets), said=[as_said(why) for why in judged.said],
         )  # fmt: skip
 
 

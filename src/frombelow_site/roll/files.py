@@ -19,6 +19,11 @@ def people(batch: str) -> Path:
     return place(batch).with_suffix(".people")
 
 
+def mending(batch: str) -> Path:
+    """Where the rows stand that need mending before they can be brought in."""
+    return place(batch).with_suffix(".mending")
+
+
 def keep(batch: str, parts: Iterable[bytes]) -> None:
     """The file lies in its place. Raises OSError; then nothing does."""
     target = place(batch)
@@ -33,7 +38,7 @@ def keep(batch: str, parts: Iterable[bytes]) -> None:
 
 def drop(batch: str) -> None:
     """Nothing is kept of this import."""
-    for each in (place(batch), people(batch)):
+    for each in (place(batch), people(batch), mending(batch)):
         each.unlink(missing_ok=True)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from frombelow.polity.members.state import Standing
-from frombelow.roll import RollError
+from frombelow.roll import RollError, seen_mail
 from frombelow.roll.dates import DAY_FIRST, MONTH_FIRST
 from frombelow.roll.encodings import CODECS, HEAD, refuse_binary
 from frombelow.roll.fields import ASKED_FIRST, LIMITS, TITLES
@@ -18,7 +18,7 @@ from frombelow_site.people.forms import BranchForm, as_on_the_roll
 from frombelow_site.ui.forms import Form, MailField, MailInput, NameField
 from frombelow_site.ui.reasons import said
 
-from .dry_run import Column
+from .dry_run import MENDED, Column, ToMend
 from .queries import NEVER, NEW, UNREACHED, met_before
 
 MOST = settings.FILE_MOST
@@ -93,7 +93,8 @@ class CorrectForm(Form):
 
 class FileForm(BranchForm):
     file = forms.FileField(
-        label=_("The file"), help_text=_("A CSV file of at most 50 MB, from any program. Nobody is brought in yet."),
+        label=_("The file"),
+        help_text=_("A spreadsheet (XLSX, ODS) or a CSV file of at most 50 MB. Nobody is brought in yet."),
         error_messages={
             "required": _("Choose a file."),
             "empty": _("The file is empty. Nothing was stored. Export the list again and choose the new file."),
@@ -122,14 +123,17 @@ class ColumnsForm(Form):
     def read_as() -> list[tuple[str, str]]:
         return [("", gettext("Leave it out")), *((field, gettext(TITLES[field])) for field in ASKED_FIRST)]
 
-    def __init__(self, *args: Any, columns: list[Column], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, columns: list[Column], sheets: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.names = ["" if column.private else f"column-{n}" for n, column in enumerate(columns)]
-        self.fields["encoding"] = forms.ChoiceField(
-            label=_("The file’s encoding"), required=False, widget=forms.Select(attrs={"class": "short"}),
-            choices=[("", gettext("As it looks")), *((name, name) for name in CODECS)],
-            help_text=_("Choose another one where letters look wrong."),
-        )  # fmt: skip
+        if len(sheets) > 1:
+            self.fields["sheet"] = forms.ChoiceField(
+                label=_("The sheet"), required=False, widget=forms.Select(attrs={"class": "short"}),
+                choices=[(name, Truncator(shown(name)).chars(80)) for name in sheets],
+                help_text=_("Another one is read with headings of its own: what is chosen below then says nothing."),
+            )  # fmt: skip
+        if not sheets:
+            self.fields["encoding"] = self._encoding()
         self.fields["dates"] = forms.ChoiceField(
             label=_("Dates such as 03/04/2020"), required=False, widget=forms.Select(attrs={"class": "short"}),
             choices=[("", gettext("As they look")), *self.orders()],
@@ -141,6 +145,14 @@ class ColumnsForm(Form):
                     label=label, choices=self.read_as(), initial=column.field, required=False,
                     help_text=Truncator(shown(column.example)).chars(80), widget=forms.Select(attrs={"class": "short"}),
                 )  # fmt: skip
+
+    @staticmethod
+    def _encoding() -> forms.ChoiceField:
+        return forms.ChoiceField(
+            label=_("The file’s encoding"), required=False, widget=forms.Select(attrs={"class": "short"}),
+            choices=[("", gettext("As it looks")), *((name, name) for name in CODECS)],
+            help_text=_("Choose another one where letters look wrong."),
+        )  # fmt: skip
 
     @staticmethod
     def orders() -> list[tuple[str, str]]:
@@ -155,3 +167,28 @@ class ColumnsForm(Form):
     def fields_chosen(self) -> list[str]:
         """The field of each column, in the order of the file."""
         return [self.cleaned_data[name] if name else "" for name in self.names]
+
+
+class MendForm(Form):
+    """What rows that need mending should say. Whether they are mended, the reader says."""
+
+    def __init__(self, *args: Any, rows: list[ToMend], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._rows = {each.row.line: {field: getattr(each.row, field) for field in MENDED} for each in rows}
+        for line, read in self._rows.items():
+            for field, text in read.items():
+                self.fields[f"{field}-{line}"] = forms.CharField(
+                    label=gettext(TITLES[field]), initial=shown(text, LIMITS[field]), required=False,
+                    max_length=LIMITS[field], widget=forms.TextInput({"autocomplete": "off"}),
+                )  # fmt: skip
+
+    def of_row(self, line: int) -> list[forms.BoundField]:
+        """The fields of this row."""
+        return [self[f"{field}-{line}"] for field in MENDED]
+
+    def mended(self) -> dict[int, dict[str, str]]:
+        """The rows of which something was changed, by their line."""
+        changed = {int(name.rpartition("-")[2]) for name in self.changed_data}
+        said = self.cleaned_data
+        rows = {line: {field: said[f"{field}-{line}"] for field in MENDED} for line in sorted(changed)}
+        return {line: row | {"mail": seen_mail(row["mail"])} for line, row in rows.items()}

@@ -62,7 +62,9 @@ def read(batch: str, asked: dry_run.Asked | None = None) -> None:
     found, asked = Import.objects.get(pk=batch), asked or dry_run.Asked()
     try:
         with _in_turn(batch):
-            told = reading.read(files.place(batch), polity(), BranchId(found.branch), asked, _News(batch))
+            told = reading.read(
+                files.place(batch), polity(), BranchId(found.branch), asked, _News(batch), files.mending(batch)
+            )
     except GivenUpError:
         files.drop(batch)
     except Exception as error:

@@ -68,7 +68,7 @@ def choose(request: MemberRequest) -> HttpResponse:
     return render(request, "roll/import.html", context, status=400 if bad else 200)
 
 
-def _mine(request: MemberRequest, batch: str) -> Import:
+def mine(request: MemberRequest, batch: str) -> Import:
     """The import with this id, if this person started it and still has the power there; to anybody else there is
     none."""
     _mandates, branches = reach(request, "admit-members")
@@ -82,7 +82,7 @@ def _mine(request: MemberRequest, batch: str) -> Import:
 @member_required
 @require_safe
 def show(request: MemberRequest, batch: ImportId) -> HttpResponse:
-    return _show(request, _mine(request, batch))
+    return _show(request, mine(request, batch))
 
 
 def _show(
@@ -112,13 +112,14 @@ def _show(
 
 def _dry_run(polity: Polity, found: Import, form: ColumnsForm | None) -> dict[str, Any]:
     read = decode(found.reading)
-    initial = {"encoding": read.asked.encoding, "dates": read.asked.order}
+    initial = {"encoding": read.asked.encoding, "dates": read.asked.order, "sheet": next(iter(read.sheets), "")}
     return {
         "read": read, "source": _(read.source) if read.source else "",
         "places": [(place, polity.branches.get(BranchId(place.branch))) for place in read.places],
         "counts": {_(decision): n for decision, n in read.counts.items()}, "problems": _problems(read),
         "why": said(Reason(*read.why)) if read.why else "",
-        "form": form or ColumnsForm(columns=read.columns, initial=initial),
+        "said": [said(Reason(*each)) for each in read.said],
+        "form": form or ColumnsForm(columns=read.columns, sheets=read.sheets, initial=initial),
         "order": dict(ColumnsForm.orders()).get(read.order, "") if read.order else "",
     }  # fmt: skip
 
@@ -143,11 +144,14 @@ def _problems(read: Reading) -> list[str]:
 @require_POST
 def columns(request: MemberRequest, batch: ImportId) -> HttpResponse:
     """The waiting file is read anew, each column as somebody says."""
-    found = _mine(request, batch)
-    form = ColumnsForm(request.POST, columns=decode(found.reading).columns)
+    found = mine(request, batch)
+    read = decode(found.reading)
+    form = ColumnsForm(request.POST, columns=read.columns, sheets=read.sheets)
     if form.is_valid():
         chosen = form.cleaned_data
-        asked = actions.read_again(batch, form.fields_chosen(), chosen["encoding"], chosen["dates"])
+        asked = actions.read_again(
+            batch, form.fields_chosen(), chosen.get("encoding", ""), chosen["dates"], chosen.get("sheet", "")
+        )
         if asked is not None:
             importing.start_reading(batch, asked)
         return redirect("roll:import-one", batch)
@@ -159,7 +163,7 @@ def columns(request: MemberRequest, batch: ImportId) -> HttpResponse:
 @member_required
 @require_POST
 def go(request: MemberRequest, batch: ImportId) -> HttpResponse:
-    importing.start(ImportId(_mine(request, batch).id))
+    importing.start(ImportId(mine(request, batch).id))
     return redirect("roll:import-one", batch)
 
 
@@ -167,7 +171,7 @@ def go(request: MemberRequest, batch: ImportId) -> HttpResponse:
 @require_POST
 def welcome(request: MemberRequest, batch: ImportId) -> HttpResponse:
     """Everybody who came in with the file is written to, once: whoever brought it in has looked at it by then."""
-    found = _mine(request, batch)
+    found = mine(request, batch)
     if found.state == Import.State.DONE:
         write_round(WELCOME, found.id, batch=found.id)
         messages.success(request, _("The letters are on their way."))
@@ -178,7 +182,7 @@ def welcome(request: MemberRequest, batch: ImportId) -> HttpResponse:
 @member_required
 @require_POST
 def undo(request: MemberRequest, batch: ImportId) -> HttpResponse:
-    found = _mine(request, batch)
+    found = mine(request, batch)
     asked = ask_first(
         request, _("Undo this import?"),
         _("Everybody from this file is taken out again, but for those who have acted as members."),

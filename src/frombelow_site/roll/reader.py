@@ -9,18 +9,19 @@ import os
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from datetime import date
 from hashlib import blake2b
+from itertools import islice
 from pathlib import Path
 
 import msgspec
 
 from frombelow.files import bound_process
-from frombelow.roll import ADMIT, KnownPeople, NoUsableColumnError, RollError, Row, judge_roll
+from frombelow.roll import ADMIT, MENDING, KnownPeople, NoUsableColumnError, RollError, Row, judge_roll
 
-from .dry_run import Asked, DryRun, Reading, Said, as_said, columns_of
+from .dry_run import Asked, DryRun, Reading, Said, ToMend, as_said, columns_of
 
 EVERY = 1_000  # rows between two news
 
@@ -36,14 +37,16 @@ class Known(msgspec.Struct, frozen=True):
 
 
 class Order(msgspec.Struct):
-    """What to read: the file, and how; whom the organization met (as ``marks`` gives them), today, and where to
-    write the people who can be admitted; nowhere for "". ``seconds`` and ``megabytes`` are the most it may take."""
+    """What to read: the file, and how; whom the organization met (as ``marks`` gives them), today, and where to write
+    the people who can be admitted, and the rows to mend; nowhere for "". ``seconds`` and ``megabytes`` are the most it
+    may take."""
 
     path: str
     asked: Asked
     known: Known
     today: date
     people: str
+    mending: str
     seconds: int
     megabytes: int
 
@@ -99,8 +102,9 @@ def main() -> None:
     try:
         _read(order)
     except NoUsableColumnError as error:
-        columns = columns_of(error.columns)
-        _tell(Whole(Reading(columns=columns, asked=order.asked, why=as_said(error.reason))))
+        columns, told = columns_of(error.columns), [as_said(why) for why in error.said]
+        why = as_said(error.reason)
+        _tell(Whole(Reading(columns=columns, asked=order.asked, sheets=list(error.sheets), said=told, why=why)))
     except RollError as error:
         _tell(Refused(as_said(error.reason)))
     except MemoryError:
@@ -116,16 +120,24 @@ def _read(order: Order) -> None:
     asked = order.asked
     judged = judge_roll(
         lambda: path.open("rb"), mapping=asked.mapping, known=known, today=order.today, encoding=asked.encoding,
-        order=asked.order,
+        order=asked.order, sheet=asked.sheet, mended=asked.mended,
     )  # fmt: skip
     with ExitStack() as stack:
         people = stack.enter_context(open(order.people, "xb", opener=_alone)) if order.people else None
+        mending = stack.enter_context(open(f"{order.mending}-new", "wb", opener=_alone)) if order.mending else None
+        if mending:
+            mending.write(msgspec.json.encode(judged.columns.headings) + b"\n")
         for n, (row, verdict) in enumerate(judged.rows):
             if n % EVERY == 0:
                 _tell(Progress(n, judged.size))
             run.take(row, verdict)
             if people and verdict.decision == ADMIT:
                 people.write(msgspec.json.encode(row) + b"\n")
+            if mending and verdict.decision == MENDING:
+                said = [as_said(why) for why in verdict.reasons]
+                mending.write(msgspec.json.encode(ToMend(row, said, list(verdict.cells))) + b"\n")
+    if order.mending:
+        os.replace(f"{order.mending}-new", order.mending)
     _tell(Whole(run.reading(judged, asked)))
 
 
@@ -143,6 +155,19 @@ def people_in(path: Path) -> Iterable[Row]:
     decoder = msgspec.json.Decoder(Row)
     with path.open("rb") as file:
         yield from map(decoder.decode, file)
+
+
+def rows_to_mend(path: Path) -> tuple[list[str], Iterator[ToMend]]:
+    """The headings of the file, and the rows that need mending, one at a time. Raises OSError."""
+    with path.open("rb") as file:
+        headings: list[str] = msgspec.json.decode(file.readline(), type=list[str])
+    return headings, _to_mend(path)
+
+
+def _to_mend(path: Path) -> Iterator[ToMend]:
+    decoder = msgspec.json.Decoder(ToMend)
+    with path.open("rb") as file:
+        yield from map(decoder.decode, islice(file, 1, None))
 
 
 if __name__ == "__main__":

@@ -28,12 +28,14 @@ def on_and_on(_done: int, _rows: int) -> bool:
 
 
 def read(
-    path: Path, polity: Polity, branch: BranchId, asked: Asked = AS_IT_LOOKS, progress: Heard = on_and_on
-) -> Reading:
-    """The dry run: what would happen if the file were brought in to this branch now. Nothing is stored.
+    path: Path, polity: Polity, branch: BranchId, asked: Asked = AS_IT_LOOKS, progress: Heard = on_and_on,
+    mending: Path | None = None,
+) -> Reading:  # fmt: skip
+    """The dry run: what would happen if the file were brought in to this branch now. Nothing is stored but, in
+    ``mending``, the rows to mend.
 
     Raises RollError if the file cannot be used; one whose columns nobody recognises is a Reading that says so."""
-    found = _read_apart(path, asked, polity, progress)
+    found = _read_apart(path, asked, polity, progress, mending=mending)
     with turns.reading():
         named = _named(polity, branch)
     places = [Place(each.written, each.people, named.get(normalised_name(each.written), "")) for each in found.places]
@@ -47,12 +49,12 @@ def find_people(path: Path, people: Path, polity: Polity, asked: Asked, progress
 
 
 def _read_apart(
-    path: Path, asked: Asked, polity: Polity, progress: Heard, people: Path | None = None
+    path: Path, asked: Asked, polity: Polity, progress: Heard, people: Path | None = None, mending: Path | None = None
 ) -> Reading:  # fmt: skip
     today = _today(polity)
     with aside():  # a long file takes seconds, in which others read and write
         known = Known(*map(marks, known_people()))
-        return apart.read_apart(path, asked, known, today, progress, people)
+        return apart.read_apart(path, asked, known, today, progress, people, mending)
 
 
 def read_here(raw: bytes, polity: Polity, mapping: Mapping[str, str] | None = None) -> Roll:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import imports, members, unreached, views
+from . import imports, members, mending, unreached, views
 
 app_name = "roll"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("import/<str:batch>/", imports.show, name="import-one"),
     path("import/<str:batch>/go/", imports.go, name="import-go"),
     path("import/<str:batch>/columns/", imports.columns, name="import-columns"),
+    path("import/<str:batch>/mend/", mending.mend, name="import-mend"),
+    path("import/<str:batch>/to-mend/", mending.take_along, name="import-to-mend"),
     path("import/<str:batch>/welcome/", imports.welcome, name="import-welcome"),
     path("import/<str:batch>/undo/", imports.undo, name="import-undo"),
     path("member/<str:person>/", members.member, name="member"),

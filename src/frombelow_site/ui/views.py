@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import DisallowedHost, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -36,7 +36,12 @@ def ask_first(request: HttpRequest, heading: str, *lines: str, button: str, back
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
     said = _("What your browser sent was not complete. Nothing was changed."), _("Go back and try again.")
-    if isinstance(exception, RequestDataTooBig):
+    if isinstance(exception, DisallowedHost):
+        said = (
+            _("This site does not answer to the name in your address bar."),
+            _("Whoever runs the server can name it in FROMBELOW_HOSTS, and start the server again."),
+        )
+    elif isinstance(exception, RequestDataTooBig):
         said = (
             _("What your browser sent is larger than this page takes. Nothing was changed."),
             _("Go back and choose a smaller file, or write less."),

@@ -25,6 +25,7 @@ class ApprovalProfile:
     seats: int | None = None
     title: str = ""
     withdrawn: frozenset[int] = frozenset()
+    notes: tuple[str, ...] = ()  # what whoever counts should know of the file that it was read from
 
     @cached_property
     def ballots(self) -> int:

@@ -6,7 +6,7 @@ from ..errors import CountError, ReadError
 from ..profile import Profile
 from .blt import read_blt
 from .cvr import read_cvr
-from .files import bytes_of
+from .files import taken_of
 from .kinds import KINDS, PREFLIB, kind_of
 from .preflib import read_preflib
 from .table import read_table
@@ -20,8 +20,9 @@ TABLES = {".csv": read_table, ".tsv": read_table, ".cvr": read_cvr}
 def read_file(path: Path, kind: str | None = None, told: Told = NOTHING) -> Profile:
     """The profile in a file; ``kind`` as for `read`, else what its name or its beginning says. A file that is not
     there: ReadError."""
-    data = bytes_of(path)
-    return read(data, str(path), kind or kind_of(path.name, data), told)
+    taken = taken_of(path)
+    profile: Profile = taken.told_with(read(taken.data, str(path), kind or kind_of(path.name, taken.data), told))
+    return profile
 
 
 def read(data: bytes, file: str, kind: str, told: Told = NOTHING) -> Profile:

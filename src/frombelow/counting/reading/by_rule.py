@@ -1,12 +1,13 @@
 """The ballots of a file as a rule takes them: the same ranking file serves rules that rank and rules that approve."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from ..counts import Count
 from ..errors import CountError, ReadError
 from ..rule import Rule
-from .files import bytes_of
+from .files import taken_of
 from .headings import NO_PARTY, TOTALS, WEIGHT, check_names, is_write_in, plain
 from .kinds import kind_of
 from .numerals import shown, whole_number
@@ -21,12 +22,13 @@ def read_for(rule: Rule, path: Path, told: Told = NOTHING) -> Any:
 
     Rankings: .blt, .soi, .soc, .toi, .toc, .csv, .tsv, .cvr. Approvals: the same, whoever is ranked being approved, or
     Pabulib's .pb. Scores: .csv with a column for each candidate; for ``approval`` rankings too. Lists: .csv with a
-    name and its votes in each row. Projects: .pb. A yes or no: .csv with the columns yes, no, abstain, eligible. A name
-    that says nothing of the kind (.txt) is a BLT, PrefLib or Pabulib file where it begins as one.
+    name and its votes in each row. Projects: .pb. A yes or no: .csv with the columns yes, no, abstain, eligible. A
+    spreadsheet (.xlsx, .ods) is read as .csv: its first sheet that is not hidden. A name that says nothing of the kind
+    (.txt) is a BLT, PrefLib or Pabulib file where it begins as one.
     """
-    data = bytes_of(path)
+    taken = taken_of(path)
     try:
-        return _READ[rule.reads](rule, data, path, told)
+        return taken.told_with(_READ[rule.reads](rule, taken.data, path, told))
     except CountError as error:
         raise ReadError(str(path), None, str(error)) from None
 
@@ -53,9 +55,10 @@ def _approvals(rule: Rule, data: bytes, path: Path, told: Told) -> Any:
         return read_pabulib(data, str(path))
     profile = _rankings(rule, data, path, told)
     ballots = [(weight, [each for rank in ranking for each in rank]) for weight, ranking in profile.rows()]
-    return approvals_of(
+    approvals = approvals_of(
         profile.candidates, ballots, seats=profile.seats, title=profile.title, withdrawn=profile.withdrawn
     )
+    return replace(approvals, notes=profile.notes)
 
 
 def _scores(rule: Rule, data: bytes, path: Path, told: Told) -> Any:
@@ -67,8 +70,9 @@ def _scores(rule: Rule, data: bytes, path: Path, told: Told) -> Any:
     profile = _rankings(rule, data, path, told)
     ballots = [(weight, {each: 1 for rank in ranking for each in rank}) for weight, ranking in profile.rows()]
     return scores_of(
-        profile.candidates, ballots, high=1, seats=profile.seats, title=profile.title, withdrawn=profile.withdrawn
-    )
+        profile.candidates, ballots, high=1, seats=profile.seats, title=profile.title, withdrawn=profile.withdrawn,
+        notes=profile.notes,
+    )  # fmt: skip
 
 
 def _lists(_rule: Rule, data: bytes, path: Path, _told: Told) -> Any:

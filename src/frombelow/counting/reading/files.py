@@ -1,16 +1,42 @@
-"""The bytes of a ballot file."""
+"""The bytes of a ballot file; of a spreadsheet those of one sheet as CSV."""
 
+import io
+from dataclasses import replace
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from ...files import read_plain
+from ...spreadsheets import OLE, ZIP, SpreadsheetError, sentence_of, table_of
 from ..errors import ReadError
 
 MOST = 500_000_000  # bytes: ten million ballots
+MOST_IN_SHEET = 200_000_000
 
 
-def bytes_of(path: Path) -> bytes:
+class Taken(NamedTuple):
+    """What is read of a file, and what whoever counts should know of that."""
+
+    data: bytes
+    notes: tuple[str, ...] = ()
+
+    def told_with(self, profile: Any) -> Any:
+        """The profile, with these notes before its own where it can have any."""
+        return (
+            replace(profile, notes=(*self.notes, *profile.notes))
+            if self.notes and hasattr(profile, "notes")
+            else profile
+        )
+
+
+def taken_of(path: Path) -> Taken:
     """What stands in the file. One that is not there, is no plain file, or is larger than ballots are: ReadError."""
     try:
-        return read_plain(path, MOST)
+        data = read_plain(path, MOST)
+        if not data.startswith((ZIP, OLE)):
+            return Taken(data)
+        table = table_of(io.BytesIO(data), MOST_IN_SHEET)
+        return Taken(table.data, tuple(sentence_of(*each) for each in table.said()))
+    except SpreadsheetError as error:
+        raise ReadError(str(path), None, str(error)) from None
     except OSError as error:
         raise ReadError(str(path), None, f"the file cannot be read ({error.strerror or error}).") from None

@@ -5,7 +5,8 @@ from pathlib import PurePath
 
 PREFLIB = frozenset({".soi", ".soc", ".toi", ".toc"})
 KNOWN = frozenset({".blt", ".csv", ".tsv", ".cvr", ".pb"}) | PREFLIB
-KINDS = "those that are: .blt, .soi, .soc, .toi, .toc, .csv, .tsv, .cvr, .pb"
+SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".ods"})  # of which one sheet is taken, as CSV
+KINDS = "those that are: .blt, .soi, .soc, .toi, .toc, .csv, .tsv, .xlsx, .ods, .cvr, .pb"
 SAYS_NOTHING = frozenset({"", ".txt", ".dat", ".text"})
 _BLT = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s*#[^\n]*\n|\s*/\*.*?\*/)*\s*\d+\s+\d+\s", re.DOTALL)
 _PABULIB = re.compile(rb"(?:\xef\xbb\xbf)?\s*META\s*\n", re.IGNORECASE)
@@ -14,6 +15,8 @@ _PABULIB = re.compile(rb"(?:\xef\xbb\xbf)?\s*META\s*\n", re.IGNORECASE)
 def kind_of(name: str, data: bytes) -> str:
     """The kind, as an ending in small letters; the ending of the name where that is of no known kind."""
     ending = PurePath(name).suffix.lower()
+    if ending in SPREADSHEETS:
+        return ".csv"
     if ending not in SAYS_NOTHING:
         return ending
     if b"# ALTERNATIVE NAME" in data[:100_000]:

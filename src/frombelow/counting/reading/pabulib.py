@@ -53,7 +53,9 @@ def read_pabulib(data: bytes, file: str = "budget.pb") -> BudgetProfile:
     approvals, weights = grouped(len(ids), ((1, _approved(each)) for each in ballots))
     cast = () if vote_type == "approval" else tuple((each.projects, each.points) for each in ballots)
     title = meta.get("description", (None, ""))[1]
-    profile = BudgetProfile(names, approvals, weights, None, title, frozenset(), ids, costs, budget, vote_type, cast)
+    profile = BudgetProfile(
+        names, approvals, weights, title=title, ids=ids, costs=costs, budget=budget, vote_type=vote_type, cast=cast
+    )
     if not profile.valid:
         raise ReadError(file, None, "there is no valid ballot: none names a project.")
     return profile

@@ -21,6 +21,7 @@ class Lists:
     votes: tuple[int, ...]
     seats: int | None = None
     title: str = ""
+    notes: tuple[str, ...] = ()  # what whoever counts should know of the file that it was read from
 
     @property
     def valid(self) -> int:

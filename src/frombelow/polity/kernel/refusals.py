@@ -30,7 +30,8 @@ SHARED = {
     "unfit-mail": "this is no mail address that a roll can hold.",
     "unfit-name": "this is no name that a roll can hold: a line, and nothing in it that cannot be seen.",
     "unfit-title": "a title is a line of at most 200 letters, nothing in it unseen; the words stand below it.",
-    "unfit-words": "words are at least one letter and at most 20,000, none of which is a control sign.",
+    "unfit-words": "words are at least one letter and at most 20,000: no control sign is among them, and no mark that "
+    "shows a line in another order than it has.",
     "unfit-file": "a file is marked by the SHA-256 of its bytes, in 64 small hex digits.",
     "seal-of-other-act": "what would be entered is another act than the one that was sealed. Do it again.",
     "other-value": "the words that came with this act are not those that it commits to: they changed on their way.",

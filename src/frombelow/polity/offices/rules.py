@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from msgspec import UNSET, UnsetType
 
+from ...alike import look_alike
 from ..kernel import days
 from ..kernel.act import TIME
 from ..kernel.ids import MandateId, NoId, OfficeId, PersonId
@@ -61,6 +62,9 @@ def check_create(polity: Polity, effect: CreateOffice, by: Deciding) -> None:
         known_powers(effect.powers)
     except ValueError as error:
         refuse(polity, "powers", "unknown-power", why=str(error))
+    beside = (office.title for office in polity.offices.values() if office.branch == effect.branch)
+    if taken := next((title for title in beside if look_alike(title, effect.title)), ""):
+        refuse(polity, "powers", "office-looks-like", title=taken)
 
 
 def do_create(polity: Polity, effect: CreateOffice, by: Deciding) -> None:

@@ -26,6 +26,8 @@ MEMBERS = ", to who has been a member for {days} {days|day|days}"
 INSTEAD = ", in place of {gone}, its holder since the founding"
 REFUSALS = {
     "unknown-power": "{why:words}.",
+    "office-looks-like": "an office of this branch is called “{title}”, and nobody could tell the two apart. "
+    "Give it another title.",
     "not-yours": "only the holder can give a mandate back.",
     "no-seat": "the office “{office}” has {seats:word} {seats|seat|seats}; all are taken.",
     "too-many-terms": "nobody holds an office for more than {most:word} {most|term|terms} in a row.",

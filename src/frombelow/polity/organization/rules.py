@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from msgspec import UNSET
 
+from ...alike import look_alike
 from ...keys import Job
 from ..kernel import days
 from ..kernel.ids import BranchId, MandateId, OfficeId, PersonId, derive_id, is_id
@@ -96,6 +97,9 @@ def check_form(polity: Polity, effect: FormBranch, by: Deciding) -> None:
     # Who is in which branch is asked of each branch by all that lie above it: a long chain would take the square.
     if len(parent.above) > (most := polity.book["branch_levels"]):
         refuse(polity, "branch_levels", "too-deep-inside", most=most)
+    beside = (each.name for each in polity.branches.values() if each.parent == parent.id and not each.dissolved)
+    if taken := next((name for name in beside if look_alike(name, effect.name)), ""):
+        refuse(polity, "branches", "branch-looks-like", name=taken)
 
 
 def do_form(polity: Polity, effect: FormBranch, by: Deciding) -> None:

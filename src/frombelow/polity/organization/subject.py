@@ -11,6 +11,8 @@ REFUSALS = {
     "founding-sealed": "a founding that brings a key is sealed by that key, and by no other.",
     "same-branch": "this is the home branch already.",
     "too-deep-inside": "branches lie inside one another {most:word} {most|level|levels} deep at most.",
+    "branch-looks-like": "a branch beside it is called “{name}”, and nobody could tell the two apart. "
+    "Give it another name.",
     "shown-already": "the public sees what is decided already.",
     "not-shown": "the public sees nothing of what is decided.",
     "root-branch": "the whole organization is no branch that can be dissolved.",

@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from ...alike import look_alike
 from ...counting.thresholds import Base, Threshold
 from ...signs import LINE, UNSEEN_IN_LINES
 from .aloud import Say, as_it_is, in_words
@@ -220,7 +221,7 @@ def _number(entry: dict[str, Any], line: int) -> str:
 
 
 def _offices(document: dict[str, Any], lines: list[str]) -> Iterator[OfficeRule]:
-    keys = set()
+    keys, titles = set(), list[str]()
     for entry, line in _tables(document, lines, "office"):
         name = str(entry.get("title") or entry.get("key") or "an office")
         try:
@@ -241,7 +242,10 @@ def _offices(document: dict[str, Any], lines: list[str]) -> Iterator[OfficeRule]
             raise RulebookError(f"the office “{office.title[:40]}”: {why}", line=line)
         if office.key in keys:
             raise RulebookError(f"there are two offices with the key “{office.key}”", line=line)
+        if like := next((title for title in titles if look_alike(title, office.title)), ""):
+            raise RulebookError(f"nobody could tell the offices “{like}” and “{office.title}” apart", line=line)
         keys.add(office.key)
+        titles.append(office.title)
         yield office
 
 

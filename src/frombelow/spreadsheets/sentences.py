@@ -1,0 +1,44 @@
+"""What is said of a spreadsheet: one English sentence for each message id, with its facts in braces."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+SENTENCES = MappingProxyType(
+    {
+        # The whole file is refused.
+        "spreadsheet unknown": "This is no file that can be read here: of spreadsheets those that end in .xlsx or .ods "
+        "can. Nothing was stored. Open it, save it as one of these, and choose that file.",
+        "spreadsheet old": "This is a file of an old Excel (.xls), or one that asks for a password. "
+        "Nothing was stored. Open it, save it as .xlsx without a password, and choose that file.",
+        "spreadsheet locked": "This spreadsheet asks for a password. Nothing was stored. "
+        "Save it without one, and choose that file.",
+        "spreadsheet damaged": "This spreadsheet is damaged and cannot be read. Nothing was stored. "
+        "Open it, save it again, and choose the new file.",
+        "spreadsheet too large": "This spreadsheet unpacks to more than {limit} MB. Nothing was stored. "
+        "Bring it in in parts.",
+        "spreadsheet without sheet": "This spreadsheet has no sheet that is shown. Nothing was stored. "
+        "Show the one that holds the list, save it, and choose it again.",
+        "spreadsheet without this sheet": "The spreadsheet has no sheet “{sheet}”. Nothing was stored. "
+        "The sheets found are: {sheets}.",
+        # What was taken, and what was not.
+        "sheet alone": "It is a spreadsheet of one sheet, “{sheet}”.",
+        "sheet taken": "The sheet “{sheet}” was taken. Not taken: {others}.",
+        "rows hidden": "Rows that the sheet hides were taken as well: {count}.",
+        "formulas taken": "Of cells with formulas the last result was taken: {count}.",
+        "formulas unsaid": "Cells with formulas whose result the file does not hold: {count}. "
+        "Where they matter, open the file in a spreadsheet, save it, and choose it again.",
+    }
+)
+
+
+class SpreadsheetError(ValueError):
+    """The file is refused; its message id, a key of SENTENCES, and the facts in it say why and what to do."""
+
+    def __init__(self, message_id: str, **facts: object) -> None:
+        self.message_id, self.facts = message_id, facts
+        super().__init__(sentence_of(message_id, facts))
+
+
+def sentence_of(message_id: str, facts: Mapping[str, object]) -> str:
+    """The English sentence with its facts."""
+    return SENTENCES[message_id].format(**facts)
