@@ -26,6 +26,7 @@ class Keyboard:
 
     def reach(self, control, key=""):
         """The keyboard is in this control, and it shows."""
+        control.locator("visible=true").first.wait_for()  # a script may show it when the page is there already
         key = key or self._towards(control)
         for _ in range(self.MOST):
             if control.and_(self.place).count():

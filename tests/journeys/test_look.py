@@ -157,7 +157,8 @@ def test_on_a_phone_the_header_is_one_line_and_every_room_is_reached_without_scr
         page.get_by_text("Menu", exact=True).click()
         assert all(room.is_visible() for room in rooms.all())
         assert page.get_by_role("button", name="Sign out").is_visible()
-        rooms.last.click()
+        with page.expect_navigation():
+            rooms.last.click()
         assert page.locator("nav a[aria-current]").text_content() == "Record"
 
 

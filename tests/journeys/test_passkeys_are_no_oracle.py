@@ -42,15 +42,12 @@ def test_an_honest_page_never_has_a_passkey_sign_at_sign_in_what_is_a_seal_of_an
         said["challenge"] = to_text(challenge(signed))  # "sign in"
         route.fulfill(response=reply, json=said)
 
-    answers = []
-    page.on("request", lambda request: answers.append(request.post_data or "") if request.method == "POST" else None)
     page.goto(f"{address}/enter/")
     form = page.locator("form[data-options]").first
     page.route(f"**{form.get_attribute('data-options')}", thief)
-    form.locator("button").click()
-    page.wait_for_timeout(1500)
-    found = [json.loads(said["answer"][0]) for said in map(parse_qs, answers) if said.get("answer", [""])[0]]
-    said = found[-1]["response"]
+    with page.expect_request(lambda request: "answer" in parse_qs(request.post_data or "")) as answered:
+        form.locator("button").click()
+    said = json.loads(parse_qs(answered.value.post_data)["answer"][0])["response"]
     signature = to_text(raw_from_der(base64.urlsafe_b64decode(said["signature"] + "==")))
     with pytest.raises(KeyFault):
         check_assertion(
