@@ -1,10 +1,8 @@
 import os
-import subprocess
-import sys
 
 import pytest
 
-from tests import clubs
+from tests import clubs, ready
 
 ROLL = "email,first_name,last_name,uuid\nzoe@example.org,Zoë,Arnaud,u1\nkim@example.org,Kim,Park,u2\nbad@,Al,Bad,u3\n"
 
@@ -15,11 +13,8 @@ def run_in(folder):
     kept = {k: v for k, v in os.environ.items() if not k.startswith("FROMBELOW_")}
 
     def run(*arguments, ends=0, stdin="", **environment):
-        done = subprocess.run(
-            [sys.executable, "-m", "frombelow", *map(str, arguments)],
-            env={**kept, "COLUMNS": "200", "FROMBELOW_KEY_PASSPHRASE": clubs.KEY_PASSPHRASE, **environment},
-            capture_output=True, text=True, timeout=120, cwd=folder, check=False, input=stdin,
-        )  # fmt: skip
+        environment = {"COLUMNS": "200", "FROMBELOW_KEY_PASSPHRASE": clubs.KEY_PASSPHRASE, **environment}
+        done = ready.run("-m", "frombelow", *arguments, env=kept | environment, cwd=folder, input=stdin.encode())
         assert done.returncode == ends, done.stdout + done.stderr
         return done.stdout + done.stderr
 

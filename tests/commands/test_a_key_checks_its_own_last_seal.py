@@ -3,10 +3,9 @@
 import json
 import os
 import sqlite3
-import subprocess
-import sys
 
 from frombelow.record import Checkpoint, Signer, Tree, sign_checkpoint
+from tests import ready
 
 OURS = ("FROMBELOW_DATABASE", "FROMBELOW_MAIL", "FROMBELOW_DATA")
 ENVIRONMENT = {key: value for key, value in os.environ.items() if key not in OURS} | {
@@ -15,8 +14,7 @@ ENVIRONMENT = {key: value for key, value in os.environ.items() if key not in OUR
 
 
 def run(folder, *arguments):
-    command = [sys.executable, "-m", "frombelow", *map(str, arguments)]
-    return subprocess.run(command, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+    return ready.run("-m", "frombelow", *arguments, cwd=folder, env=ENVIRONMENT)
 
 
 def altered(data):

@@ -17,6 +17,7 @@ from frombelow.cli.card_sheet import sheet
 from frombelow.keys.card_words import LANGUAGES
 from frombelow.keys.cards import Card
 from frombelow.keys.files import KeyFile, write
+from tests import ready
 from tests.architecture.test_library_alone import WITHOUT_DJANGO
 from tests.terminal import at_a_terminal
 
@@ -31,11 +32,9 @@ def run(tmp_path):
     kept = {k: v for k, v in os.environ.items() if not k.startswith("FROMBELOW_")}
 
     def run(*arguments, typed=b"", ends=0, **environment):
-        done = subprocess.run(
-            [sys.executable, "-m", "frombelow", *map(str, arguments)], input=typed, capture_output=True, timeout=60,
-            env={**kept, "COLUMNS": "200", **environment}, cwd=tmp_path, check=False,
-        )  # fmt: skip
-        said = (done.stdout + done.stderr).decode()
+        environment = {**kept, "COLUMNS": "200", **environment}
+        done = ready.run("-m", "frombelow", *arguments, env=environment, cwd=tmp_path, input=typed)
+        said = done.stdout + done.stderr
         assert done.returncode == ends, said
         return said
 

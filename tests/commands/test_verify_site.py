@@ -13,7 +13,7 @@ from frombelow.record.scripts import ListingError, listing, read_listing
 from tests import clubs
 from tests.commands.conftest import run_in
 from tests.door.outside import answering
-from tests.ports import free_port
+from tests.ports import free_port, wait_for
 
 
 @pytest.fixture(scope="module")
@@ -30,12 +30,7 @@ def served(club, tmp_path_factory):
     assert server.stdout.readline().startswith("Serving on")
     run("record", "export", "r.zip", "--data", data)
     address = f"http://127.0.0.1:{port}"
-    for _ in range(200):
-        try:
-            urllib.request.urlopen(address + "/record/scripts.txt", timeout=5).read()
-            break
-        except OSError:
-            continue
+    wait_for(address + "/record/scripts.txt")
     yield address, folder
     server.send_signal(signal.SIGTERM)
     server.wait(20)

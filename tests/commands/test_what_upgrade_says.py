@@ -3,23 +3,16 @@
 import json
 import os
 import sqlite3
-import subprocess
-import sys
 
 from frombelow.record import Checkpoint, Signer, Tree, sign_checkpoint
+from tests import ready
 
 OURS = ("FROMBELOW_DATABASE", "FROMBELOW_MAIL", "FROMBELOW_DATA")
 ENVIRONMENT = {key: value for key, value in os.environ.items() if key not in OURS}
 
 
 def run(*arguments):
-    done = subprocess.run(
-        [sys.executable, "-m", "frombelow", *map(str, arguments)],
-        env=ENVIRONMENT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = ready.run("-m", "frombelow", *arguments, env=ENVIRONMENT)
     return done.stdout + done.stderr
 
 

@@ -1,8 +1,6 @@
 """Doors to fresh organizations: inside one transaction (``door``), or in a folder of its own for whole processes."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +9,7 @@ from frombelow.polity.rulebook.templates import template
 from frombelow_site.door import use
 from frombelow_site.door.founding import Founder, found
 from frombelow_site.door.key import make_keys
+from tests import ready
 
 FOUNDERS = [Founder("Ada", "ada@example.org"), Founder("Eve"), Founder("Dee"), Founder("Bo")]
 NOON = 1_772_452_800  # Monday 2 March 2026, 12:00 UTC
@@ -66,10 +65,7 @@ def process(folder):
     """Runs ``tests.door.process VERB ...`` in a process of its own; gives what it printed, by lines."""
 
     def run(*arguments, ends=0):
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.door.process", *map(str, arguments)],
-            env={**os.environ, **folder}, capture_output=True, text=True, timeout=120, check=False,
-        )  # fmt: skip
+        done = ready.run("-m", "tests.door.process", *arguments, env={**os.environ, **folder})
         assert done.returncode == ends, done.stderr
         return done.stdout.splitlines()
 

@@ -6,8 +6,6 @@ import sqlite3
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from contextlib import closing, contextmanager
 
 import pytest
@@ -18,7 +16,8 @@ from frombelow.polity.members.acts import Leave, Return, StepBack, Transfer
 from frombelow.polity.motions.acts import Move, Second
 from frombelow.polity.votes.acts import CastVote
 from frombelow_site.demo import FIRST, LAST
-from tests.ports import free_port
+from tests import ready
+from tests.ports import free_port, wait_for
 
 from .access import accessible, fits
 from .keyboard import Keyboard
@@ -36,7 +35,9 @@ FUND, RECALL = "A fund for heating that fails", "Recall Ada Okafor from the offi
 
 def run(*arguments):
     """What the command prints."""
-    return subprocess.run([*FROMBELOW, *arguments], env=ENVIRONMENT, check=True, capture_output=True, text=True).stdout
+    done = ready.run("-m", "frombelow", *arguments, env=ENVIRONMENT)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
 
 
 class Server:
@@ -101,16 +102,6 @@ def a_union(folder, members):
 def served(server):
     """The demo organization's address, and a way to sign in as each of its cast."""
     return server.address, server.links
-
-
-def wait_for(address):
-    for _ in range(600):
-        try:
-            urllib.request.urlopen(address, timeout=5).close()
-            return
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.1)
-    raise AssertionError("the server does not answer")
 
 
 @pytest.fixture(scope="session")

@@ -2,13 +2,12 @@
 
 import quopri
 import re
-import subprocess
-import sys
 import time
 
 import pytest
 from aiosmtpd.controller import Controller
 
+from tests import ready
 from tests.ports import free_port
 
 from .conftest import ENVIRONMENT, RECALL, Server, run
@@ -65,7 +64,7 @@ def server(tmp_path_factory, post):
         for key, value in (mail | {"FROMBELOW_MAIL_RATE": "1000"}).items():
             patch.setitem(ENVIRONMENT, key, value)
         django = ENVIRONMENT | {"DJANGO_SETTINGS_MODULE": "frombelow_site.settings"}
-        subprocess.run([sys.executable, "-c", NOTE], env=django, check=True)
+        assert ready.run("-c", NOTE, env=django).returncode == 0
         with Server(folder, port).running() as started:
             yield started
 

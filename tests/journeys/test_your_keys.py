@@ -1,12 +1,12 @@
 """Your keys: a second device, a passkey that seals, a stolen phone; each browser is a device of its own."""
 
 import re
-import subprocess
-import sys
 import time
 from contextlib import ExitStack
 
 import pytest
+
+from tests import ready
 
 from .access import accessible
 from .conftest import DESK, ENVIRONMENT, MEMBERS, PHONE, a_union, asked, fresh_page, mail_of
@@ -41,7 +41,7 @@ def server(tmp_path_factory):
             "FROMBELOW_DATA": str(folder),
             "DJANGO_SETTINGS_MODULE": "frombelow_site.settings",
         }
-        subprocess.run([sys.executable, "-c", HOSTS], env=environment, check=True)
+        assert ready.run("-c", HOSTS, env=environment).returncode == 0
         yield started
 
 

@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import os
+import shutil
 import sqlite3
 import stat
 import tarfile
@@ -18,17 +19,27 @@ from frombelow.record import read_export
 from frombelow.sealing import age
 from frombelow_site.operations import archive, backups
 from frombelow_site.operations.archive import BackupError
+from tests import clubs
 from tests.terminal import at_a_terminal
 
-from .conftest import PASSPHRASE
+from .conftest import PASSPHRASE, run_in
 
 ROLL = "name,email\nQuetzalxochitl Unmistakable,quetzal@example.org\n"
 
 
+@pytest.fixture(scope="module")
+def backed_up(club_of_ada, tmp_path_factory):
+    """A folder with the club, and a backup of it."""
+    folder = tmp_path_factory.mktemp("backed-up")
+    run_in(folder)("backup", "backup.age", "--data", clubs.put(club_of_ada, folder))
+    return folder
+
+
 @pytest.fixture
-def made(frombelow, data, tmp_path):
-    """A backup of the club."""
-    frombelow("backup", "backup.age", "--data", data)
+def made(backed_up, data, tmp_path):
+    """A backup of the club, which knows of it."""
+    shutil.rmtree(data)
+    shutil.copytree(backed_up, tmp_path, dirs_exist_ok=True)
     return tmp_path / "backup.age"
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests import clubs
 
-from .conftest import run_command
+from .conftest import run_in
 
 pytestmark = pytest.mark.may_skip
 POSTGRESQL = os.environ.get("FROMBELOW_DATABASE", "")
@@ -40,7 +40,7 @@ def club(database, tmp_path):
     address = database()
 
     def run(*arguments, ends=0, **environment):
-        return run_command(tmp_path, arguments, ends, {"FROMBELOW_DATABASE": address, **environment})
+        return run_in(tmp_path)(*arguments, ends=ends, **{"FROMBELOW_DATABASE": address, **environment})
 
     clubs.founded(run, tmp_path)
     run.address = address

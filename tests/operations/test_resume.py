@@ -6,24 +6,37 @@ import sqlite3
 
 import pytest
 
+from tests import clubs
 
-@pytest.fixture
-def lost(frombelow, data, tmp_path):
-    """A club whose disk went back to its founding; of the copy its last checkpoint is left, and an export is kept."""
+from .conftest import run_in
+
+
+@pytest.fixture(scope="module")
+def gone_back(club_of_ada, tmp_path_factory):
+    """A folder with a club whose disk went back to its founding; of the copy its last checkpoint is left, and an export
+    is kept."""
+    folder = tmp_path_factory.mktemp("gone-back")
+    data, frombelow = clubs.put(club_of_ada, folder), run_in(folder)
     frombelow("key", "only", "--key", "ada.key", "--data", data)
-    shutil.copytree(data, tmp_path / "before")
+    shutil.copytree(data, folder / "before")
     frombelow("record", "export", "before.zip", "--data", data)
     for _ in range(2):
         frombelow("witness", "set", "--nobody", "--key", "ada.key", "--data", data)
     copied = (data / "copy" / "entries").read_bytes()
-    (tmp_path / "kept-checkpoint").write_bytes((data / "copy" / "checkpoint").read_bytes())
-    shutil.copytree(data / "copy", tmp_path / "whole-copy")
+    (folder / "kept-checkpoint").write_bytes((data / "copy" / "checkpoint").read_bytes())
+    shutil.copytree(data / "copy", folder / "whole-copy")
     for place in data.glob("frombelow.sqlite3*"):
         place.unlink()
-    for place in (tmp_path / "before").glob("frombelow.sqlite3*"):
+    for place in (folder / "before").glob("frombelow.sqlite3*"):
         shutil.copy2(place, data)
-    (data / "copy" / "entries").write_bytes(copied[: len((tmp_path / "before" / "copy" / "entries").read_bytes())])
-    return data
+    (data / "copy" / "entries").write_bytes(copied[: len((folder / "before" / "copy" / "entries").read_bytes())])
+    return folder
+
+
+@pytest.fixture
+def lost(gone_back, tmp_path):
+    """This club, to go on with."""
+    return shutil.copytree(gone_back, tmp_path, dirs_exist_ok=True) / "data"
 
 
 def resumed(frombelow, data, ends=0, **more):
