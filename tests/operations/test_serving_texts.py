@@ -269,7 +269,7 @@ def signed_in(outside, mail, letters):
     status, headers, _ = outside.ask("/enter/", {"mail": mail, "next": ""})
     assert (status, headers["Location"]) == (302, "/enter/code/")
     outside.ask("/enter/code/")
-    for _ in range(200):
+    for _ in range(600):
         codes = re.findall(rf"^Subject: Your code: (\d{{6}})\n(?:\S.*\n)*?To: {mail}$", letters.read_text(), re.M)
         if codes:
             break

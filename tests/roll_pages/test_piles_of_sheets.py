@@ -17,7 +17,7 @@ def enter(mail):
     client = Client()
     client.post("/enter/", {"mail": mail})
     code, t = None, time.time()
-    while code is None and time.time() < t + 5:
+    while code is None and time.time() < t + 30:
         found = [each for each in delivered() if each.to == [mail] and "Your code" in each.subject]
         code = re.search(r"\d{6}", found[-1].body)[0] if found else None
         time.sleep(0.02)
