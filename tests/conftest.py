@@ -1,4 +1,5 @@
-"""What a machine lacks is skipped with a line that says so; with FROMBELOW_ALL=1 it fails instead."""
+"""What a machine lacks is skipped with a line that says so; with FROMBELOW_ALL=1 it fails instead. Which tests one worker
+does."""
 
 import os
 import shutil
@@ -20,9 +21,18 @@ NEEDS = {
 
 def pytest_collection_modifyitems(items):
     for item in items:
+        if (group := _group(item)) and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(group))
         for name, (what, there) in NEEDS.items():
             if item.get_closest_marker(name) and not there() and not EVERYTHING:
                 item.add_marker(pytest.mark.skip(reason=f"there is no {what} here"))
+
+
+def _group(item):
+    """Tests that look at what was made once for their module or package are run by one worker, so that it is."""
+    scopes = {found[-1].scope for found in item._fixtureinfo.name2fixturedefs.values()}
+    names = {"package": item.module.__package__, "module": item.module.__name__}
+    return next((name for scope, name in names.items() if scope in scopes), None)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -7,6 +7,7 @@ import typer
 from .cards import cards
 from .count import count
 from .keys import keys
+from .lots import lots
 from .schema import schema
 from .verify import verify
 from .witness import witnesses
@@ -17,6 +18,7 @@ app.command()(count)
 app.command()(schema)
 app.add_typer(cards, name="card")
 app.add_typer(keys, name="key")
+app.add_typer(lots, name="lots")
 app.add_typer(witnesses, name="witness")
 
 

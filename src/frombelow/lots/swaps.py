@@ -1,0 +1,70 @@
+"""Good panels by swaps: one person of a type goes, one of another comes, and every quota is still kept."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from .pool import Floats, Ints, Pool
+
+NOTHING = 1e-12  # what a swap must gain more than
+Gain = Callable[[Ints, Ints], Floats]  # of swaps, by which types may go (rows) and which may come (columns)
+
+
+class Swaps:
+    """Goes from a panel to one that no swap makes better. A panel is how many of each type sit."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+        self._whole = pool.counted.astype(np.int64)
+
+    def climb(self, panel: Ints, worth: Floats) -> Ints:
+        """A panel that is worth at least as much, by what each type is worth, and more than each that is one swap
+        away."""
+        panel = panel.copy()
+        sums = self._whole @ panel
+        while self._swap(panel, sums, lambda goes, comes: worth[comes][None, :] - worth[goes][:, None]):
+            pass
+        return panel
+
+    def nearer(self, panel: Ints, together: Ints, wanted: Floats) -> Ints:
+        """A panel with which those of each type sit ``together`` in all panels as often as ``wanted``, or nearer to
+        that (in squares, for each person) than with any that is one swap away."""
+        panel, together, counts = panel.copy(), together.astype(float), self._pool.counts
+        sums = self._whole @ panel
+
+        def gain(goes: Ints, comes: Ints) -> Floats:
+            over = 2 * (together - wanted)
+            lost, won = (over - 1) / counts, (over + 1) / counts
+            return np.asarray(lost[goes][:, None] - won[comes][None, :], float)
+
+        while swap := self._swap(panel, sums, gain):
+            together[swap[0]] -= 1
+            together[swap[1]] += 1
+        return panel
+
+    def _swap(self, panel: Ints, sums: Ints, gain: Gain) -> tuple[int, int] | None:
+        """The best swap is made: the type that went and the one that came. None where none gains anything."""
+        goes, comes = np.flatnonzero(panel > 0), np.flatnonzero(panel < self._pool.counts)
+        gains = gain(goes, comes)
+        if not gains.size:
+            return None
+        gains[~self._kept(goes, comes, sums)] = -np.inf
+        row, column = divmod(int(gains.argmax()), len(comes))
+        if gains[row, column] <= NOTHING:
+            return None
+        one, other = int(goes[row]), int(comes[column])
+        panel[one] -= 1
+        panel[other] += 1
+        sums[self._pool.features[one]] -= 1
+        sums[self._pool.features[other]] += 1
+        return one, other
+
+    def _kept(self, goes: Ints, comes: Ints, sums: Ints) -> "np.ndarray[tuple[int, int], np.dtype[np.bool_]]":
+        """Which swaps leave every quota kept."""
+        pool = self._pool
+        spare, room = sums > pool.least, sums < pool.most
+        kept = np.ones((len(goes), len(comes)), bool)
+        for column in pool.features.T:
+            one, other = column[goes], column[comes]
+            kept &= (one[:, None] == other[None, :]) | (spare[one][:, None] & room[other][None, :])
+        return kept
