@@ -10,24 +10,33 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from msgspec import UNSET
 from playwright.sync_api import Browser, Page, sync_playwright
+from rich.console import Console
 from tests.ports import free_port
+
+from frombelow.cli.verify import check
+from frombelow.polity import decode
+from frombelow.polity.votes.acts import CastVote
+from frombelow.record import read_export
 
 from .forge.taken import forge
 
 PHONE, DESK, DAY = (360, 740), (1280, 900), 86_400
 FRAMES, WORDS = 30, 12
-FOUNDER, TOUCHES, DAYS = "Ada Okafor", "Bo Lund", 120
+FOUNDER, TOUCHES, DAYS = "Ada Okafor", "Bo Lund", 60
 PHONES = ("Cleo Adair", "Dov Barak", "Elif Demir", "Femi Eze", "Gita Rao", "Hugo Lima", "Iris Moor", "Jan Novak",
           "Kim Park", "Lea Sand")  # fmt: skip
 AT_THE_TABLE = ("Mo Tan", "Nell Udo")
 KEEP = PHONES[:5]  # whose phones keep a key beside the card
 CODE = re.compile(r"[A-Z0-9]{4}(?:-[A-Z0-9]{4}){2}")
+FROMBELOW = [sys.executable, "-m", "frombelow"]
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"]
 FINGER = {
     "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
@@ -58,11 +67,9 @@ class Union:
     @contextmanager
     def served(self) -> Iterator[str]:
         """The address that it printed, while it runs."""
-        environment = os.environ | {"FROMBELOW_DATA": str(self.data), "DJANGO_SETTINGS_MODULE": "frombelow_site.settings"}
-        self.data.mkdir()
-        command = [sys.executable, "-m", "drills.later", str(self.ahead)]
-        asked = ["serve", "--data", str(self.data), "--port", str(self.port)]
-        process = subprocess.Popen([*command, *asked], stdout=subprocess.PIPE, text=True, env=environment)
+        serve = [sys.executable, "-m", "drills.later", "serve", "--data", str(self.data), "--port", str(self.port)]
+        environment = os.environ | {"LATER": str(self.ahead)}
+        process = subprocess.Popen(serve, stdout=subprocess.PIPE, text=True, env=environment)
         assert process.stdout is not None
         try:
             line = process.stdout.readline()
@@ -80,7 +87,9 @@ class Union:
         """The page of this person's own browser."""
         if name not in self.pages:
             viewport: Any = dict(zip(("width", "height"), size, strict=True))
-            self.pages[name] = self.browser.new_context(viewport=viewport, locale="en-GB", timezone_id="Europe/Berlin").new_page()
+            self.pages[name] = self.browser.new_context(
+                viewport=viewport, locale="en-GB", timezone_id="Europe/Berlin"
+            ).new_page()
         return self.pages[name]
 
     def goto(self, name: str, path: str) -> Page:
@@ -98,7 +107,9 @@ class Union:
     def later(self, days: float) -> None:
         """So much time goes by, here and in every browser."""
         shifted = int(self.ahead.read_text()) + int(days * DAY)
-        self.ahead.write_text(str(shifted))
+        fresh = self.ahead.with_suffix(".new")
+        fresh.write_text(str(shifted))
+        fresh.rename(self.ahead)  # whole, for who reads it meanwhile
         for page in self.pages.values():
             page.context.clock.set_fixed_time(time.time() + shifted)
 
@@ -162,7 +173,10 @@ def bring_in(page: Page) -> None:
     rows = "\n".join(["Name,Phone", *(f"{name},020 7946 {n:04}" for n, name in enumerate(others))])
     press(page, "Bring in your members", "link")
     page.get_by_label("The file").set_input_files({"name": "roll.csv", "mimeType": "text/csv", "buffer": rows.encode()})
-    for button, said in (("Read the file", "people can be brought in"), ("Bring in {n} people", "people are members now")):
+    for button, said in (
+        ("Read the file", "people can be brought in"),
+        ("Bring in {n} people", "people are members now"),
+    ):
         press(page, button.format(n=len(others)))
         page.get_by_role("heading", name=f"{len(others)} {said}").wait_for()
 
@@ -193,7 +207,6 @@ def frames(union: Union) -> list[str]:
     page, place = union.goto(FOUNDER, f"/keys/card/frames/?n={FRAMES}"), union.folder / "frames.pdf"
     page.pdf(path=place, prefer_css_page_size=True)
     read = subprocess.run(["pdftotext", "-layout", str(place), "-"], capture_output=True, text=True, check=True).stdout
-    shutil.copy2(place, kept) if (kept := os.environ.get("FRAMES_KEPT")) else None
     print(f"Frames: {read.count('Card of a member')} on {read.count(chr(12))} pages.")
     found = set(re.findall(r"\w+", read.lower()))
     wrong = [] if read.count("Card of a member") == FRAMES else ["There are not thirty frames."]
@@ -201,7 +214,8 @@ def frames(union: Union) -> list[str]:
 
 
 def keys(union: Union) -> None:
-    """Each has what they will vote with."""
+    """Each has what they will vote with; passkeys need the record to say at which address they are used."""
+    command(union, "hosts", "localhost", "--key", "card", typed=union.cards[FOUNDER])
     keep_a_key(union, FOUNDER)
     for name in PHONES:
         page = union.sign_in(name)
@@ -267,23 +281,18 @@ def vote(union: Union) -> list[str]:
     for name in (*PHONES[len(KEEP) :], *AT_THE_TABLE):
         vote_by_card(union, name, path)
     main = union.page(FOUNDER).locator("main")
-    if not until(union, path, lambda: "carried" in main.inner_text().lower()):
+    if not until(union, path, lambda: re.search("^Carried", main.inner_text(), re.MULTILINE) is not None):
         return [f"The motion is not carried: {main.inner_text()}"]
-    page = union.goto(FOUNDER, "/people/me/step-back/")  # whose seal is over all that was
-    for box in page.get_by_label(re.compile(", until")).all():
-        box.check()
-    press(page, "Step back")
+    for name in KEEP[:2]:  # whose seals are over all that was
+        union.goto(name, "/people/me/step-back/")
+        press(union.page(name), "Step back")
     return []
 
 
 def vote_by_card(union: Union, name: str, path: str) -> None:
     """In a browser that keeps no key of theirs."""
     if name in AT_THE_TABLE:
-        said = subprocess.run(
-            [sys.executable, "-m", "frombelow", "sign-in-code", name, "--data", str(union.data)],
-            capture_output=True, text=True, check=True,
-        ).stdout  # fmt: skip
-        union.codes[name] = CODE.search(said)[0]  # type: ignore[index]
+        union.codes[name] = CODE.search(command(union, "sign-in-code", name))[0]  # type: ignore[index]
         union.page("the table").context.clear_cookies()
         union.sign_in(name, "the table")
     browser = "the table" if name in AT_THE_TABLE else name
@@ -297,17 +306,31 @@ def until(union: Union, path: str, so: Any) -> bool:
         union.goto(FOUNDER, path)
         if so():
             return True
-        union.later(1)
+        union.later(2)
         time.sleep(0.2)  # the writer looks at the clock
     return False
 
 
 def verified(union: Union) -> list[str]:
     """What the library alone says of the record."""
-    place = union.folder / "record.zip"
-    for command in (["record", "export", str(place), "--data", str(union.data)], ["verify", str(place)]):
-        done = subprocess.run([sys.executable, "-m", "frombelow", *command], capture_output=True, text=True, check=False)
-        if done.returncode:
-            return [done.stdout + done.stderr]
+    place = str(union.folder / "record.zip")
+    command(union, "record", "export", place)
+    done = subprocess.run([*FROMBELOW, "verify", place], capture_output=True, text=True, check=False)
     print(done.stdout)
-    return []
+    return [done.stderr] if done.returncode else unsealed(Path(place))
+
+
+def unsealed(export: Path) -> list[str]:
+    """The answers that no key sealed; a line says which keys sealed the others."""
+    known = check(read_export(export), "", None, Console(stderr=True)).polity.keys.keys
+    votes = [entry for entry in map(decode, read_export(export).entries()) if isinstance(entry.act, CastVote)]
+    sealed = Counter(known[entry.seal.key].kind for entry in votes if entry.seal is not UNSET)
+    print(f"{len(votes)} votes, sealed by: {', '.join(f'{n} {kind}' for kind, n in sorted(sealed.items()))}.")
+    wrong = [] if sealed.total() == len(votes) else ["Not every vote is sealed."]
+    return wrong if set(sealed) == {"card", "device", "passkey"} else [*wrong, "A kind of key sealed no vote."]
+
+
+def command(union: Union, *words: str, typed: str = "") -> str:
+    """What this command of ``frombelow`` prints; it ended well."""
+    asked = [*FROMBELOW, *words, "--data", str(union.data)]
+    return subprocess.run(asked, capture_output=True, text=True, check=True, input=typed + "\n").stdout

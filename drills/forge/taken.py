@@ -1,5 +1,5 @@
-"""A server's folder as its thief has it: each sealed act in its record said otherwise, left out, or without its seal, with
-the record's key to sign over it."""
+"""A server's folder as its thief has it: each sealed act in its record said otherwise, left out, or without its seal,
+with the record's key to sign over it."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -33,9 +33,8 @@ def tried(world: Taken) -> Iterator[tuple[str, int, str]]:
     covered = max((acts[n][2].size for n in sealed), default=0)
     for n in (n for n in sealed if 0 < n < covered):
         act, at, seal = acts[n]
-        for what, instead in (
-            ("said otherwise", [(_otherwise(act), at, seal)]), ("without its seal", [(act, at, UNSET)]), ("left out", []),
-        ):  # fmt: skip
+        ways = {"said otherwise": [(_otherwise(act), at, seal)], "without its seal": [(act, at, UNSET)], "left out": []}
+        for what, instead in ways.items():
             yield what, n, _refused(world, [*acts[:n], *instead, *acts[n + 1 :]])
 
 

@@ -16,24 +16,24 @@ from .test_lost import club, go_back, sign_in  # noqa: F401  the fixture
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
 
 
-def _without_all_that_was_held(folder, club):
+def _without_all_that_was_held(folder, frombelow):
     """It says that fewer entries were held than this browser remembers."""
     go_back(folder)
     shutil.copy2(folder / "less", folder / "data/copy/checkpoint")
-    club("resume", "--key", "ada.key", "--data", "data")
+    frombelow("resume", "--key", "ada.key", "--data", "data")
 
 
-def _of_other_entries(folder, club):
+def _of_other_entries(folder, frombelow):
     """It says that as many were held, with another root."""
     go_back(folder)
     shutil.copytree(folder / "data", folder / "other", ignore=shutil.ignore_patterns("copy"))
     for _ in range(3):
-        club("witness", "set", "--nobody", "--key", "ada.key", "--data", "other")
+        frombelow("witness", "set", "--nobody", "--key", "ada.key", "--data", "other")
     shutil.copy2(folder / "other/copy/checkpoint", folder / "data/copy/checkpoint")
-    club("resume", "--key", "ada.key", "--data", "data")
+    frombelow("resume", "--key", "ada.key", "--data", "data")
 
 
-def _go_on_as_if_nothing_had_been(folder, club):
+def _go_on_as_if_nothing_had_been(folder, _frombelow):
     """The record says of no loss."""
     go_back(folder)
     shutil.rmtree(folder / "data/copy")

@@ -51,12 +51,12 @@ def test_the_words_that_its_person_wrote_are_told_with_their_salt(site, bo):
 
 def test_the_names_of_others_are_not_told_to_be_kept_in_a_browser(site):
     """Whoever is erased would still stand there."""
-    key, name = first_key(site, site.ada), private("name of", new_id(), "Zoe Arnaud", mail="zoe@example.org")
     [mandate] = site.office("secretary").holders
-    act = Admit(by=site.ada, under=mandate.id, people=((name.whose, name.commitment),), branch=site.polity.root)
+    key, name = first_key(site, mandate.person), private("name of", new_id(), "Zoe Arnaud", mail="zoe@example.org")
+    act = Admit(by=mandate.person, under=mandate.id, people=((name.whose, name.commitment),), branch=site.polity.root)
     seal = sealed(site, key, act)
     perform(act, name, seal=seal)
-    [found] = told(site.browser(site.ada), sent(act, seal))
+    [found] = told(site.browser(mandate.person), sent(act, seal))
     assert (found["index"], found["values"]) == (site.polity.size - 1, None)
 
 
