@@ -5,7 +5,8 @@ Typing, pointing and thinking are reckoned by the keystroke-level model (Card, M
 238 words a minute, the mean of silent reading of English prose (Brysbaert, Journal of Memory and Language 109, 2019),
 of 28 of 100 words that a page shows and no page before it did: as many as people read on the web at most, by the visits
 that Weinreich, Obendorf, Herder and Mayer logged (ACM Transactions on the Web 2(1), 2008; Nielsen, 2008). What it takes
-to read every word is told beside it. The server's and the browser's own time is measured.
+to read every word is told beside it. The server's and the browser's own time is measured. Once it is done without a
+card, and once with one, which is printed (the printer's own time is not reckoned) and seals the founding.
 """
 
 import shutil
@@ -55,6 +56,12 @@ class Person:
         self.words = self.keys = 0
         self.seconds = 0.0
 
+    def press_here(self, name: str) -> None:
+        """The page was read by now, and shows something else."""
+        self._read()
+        self.seconds += THINK + POINT + PRESS
+        self.page.get_by_role("button", name=name, exact=True).first.click()
+
     def _read(self) -> None:
         """Lines that stood on an earlier page too are not read again."""
         lines = [line for line in self.page.locator("main").inner_text().splitlines() if line not in self.seen]
@@ -63,7 +70,14 @@ class Person:
 
 
 def measure() -> dict[str, float]:
-    """Seconds from starting the server on an empty folder until the first motion is moved."""
+    """Seconds from starting the server on an empty folder until the first motion is moved; and with a card."""
+    return {
+        "first motion seconds": _measured(with_card=False),
+        "first motion with a card seconds": _measured(with_card=True),
+    }
+
+
+def _measured(*, with_card: bool) -> float:
     start = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         port = free_port()
@@ -74,7 +88,7 @@ def measure() -> dict[str, float]:
             said = [server.stdout.readline() for _ in range(2)]
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM)
             person = Person(browser.new_page(locale="en-GB", timezone_id="Europe/Berlin"))
-            walk(person, said[0].partition(" on ")[2].strip())
+            walk(person, said[0].partition(" on ")[2].strip(), with_card=with_card)
             assert "You moved this motion." in person.page.locator("main").inner_text()
             machine = time.perf_counter() - start
             browser.close()
@@ -84,13 +98,13 @@ def measure() -> dict[str, float]:
             server.stdout.close()
     acting = machine + sum(seconds for *_, seconds in person.pages)
     reading = WORD * sum(words for _, words, _, _ in person.pages)
-    show(person, machine)
+    show(person, machine, with_card=with_card)
     every_word = f"Reading every word: {acting + reading:.0f} s. Reading none: {acting:.0f} s."
     Console(width=110).print(every_word)
-    return {"first motion seconds": acting + READ * reading}
+    return acting + READ * reading
 
 
-def walk(person: Person, address: str) -> None:
+def walk(person: Person, address: str, *, with_card: bool) -> None:
     """From the address that the server printed: two founders, the second without mail; rules as they are offered."""
     for tries in range(200):
         try:
@@ -111,6 +125,8 @@ def walk(person: Person, address: str) -> None:
     for office in ("Secretary", "Treasurer", "Server administrator"):
         person.tick(office, "Ada Okafor")
     person.press("Go on")
+    if with_card:
+        make_card(person)
     person.press("Found Lindenhof Tenants")
     person.press("Show the codes")
     person.press("Go on", "link")
@@ -120,8 +136,24 @@ def walk(person: Person, address: str) -> None:
     person.press("Move this motion")
 
 
-def show(person: Person, machine: float) -> None:
-    table = Table(title="From an empty folder to the first motion")
+def make_card(person: Person) -> None:
+    """Drawn and printed; three of its words typed from the paper."""
+    page = person.page
+    page.evaluate("() => { globalThis.print = () => {}; }")
+    person.press_here("Make my card")
+    page.get_by_role("heading", name="Print it, or copy it by hand").wait_for()
+    words = [word.strip() for word in page.locator(".keycard [data-words] li").all_inner_texts()]
+    person.press_here("Print it")
+    person.press_here("I have it")
+    page.get_by_role("heading", name="Three words of your card").wait_for()
+    for label in page.locator("#card label:visible").all_inner_texts():
+        person.write(label, words[int(label.split()[-1]) - 1])
+    person.press_here("Go on")
+    page.get_by_role("heading", name="Your card is ready").wait_for()
+
+
+def show(person: Person, machine: float, *, with_card: bool) -> None:
+    table = Table(title=f"From an empty folder to the first motion{' with a card' if with_card else ''}")
     for heading in ("page", "new words", "keys", "seconds to think and press"):
         table.add_column(heading, justify="left" if heading == "page" else "right")
     for heading, words, keys, seconds in person.pages:

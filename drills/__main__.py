@@ -7,6 +7,7 @@ import sys
 DRILLS = {
     "kills": "a server is killed under load, again and again; what it answered must stand (SQLite, PostgreSQL)",
     "month": "a month of an organization of 240 on a fast clock, with a mail server: who is told what",
+    "union": "a union in browsers, from an empty folder to a motion carried by sealed votes; what a thief can retell",
     "sisters": "two organizations cosign each other's record for a month on a fast clock; one forks, and both see it",
 }
 

@@ -27,6 +27,8 @@ class World:
     was voted on and closed; of another the vote is open. ``kept`` is a checkpoint that Bo's device keeps.
     """
 
+    signer = SIGNER
+
     def __init__(self) -> None:
         self.org = org = Organization(more=12, key=SIGNER.vkey)
         self.ada, self.bo, self.dee, self.eve = org.ada, org.bo, org.dee, org.eve
@@ -86,15 +88,14 @@ class World:
             place = Path(folder) / "record.zip"
             tree = Tree()
             tree.extend(record)
-            write_export(place, record, [self.signed(record)], SIGNER.vkey, tree)
-            return check(read_export(place), SIGNER.vkey, remembered, Console(stderr=True))
+            write_export(place, record, [self.signed(record)], self.signer.vkey, tree)
+            return check(read_export(place), self.signer.vkey, remembered, Console(stderr=True))
 
-    @staticmethod
-    def signed(record: Iterable[bytes]) -> bytes:
+    def signed(self, record: Iterable[bytes]) -> bytes:
         """A checkpoint over these entries; the thief has the key for it."""
         tree = Tree()
         size = tree.extend(record)
-        return sign_checkpoint(Checkpoint(SIGNER.name, size, tree.root()), SIGNER)
+        return sign_checkpoint(Checkpoint(self.signer.name, size, tree.root()), self.signer)
 
     # --- the thief's pen ---
 

@@ -109,7 +109,8 @@ def _no_names(_polity: Polity, _ids: Iterable[str]) -> dict[str, str]:
 class Subject:
     """An app, as it says itself. ``pages`` are (address, urls module); ``follows`` the tables that follow from the
     record; ``take_out`` what stands of a person in their own file, ``texts`` (place, text) of what they wrote and
-    ``files`` (place, path) of what they sent there; ``values`` what the record holds marks of, ``gone`` which of these
+    ``files`` (place, path) of what they sent there; ``values`` what the record holds marks of, ``written`` those of
+    them (of what, whose) that are the words of who acted, ``gone`` which of these
     that are missing are so by right, ``amiss`` rows that do not fit what else stands in them, in words; ``forgets``
     takes away what could tell who people were beside the rows that hold them, which are still there then; ``called``
     what the things of this subject are called, by their ids; ``pressing`` what every page says to a person, read off
@@ -124,6 +125,7 @@ class Subject:
     texts: Callable[[Polity, Person], Iterable[tuple[str, str]]] = _nothing
     files: Callable[[Polity, Person], Iterable[tuple[str, Path]]] = _nothing
     values: Callable[[], Iterable[Value]] = _nothing
+    written: Callable[[Iterable[tuple[str, str]]], Iterable[Value]] = _nothing
     gone: Callable[[Iterable[tuple[str, str]]], Iterable[tuple[str, str]]] = _nothing
     amiss: Callable[[], Iterable[str]] = _nothing
     forgets: Callable[[Iterable[PersonId]], Any] = _nothing
@@ -209,6 +211,12 @@ def follows() -> tuple[type[models.Model], ...]:
 def values() -> Iterator[Value]:
     """Everything that the record holds a mark of."""
     return chain.from_iterable(subject.values() for subject in subjects())
+
+
+def written(wanted: Iterable[tuple[str, str]]) -> Iterator[Value]:
+    """Of these values (of what, whose), the words of who acted."""
+    wanted = list(wanted)
+    return chain.from_iterable(subject.written(wanted) for subject in subjects())
 
 
 def gone(missing: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:

@@ -37,8 +37,8 @@ def go_back(folder):
     shutil.copy2(before / "copy" / "entries", data / "copy" / "entries")
 
 
-def sign_in(page, frombelow, address):
-    code = re.search(r"[A-Z0-9]{4}(-[A-Z0-9]{4}){2}", frombelow("sign-in-code", "Ada", "--data", "data"))[0]
+def sign_in(page, frombelow, address, name="Ada"):
+    code = re.search(r"[A-Z0-9]{4}(-[A-Z0-9]{4}){2}", frombelow("sign-in-code", name, "--data", "data"))[0]
     page.goto(address + "/enter/printed/")
     page.get_by_label("The printed code").fill(code)
     Keyboard(page).press("Sign in")

@@ -7,21 +7,26 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, get_resolver
 
 import frombelow_site
+from frombelow.keys import to_text
 from frombelow.polity import decode_act, encode_act
+from frombelow.polity.kernel.commitments import commit
 from frombelow.polity.members.acts import Leave, StepBack
 from frombelow.polity.votes.acts import CastVote
+from frombelow_site.decide import files
+from frombelow_site.decide.attachments import sha256
 from frombelow_site.door import new_id, tables
 from frombelow_site.door.models import Entry
 from frombelow_site.keys.templatetags import keys  # noqa: F401  it is on every page
+from tests.decide.files import PDF
 from tests.site_keys import first_key, sealed, sent
 
 TEMPLATES = {place: place.read_text() for place in Path(frombelow_site.__file__).parent.glob("*/templates/*/*.html")}
 # Views that perform an act of who is signed in, and no form of theirs is sealed.
 NOT_SEALED = {
-    "decide:attach": "the file would be sent twice, and its id is drawn by the server",
     "keys:bind": "a first key has none before it that could seal",
     "roll:import-go": "the rows are made while the server reads the file, so what is to be sealed is not known before",
 }
@@ -113,6 +118,38 @@ def test_a_page_that_hands_in_several_acts_has_each_of_them_sealed(site):
     assert answer.status_code == 302
     entries = Entry.objects.order_by("-index").values_list("index", flat=True)[:2]
     assert all(seal_of(index) for index in entries)
+
+
+def attaching(**fields):
+    salt = to_text(bytes(range(32)))
+    return {"file": SimpleUploadedFile("plan.pdf", PDF), "drawn-id": new_id(), "drawn-salt": salt, **fields}
+
+
+def test_a_file_is_attached_under_a_seal_over_the_mark_of_its_bytes(site, bo):
+    motion = site.move()
+    fields = attaching()
+    (act,) = prepared(bo, f"/decide/{motion}/attach/", **fields)
+    assert not any(files.place("").iterdir())  # what is only prepared keeps no file
+    again = {**fields, "file": SimpleUploadedFile("plan.pdf", PDF), "sealed": under(site, bo.key, act)}
+    assert bo.post(f"/decide/{motion}/attach/", again).status_code == 302
+    assert site.polity.motions[motion].attachments == {fields["drawn-id"]: act.file}
+    assert act.file == commit(bytes(range(32)), sha256(PDF))
+    assert files.place(fields["drawn-id"]).read_bytes() == PDF
+    assert seal_of(Entry.objects.filter(kind="motion.attach").latest("index").index)["n"] == 1
+
+
+@pytest.mark.parametrize("drawn", ["../out", "", "A" * 26, "taken"])
+def test_a_file_is_kept_under_no_name_but_an_id_that_nothing_has(site, bo, drawn):
+    motion = site.move()
+    bo.post(f"/decide/{motion}/attach/", attaching())
+    (taken,) = site.polity.motions[motion].attachments
+    other = SimpleUploadedFile("other.pdf", PDF + b"%")
+    bo.post(f"/decide/{motion}/attach/", attaching(file=other, **{"drawn-id": taken if drawn == "taken" else drawn}))
+    kept = {place.name: place.read_bytes() for place in files.place("").iterdir()}
+    assert set(kept) == set(site.polity.motions[motion].attachments)
+    assert kept.pop(taken) == PDF
+    assert list(kept.values()) == [PDF + b"%"]
+    assert not (files.place("").parent / "out").exists()
 
 
 def _views(patterns, space=""):

@@ -7,7 +7,7 @@ from msgspec import UnsetType
 
 from frombelow.polity import Effect, Refused
 from frombelow.polity.kernel.drafts import under_for
-from frombelow.polity.kernel.ids import AttachmentId, BranchId, MandateId, MotionId, Nonce, PersonId
+from frombelow.polity.kernel.ids import AttachmentId, BranchId, MandateId, MotionId, Nonce, PersonId, is_id
 from frombelow.polity.motions.acts import (
     AppealRuling,
     Attach,
@@ -63,17 +63,22 @@ def look_again(
     return perform(Restate(by=person, motion=motion, n=n, articles=articles, on=on))
 
 
-def attach(person: PersonId, motion: MotionId, name: str, data: bytes) -> AttachmentId:
-    """The file stands beside the motion. Raises OSError where there is no room, Refused and Closed; after a refusal
-    nothing is kept."""
-    attachment = AttachmentId(new_id())
+def attach(
+    person: PersonId, motion: MotionId, name: str, data: bytes, drawn: Drawn = NOTHING
+) -> AttachmentId:  # fmt: skip
+    """The file stands beside the motion. Raises OSError where there is no room, Refused and Closed; after a refusal,
+    and where the act is only prepared, nothing is kept."""
+    free = is_id(drawn.id) and drawn.id not in polity().attached and not files.place(drawn.id).exists()
+    attachment = AttachmentId(drawn.id if free else new_id())
     files.keep(attachment, data)
-    mark = private("attachment", attachment, sha256(data), name=name, size=len(data))
+    mark = private("attachment", attachment, sha256(data), drawn, name=name, size=len(data))
     try:
-        perform(Attach(by=person, motion=motion, attachment=attachment, file=mark.commitment), mark)
+        receipt = perform(Attach(by=person, motion=motion, attachment=attachment, file=mark.commitment), mark)
     except Refused:
         files.drop([attachment])
         raise
+    if receipt.index < 0:
+        files.drop([attachment])
     return attachment
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from frombelow.polity.kernel.ids import AttachmentId, MotionId
 from frombelow.polity.motions.acts import Attach, Detach
 from frombelow_site.accounts.access import member_required
+from frombelow_site.door import Drawn
 from frombelow_site.door.readers import aside
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.door.sealing import acts
@@ -40,7 +41,7 @@ def attach(request: MemberRequest, motion: MotionId) -> HttpResponse:
     if form.errors:
         return again(request, found, attach_form=form)
     said = _("The file is attached to your motion.")
-    return do(request, found, lambda: actions.attach(person, motion, *kept), said)
+    return do(request, found, lambda: actions.attach(person, motion, *kept, Drawn.of(request.POST)), said)
 
 
 @acts(Detach)

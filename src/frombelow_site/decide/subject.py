@@ -29,14 +29,31 @@ def texts(polity: Polity, person: Person) -> Iterator[tuple[str, str]]:
 
 
 def values() -> Iterator[Value]:
-    for words in Wording.objects.iterator(chunk_size=2000):
-        yield Value("motion", words.motion, bytes(words.salt), f"{words.title}\n\n{words.body}")
-    for said in Remark.objects.iterator(chunk_size=2000):
-        whose = f"{said.motion} {said.person}" if said.kind == Remark.Kind.REPLY else said.motion
-        yield Value(said.kind, whose, bytes(said.salt), said.text)
+    yield from map(_wording, Wording.objects.iterator(chunk_size=2000))
+    yield from map(_remark, Remark.objects.iterator(chunk_size=2000))
     for notice in Notice.objects.exclude(words="").iterator(chunk_size=2000):
         yield Value(f"notice {notice.letter}", notice.motion, bytes(notice.salt), notice.words)
     yield from attachments.values()
+
+
+def _wording(words: Wording) -> Value:
+    return Value("motion", words.motion, bytes(words.salt), f"{words.title}\n\n{words.body}")
+
+
+def _remark(said: Remark) -> Value:
+    whose = f"{said.motion} {said.person}" if said.kind == Remark.Kind.REPLY else said.motion
+    return Value(said.kind, whose, bytes(said.salt), said.text)
+
+
+def written(wanted: Iterable[tuple[str, str]]) -> Iterator[Value]:
+    """Motions, rulings and replies."""
+    wanted = set(wanted)
+    motions = {whose.partition(" ")[0] for _of, whose in wanted}
+    found = (
+        *map(_wording, Wording.objects.filter(motion__in=motions)),
+        *map(_remark, Remark.objects.filter(motion__in=motions)),
+    )
+    yield from (each for each in found if (each.of, each.whose) in wanted)
 
 
 def gone(missing: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -83,6 +100,7 @@ SUBJECT = Subject(
     texts=texts,
     files=attachments.own,
     values=values,
+    written=written,
     gone=gone,
     forgets=forget,
     needs=needs,

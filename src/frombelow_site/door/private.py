@@ -58,9 +58,10 @@ def private(of: str, whose: str, value: str, drawn: Drawn = NOTHING, **beside: A
     """The value under the salt that was drawn for it, or under a fresh one: its ``commitment`` is for the act, the rest
     for ``perform``, which compares the two."""
     value = as_committed(value)
+    salt = to_bytes(drawn.salt) or b""
     if drawn.commitment:
-        return Private(of, whose, value, to_bytes(drawn.salt) or b"", beside, drawn.commitment)
-    return Private(of, whose, value, secrets.token_bytes(SALT_BYTES), beside)
+        return Private(of, whose, value, salt, beside, drawn.commitment)
+    return Private(of, whose, value, salt if len(salt) == SALT_BYTES else secrets.token_bytes(SALT_BYTES), beside)
 
 
 Check = Callable[[str], str]  # of a value: the message that refuses it, or ""

@@ -4,13 +4,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import connection
 
-from frombelow.polity import Act, AnyEntry, kind_of
+from frombelow.polity import Act, AnyEntry, decode, kind_of
+from frombelow.polity.kernel.entry import Seal
 from frombelow.polity.kernel.subject import registry
 from frombelow.record import read_checkpoint
 
 from .models import Entry, Heartbeat, SignedCheckpoint
 
 CHUNK = 2_000
+LATELY = 200  # entries of a person among which one of theirs is looked for
 _SELECT = 'SELECT "index", "data" FROM door_entry WHERE "index" >= %s ORDER BY "index" LIMIT %s'
 _INSERT = 'INSERT INTO door_entry ("index", "at", "kind", "by", "about", "data") VALUES (%s, %s, %s, %s, %s, %s)'
 
@@ -50,6 +52,17 @@ def some(indices: Iterable[int]) -> dict[int, bytes]:
     """The bytes of these entries, by index."""
     found = Entry.objects.filter(index__in=list(indices)).values_list("index", "data")
     return {index: as_bytes(data) for index, data in found}
+
+
+def standing(act: Act, seal: Seal) -> tuple[int, AnyEntry] | None:
+    """The entry that is this act under this seal, with its index: looked for among what its person did lately, after
+    what the seal covers."""
+    rows = Entry.objects.filter(by=act.by, kind=kind_of(act), index__gte=seal.size)
+    for index, data in rows.order_by("-index").values_list("index", "data")[:LATELY]:
+        entry = decode(as_bytes(data))
+        if (entry.act, entry.seal) == (act, seal):
+            return index, entry
+    return None
 
 
 def as_bytes(data: object) -> bytes:

@@ -19,8 +19,8 @@ from msgspec import UNSET, UnsetType
 
 from frombelow import __version__
 from frombelow.keys import Job, check_signature
-from frombelow.polity import Act, AnyEntry, Polity, Refused, apply, decode, due, judge, judge_entry
-from frombelow.polity.kernel.act import SERVER, kind_of
+from frombelow.polity import Act, AnyEntry, Polity, Refused, apply, due, judge, judge_entry
+from frombelow.polity.kernel.act import SERVER
 from frombelow.polity.kernel.entry import Seal
 from frombelow.polity.kernel.judging import stamped
 from frombelow.polity.kernel.subject import registry
@@ -32,7 +32,6 @@ from .answers import Answer, Closed, Receipt
 from .doubt import Watch
 from .figures import figures as counted
 from .leftovers import leftovers
-from .models import Entry
 from .private import Private, check_privates
 from .projections import Entered
 from .published import Published
@@ -41,7 +40,6 @@ from .replica import Replica
 from .timekeeping import Timekeeper
 
 DOUBTED = gettext_noop("The server’s clock is in doubt, so nothing was stored. Home says how long that lasts at most.")
-LATELY = 200  # entries of a person among which a second try is looked for
 ROOTS = 256  # roots that are kept: many seals cover the same checkpoint
 log = logging.getLogger(__name__)
 
@@ -258,17 +256,14 @@ class Writer:
         return receipt
 
     def _entered(self, asked: Asked, batch: list[Written]) -> Receipt | None:
-        """The receipt of the act, if it stands already, sealed the same: looked for among what its person did lately,
-        after what the seal covers."""
+        """The receipt of the act, if it stands already, sealed the same."""
         if asked.seal is UNSET:
             return None
-        rows = Entry.objects.filter(by=asked.act.by, kind=kind_of(asked.act), index__gte=asked.seal.size)
-        lately = rows.order_by("-index").values_list("index", "data")[:LATELY]
-        stored = ((index, decode(tables.as_bytes(data))) for index, data in lately)
-        for index, entry in (*((each.index, each.entry) for each in batch), *stored):
-            if (entry.act, entry.seal) == (asked.act, asked.seal):
-                return Receipt(index, entry)
-        return None
+        for each in batch:
+            if (each.entry.act, each.entry.seal) == (asked.act, asked.seal):
+                return Receipt(each.index, each.entry)
+        found = tables.standing(asked.act, asked.seal)
+        return Receipt(*found) if found else None
 
     def _root(self, size: int) -> bytes:
         """The root over so many entries that are committed; nobody has seen those of a batch that is not."""

@@ -14,7 +14,7 @@ from frombelow.polity.keys.acts import NewKey
 from frombelow_site.door import Private
 
 MOST = 200_000  # bytes
-S = TypeVar("S", bound=Struct)
+S = TypeVar("S")
 
 
 class _Value(Struct, forbid_unknown_fields=True):
@@ -35,6 +35,11 @@ class _Asked(Struct, forbid_unknown_fields=True):
     acts: Annotated[list[str], Meta(min_length=1)]
 
 
+class _Kept(Struct, forbid_unknown_fields=True):
+    act: str
+    seal: Seal
+
+
 class Sent(NamedTuple):
     act: Act
     seal: Seal
@@ -51,6 +56,11 @@ def read_asked(body: bytes) -> tuple[KeyId, list[Act]]:
     """The key that is to seal, and what, in this order. Raises ValueError as above."""
     asked = _decode(body, _Asked)
     return asked.key, [decode_act(act.encode(errors="replace")) for act in asked.acts]
+
+
+def read_kept(body: bytes) -> list[tuple[Act, Seal]]:
+    """Acts that a browser keeps, with its seals. Raises ValueError as above."""
+    return [(decode_act(each.act.encode(errors="replace")), each.seal) for each in _decode(body, list[_Kept])]
 
 
 def read_new(body: bytes) -> NewKey:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("ask/", views.ask, name="ask"),
     path("bind/", views.bind, name="bind"),
     path("next/", views.next_seal, name="next"),
+    path("standing/", views.standing, name="standing"),
     path("act/", views.act, name="act"),
     path("card/", card_views.make, name="card"),
     path("card/use/", card_views.use, name="use-card"),

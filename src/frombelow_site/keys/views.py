@@ -26,7 +26,7 @@ from frombelow_site.ui.clock import now
 from frombelow_site.ui.languages import of_the_organization, spoken_of
 from frombelow_site.ui.refusals import sentence, status
 
-from . import handing_in, pairing, passkeys, queries
+from . import handing_in, own_acts, pairing, passkeys, queries
 
 JSON = "application/json"
 A_PAGE = 25
@@ -112,6 +112,16 @@ def next_seal(request: MemberRequest) -> HttpResponse:
     note = tables.latest_checkpoint(request.polity.size) or b""
     n = next_seals(request.polity, key, acts)
     return _answer(200, n=n, checkpoint=note.decode(), at=now())
+
+
+@require_POST
+@signed_in_required
+def standing(request: MemberRequest) -> HttpResponse:
+    """Which of the acts that a browser of who is signed in keeps stand in the record, and where."""
+    kept = _read(request, handing_in.read_kept)
+    if isinstance(kept, HttpResponse):
+        return kept
+    return _answer(200, acts=list(own_acts.standing(request.person.id, kept)))
 
 
 @require_POST

@@ -112,14 +112,18 @@ def _alike(template: str, _language: str) -> SafeString:
     return render_to_string(template)
 
 
+SALT = SafeString('<input type="hidden" name="drawn-salt">')
+
+
 @register.simple_tag
-def drawn(draw: str, words: str = "") -> str:
+def drawn(draw: str, words: str = "", file: str = "") -> str:
     """Fields in which the page's script hands in what whoever acts draws: an "id", which stays the same if the form is
     sent again, or a "nonce", which does not; and a salt and the commitment under it to the ``words``, the names of the
-    form's fields that make them up."""
+    form's fields that make them up. To a ``file`` the server commits, which writes pictures anew: under this salt."""
     named = format_html('<input type="hidden" name="drawn-id" data-draw="{}">', draw) if draw else ""
-    committed = '<input type="hidden" name="drawn-salt"><input type="hidden" name="drawn-commitment" data-words="{}">'
-    said = format_html(committed, words) if words else ""
+    salt = SALT if words or file else ""
+    committed = '{}<input type="hidden" name="drawn-commitment" data-words="{}">'
+    said = format_html(committed, salt, words) if words else salt
     return format_html('{}{}<script type="module" src="{}"></script>', named, said, static("ui/keys/drawing.js"))
 
 

@@ -7,12 +7,25 @@ import { continues, key, open, read } from "./verify.js";
 /** The loss that explains why the old head is not in the record that the fresh note signs; null where none does. */
 export async function explained(ask, { why, old: kept, fresh }, vkey) {
   if (why === "key") return null;
-  const by = await key(vkey), old = read(kept), head = await open(fresh, by);
-  for (const each of JSON.parse(await ask("losses")).losses.reverse()) {
-    const said = await proven(ask, each.entry, head, by);
-    if (said && covers(each.entry, said, old)) return { from: each.entry, to: said.held - 1 };
-  }
+  const old = read(kept);
+  for await (const { from, said } of losses(ask, fresh, vkey))
+    if (covers(from, said, old)) return { from, to: said.held - 1 };
   return null;
+}
+
+/** Whether the record that the fresh note signs says that the entry which once had this index is lost. */
+export async function isLost(ask, index, fresh, vkey) {
+  for await (const { from, said } of losses(ask, fresh, vkey)) if (from <= index && index < said.held) return true;
+  return false;
+}
+
+/** Each loss that is proven, the latest first. */
+async function* losses(ask, fresh, vkey) {
+  const by = await key(vkey), head = await open(fresh, by);
+  for (const { entry } of JSON.parse(await ask("losses")).losses.reverse()) {
+    const said = await proven(ask, entry, head, by);
+    if (said) yield { from: entry, said };
+  }
 }
 
 /** Whether this head was of a history that ended with what is lost. */
@@ -34,7 +47,7 @@ async function proven(ask, index, head, by) {
 }
 
 /** The page is covered by the words for it, once: who has read them goes on, and both notes are kept for good. */
-export function show(store, fork, vkey) {
+export async function show(store, fork, vkey) {
   for (const under of document.body.children) under.hidden = true;
   document.body.append(document.getElementById("entries-lost").content.cloneNode(true));
   const page = document.getElementById("lost-for-good");
@@ -45,10 +58,17 @@ export function show(store, fork, vkey) {
   page.querySelector("a[data-mine]").search = `?by=${document.getElementById("keys-here").dataset.person}`;
   page.querySelector("a[download]").href = URL.createObjectURL(new Blob([evidence(fork)]));
   document.title = page.querySelector("h1").textContent;
-  page.querySelector("button").onclick = async () => {
-    await store.put("evidence", [...((await store.get("evidence")) ?? []), fork]);
-    await store.put("head", { note: fork.fresh, vkey, checked: 0, misses: 0 });
-    await store.put("fork", null);
-    location.reload();
-  };
+  let gone;
+  const goOn = () => (gone ??= accept(store, fork, vkey));
+  page.querySelector("[data-go-on]").onclick = () => goOn().then(() => location.reload());
+  const acts = await import("../ui/keys/own_acts.js");
+  await acts.mark(fork.lost);
+  await acts.show(page.querySelector("#lost-acts"), goOn);
+}
+
+/** Both notes are evidence from now on, and the record goes on from the fresh one. */
+async function accept(store, fork, vkey) {
+  await store.put("evidence", [...((await store.get("evidence")) ?? []), fork]);
+  await store.put("head", { note: fork.fresh, vkey, checked: 0, misses: 0 });
+  await store.put("fork", null);
 }

@@ -41,15 +41,15 @@ function wordsIn(form, names) {
 
 async function draw(form) {
   const drawn = form.elements["drawn-id"];
-  const commitment = form.elements["drawn-commitment"];
+  const salt = form.elements["drawn-salt"], commitment = form.elements["drawn-commitment"];
   // Sent twice, a form makes one thing; but no two answers have one nonce.
   if (drawn && (!drawn.value || drawn.dataset.draw === "nonce")) drawn.value = id(random(16));
-  if (!commitment) return;
-  commitment.value = "";
-  const salt = random(32);
-  const made = await commit(salt, wordsIn(form, commitment.dataset.words));
-  form.elements["drawn-salt"].value = base64url(salt);
-  commitment.value = made;
+  if (!salt) return;
+  const bytes = random(32);
+  if (commitment) commitment.value = "";
+  const made = commitment && (await commit(bytes, wordsIn(form, commitment.dataset.words)));
+  salt.value = base64url(bytes);
+  if (commitment) commitment.value = made;
 }
 
 const drawing = new WeakMap(); // a form that was sent, to whether all is drawn

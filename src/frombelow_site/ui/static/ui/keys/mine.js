@@ -4,6 +4,7 @@ import { here, post } from "./here.js";
 import { inGroups } from "./groups.js";
 import { drop, get, put } from "./kept.js";
 import { done, press } from "./pressed.js";
+import { show as showLost } from "./own_acts.js";
 import { NotSealed } from "./sealing.js";
 import { device, forgetDevice, makeDevice, newKey, passkey } from "./signers.js";
 import { found } from "./visit.js";
@@ -96,4 +97,5 @@ document.querySelector("[data-keep-no-key]").addEventListener("change", ({ targe
 });
 await tellBallot(part("kept-ballot"));
 await compare();
+await showLost(part("lost-acts"));
 await offerPasskeys();

@@ -3,9 +3,11 @@
 import { anchor, remembered } from "./anchor.js";
 import { agreed } from "./dates.js";
 import { here, post } from "./here.js";
+import { change } from "./kept.js";
 import { actBytes, spellAct } from "./spelling.js";
 
 const GOOD_FOR = 2 * 3600; // seconds
+const MOST = 500; // acts of a browser's key that are kept here
 const LONGEST = 30_000; // milliseconds that a tab which neither hands in nor goes keeps the others waiting
 
 /** Why nothing was sealed, or was not taken in; `said` is what the server answered. */
@@ -62,12 +64,16 @@ export async function sealAll(signer, acts) {
       const seal = { key: signer.key, n, until, size, root: covered, ...(await signer.sign(signed)) };
       made.push({ act: texts[place], seal });
     }
+    if (signer.kind === "device") await keep(made).catch(() => {});
     return made;
   } catch (error) {
     letGo(signer.key);
     throw error;
   }
 }
+
+/** What this browser's own key sealed is kept here: should the record lose it, it can be handed in again (own_acts.js). */
+const keep = (made) => change("acts", (acts = []) => [...acts, ...made].slice(-MOST));
 
 /** One act, as `sealAll` does it: {act, seal}. */
 export const seal = async (signer, act) => (await sealAll(signer, [act]))[0];

@@ -28,8 +28,8 @@ export async function makeDevice() {
   return signerOf(kept);
 }
 
-/** This browser has no key of who is signed in any more. The record is told otherwise: by an act. */
-export const forgetDevice = () => drop("key");
+/** This browser has no key of who is signed in any more, and nothing that it sealed. The record is told otherwise: by an act. */
+export const forgetDevice = () => Promise.all([drop("key"), drop("acts")]);
 
 /** The signer that signs with what is kept. */
 export const signerOf = (kept) => ({

@@ -12,8 +12,7 @@ async function keepReceipt(kept) {
 
 /** Covers the page where this browser's key is gone; whether it did. */
 async function cover(kept) {
-  const answer = await fetch(`${here.record}checkpoint`, { cache: "no-store", redirect: "error" });
-  const now = answer.ok ? await answer.text() : "";
+  const now = await ask("checkpoint");
   for (const under of document.body.children) under.hidden = true;
   document.body.append(document.getElementById("key-gone").content.cloneNode(true));
   const page = document.getElementById("gone");
@@ -30,12 +29,27 @@ async function cover(kept) {
   };
 }
 
+async function ask(path) {
+  const answer = await fetch(here.record + path, { cache: "no-store", redirect: "error" });
+  return answer.ok ? answer.text() : "";
+}
+
+/** Whether the record says that the entry which bound this key is lost: then the key can be bound again. */
+async function wasLost({ receipt: text }) {
+  const [lost, receipts] = await Promise.all(["lost", "receipts"].map((name) => import(`../../records/${name}.js`)));
+  const { index } = receipts.receipt(text);
+  return lost.isLost(ask, index, await ask("checkpoint"), here.vkey).catch(() => false);
+}
+
 /** What this device knows is compared with what the server tells. */
 export async function watch() {
   const kept = await get("key");
   const all = [...here.live, ...here.ended];
-  if (kept?.receipt && !all.includes(kept.key)) return cover(kept);
+  if (kept?.receipt && !all.includes(kept.key))
+    return (await wasLost(kept)) ? put("key", { ...kept, bound: false, receipt: undefined }) : cover(kept);
   if (kept && !kept.receipt && here.live.includes(kept.key)) await keepReceipt(kept);
+  const acts = (await get("acts")) ?? [];
+  if (acts.some((each) => !("index" in each))) await (await import("./own_acts.js")).look();
   const known = await get("known");
   await put("known", [...new Set([...(known ?? []), ...all])]);
   const fresh = known && here.live.some((key) => !known.includes(key) && key !== kept?.key);
