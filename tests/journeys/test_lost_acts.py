@@ -55,12 +55,19 @@ def move_and_step_back(keyboard, server):
     page.goto(server.address + "/decide/move/")
     keyboard.write("In one line", "Paint the hall")
     keyboard.write("The motion and its reasons", "It is grey.")
+    _sealing(page)
     keyboard.press("Move this motion")
     page.goto(server.address + "/people/me/step-back/")
+    _sealing(page)
     keyboard.press("Step back")
     page.wait_for_function(
         """async () => (await (await import("/static/ui/keys/kept.js")).get("acts")).every((each) => "index" in each)"""
     )
+
+
+def _sealing(page):
+    """The page's script is there, and seals what is pressed."""
+    page.locator("main form[data-seals] [data-said]").first.wait_for(state="attached")
 
 
 def acts_of(server, kind):
