@@ -178,6 +178,32 @@ def test_a_server_that_shows_the_second_device_s_key_beside_a_button_for_another
     assert shown.inner_text() != waits.inner_text()
 
 
+def test_what_was_written_before_this_browser_had_a_key_stays_and_is_sealed_once_it_has_one(server, device):
+    first, _ = device(MEMBERS[12])
+    first.get_by_text(KEEPS).wait_for()
+    second, other = device(MEMBERS[12], DESK)
+    second.goto(server.address + "/decide/move/")
+    said = second.get_by_text("You have keys, and none of them is in this browser")
+    said.wait_for()
+    other.write("In one line", "A bench for the yard")
+    other.write("The motion and its reasons", "Old people stand there.")
+    with second.expect_popup() as opened:
+        other.press_here("Let this browser seal (opens beside this page)", role="link")
+    beside = opened.value
+    beside.get_by_role("button", name="Let this browser seal for me").click()
+    beside.locator("#waits [data-four]").wait_for()
+    first.reload()
+    first.get_by_role("button", name="They are the same: add it").click()
+    beside.get_by_text(KEEPS).wait_for()
+    beside.evaluate(RECEIPT_KEPT)
+    beside.close()
+    second.evaluate("dispatchEvent(new Event('focus'))")
+    said.wait_for(state="hidden")
+    other.press("Move this motion")
+    second.get_by_role("heading", name="A bench for the yard").wait_for()
+    assert kinds(server, MEMBERS[12])[-2:] == [("key.add", True), ("motion.move", True)]
+
+
 def test_a_stolen_phone_s_key_is_ended_in_two_presses(server, device):
     phone, _ = device(MEMBERS[1])
     phone.get_by_text(KEEPS).wait_for()
