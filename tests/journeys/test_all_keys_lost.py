@@ -18,7 +18,7 @@ from .cards import SHARED, read
 from .conftest import DESK, ENVIRONMENT, MEMBERS, PHONE, Server, asked, fresh_page, mail_of
 from .keyboard import Keyboard
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 NAMES = MEMBERS[:6]
 CARDS = {name: Card(secrets.token_bytes(SEED)) for name in NAMES}
 OLD = """

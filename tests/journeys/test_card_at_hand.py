@@ -14,7 +14,7 @@ from .cards import FIELD, SHARED, bound, read
 from .conftest import DESK, MEMBERS, PHONE, a_union, asked, fresh_page, mail_of
 from .keyboard import Keyboard
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 KEPT = """async () => {
   const told = [{ ...localStorage }, { ...sessionStorage }, await caches.keys(), history.state];
   for (const { name } of await indexedDB.databases()) {

@@ -134,6 +134,7 @@ def test_a_second_device_is_added_by_scanning_its_code_which_holds_its_key_s_id_
         second.get_by_role("img", name="The code of this browser’s key").wait_for()
         other.check()
         first.reload()
+        first.get_by_role("button", name="Scan the code that it shows, and add it").wait_for()
         one.press_here("Scan the code that it shows, and add it")
         first.get_by_role("alert").filter(has_text="no device waits here with the key of this code").wait_for()
         one.check()
@@ -151,6 +152,7 @@ def test_where_the_camera_is_refused_the_words_are_compared(server, device):
     other.press_here("Let this browser seal for me")
     second.locator("#waits [data-four]").wait_for()
     first.reload()
+    first.get_by_role("button", name="Scan the code that it shows, and add it").wait_for()
     one.press_here("Scan the code that it shows, and add it")
     first.get_by_role("alert").filter(has_text="Compare the words instead").wait_for()
     one.check()
@@ -174,6 +176,32 @@ def test_a_server_that_shows_the_second_device_s_key_beside_a_button_for_another
     shown = first.locator("[data-pair] [data-four]")
     shown.filter(has_text=re.compile(r"\w")).wait_for()
     assert shown.inner_text() != waits.inner_text()
+
+
+def test_what_was_written_before_this_browser_had_a_key_stays_and_is_sealed_once_it_has_one(server, device):
+    first, _ = device(MEMBERS[12])
+    first.get_by_text(KEEPS).wait_for()
+    second, other = device(MEMBERS[12], DESK)
+    second.goto(server.address + "/decide/move/")
+    said = second.get_by_text("You have keys, and none of them is in this browser")
+    said.wait_for()
+    other.write("In one line", "A bench for the yard")
+    other.write("The motion and its reasons", "Old people stand there.")
+    with second.expect_popup() as opened:
+        other.press_here("Let this browser seal (opens beside this page)", role="link")
+    beside = opened.value
+    beside.get_by_role("button", name="Let this browser seal for me").click()
+    beside.locator("#waits [data-four]").wait_for()
+    first.reload()
+    first.get_by_role("button", name="They are the same: add it").click()
+    beside.get_by_text(KEEPS).wait_for()
+    beside.evaluate(RECEIPT_KEPT)
+    beside.close()
+    second.evaluate("dispatchEvent(new Event('focus'))")
+    said.wait_for(state="hidden")
+    other.press("Move this motion")
+    second.get_by_role("heading", name="A bench for the yard").wait_for()
+    assert kinds(server, MEMBERS[12])[-2:] == [("key.add", True), ("motion.move", True)]
 
 
 def test_a_stolen_phone_s_key_is_ended_in_two_presses(server, device):

@@ -64,5 +64,6 @@ function scanning(part, button) {
     if (found) found.click();
     else if (text) say("other");
   };
+  one("[data-scan]").hidden = false;
   addEventListener("pagehide", dark);
 }
