@@ -64,20 +64,25 @@ def made(site, table, name):
 
 
 def test_ballots_on_two_offices_of_one_title_tell_which_is_meant(site):
-    carry(site, a.CreateOffice("Secretary", ("run-the-server",), site.polity.root))
+    carry(site, a.FormBranch("North", site.polity.root))
+    [north] = made(site, site.polity.branches, "North")
+    carry(site, a.CreateOffice("Secretary", ("open-votes",), north))
+    perform(a.Transfer(by=site.bo, to=north))
+    site.wait(31)
     one, two = made(site, site.polity.offices, "Secretary")
     first, second = moved(site, a.GrantMandate(one, site.bo)), moved(site, a.GrantMandate(two, site.bo))
     assert "made by the founding; it may:" in named(site, first)
-    assert "made by M-2026-01; it may: run the server: settings, backup, restore." in named(site, second)
+    assert "made by M-2026-02; it may: open a vote that is due." in named(site, second)
 
 
 def test_ballots_on_two_branches_of_one_name_tell_which_is_meant(site):
     carry(site, a.FormBranch("North", site.polity.root))
-    carry(site, a.FormBranch("North", site.polity.root))
-    one, two = made(site, site.polity.branches, "North")
+    [one] = made(site, site.polity.branches, "North")
+    carry(site, a.FormBranch("North", one))
+    two = made(site, site.polity.branches, "North")[1]
     first, second = moved(site, a.DissolveBranch(one)), moved(site, a.DissolveBranch(two))
     assert "a branch inside Tenants, formed by M-2026-01." in named(site, first)
-    assert "a branch inside Tenants, formed by M-2026-02." in named(site, second)
+    assert "a branch inside North, formed by M-2026-02." in named(site, second)
 
 
 def test_ballots_on_two_people_of_one_name_tell_who_is_meant_and_lead_to_them(site):

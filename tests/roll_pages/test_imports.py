@@ -75,8 +75,8 @@ def test_nobody_comes_to_a_branch_that_was_dissolved_or_lies_elsewhere(site):
 
 
 def test_of_two_branches_with_one_name_neither_is_guessed(site):
-    site.decided(3, 0, FormBranch(name="North", parent=site.polity.root))
-    site.decided(3, 0, FormBranch(name="NORTH", parent=site.polity.root))
+    (north,) = branches(site, "North")
+    site.decided(3, 0, FormBranch(name="NORTH", parent=north))
     assert home_branches(site.polity, site.polity.root)(row(branch="North")) == site.polity.root
 
 
