@@ -1,7 +1,9 @@
 """Keys of the cast on the site: bound through the door, and what they seal."""
 
+import json
+
 from frombelow.keys import Ed25519Key, P256Key, SoftPasskey
-from frombelow.polity import encode_act
+from frombelow.polity import decode_act, encode_act
 from frombelow.polity.keys.acts import AddKey, BindKey
 from frombelow.polity.keys.making import id_of, new_key, seal
 from frombelow.polity.server.acts import SetHosts
@@ -56,3 +58,16 @@ def sent(act, mark, values=()):
         name: getattr(mark, name) for name in mark.__struct_fields__ if isinstance(getattr(mark, name), str | int)
     }
     return {"act": encode_act(act).decode(), "seal": fields, "values": list(values)}
+
+
+def prepared(browser, address, **fields):
+    """What a form would hand in."""
+    return [
+        decode_act(act.encode()) for act in browser.post(address, fields, headers={"X-Prepare": "act"}).json()["acts"]
+    ]
+
+
+def under(site, key, *acts):
+    """What the page's script puts beside a form: these acts under this key's next seals."""
+    made = [sent(act, sealed(site, key, act, n=n)) for n, act in enumerate(acts, 1)]
+    return json.dumps([{"act": each["act"], "seal": each["seal"]} for each in made])

@@ -12,7 +12,7 @@ from django.urls import URLPattern, get_resolver
 
 import frombelow_site
 from frombelow.keys import to_text
-from frombelow.polity import decode_act, encode_act
+from frombelow.polity import encode_act
 from frombelow.polity.kernel.commitments import commit
 from frombelow.polity.members.acts import Leave, StepBack
 from frombelow.polity.votes.acts import CastVote
@@ -22,27 +22,13 @@ from frombelow_site.door import new_id, tables
 from frombelow_site.door.models import Entry
 from frombelow_site.keys.templatetags import keys  # noqa: F401  it is on every page
 from tests.decide.files import PDF
-from tests.site_keys import first_key, sealed, sent
+from tests.site_keys import first_key, prepared, under
 
 TEMPLATES = {place: place.read_text() for place in Path(frombelow_site.__file__).parent.glob("*/templates/*/*.html")}
 # Views that perform an act of who is signed in, and no form of theirs is sealed.
 NOT_SEALED = {
     "keys:bind": "a first key has none before it that could seal",
-    "roll:import-go": "the rows are made while the server reads the file, so what is to be sealed is not known before",
 }
-
-
-def prepared(browser, address, **fields):
-    """What a form would hand in."""
-    return [
-        decode_act(act.encode()) for act in browser.post(address, fields, headers={"X-Prepare": "act"}).json()["acts"]
-    ]
-
-
-def under(site, key, *acts):
-    """What the page's script puts beside a form: these acts under this key's next seals."""
-    made = [sent(act, sealed(site, key, act, n=n)) for n, act in enumerate(acts, 1)]
-    return json.dumps([{"act": each["act"], "seal": each["seal"]} for each in made])
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from frombelow_site.people.models import Card, Member
 from frombelow_site.roll import actions as roll
 from frombelow_site.roll import files, importing, reading
 from frombelow_site.roll.models import Import
+from tests.site_keys import first_key, prepared, under
 
 from .files import FILE, batch_of, bring_in
 
@@ -138,3 +139,31 @@ def test_nothing_is_stored_of_rows_whose_names_changed_places(site):
         perform(act, structs.replace(fay, value="Gus Six"), structs.replace(gus, value="Fay Five"))
     assert refused.value.message == "other-value"
     assert (site.polity.size, Card.objects.count(), Member.objects.count()) == (before, 4, 4)
+
+
+def test_a_list_is_sealed_by_who_brings_it_in_and_nothing_of_it_stands_before(site):
+    eve = site.browser(site.eve)
+    key = first_key(site, site.eve, "device")
+    batch = batch_of(site, eve, FILE)
+    go = f"/people/roll/import/{batch}/go/"
+    (act,) = prepared(eve, go)
+    assert (act.batch, act.count) == (batch, 2)
+    assert batch not in site.polity.imports
+    assert Import.objects.get().state == Import.State.READ
+    assert prepared(eve, go) == [act]
+    eve.post(go, {"sealed": under(site, key, act)})
+    (entry,) = (each for _, data in tables.read(0) if (each := decode(data)).act == act)
+    assert entry.seal is not UNSET
+    assert [Card.objects.get(person=each).name for each in site.polity.imports[batch].people] == ["Fay Five", "Gus Six"]
+    assert bytes(Import.objects.get().secret) == b"", "or the salt of a name that was erased could be made again"
+
+
+def test_a_list_is_read_again_where_others_came_since(site):
+    eve = site.browser(site.eve)
+    batch = batch_of(site, eve, FILE)
+    bring_in(site, b"name,email\nFay Five,fay@example.org\n")
+    page = eve.post(f"/people/roll/import/{batch}/go/", follow=True).content.decode()
+    assert "It is read again" in page
+    assert batch not in site.polity.imports
+    eve.post(f"/people/roll/import/{batch}/go/")
+    assert [Card.objects.get(person=each).name for each in site.polity.imports[batch].people] == ["Gus Six"]

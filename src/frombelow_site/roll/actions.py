@@ -1,9 +1,12 @@
 """What an officer does with the roll: admitting, looking, bringing in a file."""
 
+import hmac
+import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from typing import NamedTuple
 
 from django.db.models import F
 from django.utils import timezone
@@ -13,12 +16,14 @@ from msgspec.structs import replace
 from frombelow.polity import Act, Polity, decode, kind_of
 from frombelow.polity.kernel import drafts
 from frombelow.polity.kernel.act import SERVER
+from frombelow.polity.kernel.commitments import SALT_BYTES, as_committed, commit
 from frombelow.polity.kernel.entry import Seal
-from frombelow.polity.kernel.ids import BranchId, ImportId, MandateId, NoId, PersonId
-from frombelow.polity.members.acts import Admit, CorrectMail, Erase
+from frombelow.polity.kernel.ids import ID_BYTES, BranchId, ImportId, MandateId, NoId, PersonId, encode_id
+from frombelow.polity.members.acts import Admit, CorrectMail, Erase, Leave, Rename, Return
 from frombelow.polity.members.state import Person
+from frombelow.polity.motions.acts import TakeEffect
 from frombelow.polity.offices.state import Mandate
-from frombelow.polity.roll.acts import ExportRoll, ImportRoll, LookAtRoll, UndoImport
+from frombelow.polity.roll.acts import ExportRoll, ImportRoll, ImportRows, LookAtRoll, UndoImport
 from frombelow.polity.roll.rows import batches_of, root_of
 from frombelow.polity.server.acts import Backup, Start
 from frombelow.roll import Roll, Row
@@ -27,10 +32,13 @@ from frombelow_site.door.models import Entry
 from frombelow_site.door.projections import Entered, project, send_once
 
 from . import dry_run, files, letters, reading
-from .models import UNSAID, WAITING, Import, PagesOpened
+from .models import SECRET_BYTES, UNSAID, WAITING, Import, PagesOpened
+from .reader import people_in
 
 HOUR = 3_600
 NAMELESS = "*.csv"  # a file whose name is forgotten; lists need one
+# By which others are known, or some no more.
+OTHERS = (Admit, Erase, ImportRows, Leave, Rename, Return, TakeEffect, UndoImport)
 UNUSED, TOLD = timedelta(days=7), timedelta(days=30)
 
 
@@ -151,24 +159,68 @@ def bring_in(
     Raises Refused or Closed where the door says so: then those before stand, and bringing the same file in again goes
     on with the rest.
     """
-    home = reading.home_branches(polity(), branch)
-    places: dict[BranchId, int] = {}
-    rows, salts = [], []
-    for person in people():
-        kept = private("name of", new_id(), person.name)
-        rows.append((PersonId(kept.whose), kept.commitment, places.setdefault(home(person), len(places))))
-        salts.append(kept.salt)
-    if rows:
-        root, branches = root_of(rows), tuple(places)
-        act = ImportRoll(by=by, under=under or UNSET, batch=batch, branches=branches, count=len(rows), root=root)
+    listed = _listed(people(), branch, secrets.token_bytes(SECRET_BYTES))
+    if listed.rows:
+        act = listed.act(by, under, batch)
         perform(act, seal=sealing(act))
-    again = iter(people())
-    for part in batches_of(batch, rows, SERVER):
+    _follow(listed, people(), batch, progress)
+    return len(listed.rows)
+
+
+class Listed(NamedTuple):
+    """The people of a file as the record has them: the row of each, the salt of its name, and the branches."""
+
+    rows: list[tuple[PersonId, str, int]]
+    salts: list[bytes]
+    branches: tuple[BranchId, ...]
+
+    def act(self, by: PersonId, under: MandateId | NoId, batch: ImportId) -> ImportRoll:
+        """By this an officer brings them in."""
+        return ImportRoll(
+            by=by, under=under or UNSET, batch=batch, branches=self.branches, count=len(self.rows),
+            root=root_of(self.rows),
+        )  # fmt: skip
+
+
+def _listed(people: Iterable[Row], branch: BranchId, secret: bytes) -> Listed:
+    """The same people and the same secret always give the same rows: what was sealed is what follows."""
+    home, places = reading.home_branches(polity(), branch), dict[BranchId, int]()
+    rows, salts = [], []
+    for n, person in enumerate(people):
+        drawn = hmac.digest(secret, b"%d" % n, "sha512")
+        salts.append(drawn[:SALT_BYTES])
+        who = PersonId(encode_id(drawn[SALT_BYTES : SALT_BYTES + ID_BYTES]))
+        rows.append((who, commit(salts[-1], as_committed(person.name)), places.setdefault(home(person), len(places))))
+    return Listed(rows, salts, tuple(places))
+
+
+def _follow(listed: Listed, people: Iterable[Row], batch: ImportId, progress: Callable[[int], object]) -> None:
+    again = iter(people)
+    for part in batches_of(batch, listed.rows, SERVER):
         done = part.start + len(part.rows)
-        of_each = zip(part.rows, salts[part.start : done], again, strict=False)
+        of_each = zip(part.rows, listed.salts[part.start : done], again, strict=False)
         perform(part, *(Private("name of", row[0], who.name, salt, who.texts()) for row, salt, who in of_each))
         progress(done)
-    return len(rows)
+
+
+def _of(found: Import) -> Listed:
+    return _listed(people_in(files.people(found.id)), BranchId(found.branch), bytes(found.secret))
+
+
+def begin(found: Import) -> Receipt:
+    """The officer's act stands, which names the root over the rows of a file that was read. Raises Refused and
+    Closed."""
+    return perform(_of(found).act(found.by, MandateId(found.under), ImportId(found.id)))
+
+
+def follow(found: Import, progress: Callable[[int], object]) -> None:
+    """The people whom that act names are members. Raises Refused and Closed; then those before stand."""
+    _follow(_of(found), people_in(files.people(found.id)), ImportId(found.id), progress)
+
+
+def others_since(entries: int) -> bool:
+    """Whether anybody came, left, or got another name since the record had so many entries."""
+    return Entry.objects.filter(index__gte=entries, kind__in=[kind_of(each) for each in OTHERS]).exists()
 
 
 def keep_file(file: Iterable[bytes], file_name: str, by: PersonId, under: MandateId | NoId, branch: BranchId) -> Import:
@@ -231,7 +283,7 @@ def stop_what_is_silent(since: timedelta) -> None:
     """What has said nothing for so long stopped with its server: its pages say so, and its file is gone."""
     silent = Import.objects.filter(touched__lte=timezone.now() - since)
     silent.filter(state=Import.State.READING).update(state=Import.State.CUT)
-    silent.filter(state=Import.State.RUNNING).update(state=Import.State.STOPPED, why="")
+    silent.filter(state=Import.State.RUNNING).update(state=Import.State.STOPPED, why="", secret=b"")
     forget_old_files()
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from frombelow.polity import Refused
-from frombelow.polity.kernel.ids import BranchId, ImportId, MandateId
+from frombelow.polity.kernel.ids import BranchId, ImportId
 from frombelow.roll import RollError
 from frombelow_site.door import Closed, polity
 from frombelow_site.ui.reasons import said
@@ -22,7 +22,6 @@ from frombelow_site.ui.refusals import sentence
 from . import actions, dry_run, files, reading
 from .apart import GivenUpError
 from .models import Import
-from .reader import people_in
 
 OFTEN, PATIENCE = 0.5, 5.0  # seconds between two news in the table; after which who waits says that they still do
 _one_at_a_time = threading.Semaphore()
@@ -36,10 +35,22 @@ def start_reading(batch: str, asked: dry_run.Asked | None = None) -> None:
 
 
 def start(batch: ImportId) -> bool:
-    """The import runs, if it was waiting: pressed twice, it runs once."""
-    if not Import.objects.filter(pk=batch, state=State.READ).update(state=State.RUNNING):
+    """The import runs, if it was waiting: pressed twice, it runs once. False where it does not, as others came or left
+    since the file was read: then it is read again. Raises Refused and Closed; then it waits on."""
+    found = Import.objects.get(pk=batch)
+    if not Import.objects.filter(pk=batch, state=State.READ, rows__gt=0).update(state=State.RUNNING):
+        return True
+    try:
+        receipt = None if actions.others_since(found.entries) else actions.begin(found)
+    except BaseException:
+        _tell(batch, State.RUNNING, state=State.READ)
+        raise
+    if receipt is None:
+        _tell(batch, State.RUNNING, state=State.READING, done=0)
+        start_reading(batch, dry_run.decode(found.reading).asked)
         return False
-    _start(lambda: run(batch), batch)
+    if receipt.index >= 0:  # else it was only prepared
+        _start(lambda: run(batch), batch)
     return True
 
 
@@ -59,18 +70,24 @@ def _run_apart(work: Callable[[], None], language: str) -> None:
 def read(batch: str, asked: dry_run.Asked | None = None) -> None:
     """The dry run stands beside the file; or why there is none, and then no file either. Where it was read before, what
     somebody says and cannot be leaves that as it was, and says why."""
-    found, asked = Import.objects.get(pk=batch), asked or dry_run.Asked()
+    found, asked, people = Import.objects.get(pk=batch), asked or dry_run.Asked(), files.people(batch)
+    entries, fresh = polity().size, people.with_name(f"{people.name}-new")
     try:
         with _in_turn(batch):
+            fresh.unlink(missing_ok=True)
             told = reading.read(
-                files.place(batch), polity(), BranchId(found.branch), asked, _News(batch), files.mending(batch)
+                files.place(batch), polity(), BranchId(found.branch), asked, _News(batch), fresh, files.mending(batch)
             )
+            people.unlink(missing_ok=True)
+            if not told.why:
+                fresh.replace(people)
     except GivenUpError:
         files.drop(batch)
     except Exception as error:
         _not_read(found, _in_words(error, batch))
     else:
         news = {"state": State.READ, "rows": told.admitted, "done": 0, "why": "", "reading": dry_run.encode(told)}
+        news["entries"] = entries
         if not _tell(batch, State.READING, **news):
             files.drop(batch)
 
@@ -90,31 +107,21 @@ def run(batch: str) -> None:
     state, why = _bring_in(Import.objects.get(pk=batch))
     files.drop(batch)
     told = dry_run.what_to_mend(Import.objects.get(pk=batch).reading)
-    Import.objects.filter(pk=batch).update(why=why, reading=told, touched=timezone.now())
+    # Without the secret nobody makes the salt of an erased name again.
+    Import.objects.filter(pk=batch).update(why=why, reading=told, secret=b"", touched=timezone.now())
     # One that was undone meanwhile stays so.
     _tell(batch, State.RUNNING, state=state)
 
 
 def _bring_in(found: Import) -> tuple[Import.State, str]:
     """What became of the import, and why it did not come to its end."""
-    batch, people = found.id, files.people(found.id)
-    people.unlink(missing_ok=True)
-    asked = dry_run.decode(found.reading).asked
-    still = _News(batch, figures=False)
+    batch = found.id
     try:
-        with _in_turn(batch):
-            told = reading.find_people(files.place(batch), people, polity(), asked, still)
-        Import.objects.filter(pk=batch).update(rows=told.admitted)
-        actions.bring_in(
-            lambda: people_in(people), found.by, MandateId(found.under), BranchId(found.branch), batch=ImportId(batch),
-            progress=lambda done: _tell(batch, done=done),
-        )  # fmt: skip
+        actions.follow(found, progress=lambda done: _tell(batch, done=done))
     except Refused as refused:
         if refused.message == "unknown-batch":
             return State.UNDONE, _("This import was undone while it ran.")
         return State.STOPPED, sentence(refused)
-    except GivenUpError:
-        return State.STOPPED, ""
     except Exception as error:
         return State.STOPPED, _in_words(error, batch)
     return State.DONE, ""

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from frombelow.polity import Polity, Refused, why_not
 from frombelow.polity.kernel import drafts
 from frombelow.polity.kernel.ids import BranchId, ImportId, MandateId, NoId
-from frombelow.polity.roll.acts import UndoImport
+from frombelow.polity.roll.acts import ImportRoll, UndoImport
 from frombelow.polity.roll.rules import undo_ends
 from frombelow.roll import Reason
 from frombelow_site.accounts.access import member_required
@@ -160,10 +160,17 @@ def columns(request: MemberRequest, batch: ImportId) -> HttpResponse:
     return _show(request, found, form=form)
 
 
+@acts(ImportRoll)
 @member_required
 @require_POST
 def go(request: MemberRequest, batch: ImportId) -> HttpResponse:
-    importing.start(ImportId(mine(request, batch).id))
+    found = mine(request, batch)
+    try:
+        if not importing.start(ImportId(found.id)):
+            messages.warning(request, _("Others came or left since the file was read. It is read again: look, and then "
+                                        "press once more."))  # fmt: skip
+    except (Refused, Closed) as refused:
+        return _show(request, found, refused)
     return redirect("roll:import-one", batch)
 
 

@@ -1,10 +1,17 @@
 """Files on their way in, and who looked at the roll, which follows from the record."""
 
+import secrets
+
 from django.db import models
 
 from frombelow_site.subject import PersonField
 
 UNSAID = "{}"  # where nothing is said of the rows of a file, or no more
+SECRET_BYTES = 32
+
+
+def _secret() -> bytes:
+    return secrets.token_bytes(SECRET_BYTES)
 
 
 class Import(models.Model):
@@ -30,6 +37,8 @@ class Import(models.Model):
     rows = models.IntegerField(default=0)  # of the file while it is read; then to be admitted
     done = models.IntegerField(default=0)
     reading = models.TextField(default=UNSAID)  # how the file was read, as dry_run.Reading in JSON
+    entries = models.BigIntegerField(default=0)  # how many the record had when it was read
+    secret = models.BinaryField(default=_secret)  # from which the ids and salts of its rows follow, so that they stay
     why = models.TextField(default="")  # what stopped it, or why the columns cannot be read as somebody said
     made = models.DateTimeField(auto_now_add=True)
     touched = models.DateTimeField(auto_now=True)

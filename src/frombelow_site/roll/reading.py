@@ -29,13 +29,13 @@ def on_and_on(_done: int, _rows: int) -> bool:
 
 def read(
     path: Path, polity: Polity, branch: BranchId, asked: Asked = AS_IT_LOOKS, progress: Heard = on_and_on,
-    mending: Path | None = None,
+    people: Path | None = None, mending: Path | None = None,
 ) -> Reading:  # fmt: skip
     """The dry run: what would happen if the file were brought in to this branch now. Nothing is stored but, in
-    ``mending``, the rows to mend.
+    ``people``, those who can be admitted (as ``reader.people_in`` reads them), and in ``mending`` the rows to mend.
 
     Raises RollError if the file cannot be used; one whose columns nobody recognises is a Reading that says so."""
-    found = _read_apart(path, asked, polity, progress, mending=mending)
+    found = _read_apart(path, asked, polity, progress, people, mending)
     with turns.reading():
         named = _named(polity, branch)
     places = [Place(each.written, each.people, named.get(normalised_name(each.written), "")) for each in found.places]

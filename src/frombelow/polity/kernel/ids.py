@@ -22,13 +22,14 @@ KeyId = NewType("KeyId", Id)  # derived from the key: it says which one it is
 RequestId = NewType("RequestId", Id)  # of a key that waits to be bound
 Nonce = NewType("Nonce", Id)  # of nothing: drawn so that an answer is not found by its hash
 NoId = Literal[""]  # where there can be none
+ID_BYTES = 16
 _SHAPE = re.compile(r"[a-z2-7]{25}[aeimquy4]")  # the last letter carries two bits less: one spelling an id
 
 
 def encode_id(raw: bytes) -> str:
     """The 26 letters for 16 bytes. Raises ValueError for any other length."""
-    if len(raw) != 16:
-        raise ValueError(f"an id is made of 16 bytes, not {len(raw)}")
+    if len(raw) != ID_BYTES:
+        raise ValueError(f"an id is made of {ID_BYTES} bytes, not {len(raw)}")
     return base64.b32encode(raw).decode().rstrip("=").lower()
 
 
