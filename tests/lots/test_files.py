@@ -76,7 +76,9 @@ def lots(folder, *arguments):
 
 
 @pytest.mark.parametrize("panels", [(), ("--panels", 1000)])
-def test_the_command_prints_panels_probabilities_and_a_certificate_that_a_checker_without_a_solver_takes(panels, tmp_path):
+def test_the_command_prints_panels_probabilities_and_a_certificate_that_a_checker_without_a_solver_takes(
+    panels, tmp_path
+):
     done = lots(tmp_path, COUNCIL, "--json", *panels)
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
