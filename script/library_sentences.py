@@ -1,6 +1,7 @@
 """Prints the library's sentences as Python that gettext can read: the library itself knows nothing of translations."""
 
 from frombelow.counting.messages import MESSAGES as COUNTING
+from frombelow.counting.reports.names import HOW
 from frombelow.keys import SENTENCES as KEYS
 from frombelow.polity.kernel.refusals import NONE, SHARED, SMALL
 from frombelow.polity.kernel.subject import Subject
@@ -28,7 +29,7 @@ def sentences_of(subject: Subject) -> dict[str, str]:
 
 
 SENTENCES_OF = (
-    SHARED, *map(sentences_of, SUBJECTS), AUTHORS, OTHERS, POWERS, WORDS, SENTENCES, TITLES, COUNTING, KEYS,
+    SHARED, *map(sentences_of, SUBJECTS), AUTHORS, OTHERS, POWERS, WORDS, SENTENCES, TITLES, COUNTING, HOW, KEYS,
     {word: word for word in (*SMALL, NONE, *DECISIONS, *LABELS, OTHER, OWN_EXPORT)},
     {stage: rule.phase for stage, rule in STAGES.items()}, {stage: rule.label for stage, rule in STAGES.items()},
 )  # fmt: skip

@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "frombelow_site.roll",
     "frombelow_site.rules",
     "frombelow_site.decide",
+    "frombelow_site.counts",
     "frombelow_site.answerability",
     "frombelow_site.records",
     "frombelow_site.operations",
@@ -159,7 +160,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 # How large files can be, and the pages to which they are sent.
 FILE_MOST, ATTACHMENT_MOST = BYTES, 10_000_000
-FILE_PAGES = {r"/people/roll/import/": FILE_MOST, r"/decide/[a-z2-7]{26}/attach/": ATTACHMENT_MOST}
+FILE_PAGES = {r"/people/roll/import/": FILE_MOST, r"/decide/[a-z2-7]{26}/attach/": ATTACHMENT_MOST,
+              r"/counts/of/[a-z2-7]{26}/": ATTACHMENT_MOST}  # fmt: skip
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]

@@ -14,7 +14,7 @@ from django.apps import apps
 from django.db import connection, models
 
 from frombelow.polity import Polity
-from frombelow.polity.kernel.ids import PersonId
+from frombelow.polity.kernel.ids import MotionId, PersonId
 from frombelow.polity.members.state import Person
 from frombelow.polity.offices.state import Mandate
 
@@ -60,6 +60,14 @@ class Need(NamedTuple):
     address: str
     minutes: int
     until: int
+
+
+class Beside(NamedTuple):
+    """What an app has beside a motion: a heading, (address, words) of each thing, and where a person can add one."""
+
+    heading: str
+    things: list[tuple[str, str]]
+    offer: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +122,8 @@ class Subject:
     that are missing are so by right, ``amiss`` rows that do not fit what else stands in them, in words; ``forgets``
     takes away what could tell who people were beside the rows that hold them, which are still there then; ``called``
     what the things of this subject are called, by their ids; ``pressing`` what every page says to a person, read off
-    the polity alone; ``done_at`` the page on which each thing that is possible is done, by its verb."""
+    the polity alone; ``beside`` what stands beside a motion; ``done_at`` the page on which each thing that is possible
+    is done, by its verb."""
 
     name: str
     pages: tuple[tuple[str, str], ...] = ()
@@ -133,6 +142,7 @@ class Subject:
     pressing: Callable[[Polity, Person, int], Iterable[Need]] = _nothing
     sights: Callable[[Polity, int], Iterable[Sight]] = _nothing
     called: Callable[[Polity, Iterable[str]], dict[str, str]] = _no_names
+    beside: Callable[[Polity, MotionId, PersonId, int], Iterable[Beside]] = _nothing
     done_at: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -239,6 +249,11 @@ def pressing(polity: Polity, person: Person, at: int) -> Need | None:
     """The one thing that every page says to this person; None where nothing is so pressing."""
     found = (need for subject in subjects() for need in subject.pressing(polity, person, at))
     return min(found, key=lambda need: need.until, default=None)
+
+
+def beside(polity: Polity, motion: MotionId, person: PersonId, at: int) -> list[Beside]:
+    """What the apps have beside a motion, as this person sees it."""
+    return list(chain.from_iterable(subject.beside(polity, motion, person, at) for subject in subjects()))
 
 
 def sights(polity: Polity, at: int) -> list[Sight]:

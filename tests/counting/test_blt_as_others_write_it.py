@@ -2,7 +2,7 @@
 
 import pytest
 
-from frombelow.counting import ReadError
+from frombelow.counting import CountError, ReadError, profile_of, read, write_table
 from frombelow.counting.reading.blt import read_blt
 
 NAMES = '"A"\n"B"\n"C"\n"T"\n'
@@ -68,3 +68,16 @@ def test_whole_weights_with_a_point_are_weights_and_parts_of_ballots_are_refused
 def test_empty_and_equal_names_are_refused(names):
     text = "3 1\n2 1 2 0\n0\n" + names
     assert "no name" in refused(text) or "twice" in refused(text) or "hard to tell apart" in refused(text)
+
+
+@pytest.mark.parametrize("kind", [".blt", ".toi"])
+def test_a_name_with_a_line_break_in_it_is_refused(kind):
+    blt = b'2 1\n1 1 0\n0\n"\rAnn"\n"Bo"\n'
+    toi = b"# NUMBER ALTERNATIVES: 2\n# ALTERNATIVE NAME 1: A\rnn\n# ALTERNATIVE NAME 2: Bo\n3: 1,2\n"
+    with pytest.raises(ReadError, match="no part of a name"):
+        read(blt if kind == ".blt" else toi, "b", kind)
+
+
+def test_a_name_that_a_table_would_take_for_a_rank_is_no_header():
+    with pytest.raises(CountError, match="cannot be the header"):
+        write_table(profile_of(["ARank 3", "Bo"], [(1, [0])]))

@@ -1,5 +1,7 @@
 from fractions import Fraction
+from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -8,7 +10,7 @@ from frombelow.counting.stv.kept import KeptVotes
 
 from .cast import ANN, BO, CY, ballots, named
 from .oracles import meek_votes
-from .test_properties import profiles
+from .test_properties import elections, profiles
 
 ONE = 10**9
 
@@ -67,3 +69,30 @@ def test_the_tree_counts_what_counting_paper_by_paper_counts(profile, data):
             case "excluded":
                 kept.remove(candidate)
     assert kept.votes() == meek_votes(profile, kept.keep)
+
+
+def test_whoever_is_above_the_fewest_by_no_more_than_the_surplus_is_tied_and_the_sentence_says_so():
+    profile = ballots("36 Ann Bo\n20 Cy Ann Bo\n5 Cy Bo Di\n34 Ann\n3 Ann Di Bo", 2)
+    counted = count("meek", profile, omega=0, seed="s")
+    assert [(tie.candidates, tie.chosen) for tie in counted.ties] == [((BO, CY), BO)]
+    assert counted.sentences(3)[0] == (
+        "Bo has 24.89 votes and Cy 25, which is a tie: the 0.97 still above the quota are not less than the "
+        "difference. Bo is excluded by the tie-break."
+    )
+
+
+@pytest.mark.parametrize("rule", ["meek", "meek-nz", "warren"])
+@settings(max_examples=150)
+@given(elections())
+def test_no_sentence_says_that_votes_went_on_where_nothing_moved(rule, election):
+    rounds = count(rule, *election, seed="s").rounds
+    for before, after in pairwise(rounds):
+        if any(reason.message == "keep-values" for reason in after.reasons):
+            assert after.units != before.units
+
+
+def test_warren_takes_the_same_part_of_each_vote_and_meek_a_share_of_what_is_left():
+    profile = ballots("60 Ann Bo Cy\n25 Bo Cy\n10 Cy\n25 Di", 3)
+    last = {rule: count(rule, profile).rounds[-1].votes for rule in ("meek", "warren")}
+    assert last["meek"] != last["warren"]
+    assert near(sum(last["warren"]) + count("warren", profile).rounds[-1].exhausted, 120)

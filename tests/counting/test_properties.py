@@ -11,7 +11,7 @@ from frombelow.counting import count, profile_of
 
 from .oracles import scottish_winners
 
-RULES = ("scottish", "wigm", "exact", "meek", "meek-nz", "ers97")
+RULES = ("scottish", "wigm", "exact", "meek", "meek-nz", "warren", "hare-clark", "senate", "ers97")
 TWO_TO_FIVE = st.integers(2, 5)
 FEW = settings(max_examples=120)
 
@@ -80,7 +80,7 @@ def test_exactly_the_seats_are_filled_once_each(rule, election):
     assert len(winners) == len(set(winners)) == seats
 
 
-@pytest.mark.parametrize("rule", ["exact", "meek", "wigm", "scottish"])
+@pytest.mark.parametrize("rule", ["exact", "meek", "warren", "wigm", "scottish"])
 @settings(max_examples=300)
 @given(elections(complete=True))
 def test_every_solid_coalition_gets_its_due(rule, election):

@@ -81,7 +81,7 @@ def test_why_speaks_of_those_who_were_left_over_and_withdrawn():
     )
 
 
-@pytest.mark.parametrize("rule", ["scottish", "meek", "ers97"])
+@pytest.mark.parametrize("rule", ["scottish", "meek", "warren", "ers97", "hare-clark", "senate", "cambridge"])
 def test_the_bands_of_the_picture_add_up_to_the_bars(rule):
     counted = count(rule, ballots(PROFILE), 2)
     for before, after in zip(counted.rounds, counted.rounds[1:], strict=False):
@@ -94,5 +94,10 @@ def test_the_bands_of_the_picture_add_up_to_the_bars(rule):
 
 def test_a_tie_stands_in_the_reports():
     counted = count("scottish", ballots("20 Ann\n10 Bo Ann\n11 Cy Ann\n1 Di Bo"), 1)
-    assert "a tie among Bo, Cy was broken (back): Bo" in as_text(counted)
+    assert "A tie among Bo and Cy was broken by the latest round in which they differed: Bo." in as_text(counted)
     assert "A tie among" in as_html(counted)
+
+
+def test_a_difference_that_two_decimals_would_not_show_is_shown():
+    counted = count("scottish", ballots("31 Ann Bo\n22 Bo Ann Di\n14 Cy Di\n9 Di Cy\n8 Eve Di\n3 Eve"), 2)
+    assert "which is 0.00025 fewer than Cy" in as_text(counted)

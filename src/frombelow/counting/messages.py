@@ -27,6 +27,14 @@ MESSAGES = {
     "excluded-fewest": "{who} has the fewest votes, {votes}, and is excluded.",
     "excluded-fewer": "{who} has the fewest votes, {votes}, which is {fewer} fewer than {next}, and is excluded.",
     "excluded-tie": "{who} has {votes} votes, as few as {next}, and is excluded by the tie-break.",
+    "excluded-within": "{who} has {votes} votes and {next} {part}, which is a tie: the {surplus} still above the quota "
+    "are not less than the difference. {who} is excluded by the tie-break.",
+    "papers": "The papers that are worth {part} each go on to the next preferences.",
+    "excluded-bulk": "{who} is excluded with {votes} votes, together with others who cannot catch up.",
+    "excluded-few": "{who} is excluded with {votes} votes, fewer than the {least} names that a nomination needs.",
+    "elected-last-two": "{who} is elected with {votes} votes: of the last two for one seat whoever has more.",
+    "surplus-nth": "{who} had {surplus} more votes than the quota; of the ballots that name somebody who still stands "
+    "one in {step} goes on.",
     "excluded-sure": "{who} is excluded with {votes} votes: even all surpluses would not bring enough.",
     "excluded-no-seat": "{who} is not elected: no seat is left.",
     "excluded-doomed": "{who} is excluded: with the seats reserved for others, none is left for {who}.",

@@ -37,8 +37,10 @@ def written(units: Number, scale: int, places: int | None) -> str:
 
 
 def short(value: Number) -> str:
-    """The value as people read it in a sentence: at most two decimals, no empty ones, thousands apart."""
+    """The value as people read it in a sentence: two decimals where it is not whole, five where two would show
+    nothing, thousands apart."""
     if value.denominator == 1:
         return f"{int(value):,}"
-    whole, part = decimal(value, 2).split(".")
+    two = decimal(value, 2)
+    whole, part = (two if two.strip("-0.") else decimal(value, 5)).split(".")
     return f"{int(whole):,}.{part}" if int(whole) or value > 0 else f"{whole}.{part}"

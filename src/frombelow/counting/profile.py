@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import permutations, product
 from math import factorial, lcm
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +34,8 @@ class Profile:
     ``withdrawn``: candidates who stand no more. A ballot that names nobody who stands is not valid. Nothing here
     changes after it is made; treat the arrays as read-only.
     """
+
+    holds: ClassVar[tuple[str, ...]] = ("rankings",)  # what a rule's ``reads`` names
 
     candidates: tuple[str, ...]
     rankings: Array

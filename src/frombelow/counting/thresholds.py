@@ -39,6 +39,11 @@ class Tally(NamedTuple):
     present: int = 0
 
     @property
+    def holds(self) -> tuple[str, ...]:
+        """What a rule's ``reads`` names."""
+        return ("tally",)
+
+    @property
     def cast(self) -> int:
         return self.yes + self.no + self.abstain
 

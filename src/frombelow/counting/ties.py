@@ -13,6 +13,8 @@ from msgspec import Struct
 from .errors import CountError, LotNeeded
 from .numbers import Number
 
+LOOKS = ("back", "forward", "apart")
+
 
 class Purpose(StrEnum):
     """What a tie is about."""
@@ -26,8 +28,8 @@ class Purpose(StrEnum):
 class Tie(Struct, frozen=True, gc=False):
     """A tie and how it was broken.
 
-    ``how``: "back" or "forward" with ``round`` the 1-based round whose votes differed, "seed" with the counter used,
-    or "lot" with the 1-based number of the lot used.
+    ``how``: "back", "forward" or "apart" with ``at`` the 1-based round whose votes differed, "seed" with the counter
+    used, "lot" with the 1-based number of the lot used, or "either" with 0: whoever of them it is, the same win.
     """
 
     purpose: Purpose
@@ -54,14 +56,15 @@ def draw(seed: str, counter: int, size: int) -> tuple[int, int]:
 class TieBreaker:
     """Breaks the ties of one count by its methods in order; remembers the votes of each round and the lots used.
 
-    ``methods``: any of "back", "forward", "seed", "ask", in the order in which they are tried; the last one must be
-    "seed" or "ask". ``lots``: candidate numbers that lots have chosen already, in the order in which they were needed.
+    ``methods``: any of "back", "forward", "apart" (the latest round in which no two of the tied were equal), "seed",
+    "ask", in the order in which they are tried; the last one must be "seed" or "ask". ``lots``: candidate numbers that
+    lots have chosen already, in the order in which they were needed.
     """
 
     def __init__(
         self, names: Sequence[str], methods: Sequence[str], seed: str | None = None, lots: Sequence[int] = ()
     ) -> None:
-        if unknown := set(methods) - {"back", "forward", "seed", "ask"}:
+        if unknown := set(methods) - {*LOOKS, "seed", "ask"}:
             raise CountError(f"There is no way to break ties called {sorted(unknown)[0]!r}.")
         if "seed" in methods and seed is None:
             raise CountError("Breaking ties by a seed needs a seed.")
@@ -71,13 +74,14 @@ class TieBreaker:
         self.round = 1  # the 1-based round that is being counted
         self._counter = self._lots_used = 0
 
-    def choose(self, purpose: Purpose, tied: Sequence[int]) -> int:
-        """One of the tied: with the most votes where they differ, or the fewest where one is to be excluded."""
+    def choose(self, purpose: Purpose, tied: Sequence[int], look: bool = True) -> int:
+        """One of the tied: with the most votes where they differed, or the fewest where one is to be excluded; without
+        ``look`` by seed or lot alone."""
         left, all_tied = list(tied), tuple(tied)
         for method in self.methods:
             at = 0
-            if method in ("back", "forward"):
-                left, at = self._look(method, purpose, left)
+            if method in LOOKS:
+                left, at = self._look(method, purpose, left) if look else (left, 0)
             elif method == "seed":
                 left, at = self._by_seed(left)
             else:
@@ -104,6 +108,8 @@ class TieBreaker:
         best = min if purpose is Purpose.EXCLUDE else max
         for number, votes in self.history if method == "forward" else reversed(self.history):
             wanted = best(votes[each] for each in left)
+            if method == "apart" and len({votes[each] for each in left}) < len(left):
+                continue
             left = [each for each in left if votes[each] == wanted]
             if len(left) == 1:
                 return left, number

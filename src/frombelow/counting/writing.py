@@ -5,7 +5,7 @@ from io import StringIO
 
 from .errors import CountError
 from .profile import Profile
-from .reading.headings import RANK, WEIGHT, is_about, label_of, plain
+from .reading.headings import RANK, RANK_WITHIN, WEIGHT, is_about, label_of, plain
 
 
 def write_blt(profile: Profile, seats: int | None = None) -> str:
@@ -41,7 +41,12 @@ def write_table(profile: Profile) -> str:
 
 
 def _is_taken(name: str) -> bool:
-    return plain(name) in WEIGHT or is_about(name) or label_of(name) is not None or bool(RANK.fullmatch(plain(name)))
+    return (
+        plain(name) in WEIGHT
+        or is_about(name)
+        or label_of(name) is not None
+        or bool(RANK.fullmatch(plain(name)) or RANK_WITHIN.search(plain(name)))
+    )
 
 
 def _quoted(name: str) -> str:

@@ -9,7 +9,18 @@ from .admissions.state import Admissions
 from .kernel import days
 from .kernel.agenda import Agenda
 from .kernel.daily import Daily
-from .kernel.ids import ID_LENGTH, AttachmentId, BranchId, ImportId, MandateId, MotionId, OfficeId, PersonId, RecoveryId
+from .kernel.ids import (
+    ID_LENGTH,
+    AttachmentId,
+    BranchId,
+    CountId,
+    ImportId,
+    MandateId,
+    MotionId,
+    OfficeId,
+    PersonId,
+    RecoveryId,
+)
 from .kernel.subject import registry
 from .keys.state import Keys
 from .members.state import ACTIVE, Correction, Person, Standing
@@ -53,7 +64,7 @@ class Polity:
         self.granted: dict[PersonId, list[Mandate]] = {}  # also those that are over
         self.motions: dict[MotionId, Question] = {}
         self.numbered: dict[int, list[MotionId]] = {}  # by the year in which they were put, in their order
-        self.attached: set[AttachmentId] = set()  # files that are or were beside a motion
+        self.attached: set[AttachmentId | CountId] = set()  # files that are or were beside a motion, and counts
         self.running: dict[MotionId, None] = {}  # those that are not over, and some that are by now
         self.moved: dict[PersonId, list[MotionId]] = {}  # by whom, those that still run when they last moved one
         self.lost: dict[str, MotionId] = {}  # what was asked -> the motion that was lost

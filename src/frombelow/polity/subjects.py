@@ -2,6 +2,7 @@
 
 from .access.subject import SUBJECT as ACCESS
 from .admissions.subject import SUBJECT as ADMISSIONS
+from .counts.subject import SUBJECT as COUNTS
 from .kernel.subject import registry
 from .keys.subject import SUBJECT as KEYS
 from .mail.subject import SUBJECT as MAIL
@@ -17,5 +18,6 @@ from .votes.subject import SUBJECT as VOTES
 
 SUBJECTS = (
     ORGANIZATION, RULEBOOK, MEMBERS, ADMISSIONS, ROLL, OFFICES, MOTIONS, RECALLS, VOTES, ACCESS, KEYS, SERVER, MAIL,
+    COUNTS,
 )  # fmt: skip
 registry.add(*SUBJECTS)

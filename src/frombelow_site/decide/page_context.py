@@ -18,13 +18,12 @@ from frombelow.polity.votes.subject import CHOICES
 from frombelow.roll import normalised_name
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.people.queries import names
-from frombelow_site.subject import NOBODY
+from frombelow_site.subject import NOBODY, beside
 from frombelow_site.ui.clock import DAY, now
 from frombelow_site.ui.languages import aloud
 from frombelow_site.ui.refusals import sentence
 
-from . import queries, words
-from .attachments import beside
+from . import attachments, queries, words
 from .committed import committed
 from .forms import AttachForm, ReplyForm, RuleOutForm, VoteForm
 from .headlines import headlines
@@ -48,7 +47,8 @@ def page_context(request: MemberRequest, motion: Question, **forms: Any) -> dict
         "stopped": sentence(stopped) if stopped else "",
         "size": polity.size,
         "shared": request.build_absolute_uri(reverse("decide:motion", args=[motion.number])),
-        "attachments": beside(motion),
+        "attachments": attachments.beside(motion),
+        "beside": beside(polity, motion.id, person.id, now()),
         "not_attached": _not_attached(motion, can, person.id),
         **_said(polity, motion, can),
         **_where(polity, motion),

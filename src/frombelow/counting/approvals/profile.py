@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 import numpy as np
 
@@ -18,6 +19,8 @@ class ApprovalProfile:
     object array where they do not fit; how many ballots each row stands for. Nothing here changes after it is made;
     treat the arrays as read-only.
     """
+
+    holds: ClassVar[tuple[str, ...]] = ("approvals",)  # what a rule's ``reads`` names
 
     candidates: tuple[str, ...]
     approvals: Array

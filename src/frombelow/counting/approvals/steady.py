@@ -14,12 +14,12 @@ class Steady(TieBreaker):
         self._known: dict[tuple[int, ...], Tie] = {}
         self.broken, self.round = [], 1
 
-    def choose(self, purpose: Purpose, tied: Sequence[int]) -> int:
+    def choose(self, purpose: Purpose, tied: Sequence[int], look: bool = True) -> int:
         """As it was chosen before, else as the methods choose now."""
         key = tuple(tied)
         if key not in self._known:
             self._inner.round = self.round
-            self._inner.choose(purpose, tied)
+            self._inner.choose(purpose, tied, look)
             (self._known[key],) = self._inner.take()
         self.broken.append(self._known[key])
         return self._known[key].chosen

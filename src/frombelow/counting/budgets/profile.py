@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import lcm
+from typing import ClassVar
 
 from ..approvals.profile import ApprovalProfile, grouped
 from ..errors import CountError
@@ -18,6 +19,8 @@ class BudgetProfile(ApprovalProfile):
     "ordinal", "cumulative" or "scoring"; where it is not approval, a ballot approves what it names (with more than 0
     points), and ``cast`` holds each ballot as it was: the projects in its order, and the points or None.
     """
+
+    holds: ClassVar[tuple[str, ...]] = ("projects", "approvals")  # what a rule's ``reads`` names
 
     ids: tuple[str, ...] = ()
     costs: tuple[Number, ...] = ()

@@ -55,7 +55,10 @@ def _clean(numbers_part: bytes, names_part: bytes) -> Profile | None:
     found = ballots(body, ends, candidates)
     if found is None:
         return None
-    if not all(names[:candidates]) or len({each.casefold() for each in names[:candidates]}) < candidates:
+    if (
+        not all(each and each.isprintable() for each in names[:candidates])
+        or len({each.casefold() for each in names[:candidates]}) < candidates
+    ):
         return None
     title = names[candidates] if len(names) > candidates else ""
     return Profile(tuple(names[:candidates]), *found, seats, title)

@@ -7,7 +7,7 @@ from typing import Any
 from ..counts import Count
 from ..errors import CountError, ReadError
 from ..rule import Rule
-from .files import taken_of
+from .files import bytes_of, taken_from
 from .headings import NO_PARTY, TOTALS, WEIGHT, check_names, is_write_in, plain
 from .kinds import kind_of
 from .numerals import shown, whole_number
@@ -26,7 +26,12 @@ def read_for(rule: Rule, path: Path, told: Told = NOTHING) -> Any:
     spreadsheet (.xlsx, .ods) is read as .csv: its first sheet that is not hidden. A name that says nothing of the kind
     (.txt) is a BLT, PrefLib or Pabulib file where it begins as one.
     """
-    taken = taken_of(path)
+    return read_bytes_for(rule, bytes_of(path), path, told)
+
+
+def read_bytes_for(rule: Rule, data: bytes, path: Path, told: Told = NOTHING) -> Any:
+    """The same of bytes that are at hand; ``path`` is what messages call them, and tells their kind."""
+    taken = taken_from(data, path)
     try:
         return taken.told_with(_READ[rule.reads](rule, taken.data, path, told))
     except CountError as error:

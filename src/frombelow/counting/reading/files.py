@@ -30,13 +30,25 @@ class Taken(NamedTuple):
 
 def taken_of(path: Path) -> Taken:
     """What stands in the file. One that is not there, is no plain file, or is larger than ballots are: ReadError."""
+    return taken_from(bytes_of(path), path)
+
+
+def bytes_of(path: Path) -> bytes:
+    """The bytes of the file, with the same refusals."""
     try:
-        data = read_plain(path, MOST)
-        if not data.startswith((ZIP, OLE)):
-            return Taken(data)
+        return read_plain(path, MOST)
+    except OSError as error:
+        raise ReadError(str(path), None, f"the file cannot be read ({error.strerror or error}).") from None
+
+
+def taken_from(data: bytes, path: Path) -> Taken:
+    """What stands in these bytes; ``path`` is what messages call them."""
+    if not data.startswith((ZIP, OLE)):
+        return Taken(data)
+    try:
         table = table_of(io.BytesIO(data), MOST_IN_SHEET)
-        return Taken(table.data, tuple(sentence_of(*each) for each in table.said()))
     except SpreadsheetError as error:
         raise ReadError(str(path), None, str(error)) from None
     except OSError as error:
         raise ReadError(str(path), None, f"the file cannot be read ({error.strerror or error}).") from None
+    return Taken(table.data, tuple(sentence_of(*each) for each in table.said()))

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 from ..errors import ReadError
 from .numerals import shown
@@ -150,12 +150,15 @@ def _contest(contests: dict[str, dict[int, int]], wanted: str | None, file: str,
 
 
 def check_names(names: Sequence[str], file: str, line: int | None = None, *, labels: bool = True) -> None:
-    """Refuse names that are empty, the same but for capitals and blanks, or ``labels`` of what is no candidate."""
+    """Refuse names that are empty, hold line breaks or the like, are the same but for capitals and blanks, or are
+    ``labels`` of what is no candidate."""
     seen: dict[str, str] = {}
     for name in names:
         folded = normalize("NFKC", " ".join(name.split())).casefold()
         if not folded:
             raise ReadError(file, line, "a candidate has no name.")
+        if any(category(sign) == "Cc" for sign in name):
+            raise ReadError(file, line, f"{shown(name)} holds a line break or another sign that is no part of a name.")
         if labels and label_of(name) is not None:
             raise ReadError(file, line, f"{shown(name)} is no candidate; take it out, or give them another name.")
         if (other := seen.get(folded)) is not None:

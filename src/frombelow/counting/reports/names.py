@@ -6,9 +6,20 @@ from html import escape
 
 from ..counts import Count
 from ..messages import Reason
+from ..ties import Tie
 
 _JOINERS = "\u200c\u200d"  # needed inside emoji and in some scripts
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
+
+
+HOW = {
+    "back": "by the latest round in which they differed",
+    "forward": "by the first round in which they differed",
+    "apart": "by the latest round in which no two were equal",
+    "seed": "by the published seed",
+    "lot": "by lot",
+    "either": "by name, for whoever it is, the same are elected",
+}
 
 
 def clean(name: str) -> str:
@@ -41,6 +52,12 @@ def html_sentence(reason: Reason, names: Sequence[str], scale: int) -> str:
 
 def text_sentence(reason: Reason, names: Sequence[str], scale: int) -> str:
     return reason.sentence([in_text(name) for name in names], scale)
+
+
+def tie_sentence(tie: Tie, names: Sequence[str]) -> str:
+    """Who was tied, how it was broken and for whom; names as they are given."""
+    tied = listed([names[each] for each in tie.candidates])
+    return f"A tie among {tied} was broken {HOW[tie.how]}: {names[tie.chosen]}."
 
 
 def listed(names: Sequence[str]) -> str:

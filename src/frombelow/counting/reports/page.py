@@ -4,7 +4,7 @@ from html import escape
 
 from ..counts import Count
 from ..numbers import decimal, short
-from .names import clean, html_sentence, in_html, verdict
+from .names import clean, html_sentence, in_html, tie_sentence, verdict
 from .pairwise import as_duels_html, has_duels
 from .sankey import as_sankey
 from .shares import as_share_html
@@ -31,7 +31,7 @@ def as_html(count: Count, heading: int = 2, prefix: str = "count") -> str:
             *_table(count, names),
             as_sankey(count, prefix),
             f"<h{heading + 1}>What happened in each round</h{heading + 1}>",
-            *_rounds(count),
+            *_rounds(count, names),
             f"<h{heading + 1}>Why each candidate was elected, or not</h{heading + 1}>",
             *_whys(count),
             "</section>",
@@ -73,13 +73,11 @@ def _figures(name: str, values: list[object], places: int | None = None) -> str:
     return f'<tr><th scope="row">{name}</th>{cells}</tr>'
 
 
-def _rounds(count: Count) -> list[str]:
+def _rounds(count: Count, names: list[str]) -> list[str]:
     lines = ["<ol>"]
     for each in count.rounds:
         sentences = [html_sentence(reason, count.candidates, count.scale) for reason in each.reasons]
-        for tie in each.ties:
-            tied = ", ".join(in_html(count.candidates[one]) for one in tie.candidates)
-            sentences.append(f"A tie among {tied} was broken ({tie.how}): {in_html(count.candidates[tie.chosen])}.")
+        sentences += [tie_sentence(tie, names) for tie in each.ties]
         lines.append(f"<li>{' '.join(sentences)}</li>")
     return [*lines, "</ol>"]
 

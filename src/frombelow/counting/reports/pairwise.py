@@ -6,7 +6,7 @@ from io import StringIO
 from ..counts import Count
 from ..messages import Reason
 from ..numbers import short
-from .names import clean, html_sentence, in_html, in_text, listed, text_sentence, verdict
+from .names import clean, html_sentence, in_html, in_text, listed, text_sentence, tie_sentence, verdict
 
 
 def has_duels(count: Count) -> bool:
@@ -34,9 +34,7 @@ def as_duels_html(count: Count, heading: int = 2, prefix: str = "duels") -> str:
     lines += [f"<h{heading + 1}>What happened</h{heading + 1}>", "<ol>"]
     for each in count.rounds:
         sentences = [html_sentence(reason, count.candidates, count.scale) for reason in each.reasons]
-        for tie in each.ties:
-            tied = listed([names[one] for one in tie.candidates])
-            sentences.append(f"A tie among {tied} was broken ({escape(tie.how)}): {names[tie.chosen]}.")
+        sentences += [tie_sentence(tie, names) for tie in each.ties]
         lines.append(f"<li>{' '.join(sentences) or 'Nothing changed.'}</li>")
     lines += ["</ol>", f"<h{heading + 1}>Why the others are behind</h{heading + 1}>", "<ul>"]
     lines += [f"<li>{html_sentence(each, count.candidates, 1)}</li>" for each in why_behind(count)]
@@ -88,8 +86,7 @@ def as_duels_text(count: Count, width: int = 100) -> str:
         for reason in each.reasons:
             console.print(f"Round {number}: {text_sentence(reason, count.candidates, count.scale)}")
         for tie in each.ties:
-            tied = listed([names[one] for one in tie.candidates])
-            console.print(f"Round {number}: a tie among {tied} was broken ({tie.how}): {names[tie.chosen]}.")
+            console.print(f"Round {number}: {tie_sentence(tie, names)}")
     for reason in why_behind(count):
         console.print(text_sentence(reason, count.candidates, 1))
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"

@@ -4,7 +4,7 @@ from io import StringIO
 
 from ..counts import Count
 from ..numbers import decimal
-from .names import in_text, text_sentence, verdict
+from .names import in_text, text_sentence, tie_sentence, verdict
 from .pairwise import as_duels_text, has_duels
 from .shares import as_share_text
 from .why import why
@@ -32,8 +32,7 @@ def as_text(count: Count, width: int = 100) -> str:
         for reason in each.reasons:
             console.print(f"Round {number}: {text_sentence(reason, count.candidates, count.scale)}")
         for tie in each.ties:
-            tied = ", ".join(names[one] for one in tie.candidates)
-            console.print(f"Round {number}: a tie among {tied} was broken ({tie.how}): {names[tie.chosen]}.")
+            console.print(f"Round {number}: {tie_sentence(tie, names)}")
     console.print()
     for candidate in range(len(names)):
         console.print(why(count, candidate))

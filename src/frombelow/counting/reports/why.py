@@ -1,5 +1,7 @@
 """For each candidate, in words: why elected, or why not."""
 
+from collections.abc import Sequence
+
 from ..counts import Count, Round
 from ..messages import Reason
 from ..rules import RULES
@@ -31,7 +33,7 @@ def why_reasons(count: Count, candidate: int) -> list[Reason]:
             votes = next((r.facts["votes"] for r in each.reasons if _elects(r, candidate)), each.units[candidate])
             return [Reason("why-elected", {"who": candidate, "round": number, "votes": votes})]
         if candidate in each.excluded:
-            return _excluded(each, number, candidate)
+            return _excluded(count.rounds[number - 1 :], number, candidate)
     return _left_over(count, candidate) if count.rounds else []
 
 
@@ -45,13 +47,14 @@ def _elects(reason: Reason, candidate: int) -> bool:
     return reason.message.startswith("elected") and reason.facts["who"] == candidate
 
 
-def _excluded(each: Round, number: int, candidate: int) -> list[Reason]:
-    reason = next(r for r in each.reasons if r.message.startswith("excluded") and r.facts["who"] == candidate)
+def _excluded(rounds: Sequence[Round], number: int, candidate: int) -> list[Reason]:
+    """``rounds``: from that in which the candidate went out; some rules take several to pass the papers on."""
+    reason = next(r for r in rounds[0].reasons if r.message.startswith("excluded") and r.facts["who"] == candidate)
     votes = reason.facts["votes"]
     message = _EXCLUDED.get(reason.message, "why-excluded")
     reasons = [Reason(message, {**reason.facts, "round": number})]
     parts: dict[int | None, int] = {}
-    for move in each.transfers:
+    for move in (move for each in rounds for move in each.transfers):
         if move.source == candidate:
             parts[move.target] = parts.get(move.target, 0) + move.units  # type: ignore[assignment]
     nobody = parts.pop(None, 0)

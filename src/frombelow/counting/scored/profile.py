@@ -7,6 +7,7 @@ not in the profile. Scores are whole numbers of at most 1,000,000 either way; gr
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import ClassVar
 
 import numpy as np
 
@@ -25,6 +26,8 @@ class ScoreProfile:
     ``weights``: how many ballots each row stands for, each at least 1. ``grades``: the names of the scores from low to
     high, or empty. Nothing here changes after it is made; treat the arrays as read-only.
     """
+
+    holds: ClassVar[tuple[str, ...]] = ("scores",)  # what a rule's ``reads`` names
 
     candidates: tuple[str, ...]
     scores: Array

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from ..counts import Count, Round
 from ..errors import CountError
@@ -10,12 +10,15 @@ from ..messages import Reason
 from ..numbers import Number
 from ..ties import Purpose, TieBreaker
 
+MOST_FIGURES = 1_000_000  # rounds times lists
 Bounds = Sequence[int | None] | Mapping[str, int] | int | None
 
 
 @dataclass(frozen=True)
 class Lists:
     """Votes by list. The field is called ``candidates`` as in every profile."""
+
+    holds: ClassVar[tuple[str, ...]] = ("lists",)  # what a rule's ``reads`` names
 
     candidates: tuple[str, ...]
     votes: tuple[int, ...]
@@ -72,6 +75,10 @@ class Chamber:
         seats = lists.seats if seats is None else seats
         if seats is None:
             raise CountError("It is not said how many seats there are; say it.")
+        if seats * len(lists.votes) > MOST_FIGURES:
+            raise CountError(
+                f"{seats:,} seats for {len(lists.votes):,} lists are too many to count: each seat is a round."
+            )
         self.rule, self.lists, self.seats, self.ties, self.scale = rule, lists, seats, ties, scale
         self.least = bounds(lists, minimums, 0, "minimum")
         self.most = bounds(lists, caps, seats, "cap")

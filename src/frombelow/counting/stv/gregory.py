@@ -68,11 +68,15 @@ class GregoryCount:
                 for candidate in doomed:
                     sheet.exclude(candidate, "excluded-doomed")
                 self.pass_on(doomed)
+            elif self.terms.batch and (together := self.sure_losers()):
+                for candidate in together:
+                    sheet.exclude(candidate, "excluded-sure")
+                self.pass_on(together)
             elif self.pending:
                 self.transfer_surplus()
                 self.settle(RoundKind.SURPLUS)
             else:
-                self.pass_on(self.next_out())
+                self.pass_on([sheet.exclude_lowest()])
         return sheet.count(self.rule, self.piles.valid // self.piles.parts)
 
     def settle(self, kind: RoundKind) -> None:
@@ -119,23 +123,17 @@ class GregoryCount:
             given += units
         return given
 
-    def next_out(self) -> list[int]:
-        """Exclude the one with the fewest votes, or all together who could not catch up."""
-        sheet = self.sheet
-        together = self.sure_losers() if self.terms.batch and not sheet.bounds else []
-        if len(together) < 2:
-            return [sheet.exclude_lowest()]
-        for candidate in together:
-            sheet.exclude(candidate, "excluded-sure")
-        return together
-
     def sure_losers(self) -> list[int]:
-        """As many as possible with the fewest votes whose votes together are fewer than those of the next above."""
+        """As many as possible whose votes, with all surpluses, are fewer than those of the next above; with bounds
+        nobody."""
+        if self.sheet.bounds:
+            return []
+        votes = self.sheet.votes
         rising = self.sheet.by_votes(self.sheet.hopeful)[::-1]
-        best, total = 0, Fraction(0)
+        best, total = 0, sum([votes[each] - self.quota for each in self.pending], Fraction(0))
         for at in range(len(rising) - self.sheet.left):
-            total += self.sheet.votes[rising[at]]
-            if total < self.sheet.votes[rising[at + 1]]:
+            total += votes[rising[at]]
+            if total < votes[rising[at + 1]]:
                 best = at + 1
         return rising[:best]
 

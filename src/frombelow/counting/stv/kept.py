@@ -1,6 +1,7 @@
 """Votes by keep values: what each candidate keeps of each paper that comes by.
 
-A paper passes its elected candidates, who keep a share each, and ends with the first hopeful, who keeps all that is
+A paper passes its elected candidates, who keep a share of what is left of it (Meek) or the same part of a vote from
+each as far as it goes (Warren), and ends with the first hopeful, who keeps all that is
 left. So only the beginning of a paper matters, and papers with the same beginning are one path in a tree; a few dozen
 nodes stand for thousands of papers, and an iteration works on the nodes alone.
 """
@@ -25,9 +26,11 @@ class Level(NamedTuple):
 
 
 class KeptVotes:
-    """Papers and keep values. ``one`` is the unit that stands for a whole vote; ``parts`` as in `Piles`."""
+    """Papers and keep values. ``one`` is the unit that stands for a whole vote; ``parts`` as in `Piles`; ``prices``:
+    keep values are parts of a vote and not shares of what is left."""
 
-    def __init__(self, profile: Profile, one: int) -> None:
+    def __init__(self, profile: Profile, one: int, prices: bool = False) -> None:
+        self.prices = prices
         strict, self.parts = profile.strict()
         self.one, self.nobody = one, len(profile.candidates)
         self.rankings, self.weights = strict.rankings.copy(), strict.weights
@@ -64,8 +67,9 @@ class KeptVotes:
         self.levels = None
 
     def reduce(self, candidate: int, quota: int, votes: int) -> None:
-        """The keep value is multiplied by quota / votes and rounded up."""
-        self.keep[candidate] = -(-self.keep[candidate] * quota // votes)
+        """The keep value is multiplied by the quota, rounded up, divided by the votes, and rounded up."""
+        product = -(-self.keep[candidate] * quota // self.one)
+        self.keep[candidate] = -(-product * self.one // votes)
 
     def votes(self) -> list[int]:
         """Each candidate's votes in units of 1 / (one * parts); each share is rounded up."""
@@ -76,7 +80,8 @@ class KeptVotes:
         rest = np.array([self.one], dtype=self.dtype)
         for level in self.levels:
             coming = rest[level.parents]
-            kept = (coming * keep[level.candidates] + (self.one - 1)) // self.one
+            values = keep[level.candidates]
+            kept = np.minimum(coming, values) if self.prices else (coming * values + (self.one - 1)) // self.one
             sums = sums_by_key(level.candidates, kept * level.papers, self.nobody, self.valid * self.one)
             out = [a + b for a, b in zip(out, sums, strict=True)]
             rest = coming - kept

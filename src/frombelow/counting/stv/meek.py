@@ -2,7 +2,9 @@
 
 Sources: B. L. Meek (1969); I. D. Hill, B. A. Wichmann and D. R. Woodall, "Algorithm 123: single transferable vote by
 Meek's method", The Computer Journal 30 (1987); in fixed arithmetic with nine decimals and an iteration until the
-surplus is below 0.000001, as in the Proportional Representation Foundation's reference Meek rule. `NEW_ZEALAND` holds
+surplus is below 0.000001, as in the Proportional Representation Foundation's reference Meek rule, which breaks ties by
+lot alone. C. H. E. Warren, "Counting in STV elections", Voting matters 1 (1994): the elected take the same part of a
+vote from each paper, as far as it goes, and not a share of what is left of it. `NEW_ZEALAND` holds
 the parameters of the Local Electoral Regulations 2001, Schedule 1A (surplus below 0.0001; a sure loser goes out at
 once; ties by who was ahead at the first difference); its own pseudo-random numbers for ties that are left are not used
 here, a seed or a lot is.
@@ -14,22 +16,22 @@ from msgspec import Struct
 
 from ..counts import Count, RoundKind
 from ..profile import Profile
-from ..ties import Purpose
 from .bounds import Bounds, Group
 from .kept import KeptVotes
 from .sheet import Sheet, breaker, seats_of
 
 
 class MeekTerms(Struct, frozen=True):
-    """``decimals`` of every figure; the iteration ends when the surplus is below 10^-``omega``."""
+    """``decimals`` of every figure; the iteration ends when the surplus is below 10^-``omega``; ``prices``: Warren's
+    way with keep values."""
 
     decimals: int = 9
     omega: int = 6
     sure_losers: bool = False
-    look: tuple[str, ...] = ("back",)
+    look: tuple[str, ...] = ()
+    prices: bool = False
 
 
-REFERENCE = MeekTerms()
 NEW_ZEALAND = MeekTerms(omega=4, sure_losers=True, look=("forward",))
 
 
@@ -38,7 +40,7 @@ class MeekCount:
 
     def __init__(self, rule: str, profile: Profile, sheet: Sheet, terms: MeekTerms) -> None:
         self.rule, self.sheet, self.terms = rule, sheet, terms
-        self.kept = KeptVotes(profile, 10**terms.decimals)
+        self.kept = KeptVotes(profile, 10**terms.decimals, terms.prices)
         sheet.scale = self.kept.one * self.kept.parts
         self.omega = sheet.scale // 10**terms.omega
         self.surplus = 0
@@ -60,12 +62,13 @@ class MeekCount:
             elif sheet.left:
                 self.close()
                 self.kind = RoundKind.TRANSFER
-                sheet.say("keep-values")
         self.close()
         return sheet.count(self.rule, self.kept.valid // self.kept.parts)
 
     def close(self) -> None:
-        """Close the round, unless nothing was done since the last one."""
+        """Close the round, unless nothing was done since the last one; rounding can bring keep values back."""
+        if self.sheet.rounds and tuple(self.sheet.votes) == self.sheet.rounds[-1].units:
+            self.sheet.reasons = [each for each in self.sheet.reasons if each.message != "keep-values"]
         if self.sheet.reasons or self.sheet.now_elected or self.sheet.now_excluded:
             self.sheet.close(self.kind)
 
@@ -77,7 +80,10 @@ class MeekCount:
         sheet.votes = list(votes)
         sheet.quota = self.quota = (total // parts // (sheet.seats + 1) + 1) * parts
         sheet.exhausted = self.kept.valid * self.kept.one - total
-        self.surplus = sum(max(0, votes[each] - self.quota) for each in sheet.elected)
+        self.surplus = self.surplus_now()
+
+    def surplus_now(self) -> int:
+        return max(0, sum(int(self.sheet.votes[each]) - self.quota for each in self.sheet.elected))
 
     def iterate(self) -> bool:
         """Adjust keep values until somebody is elected (True) or the votes are stable (False)."""
@@ -87,9 +93,11 @@ class MeekCount:
             sheet.elect_reached(lambda votes: votes >= self.quota, self.elect)
             if sheet.elect_rest() or len(sheet.elected) > known:
                 return True
-            self.surplus = sum(max(0, int(sheet.votes[each]) - self.quota) for each in sheet.elected)
+            self.surplus = self.surplus_now()
             if self.surplus < self.omega or (before is not None and self.surplus >= before) or self.sure_loser():
                 return False
+            if before is None:
+                sheet.say("keep-values")
             before = self.surplus
             for each in sheet.elected:
                 self.kept.reduce(each, self.quota, int(sheet.votes[each]))
@@ -108,16 +116,7 @@ class MeekCount:
 
     def next_out(self) -> int:
         """The one with the fewest votes; whoever is above by no more than the surplus left counts as tied."""
-        sheet = self.sheet
-        if sheet.bounds or self.terms.sure_losers:
-            return sheet.exclude_lowest()
-        fewest = min(sheet.votes[each] for each in sheet.hopeful)
-        tied = [each for each in sheet.hopeful if sheet.votes[each] <= fewest + self.surplus]
-        if len(tied) == 1 or all(sheet.votes[each] == fewest for each in tied):
-            return sheet.exclude_lowest()
-        out = sheet.ties.choose(Purpose.EXCLUDE, tied)
-        sheet.exclude(out, "excluded-tie", next=next(each for each in tied if each != out))
-        return out
+        return self.sheet.exclude_lowest(0 if self.terms.sure_losers else self.surplus)
 
     def pass_on(self, excluded: Sequence[int]) -> None:
         """The excluded keep nothing; what each of their votes brings to others is written down as transfers."""
@@ -166,6 +165,21 @@ def meek(
 ) -> Count:
     """The reference count; scale 10^decimals. A ballot with equal ranks is split among its orders."""
     return count_meek("meek", MeekTerms(decimals, omega), profile, seats, ties, seed, lots, groups)
+
+
+def warren(
+    profile: Profile,
+    seats: int | None = None,
+    *,
+    decimals: int = 9,
+    omega: int = 6,
+    ties: Sequence[str] | None = None,
+    seed: str | None = None,
+    lots: Sequence[int] = (),
+    groups: Sequence[Group] = (),
+) -> Count:
+    """The count by Warren's method, in all else as `meek`."""
+    return count_meek("warren", MeekTerms(decimals, omega, prices=True), profile, seats, ties, seed, lots, groups)
 
 
 def meek_nz(

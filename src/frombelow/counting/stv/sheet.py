@@ -74,8 +74,9 @@ class Sheet:
         """Hopefuls for whom the bounds leave no seat."""
         return self.bounds.doomed(self.hopeful, self.elected, self.left) if self.bounds else []
 
-    def lowest(self) -> int:
-        """Whoever has the fewest votes and is not needed for reserved seats; ties are broken."""
+    def lowest(self, within: Number = 0) -> int:
+        """Whoever has the fewest votes and is not needed for reserved seats; ties are broken, and whoever has no more
+        than ``within`` above the fewest is tied."""
         candidates = self.hopeful
         if self.bounds:
             kept = set(self.bounds.guarded(self.hopeful, self.elected, self.left))
@@ -85,13 +86,19 @@ class Sheet:
                     self.say("kept-guarded", who=each, votes=fewest)
             candidates = [each for each in self.hopeful if each not in kept]
         fewest = min([self.votes[each] for each in candidates])
-        tied = [each for each in candidates if self.votes[each] == fewest]
+        tied = [each for each in candidates if self.votes[each] <= fewest + within]
         return tied[0] if len(tied) == 1 else self.ties.choose(Purpose.EXCLUDE, tied)
 
-    def exclude_lowest(self) -> int:
-        """The one with the fewest votes is out; the reason says by how much."""
-        lowest = self.lowest()
+    def exclude_lowest(self, within: Number = 0) -> int:
+        """The one with the fewest votes is out (see `lowest`); the reason says by how much."""
+        lowest = self.lowest(within)
         votes = self.votes[lowest]
+        near = [each for each in self.hopeful if each != lowest and -within <= self.votes[each] - votes <= within]
+        if within and near:
+            other = min(near, key=lambda each: (self.votes[each], self.profile.candidates[each]))
+            if self.votes[other] != votes:
+                self.exclude(lowest, "excluded-within", next=other, part=self.votes[other], surplus=within)
+                return lowest
         above = [each for each in self.hopeful if each != lowest and self.votes[each] >= votes]
         if not above:
             self.exclude(lowest, "excluded-fewest")

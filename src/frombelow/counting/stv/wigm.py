@@ -3,6 +3,8 @@
 Source: the method as the Proportional Representation Foundation's reference rule describes it (www.prfound.org,
 "Reference WIGM STV rule"); its own parameters are the defaults here: four decimals, the quota votes / (seats + 1), cut
 off at four decimals, plus 0.0001; the count ends without a last transfer once no more candidates are left than seats.
+Ties are broken by lot, without a look at earlier rounds (D.1); where sure losers go out at once (B.2, ``batch``), the
+surpluses that wait are counted among what could still come to them.
 """
 
 from collections.abc import Sequence
@@ -27,5 +29,5 @@ def wigm(
 ) -> Count:
     """The count with these parameters (see `gregory.Terms`). A ballot with equal ranks is split among its orders."""
     return count_gregory(
-        "wigm", Terms(decimals, quota, batch, stops_early=True), profile, seats, ties, seed, lots, groups
+        "wigm", Terms(decimals, quota, batch, stops_early=True, look=()), profile, seats, ties, seed, lots, groups
     )
