@@ -1,8 +1,5 @@
 """An officer counts a file of ballots for a motion, looks at what came of it, and enters it; another member reads it."""
 
-import os
-from pathlib import Path
-
 import pytest
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
@@ -25,7 +22,6 @@ def test_a_count_is_looked_at_entered_and_read_by_others(keyboard, server, sign_
     assert "Elected, in this order: Ann Achterberg, Cy." in main.inner_text()
     assert "Not in the record yet" in main.inner_text()
     keyboard.check()
-    look(page, f"count-{keyboard.name}")
     keyboard.press("Enter this count")
     assert "The count stands in the record." in main.inner_text()
     assert page.get_by_role("button", name="Enter this count").count() == 0
@@ -38,9 +34,3 @@ def test_a_count_is_looked_at_entered_and_read_by_others(keyboard, server, sign_
     assert "Elected, in this order: Ann Achterberg, Cy." in main.inner_text()
     page.goto(count)
     keyboard.check()
-
-
-def look(page, name):
-    """The page as a picture, where a folder for them is named."""
-    if folder := os.environ.get("FROMBELOW_LOOK"):
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
