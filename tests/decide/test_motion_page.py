@@ -22,7 +22,9 @@ def page(site, person, motion):
 
 
 def main_button(text):
-    shown = re.sub(r"<template.*?</template>", "", text, flags=re.DOTALL)
+    shown = None
+    while shown != text:  # a template can stand in another
+        shown, text = text, re.sub(r"<template(?:(?!<template).)*?</template>", "", text, flags=re.DOTALL)
     found = re.search(r'class="main">([^<]*)<', shown)
     return found and found[1].strip()
 
