@@ -118,3 +118,19 @@ def test_a_listing_is_what_sha256sum_prints_in_the_order_of_the_paths():
     for wrong in (text[:-1], text * 2, "".join(reversed(text.splitlines(True))), text.replace("a/c", "../c"), "x\n"):
         with pytest.raises(ListingError):
             read_listing(wrong)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        b'<script src="/static/ui/again.js?2"></script>',
+        b'<!--><script src="/more.js"></script><!-- -->',
+        b'<!-- --!><script src="/more.js"></script><!-- -->',
+        b'<a href="java&#9;script:go()">Sign in</a>',
+        b'<a href="java\nscript:go()">Sign in</a>',
+        b'<a href=" JavaScript:go()">Sign in</a>',
+    ],
+)
+def test_a_page_that_browsers_read_otherwise_than_this_does_is_found_out(served, verify, written):
+    with altered(served[0], "/enter/", lambda body: body.replace(b"</body>", written + b"</body>")) as site:
+        assert "the page enter/" in verify(site, ends=1)

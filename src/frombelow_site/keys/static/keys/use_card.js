@@ -1,7 +1,7 @@
 // A card that was read acts in this page: it adds a key of this browser, ends a lost one, says that nothing stands
 // without a key, and is bound where nobody has it.
 import { here } from "../ui/keys/here.js";
-import { handIn, seal } from "../ui/keys/sealing.js";
+import { handIn, NotSealed, seal } from "../ui/keys/sealing.js";
 import { isShared } from "../ui/keys/shared.js";
 import { device, forgetDevice, makeDevice, newKey } from "../ui/keys/signers.js";
 import { bind, only } from "./bind_card.js";
@@ -28,13 +28,14 @@ async function came(found) {
   return page.show("can");
 }
 
-/** This browser has a key of its own from now on; nothing is kept where the card could not add it. */
+/** This browser has a key of its own from now on. It is dropped where the card was refused, and only then: where no
+ *  answer came, the record may have it. */
 async function keep() {
   const signer = await makeDevice();
   try {
     await act("key.add", { key: await newKey(signer) });
   } catch (error) {
-    await forgetDevice();
+    if (error instanceof NotSealed && error.said.why) await forgetDevice();
     throw error;
   }
   page.one("[data-new-device]").hidden = true;

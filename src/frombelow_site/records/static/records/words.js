@@ -29,9 +29,10 @@ async function proven(index, kept) {
   const head = await open(found.note, await key(kept?.vkey ?? vkey));
   if (found.index !== index || !(await included(found.entry, index, head, found.proof))) return null;
   const old = kept && read(kept.note);
-  if (old && old.size <= head.size) {
-    const { proof } = JSON.parse(await ask(`consistency/${old.size}/${head.size}`));
-    if (!(await continues(old, head, proof))) return null;
+  if (old) {
+    const [less, more] = old.size <= head.size ? [old, head] : [head, old]; // a receipt can be older than what is kept
+    const { proof } = JSON.parse(await ask(`consistency/${less.size}/${more.size}`));
+    if (!(await continues(less, more, proof))) return null;
   }
   return JSON.parse(new TextDecoder().decode(found.entry)).act;
 }
