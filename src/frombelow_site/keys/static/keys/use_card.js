@@ -4,6 +4,7 @@ import { here } from "../ui/keys/here.js";
 import { handIn, seal } from "../ui/keys/sealing.js";
 import { isShared } from "../ui/keys/shared.js";
 import { device, forgetDevice, makeDevice, newKey } from "../ui/keys/signers.js";
+import { sure } from "../ui/keys/sure.js";
 import { bind, only } from "./bind_card.js";
 import { reading } from "./reading.js";
 import { able, steps } from "./steps.js";
@@ -43,11 +44,7 @@ async function keep() {
 
 /** Pressed once it asks; pressed twice the key ends. */
 async function end(button) {
-  if (button.dataset.asked === undefined) {
-    button.dataset.asked = "";
-    button.textContent = button.dataset.sure;
-    return;
-  }
+  if (!sure(button)) return;
   const gone = button.closest("li");
   await act("key.end", { key: gone.dataset.key });
   gone.remove();
