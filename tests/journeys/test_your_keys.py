@@ -25,6 +25,15 @@ RECEIPT_KEPT = """async () => {
   const { get } = await import("/static/ui/keys/kept.js");
   while (!(await get("key")).receipt) await new Promise((again) => setTimeout(again, 50));
 }"""
+SAW = """async () => {
+  let known = [];
+  const [{ get }, { here }] = await Promise.all(
+    ["kept", "here"].map((name) => import(`/static/ui/keys/${name}.js`)));
+  while (!here.live.every((key) => known?.includes(key))) {
+    known = await get("known");
+    await new Promise((again) => setTimeout(again, 50));
+  }
+}"""
 HOSTS = """
 import django
 django.setup()
@@ -302,6 +311,25 @@ def test_a_device_says_once_that_a_key_was_added_which_it_does_not_know(server, 
     third.reload()
     third.locator("#keys-here[data-found]").wait_for(state="attached")
     assert not said.is_visible()
+
+
+def test_a_browser_is_not_alarmed_by_a_key_that_its_own_member_added_in_it(server, device):
+    first, one = device(MEMBERS[14])
+    first.get_by_text(KEEPS).wait_for()
+    second, other = device(MEMBERS[14], DESK)
+    other.press_here("Let this browser seal for me")
+    second.locator("#waits [data-four]").wait_for()
+    first.reload()
+    first.locator("#keys-here[data-found]").wait_for(state="attached")
+    one.press("They are the same: add it")
+    first.locator(":focus").get_by_text("The key is added to yours.").wait_for()
+    passkey_added(second, other, server)
+    for page in (first, second):
+        page.goto(server.address + "/keys/")
+        page.locator("#keys-here[data-found]").wait_for(state="attached")
+        page.evaluate(SAW)
+    assert first.get_by_text("A key was added to yours").is_visible()  # the passkey came by the other
+    assert not second.get_by_text("A key was added to yours").is_visible()
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desktop"])

@@ -4,7 +4,7 @@
 import { atHand, passkeys } from "./at_hand.js";
 import { here } from "./here.js";
 import { handIn, NotSealed, seal } from "./sealing.js";
-import { passkey } from "./signers.js";
+import { learn, passkey } from "./signers.js";
 import { sure } from "./sure.js";
 import { found } from "./visit.js";
 
@@ -35,6 +35,7 @@ export async function press(work) {
 /** The act is sealed and in the record. */
 export async function done(signer, act) {
   const answer = await handIn(await seal(signer, { ...act, by: here.person }));
+  if (act.kind === "key.add") await learn(act.key);
   sessionStorage.setItem(DONE, `${act.kind} ${act.kind === "key.end" ? act.key : ""}`.trim());
   return answer;
 }
