@@ -4,10 +4,11 @@ import html
 import re
 from html import unescape
 
+import msgspec
 import pytest
 
 from frombelow.polity.access.acts import AskAccess
-from frombelow.polity.keys.acts import AskKey, EndKey, LoosenKeys, OnlyWithKeys, VouchKey
+from frombelow.polity.keys.acts import AddKey, AskKey, EndKey, LoosenKeys, OnlyWithKeys, VouchKey
 from frombelow.polity.keys.binding import key_id
 from frombelow.polity.keys.making import id_of
 from frombelow.polity.members.acts import StepBack
@@ -230,3 +231,33 @@ def test_my_own_file_holds_my_keys(site):
 
 def test_who_can_see_what_tells_of_keys(site):
     assert "The secret half of a key never comes here." in read(site, site.bo, "/answerability/who-can-see/")
+
+
+def held_out(site, person):
+    """Another browser of this person holds a new key out; the browser, and what would bind the key."""
+    other, (_secret, new) = site.browser(person), drawn(site, person, "device")
+    assert other.post("/keys/pair/", msgspec.json.encode(new), "application/json").status_code == 200
+    return other, new
+
+
+def test_a_key_that_was_added_does_not_ask_to_be_added_any_more(site):
+    first = first_key(site, site.bo)
+    _other, new = held_out(site, site.bo)
+    page = site.browser(site.bo)
+    assert "Another browser, signed in as you" in page.get("/keys/").content.decode()
+    do(site, first, AddKey(by=site.bo, key=new))
+    assert "Another browser, signed in as you" not in page.get("/keys/").content.decode()
+    do(site, first, EndKey(by=site.bo, key=key_id(new)))
+    assert "Another browser, signed in as you" not in page.get("/keys/").content.decode()
+
+
+def test_who_did_not_ask_for_a_key_signs_out_the_browser_that_did(site):
+    first_key(site, site.bo)
+    other, _new = held_out(site, site.bo)
+    mine = site.browser(site.bo)
+    page = mine.get("/keys/").content.decode()
+    assert "They differ, or it is not me: sign that browser out" in page
+    [device] = re.findall(r'name="device" value="([^"]+)"', page)
+    mine.post("/enter/ways/end/", {"device": device})
+    assert other.get("/keys/").status_code == 302
+    assert "Another browser, signed in as you" not in mine.get("/keys/").content.decode()

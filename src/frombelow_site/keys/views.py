@@ -39,7 +39,7 @@ def mine(request: MemberRequest) -> HttpResponse:
     person = request.person.id
     context = {
         **queries.mine(request.polity, person), "possible": passkeys.possible(request),
-        "waiting": pairing.waiting(person, session_of(request).place),
+        "waiting": pairing.waiting(request.polity, person, session_of(request).place),
         "language": spoken_of(LANGUAGES, of_the_organization()),  # the same on two devices of one person
     }  # fmt: skip
     return render(request, "keys/mine.html", context)
