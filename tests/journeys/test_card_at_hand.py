@@ -166,6 +166,7 @@ def test_only_with_my_keys_is_offered_where_a_key_that_can_say_it_is_at_hand(key
     words = " ".join(card.words())
     page.goto(server.address + "/keys/")
     page.get_by_text("Only a card, a passkey or a key file of yours can say this").wait_for()
+    assert not page.locator("[data-cannot-seal]").is_visible()  # it would lead to this very page
     page.evaluate("localStorage.clear()")
     page.goto(server.address + "/keys/card/use/")
     read(keyboard, words)

@@ -261,3 +261,19 @@ def test_who_did_not_ask_for_a_key_signs_out_the_browser_that_did(site):
     mine.post("/enter/ways/end/", {"device": device})
     assert other.get("/keys/").status_code == 302
     assert "Another browser, signed in as you" not in mine.get("/keys/").content.decode()
+
+
+def test_who_is_bound_reads_nowhere_that_what_they_do_stands_on_the_word_of_the_server(site):
+    do(site, first_key(site, site.bo), OnlyWithKeys(by=site.bo))
+    for address in ("/keys/", "/"):
+        page = read(site, site.bo, address)
+        assert "This browser keeps no key of yours. From this browser nothing stands in your name." in page
+        assert "on the word of the server" not in page
+
+
+def test_who_has_a_light_key_reads_not_both_that_nobody_and_that_somebody_can_act_for_them(site):
+    first_key(site, site.bo, "device")
+    page = read(site, site.bo)
+    assert "What is done in your name without it stands too." in page
+    assert "What you do here is sealed, and nobody can change it." in page
+    assert "nobody can do it for you" not in page

@@ -6,7 +6,7 @@ import { meanwhile } from "./at_hand.js";
 export function say(what) {
   const place = where();
   const line = document.querySelector("[data-cannot-seal]");
-  if (place && line && what !== "passkey") {
+  if (place && line && what !== "passkey" && place.dataset.actsHere !== "card") {
     place.before(line);
     line.hidden = false;
     addEventListener("focus", async () => (line.hidden ||= await meanwhile()));
