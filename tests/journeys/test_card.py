@@ -116,6 +116,22 @@ def test_a_card_fits_a_bank_card_on_paper(keyboard, server, member, tmp_path):
     assert len(words) == 12
 
 
+BROKEN = """() => [...document.querySelectorAll("[data-words] li")].filter((word) => {
+  const range = document.createRange();
+  range.selectNodeContents(word);
+  return range.getClientRects().length !== 1;
+}).map((word) => word.textContent)"""
+
+
+def test_no_word_of_a_card_is_broken_where_text_is_more_than_twice_as_large(keyboard, server, member):
+    draw(keyboard, server)
+    page = keyboard.page
+    page.evaluate("document.documentElement.style.fontSize = '225%'")
+    page.evaluate("document.querySelectorAll('[data-words] li').forEach((word) => (word.textContent = 'tomorrow'))")
+    assert page.evaluate(BROKEN) == []
+    keyboard.check()
+
+
 def test_a_mistyped_word_is_named_and_binds_nothing(keyboard, server, member):
     words = draw(keyboard, server)
     before = len(keys_of(server))
