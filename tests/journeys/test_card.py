@@ -9,7 +9,7 @@ from frombelow.cli.cards import key_id
 from frombelow.keys.cards import SEED, Card
 
 from .access import accessible
-from .cards import FIELD, film, filming, read
+from .cards import FIELD, film, filming, part_bound, read
 from .conftest import DESK, MEMBERS, PHONE, a_union, asked, fresh_page, run
 from .keyboard import Keyboard
 
@@ -289,8 +289,13 @@ def test_empty_cards_for_thirty_people_are_one_document_without_a_secret(keyboar
         assert side.evaluate("side => side.scrollHeight <= side.clientHeight && side.scrollWidth <= side.clientWidth")
 
 
-def test_a_card_is_the_member_s_part_in_secret_votes(keyboard, elsewhere, server):
+def test_a_card_is_the_part_in_secret_votes_of_who_wants_one_and_nobody_else_is_offered_it(keyboard, elsewhere, server):
     words = made(keyboard, server)
+    elsewhere.page.reload()
+    read(elsewhere, " ".join(words))
+    elsewhere.page.get_by_role("heading", name="What shall this card do?").wait_for()
+    assert not elsewhere.page.get_by_role("heading", name="Secret votes").count()  # no vote is secret yet
+    part_bound(elsewhere.page, Card.read(" ".join(words)), Card(secrets.token_bytes(SEED)))
     elsewhere.page.reload()
     read(elsewhere, " ".join(words))
     elsewhere.press_here("Vote in secret with this card")

@@ -24,7 +24,7 @@ async function came(found) {
   mine.querySelector("[data-mine]").hidden = false;
   const kept = await device().catch(() => null);
   page.one("[data-new-device]").hidden = Boolean(kept && line(kept.key));
-  page.one("[data-keeps-ballot]").hidden = isShared();
+  if (part.dataset.ballot) page.one("[data-keeps-ballot]").hidden = isShared();
   page.one("[data-suspended]").hidden = !("suspended" in mine.dataset);
   return page.show("can");
 }
