@@ -277,3 +277,25 @@ def test_who_has_a_light_key_reads_not_both_that_nobody_and_that_somebody_can_ac
     assert "What is done in your name without it stands too." in page
     assert "What you do here is sealed, and nobody can change it." in page
     assert "nobody can do it for you" not in page
+
+
+def test_a_lost_device_is_known_by_its_browser_and_its_button_names_it(site):
+    first = first_key(site, site.bo)
+    phone, new = held_out(site, site.bo)
+    session = phone.session
+    session.update({"browser": "Chrome", "system": "Android"})
+    session.save()
+    do(site, first, AddKey(by=site.bo, key=new))
+    page = read(site, site.bo)
+    assert "A device: Chrome on Android" in page
+    assert "End this key : a device Chrome Android," in page
+
+
+def test_beside_the_button_that_ends_a_key_stands_the_one_that_signs_a_lost_device_out(site):
+    first_key(site, site.bo)
+    phone, mine = site.browser(site.bo), site.browser(site.bo)
+    page = mine.get("/keys/").content.decode()
+    assert "A device that is lost stays signed in when its key ends:" in page
+    assert re.search(r'<form method="post" action="/enter/ways/end/">.*name="others" value="1"', page, re.DOTALL)
+    mine.post("/enter/ways/end/", {"others": "1"})
+    assert phone.get("/keys/").status_code == 302
