@@ -15,12 +15,24 @@ BOUND = """async ([seed, only]) => {
   if (only) await handIn(await seal(card, { kind: "key.only", by: here.person }));
   return answer.stands;
 }"""
+PART = """async ([seed, drawn]) => {
+  const [{ open }, { here }, { handIn, seal }] = await Promise.all(
+    ["card", "here", "sealing"].map((name) => import(`/static/ui/keys/${name}.js`)));
+  const [card, key] = [await open(Uint8Array.from(seed)), await (await open(Uint8Array.from(drawn))).ballot()];
+  const proof = await key.prove(here.origin, here.person);
+  await handIn(await seal(card, { kind: "key.ballot", by: here.person, public: key.public, proof }));
+}"""
 SHARED = "localStorage.setItem('frombelow-keep-no-key', '')"
 
 
 def bound(page, card, only=False):
     """The card is that of who is signed in here, who never had a key; ``only`` with it do they act from now on."""
     assert page.evaluate(BOUND, [list(card.seed), only])
+
+
+def part_bound(page, card, other=None):
+    """Who is signed in said by their card that it, or another, is their part in secret votes."""
+    page.evaluate(PART, [list(card.seed), list((other or card).seed)])
 
 
 def read(keyboard, text):

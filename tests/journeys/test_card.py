@@ -9,7 +9,7 @@ from frombelow.cli.cards import key_id
 from frombelow.keys.cards import SEED, Card
 
 from .access import accessible
-from .cards import FIELD, film, filming, read
+from .cards import FIELD, film, filming, part_bound, read
 from .conftest import DESK, MEMBERS, PHONE, a_union, asked, fresh_page, run
 from .keyboard import Keyboard
 
@@ -114,6 +114,22 @@ def test_a_card_fits_a_bank_card_on_paper(keyboard, server, member, tmp_path):
         "all => all.every((each) => !each.getClientRects().length)"
     )
     assert len(words) == 12
+
+
+BROKEN = """() => [...document.querySelectorAll("[data-words] li")].filter((word) => {
+  const range = document.createRange();
+  range.selectNodeContents(word);
+  return range.getClientRects().length !== 1;
+}).map((word) => word.textContent)"""
+
+
+def test_no_word_of_a_card_is_broken_where_text_is_more_than_twice_as_large(keyboard, server, member):
+    draw(keyboard, server)
+    page = keyboard.page
+    page.evaluate("document.documentElement.style.fontSize = '225%'")
+    page.evaluate("document.querySelectorAll('[data-words] li').forEach((word) => (word.textContent = 'tomorrow'))")
+    assert page.evaluate(BROKEN) == []
+    keyboard.check()
 
 
 def test_a_mistyped_word_is_named_and_binds_nothing(keyboard, server, member):
@@ -273,8 +289,13 @@ def test_empty_cards_for_thirty_people_are_one_document_without_a_secret(keyboar
         assert side.evaluate("side => side.scrollHeight <= side.clientHeight && side.scrollWidth <= side.clientWidth")
 
 
-def test_a_card_is_the_member_s_part_in_secret_votes(keyboard, elsewhere, server):
+def test_a_card_is_the_part_in_secret_votes_of_who_wants_one_and_nobody_else_is_offered_it(keyboard, elsewhere, server):
     words = made(keyboard, server)
+    elsewhere.page.reload()
+    read(elsewhere, " ".join(words))
+    elsewhere.page.get_by_role("heading", name="What shall this card do?").wait_for()
+    assert not elsewhere.page.get_by_role("heading", name="Secret votes").count()  # no vote is secret yet
+    part_bound(elsewhere.page, Card.read(" ".join(words)), Card(secrets.token_bytes(SEED)))
     elsewhere.page.reload()
     read(elsewhere, " ".join(words))
     elsewhere.press_here("Vote in secret with this card")

@@ -159,3 +159,31 @@ def test_each_page_with_a_form_says_first_that_nothing_seals_here_and_what_would
         page.get_by_role("button", name="Seal with my card").wait_for()
         assert page.evaluate(FIRST), path
         keyboard.check()
+
+
+def test_only_with_my_keys_is_offered_where_a_key_that_can_say_it_is_at_hand(keyboard, server, holder):
+    page, (name, card) = keyboard.page, holder()
+    words = " ".join(card.words())
+    page.goto(server.address + "/keys/")
+    page.get_by_text("Only a card, a passkey or a key file of yours can say this").wait_for()
+    assert not page.locator("[data-cannot-seal]").is_visible()  # it would lead to this very page
+    page.evaluate("localStorage.clear()")
+    page.goto(server.address + "/keys/card/use/")
+    read(keyboard, words)
+    keyboard.press_here("Keep a key in this browser")
+    page.get_by_text("This browser has a key of yours from now on.").wait_for()
+    for button, said in (
+        ("Only with my keys", "From now on nothing stands in your name without a key of yours."),
+        ("Let acts without a seal stand again, after 72 hours", "It is done. It can be taken back until that day."),
+    ):
+        page.goto(server.address + "/keys/")
+        page.get_by_text("Only a card, a passkey or a key file of yours can say this").wait_for()
+        assert not page.get_by_role("button", name=button).is_visible()
+        keyboard.check()
+        keyboard.press_here("Seal with my card")
+        read(keyboard, words)
+        page.get_by_role("heading", name="Your card is read").wait_for()
+        keyboard.press(button)
+        page.locator(":focus").get_by_text(said).wait_for()
+        keyboard.check()
+    assert latest(server, name)["act"]["kind"] == "key.loosen"

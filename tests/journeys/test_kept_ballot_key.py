@@ -8,7 +8,7 @@ from frombelow.keys.ballot_keys import check_ballot_key
 from frombelow.keys.cards import SEED, Card
 
 from .access import accessible
-from .cards import bound, read
+from .cards import bound, part_bound, read
 from .conftest import ARGUMENTS, DESK, MEMBERS, PHONE, a_union, fresh_page
 from .keyboard import Keyboard
 
@@ -75,6 +75,7 @@ def test_a_browser_that_keeps_the_ballot_key_stores_nothing_of_it_in_the_clear_a
         page = keyboard.page
         sign_in(page, name)
         bound(page, card)
+        part_bound(page, card)
         page.goto(server.address + "/keys/card/use/")
         read(keyboard, " ".join(card.words()))
         page.get_by_role("heading", name="What shall this card do?").wait_for()
@@ -108,6 +109,7 @@ def test_a_kept_ballot_key_that_is_another_by_now_or_cannot_be_opened_is_said_to
     page, card = keyboard.page, Card(secrets.token_bytes(SEED))
     sign_in(page, MEMBERS[2 if keyboard.name == "phone" else 3])
     bound(page, card)
+    part_bound(page, card)
     page.goto(server.address + "/keys/card/use/")
     read(keyboard, " ".join(card.words()))
     page.get_by_role("heading", name="What shall this card do?").wait_for()

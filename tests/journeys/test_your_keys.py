@@ -25,6 +25,15 @@ RECEIPT_KEPT = """async () => {
   const { get } = await import("/static/ui/keys/kept.js");
   while (!(await get("key")).receipt) await new Promise((again) => setTimeout(again, 50));
 }"""
+SAW = """async () => {
+  let known = [];
+  const [{ get }, { here }] = await Promise.all(
+    ["kept", "here"].map((name) => import(`/static/ui/keys/${name}.js`)));
+  while (!here.live.every((key) => known?.includes(key))) {
+    known = await get("known");
+    await new Promise((again) => setTimeout(again, 50));
+  }
+}"""
 HOSTS = """
 import django
 django.setup()
@@ -204,7 +213,7 @@ def test_what_was_written_before_this_browser_had_a_key_stays_and_is_sealed_once
     assert kinds(server, MEMBERS[12])[-2:] == [("key.add", True), ("motion.move", True)]
 
 
-def test_a_stolen_phone_s_key_is_ended_in_two_presses(server, device):
+def test_a_stolen_phone_s_key_is_ended_in_two_presses_and_the_page_says_that_it_has(server, device):
     phone, _ = device(MEMBERS[1])
     phone.get_by_text(KEEPS).wait_for()
     desk, keyboard = device(MEMBERS[1], DESK)
@@ -216,8 +225,12 @@ def test_a_stolen_phone_s_key_is_ended_in_two_presses(server, device):
     this = desk.get_by_text("This is the key of this browser.").locator("visible=true")
     this.wait_for()
     lines = desk.locator("ul.lines > li").filter(has_not=this)
+    lines.get_by_role("button", name="End this key").click()
+    assert kinds(server, MEMBERS[1])[-1] == ("key.add", True)
     with desk.expect_navigation():
-        lines.get_by_role("button", name="End this key").click()
+        lines.get_by_role("button", name="Press again: it ends for good").click()
+    desk.locator(":focus").get_by_text("It is done: this key has ended.").wait_for()
+    keyboard.check()
     phone.reload()
     phone.get_by_text("The key in this browser has ended.").wait_for()
     assert kinds(server, MEMBERS[1])[-1] == ("key.end", True)
@@ -228,8 +241,9 @@ def test_a_passkey_seals_where_a_browser_has_no_key(server, device):
     passkey_added(page, keyboard, server)
     keyboard.check()
     assert kinds(server, MEMBERS[2])[-1] == ("key.add", True)
+    page.get_by_label("This is a shared computer: keep no key here").check()
     with page.expect_navigation():
-        page.get_by_label("This is a shared computer: keep no key here").check()
+        page.get_by_role("button", name="End it, and keep no key here").click()
     assert kinds(server, MEMBERS[2])[-1] == ("key.end", True)
     page.get_by_text("A passkey of yours seals what you do here.").wait_for()
     keyboard.check()
@@ -242,11 +256,31 @@ def test_a_passkey_seals_where_a_browser_has_no_key(server, device):
     assert kinds(server, MEMBERS[2])[-2:] == [("key.only", True), ("member.step-back", True)]
 
 
+def test_the_tick_for_a_shared_computer_alone_ends_no_key(server, device):
+    page, keyboard = device(MEMBERS[13])
+    page.get_by_text(KEEPS).wait_for()
+    box = page.get_by_label("This is a shared computer: keep no key here")
+    box.check()
+    page.get_by_role("button", name="End it, and keep no key here").wait_for()
+    keyboard.check()
+    box.uncheck()
+    page.reload()
+    page.get_by_text(KEEPS).wait_for()
+    assert not box.is_checked()
+    assert kinds(server, MEMBERS[13]) == [("key.bind", False)]
+    box.check()
+    with page.expect_navigation():
+        page.get_by_role("button", name="End it, and keep no key here").click()
+    page.locator(":focus").get_by_text("It is done: this key has ended.").wait_for()
+    page.get_by_text("On this shared computer no key is kept.").wait_for()
+
+
 def test_a_passkey_that_does_not_verify_its_owner_seals_nothing_and_the_page_says_so(server, device):
     page, keyboard = device(MEMBERS[8])
     authenticator = passkey_added(page, keyboard, server)
+    page.get_by_label("This is a shared computer: keep no key here").check()
     with page.expect_navigation():
-        page.get_by_label("This is a shared computer: keep no key here").check()
+        page.get_by_role("button", name="End it, and keep no key here").click()
     authenticator("setUserVerified", isUserVerified=False)
     page.goto(server.address + "/people/me/step-back/")
     keyboard.press_here("Step back")
@@ -277,6 +311,25 @@ def test_a_device_says_once_that_a_key_was_added_which_it_does_not_know(server, 
     third.reload()
     third.locator("#keys-here[data-found]").wait_for(state="attached")
     assert not said.is_visible()
+
+
+def test_a_browser_is_not_alarmed_by_a_key_that_its_own_member_added_in_it(server, device):
+    first, one = device(MEMBERS[14])
+    first.get_by_text(KEEPS).wait_for()
+    second, other = device(MEMBERS[14], DESK)
+    other.press_here("Let this browser seal for me")
+    second.locator("#waits [data-four]").wait_for()
+    first.reload()
+    first.locator("#keys-here[data-found]").wait_for(state="attached")
+    one.press("They are the same: add it")
+    first.locator(":focus").get_by_text("The key is added to yours.").wait_for()
+    passkey_added(second, other, server)
+    for page in (first, second):
+        page.goto(server.address + "/keys/")
+        page.locator("#keys-here[data-found]").wait_for(state="attached")
+        page.evaluate(SAW)
+    assert first.get_by_text("A key was added to yours").is_visible()  # the passkey came by the other
+    assert not second.get_by_text("A key was added to yours").is_visible()
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desktop"])

@@ -133,3 +133,11 @@ def test_empty_cards_are_as_many_as_were_asked_for(site, asked, n):
     assert page.count('class="keycard"') == n
     assert page.count("<li></li>") == 12 * n
     assert "data-qr" not in page
+
+
+def test_a_card_says_where_it_is_used_and_that_it_is_no_way_to_sign_in(site):
+    page = " ".join(site.browser(site.bo).get("/keys/card/").content.decode().split())
+    assert "sign in at testserver as always, then Your keys, “I have a card”" in page
+    assert "also when every device of yours is lost. It is no way to sign in." in page
+    assert "coming back" not in page
+    assert "brings you back" not in page

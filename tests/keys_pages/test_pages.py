@@ -4,10 +4,11 @@ import html
 import re
 from html import unescape
 
+import msgspec
 import pytest
 
 from frombelow.polity.access.acts import AskAccess
-from frombelow.polity.keys.acts import AskKey, EndKey, LoosenKeys, OnlyWithKeys, VouchKey
+from frombelow.polity.keys.acts import AddKey, AskKey, EndKey, LoosenKeys, OnlyWithKeys, VouchKey
 from frombelow.polity.keys.binding import key_id
 from frombelow.polity.keys.making import id_of
 from frombelow.polity.members.acts import StepBack
@@ -230,3 +231,71 @@ def test_my_own_file_holds_my_keys(site):
 
 def test_who_can_see_what_tells_of_keys(site):
     assert "The secret half of a key never comes here." in read(site, site.bo, "/answerability/who-can-see/")
+
+
+def held_out(site, person):
+    """Another browser of this person holds a new key out; the browser, and what would bind the key."""
+    other, (_secret, new) = site.browser(person), drawn(site, person, "device")
+    assert other.post("/keys/pair/", msgspec.json.encode(new), "application/json").status_code == 200
+    return other, new
+
+
+def test_a_key_that_was_added_does_not_ask_to_be_added_any_more(site):
+    first = first_key(site, site.bo)
+    _other, new = held_out(site, site.bo)
+    page = site.browser(site.bo)
+    assert "Another browser, signed in as you" in page.get("/keys/").content.decode()
+    do(site, first, AddKey(by=site.bo, key=new))
+    assert "Another browser, signed in as you" not in page.get("/keys/").content.decode()
+    do(site, first, EndKey(by=site.bo, key=key_id(new)))
+    assert "Another browser, signed in as you" not in page.get("/keys/").content.decode()
+
+
+def test_who_did_not_ask_for_a_key_signs_out_the_browser_that_did(site):
+    first_key(site, site.bo)
+    other, _new = held_out(site, site.bo)
+    mine = site.browser(site.bo)
+    page = mine.get("/keys/").content.decode()
+    assert "They differ, or it is not me: sign that browser out" in page
+    [device] = re.findall(r'name="device" value="([^"]+)"', page)
+    mine.post("/enter/ways/end/", {"device": device})
+    assert other.get("/keys/").status_code == 302
+    assert "Another browser, signed in as you" not in mine.get("/keys/").content.decode()
+
+
+def test_who_is_bound_reads_nowhere_that_what_they_do_stands_on_the_word_of_the_server(site):
+    do(site, first_key(site, site.bo), OnlyWithKeys(by=site.bo))
+    for address in ("/keys/", "/"):
+        page = read(site, site.bo, address)
+        assert "This browser keeps no key of yours. From this browser nothing stands in your name." in page
+        assert "on the word of the server" not in page
+
+
+def test_who_has_a_light_key_reads_not_both_that_nobody_and_that_somebody_can_act_for_them(site):
+    first_key(site, site.bo, "device")
+    page = read(site, site.bo)
+    assert "What is done in your name without it stands too." in page
+    assert "What you do here is sealed, and nobody can change it." in page
+    assert "nobody can do it for you" not in page
+
+
+def test_a_lost_device_is_known_by_its_browser_and_its_button_names_it(site):
+    first = first_key(site, site.bo)
+    phone, new = held_out(site, site.bo)
+    session = phone.session
+    session.update({"browser": "Chrome", "system": "Android"})
+    session.save()
+    do(site, first, AddKey(by=site.bo, key=new))
+    page = read(site, site.bo)
+    assert "A device: Chrome on Android" in page
+    assert "End this key : a device Chrome Android," in page
+
+
+def test_beside_the_button_that_ends_a_key_stands_the_one_that_signs_a_lost_device_out(site):
+    first_key(site, site.bo)
+    phone, mine = site.browser(site.bo), site.browser(site.bo)
+    page = mine.get("/keys/").content.decode()
+    assert "A device that is lost stays signed in when its key ends:" in page
+    assert re.search(r'<form method="post" action="/enter/ways/end/">.*name="others" value="1"', page, re.DOTALL)
+    mine.post("/enter/ways/end/", {"others": "1"})
+    assert phone.get("/keys/").status_code == 302

@@ -20,6 +20,7 @@ SYSTEMS = [
     ("ChromeOS", "CrOS"), ("macOS", "Mac OS X"), ("Linux", "Linux"),
 ]  # fmt: skip
 MOST = 50  # on one list
+OWN_KEY = "own-key"  # under which a session keeps the id of its browser's key
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Device:
     way: str  # mail, printed, link, passkey
     since: datetime
     last: datetime
+    key: str  # the id of its browser's own key, "" where none is known
 
 
 def words(agent: str) -> dict[str, str]:
@@ -52,7 +54,8 @@ def of(person: PersonId) -> list[Device]:
 def _device(row: Session) -> Device:
     told = row.get_decoded()
     return Device(
-        row.pk, told.get("browser", ""), told.get("system", ""), told.get("way", ""), row.since, row.last
+        row.pk, told.get("browser", ""), told.get("system", ""), told.get("way", ""), row.since, row.last,
+        told.get(OWN_KEY, ""),
     )  # fmt: skip
 
 

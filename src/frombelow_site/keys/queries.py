@@ -16,6 +16,7 @@ from frombelow.polity.keys.state import Holder, Key, KeyRequest
 from frombelow.polity.keys.subject import KINDS
 from frombelow.polity.members.state import Person
 from frombelow.polity.offices.state import Office
+from frombelow_site.accounts.devices import Device
 from frombelow_site.decide.queries import in_stage
 from frombelow_site.door.models import Entry
 from frombelow_site.door.request import MemberRequest
@@ -39,6 +40,7 @@ class Line(NamedTuple):
     what: str
     word: str
     weak: bool
+    device: Device | None = None  # the browser that it is in, where one signed in says so
 
 
 class ToSeal(NamedTuple):
@@ -49,12 +51,12 @@ class ToSeal(NamedTuple):
     begun: bool
 
 
-def mine(polity: Polity, person: PersonId) -> dict[str, Any]:
+def mine(polity: Polity, person: PersonId, devices: dict[str, Device]) -> dict[str, Any]:
     """What a person's page of keys tells. ``state`` is the word for which keys they have."""
     holder = polity.keys.holders.get(person)
     return {
         "state": _state(holder), "watched": _watched(holder), "holder": holder,
-        "lines": lines(holder) if holder else [],
+        "lines": [line._replace(device=devices.get(line.key.id)) for line in lines(holder)] if holder else [],
         "requests": [(found, key_id(found.key)) for found in running(polity, person)],
         "suspended": _suspended(holder), "mandates": _to_seal(polity, person),
         "hours": wait(polity, person) // HOUR, "vouches": polity.book["recovery_vouches"],

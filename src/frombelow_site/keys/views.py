@@ -38,8 +38,8 @@ T = TypeVar("T")
 def mine(request: MemberRequest) -> HttpResponse:
     person = request.person.id
     context = {
-        **queries.mine(request.polity, person), "possible": passkeys.possible(request),
-        "waiting": pairing.waiting(person, session_of(request).place),
+        **queries.mine(request.polity, person, pairing.devices(person)), "possible": passkeys.possible(request),
+        "waiting": pairing.waiting(request.polity, person, session_of(request).place),
         "language": spoken_of(LANGUAGES, of_the_organization()),  # the same on two devices of one person
     }  # fmt: skip
     return render(request, "keys/mine.html", context)
@@ -64,7 +64,10 @@ def requests(request: MemberRequest) -> HttpResponse:
 def bind(request: MemberRequest) -> HttpResponse:
     """A key of who is signed in, on the server's word; the answer is its place in the record."""
     new = _read(request, handing_in.read_new)
-    return new if isinstance(new, HttpResponse) else _entered(BindKey(by=request.person.id, key=new))
+    if isinstance(new, HttpResponse):
+        return new
+    pairing.remember(request, new)
+    return _entered(BindKey(by=request.person.id, key=new))
 
 
 @require_POST

@@ -8,6 +8,7 @@ from django.template import RequestContext
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from frombelow.polity.keys import binding
 from frombelow.polity.keys.acts import NewKey
@@ -33,6 +34,17 @@ def keys_here(context: RequestContext) -> dict[str, Any]:
         "live": [f"{key.id}:{key.index}" for key in live],
         "ended": [key.id for key in mine if key.ended],
     }  # fmt: skip
+
+
+@register.inclusion_tag("keys/_this_browser.html", takes_context=True)
+def this_browser(context: RequestContext, small: bool = False) -> dict[str, Any]:
+    """Which key of who is signed in this browser has, and what becomes of what they do here without one."""
+    request = context["request"]
+    if request.polity.keys.bound(request.person.id):
+        stands = _("From this browser nothing stands in your name.")
+    else:
+        stands = _("What you do here stands on the word of the server.")
+    return {"stands": stands, "class": "small" if small else ""}
 
 
 @lru_cache(maxsize=64)

@@ -4,6 +4,7 @@ import { here } from "../ui/keys/here.js";
 import { handIn, NotSealed, seal } from "../ui/keys/sealing.js";
 import { isShared } from "../ui/keys/shared.js";
 import { device, forgetDevice, makeDevice, newKey } from "../ui/keys/signers.js";
+import { sure } from "../ui/keys/sure.js";
 import { bind, only } from "./bind_card.js";
 import { reading } from "./reading.js";
 import { able, steps } from "./steps.js";
@@ -23,7 +24,7 @@ async function came(found) {
   mine.querySelector("[data-mine]").hidden = false;
   const kept = await device().catch(() => null);
   page.one("[data-new-device]").hidden = Boolean(kept && line(kept.key));
-  page.one("[data-keeps-ballot]").hidden = isShared();
+  if (part.dataset.ballot) page.one("[data-keeps-ballot]").hidden = isShared();
   page.one("[data-suspended]").hidden = !("suspended" in mine.dataset);
   return page.show("can");
 }
@@ -44,11 +45,7 @@ async function keep() {
 
 /** Pressed once it asks; pressed twice the key ends. */
 async function end(button) {
-  if (button.dataset.asked === undefined) {
-    button.dataset.asked = "";
-    button.textContent = button.dataset.sure;
-    return;
-  }
+  if (!sure(button)) return;
   const gone = button.closest("li");
   await act("key.end", { key: gone.dataset.key });
   gone.remove();

@@ -6,6 +6,7 @@ import { drop, get, put } from "./kept.js";
 import { done, press } from "./pressed.js";
 import { show as showLost } from "./own_acts.js";
 import { NotSealed } from "./sealing.js";
+import { share } from "./shared.js";
 import { device, forgetDevice, makeDevice, newKey, passkey } from "./signers.js";
 import { found } from "./visit.js";
 
@@ -80,6 +81,21 @@ async function offerPasskeys() {
   }
 }
 
+/** The tick alone ends no key: that takes the button which it shows. */
+function keepNoKey(box, ask) {
+  box.onchange = () => {
+    ask.hidden = !(box.checked && what === "has");
+    if (!ask.hidden) return;
+    share(box.checked);
+    if (what !== "blocked" && what !== "has") press(() => drop("ballot"));
+  };
+  ask.querySelector("button").onclick = () => press(async () => {
+    await done(own, { kind: "key.end", key: own.key });
+    await Promise.all([forgetDevice(), drop("ballot")]);
+    share(true);
+  });
+}
+
 part("begin").onclick = () => press(begin);
 if (part("ask")) part("ask").onclick = () => press(ask);
 const what = await found;
@@ -88,13 +104,7 @@ for (const place of document.querySelectorAll("[data-makes-key]"))
 const own = await device().catch(() => null);
 for (const place of document.querySelectorAll("[data-key]")) place.hidden = place.dataset.key !== own?.key;
 for (const place of document.querySelectorAll("[data-begins]")) place.textContent = own ? inGroups(own.key) : "";
-document.querySelector("[data-keep-no-key]").addEventListener("change", ({ target }) => {
-  if (target.checked && what !== "blocked")
-    press(async () => {
-      await drop("ballot");
-      if (what === "has") await done(own, { kind: "key.end", key: own.key }).then(forgetDevice);
-    });
-});
+keepNoKey(document.querySelector("[data-keep-no-key]"), part("no-key"));
 await tellBallot(part("kept-ballot"));
 await compare();
 await showLost(part("lost-acts"));

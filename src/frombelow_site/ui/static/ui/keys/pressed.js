@@ -1,12 +1,15 @@
 // Buttons that are an act: button[data-act] holds it, but for who acts. It is sealed by what is at hand, by a durable key
-// where data-durable says so, by this very key where data-by names one; then the page is opened anew.
+// where data-durable says so, by this very key where data-by names one; then the page is opened anew and says
+// what was done ([data-done]).
 import { atHand, passkeys } from "./at_hand.js";
 import { here } from "./here.js";
 import { handIn, NotSealed, seal } from "./sealing.js";
-import { passkey } from "./signers.js";
+import { learn, passkey } from "./signers.js";
+import { sure } from "./sure.js";
 import { found } from "./visit.js";
 
 const trouble = document.getElementById("not-done");
+const DONE = "frombelow-done"; // what was done, for the page as it is opened anew
 
 /** The signer for a button; null where there is none. */
 async function signerFor({ by, durable }) {
@@ -30,9 +33,32 @@ export async function press(work) {
 }
 
 /** The act is sealed and in the record. */
-export const done = async (signer, act) => handIn(await seal(signer, { ...act, by: here.person }));
+export async function done(signer, act) {
+  const answer = await handIn(await seal(signer, { ...act, by: here.person }));
+  if (act.kind === "key.add") await learn(act.key);
+  sessionStorage.setItem(DONE, `${act.kind} ${act.kind === "key.end" ? act.key : ""}`.trim());
+  return answer;
+}
 
+function tell() {
+  const was = sessionStorage.getItem(DONE);
+  sessionStorage.removeItem(DONE);
+  const said = [...document.querySelectorAll("[data-done]")].find((each) => each.dataset.done === was);
+  if (!said) return;
+  said.hidden = false;
+  said.focus();
+}
+
+tell();
 for (const button of document.querySelectorAll("button[data-act]"))
-  button.onclick = () => press(async () => done(await signerFor(button.dataset), JSON.parse(button.dataset.act)));
+  button.onclick = () =>
+    sure(button) && press(async () => done(await signerFor(button.dataset), JSON.parse(button.dataset.act)));
 if (["has", "passkey"].includes(await found))
   for (const place of document.querySelectorAll("[data-with-key]")) place.hidden = false;
+const lasting = document.querySelectorAll("[data-with-durable]");
+if (lasting.length) {
+  const able = Boolean(await atHand({ durable: true }));
+  for (const place of lasting) place.hidden = !able;
+  for (const place of document.querySelectorAll("[data-without-durable]")) place.hidden = able;
+  if (!able && (await found) === "has") (await import("./keyless.js")).offerCard();
+}

@@ -2,7 +2,7 @@
 // fields of a seal that are the signature's. The device's own is a key that nothing can read out of the browser.
 import { base64url, id } from "./drawing.js";
 import { here } from "./here.js";
-import { drop, get, put } from "./kept.js";
+import { change, drop, get, put } from "./kept.js";
 import { low, rawFromDer } from "./signatures.js";
 import { challenge, fingerprint, possessionBytes } from "./spelling.js";
 
@@ -43,8 +43,15 @@ export const signerOf = (kept) => ({
 /** The key as its person hands it in to be bound, with the proof that its secret is at hand. */
 export async function newKey({ kind, algorithm, public: made, sign }) {
   const signed = await sign(possessionBytes(here.origin, here.person, kind, algorithm, made));
+  await learn({ algorithm, public: made });
   return { kind, algorithm, public: made, ...signed };
 }
+
+/** This key comes by this browser, which does not ask whose it is. Before the first visit's end it knows none. */
+export const learn = async ({ algorithm, public: made }) => {
+  const key = id(await fingerprint(algorithm, made));
+  await change("known", (known) => known && [...new Set([...known, key])]).catch(() => {});
+};
 
 const read = (text) =>
   Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (sign) => sign.charCodeAt(0));
