@@ -24,6 +24,7 @@ THEIRS = {
     ("HEAD", "membership:letters"), ("POST", "membership:letters"), ("POST", "membership:data"), ("GET", "membership:erase"),
     ("HEAD", "membership:erase"), ("POST", "membership:erase"), ("GET", "records:receipt"),
     ("HEAD", "records:receipt"), ("POST", "accounts:sign-out"), ("POST", "keys:act"), ("POST", "keys:next"),
+    ("POST", "keys:standing"),
     ("GET", "keys:passkeys"), ("HEAD", "keys:passkeys"),
 }  # fmt: skip
 OTHERS = ("Ada One", "Eve Two", "Dee Three", "Person 0", "Person 1")

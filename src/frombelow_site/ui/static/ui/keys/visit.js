@@ -46,5 +46,6 @@ const what = await found;
 document.getElementById("keys-here").dataset.found = what;
 for (const line of document.querySelectorAll("[data-key-said]"))
   line.hidden = !line.dataset.keySaid.split(" ").includes(what);
-if (what !== "has") import("./keyless.js").then(({ say }) => say(what));
+if (what !== "has")
+  import("./keyless.js").then(({ say }) => say(what), () => {}); // the page is left before it came
 if (!["unable", "blocked"].includes(what)) await watch().catch(() => {}); // what cannot be looked at is looked at again
