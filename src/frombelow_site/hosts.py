@@ -8,6 +8,8 @@ import idna
 HERE = ("localhost", "127.0.0.1", "[::1]")  # this machine alone
 _NAME = re.compile(r"\*|\.?[a-z0-9_]([a-z0-9_-]*[a-z0-9])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9])?)*\.?|\[[0-9a-f:.]+\]")
 _SIX = re.compile(r"[0-9a-f]*:[0-9a-f:.]*:[0-9a-f.]*")
+_SCHEME = re.compile(r"\A(?:(?:[a-z][a-z0-9+.-]*:)?//|[a-z][a-z0-9+.-]*:/)")
+_PORT = re.compile(r":[0-9]*\Z")
 OWN_HOST = "The site needs a host name of its own, such as union.example.org: it cannot lie below another, at {path}."
 
 
@@ -26,29 +28,45 @@ def hosts_of(said: str) -> list[str]:
 
 
 def _host(said: str) -> str:
-    if "://" in said or "/" in said:
-        parts = urlsplit(said if "://" in said else f"//{said}")
-        path = parts.path.rstrip("/")
-        below = f" {OWN_HOST.format(path=path)}" if path else ""
-        raise HostError(f"FROMBELOW_HOSTS holds names alone: write “{parts.netloc}”, not “{said}”.{below}")
+    bare, path = _parted(said)
+    host = _named(bare)
+    if not host:
+        raise HostError(f"FROMBELOW_HOSTS: “{said}” is no host name.")
+    below = f" {OWN_HOST.format(path=path)}" if path else ""
+    if bare != said:
+        what = "names without ports" if said.startswith(bare) and not below else "names alone"
+        raise HostError(f"FROMBELOW_HOSTS holds {what}: write “{host}”, not “{said}”.{below}")
+    return host
+
+
+def _parted(said: str) -> tuple[str, str]:
+    """What may be a host, without scheme and port, and the path behind it."""
+    rest = _SCHEME.sub("", said)
+    bare, slash, path = rest.partition("/")
+    return bare if _SIX.fullmatch(bare) else _PORT.sub("", bare), (slash + path).rstrip("/")
+
+
+def _named(said: str) -> str:
+    """The host as a browser sends it, which is without a dot at its end; "" where this is none."""
     host = f"[{said}]" if _SIX.fullmatch(said) else said
-    name, port, _digits = host.rpartition(":")
-    if port and not host.endswith("]"):
-        raise HostError(f"FROMBELOW_HOSTS holds names without ports: write “{name}”, not “{said}”.")
     try:
         host = host if host.isascii() else idna.encode(host, uts46=True).decode()
     except idna.IDNAError:
-        host = ""
-    if not _NAME.fullmatch(host):
-        raise HostError(f"FROMBELOW_HOSTS: “{said}” is no host name.")
-    return host
+        return ""
+    return host.removesuffix(".") if _NAME.fullmatch(host) else ""
 
 
 def check_address(said: str) -> str:
     """FROMBELOW_ADDRESS, if it is the address of a site, with a host of its own. Raises HostError."""
-    parts = urlsplit(said.strip())
-    if said and (parts.scheme not in ("http", "https") or not parts.netloc):
+    address = said.strip()
+    try:
+        parts = urlsplit(address)
+        host, _port = _named(_parted(parts.netloc.lower())[0]), parts.port
+    except ValueError:
+        parts, host = urlsplit(""), ""
+    whole = parts.scheme in ("http", "https") and host and host[0] not in ".*" and not (parts.query or parts.fragment)
+    if address and not whole:
         raise HostError(f"FROMBELOW_ADDRESS is an address such as https://union.example.org, not “{said}”.")
     if path := parts.path.strip("/"):
         raise HostError(f"FROMBELOW_ADDRESS is “{said}”. {OWN_HOST.format(path=f'/{path}/')}")
-    return said.strip().rstrip("/")
+    return address.rstrip("/")

@@ -200,3 +200,8 @@ def test_grades_in_words_are_those_of_a_known_scale():
 def test_nobody_is_written_under_a_heading_that_is_read_as_something_else(name):
     with pytest.raises(CountError, match="cannot be the header"):
         write_table(profile_of([name, "Bo"], [(1, [0, 1])]))
+
+
+def test_comments_without_end_are_given_up_at_once():
+    assert kind_of("b.txt", b"/**/" * 20_000 + b'x "') == ".txt"
+    assert kind_of("b.txt", b"/**/ # a\n/* b */ 2 1\n1 2 0\n0\n" + b'"A"') == ".blt"

@@ -4,7 +4,10 @@ import pytest
 
 from frombelow.polity.members.acts import ExpelMember
 from frombelow_site.decide import actions as decide
+from frombelow_site.door import the_door
+from frombelow_site.door.writer import Asked
 from frombelow_site.membership import actions as membership
+from frombelow_site.roll import actions, forms
 
 from .files import upload
 
@@ -53,3 +56,35 @@ def test_who_was_expelled_is_not_admitted_by_hand_without_a_word(site):
     form = {"name": "Dee Three", "mail": "dee@example.org", "branch": site.polity.root}
     page = site.browser(site.eve).post("/people/roll/admit/", form).content.decode()
     assert "only the members take them in again, by a motion" in page
+
+
+def test_two_at_once_make_one_membership(site, monkeypatch):
+    form = {"name": "Fay Five", "mail": "fay@example.org", "branch": site.polity.root}
+    eve, before, real, pressed = site.browser(site.eve), site.polity.members, forms.met_before, []
+
+    def met(name, mail):
+        found = real(name, mail)
+        if not pressed:  # another press comes between the question and the act
+            pressed.append(form)
+            eve.post("/people/roll/admit/", form)
+        return found
+
+    monkeypatch.setattr(forms, "met_before", met)
+    page = eve.post("/people/roll/admit/", form)
+    assert site.polity.members == before + 1
+    assert "came in meanwhile" in page.content.decode()
+    assert "is a member already" in eve.post("/people/roll/admit/", form).content.decode()
+    assert eve.post("/people/roll/admit/", {**form, "another": "on"}).status_code == 302
+
+
+@pytest.mark.parametrize(("second", "members"), [
+    (("Fay Five", "other@example.org"), 1), (("Gus Six", "FAY@example.org"), 1), (("Gus Six", ""), 2),
+])  # fmt: skip
+def test_two_in_one_batch_make_one_membership(site, second, members):
+    before, asked = site.polity.members, []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(actions, "perform", lambda act, *privates: asked.append(Asked(act, privates)))
+        for who in (("Fay Five", "fay@example.org"), second):
+            actions.admit(site.eve, site.mandate_of_eve, site.polity.root, *who, unmet=True)
+    the_door().writer.take(asked)
+    assert site.polity.members == before + members

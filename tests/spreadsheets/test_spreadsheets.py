@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 import python_calamine
 
-from frombelow.spreadsheets import SpreadsheetError, archive, table_of
+from frombelow.spreadsheets import SpreadsheetError, archive, sheet, table_of
 
 from .books import ods, saved, saved_by_libreoffice, with_part, xlsx, zipped
 
@@ -192,6 +192,19 @@ CELLS = ["Ada López", "", "0770", "+34 6", "=1", "a,b", 'say "so"', 7, 44791234
 
 
 @pytest.mark.checker
+def test_a_row_of_more_cells_than_there_are_columns_is_refused_while_it_is_read():
+    assert "damaged" in refused(
+        with_part(xlsx(("Members", [["Name"]])), A1, sheet_xml(f"<row>{'<c/>' * 16_385}</row>"))
+    )
+
+
+@pytest.mark.parametrize(("part", "inside"), [(A1, "<row><c/></row>"), ("xl/styles.xml", "<cellXfs><xf/></cellXfs>")])
+def test_cells_without_text_are_counted_while_they_are_read(monkeypatch, part, inside):
+    monkeypatch.setattr(sheet, "MOST_CELLS", 100)
+    book = xlsx(("Members", [["Name"]]))
+    assert "more than 100 cells" in refused(with_part(book, part, f"<w>{inside * 101}</w>".encode()))
+
+
 def test_others_read_the_same_cells():
     draw = random.Random(20261127)
     for _ in range(40):

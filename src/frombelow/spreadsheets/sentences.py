@@ -16,6 +16,8 @@ SENTENCES = MappingProxyType(
         "Open it, save it again, and choose the new file.",
         "spreadsheet too large": "This spreadsheet unpacks to more than {limit} MB. Nothing was stored. "
         "Bring it in in parts.",
+        "spreadsheet of many cells": "This spreadsheet has more than {limit} cells. Nothing was stored. "
+        "Bring it in in parts.",
         "spreadsheet without sheet": "This spreadsheet has no sheet that is shown. Nothing was stored. "
         "Show the one that holds the list, save it, and choose it again.",
         "spreadsheet without this sheet": "The spreadsheet has no sheet “{sheet}”. Nothing was stored. "

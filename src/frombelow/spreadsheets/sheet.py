@@ -8,6 +8,13 @@ from .sentences import SpreadsheetError
 
 MOST_COLUMNS = 16_384  # as many as spreadsheets have
 MOST_ROWS = 1_048_576
+MOST_CELLS = 10_000_000  # with or without text; an archive of some kilobytes can hold more
+
+
+def few_cells(count: int) -> None:
+    """Raises SpreadsheetError where these are more cells, texts or styles than are read."""
+    if count > MOST_CELLS:
+        raise SpreadsheetError("spreadsheet of many cells", limit=f"{MOST_CELLS:,}")
 
 
 class Table(NamedTuple):

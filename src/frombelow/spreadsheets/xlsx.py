@@ -5,7 +5,7 @@ import re
 
 from .archive import Archive
 from .sentences import SpreadsheetError
-from .sheet import Writer
+from .sheet import MOST_COLUMNS, Writer, few_cells
 from .values import NUMBER, kind_of_format, number, unescaped, whole
 
 _RELATIONS = "_rels/.rels"
@@ -73,7 +73,7 @@ class _Rows:
 
     def __init__(self, texts: list[str], formats: list[str], writer: Writer, *, from_1904: bool) -> None:
         self._texts, self._formats, self._writer, self._from_1904 = texts, formats, writer, from_1904
-        self._row = self._column = 0
+        self._row = self._column = self._count = 0
         self._hidden = self._formula = self._aside = False
         self._cells: dict[int, str] = {}
         self._kind, self._style = "", 0
@@ -107,7 +107,12 @@ class _Rows:
             text = self._value("".join(self._said))
             if self._formula:
                 self._writer.formula(text)
-            self._cells[self._column] = text
+            if self._column >= MOST_COLUMNS:
+                raise SpreadsheetError("spreadsheet damaged")
+            self._count += 1
+            few_cells(self._count)
+            if text:
+                self._cells[self._column] = text
         elif tag == "row":
             self._writer.row(self._row, self._cells, hidden=self._hidden)
 
@@ -143,6 +148,7 @@ def _texts(archive: Archive, part: str) -> list[str]:
             aside = False
         elif tag == "si":
             found.append(unescaped("".join(said)))
+            few_cells(len(found))
 
     if part:
         archive.walk(part, start, end, lambda text: said.append(text) if listens else None)
@@ -163,6 +169,7 @@ def _formats(archive: Archive, part: str) -> list[str]:
         inside = inside or tag == "cellXfs"
         if inside and tag == "xf":
             found.append(kind_of_format(which, codes.get(which, "")))
+            few_cells(len(found))
 
     def end(tag: str) -> None:
         nonlocal inside

@@ -5,6 +5,7 @@ import os
 import socket
 import sys
 from collections.abc import Sequence
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated
 
@@ -28,7 +29,8 @@ def serve(
 ) -> None:
     """Serve the organization; in a new folder, the pages that found one. One process takes acts in; time acts by
     itself as long as it runs."""
-    check_port(port, host)
+    host = host.strip("[]")
+    listens = check_port(port, host)
     use_new_folder(data)
     from django.conf import settings
     from django.core.management import call_command
@@ -44,9 +46,9 @@ def serve(
     else:
         record_start()
         typer.echo(f"Serving on {address(host, port)}")
-    if told := unheard(host, settings.ALLOWED_HOSTS):
+    if told := unheard(host, settings.ALLOWED_HOSTS, listens):
         typer.echo(told, err=True)
-    run_server(data, host, port, workers)
+    run_server(data, listens, port, workers)
 
 
 def address(host: str, port: int) -> str:
@@ -101,9 +103,9 @@ def _in_doubt(until: int) -> str:
     return f"{found.what} {found.do}"
 
 
-def check_port(port: int, host: str = "127.0.0.1") -> None:
-    """The port is free. Asked beforehand: the web server would share it silently with one that was forgotten. Exits
-    with 2, and says why, where one cannot listen there."""
+def check_port(port: int, host: str = "127.0.0.1") -> str:
+    """The port is free on the address of this host, which is returned. Asked beforehand: the web server would share it
+    silently with one that was forgotten. Exits with 2, and says why, where one cannot listen there."""
     try:
         family, kind, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     except (OSError, UnicodeError):
@@ -114,6 +116,7 @@ def check_port(port: int, host: str = "127.0.0.1") -> None:
             probe.bind(place)
         except OSError as error:
             stop(_cannot_listen(host, port, error))
+    return str(place[0])
 
 
 def _cannot_listen(host: str, port: int, error: OSError) -> str:
@@ -129,11 +132,12 @@ def _cannot_listen(host: str, port: int, error: OSError) -> str:
     return f"Nobody can listen on “{host}”, port {port}: {error.strerror}."
 
 
-def unheard(host: str, hosts: Sequence[str]) -> str:
-    """What to do where the site listens for others and answers to this machine alone; "" where it is not so."""
-    if tuple(hosts) != THIS_MACHINE or host in ("127.0.0.1", "localhost", "::1"):
+def unheard(host: str, hosts: Sequence[str], listens: str) -> str:
+    """What to do where the site listens on an address for others and answers to this machine alone; "" where it is not
+    so."""
+    if tuple(hosts) != THIS_MACHINE or ip_address(listens).is_loopback:
         return ""
-    name = host if host not in ("0.0.0.0", "::") else "NAME"  # noqa: S104  compared, not listened on
+    name = "NAME" if ip_address(listens).is_unspecified else host
     return f"It answers to this machine alone. For others set FROMBELOW_HOSTS={name}, the name in their address bar."
 
 

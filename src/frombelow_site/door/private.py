@@ -78,9 +78,23 @@ def checks(*of: str) -> Callable[[Check], Check]:
     return register
 
 
-def check_privates(polity: Polity, act: Act, privates: Iterable[Private]) -> None:
-    """Return if the act commits to each of these values, and each is one that can be kept, once; raise Refused if
-    not."""
+Compare = Callable[[Private, Iterable[Private]], str]  # with those that come in before it: as `Check` says
+_compares: dict[str, Compare] = {}
+
+
+def compares(of: str) -> Callable[[Compare], Compare]:
+    """What is kept of these is compared so with what is there, and with what comes in before it in the same batch."""
+
+    def register(compare: Compare) -> Compare:
+        _compares[of] = compare
+        return compare
+
+    return register
+
+
+def check_privates(polity: Polity, act: Act, privates: Iterable[Private], before: Iterable[Private] = ()) -> None:
+    """Return if the act commits to each of these values, and each is one that can be kept, once, after those of the
+    batch ``before`` it; raise Refused if not."""
     values = list(privates)
     if not values:
         return
@@ -96,7 +110,8 @@ def check_privates(polity: Polity, act: Act, privates: Iterable[Private]) -> Non
             check_commitment(mark, each.salt, each.value)
         except ValueError:
             raise Refused(article, "other-value") from None
-        if each.of in _checks and (why := _checks[each.of](each.value)):
+        why = _checks[each.of](each.value) if each.of in _checks else ""
+        if why := why or (_compares[each.of](each, before) if each.of in _compares else ""):
             raise Refused(article, why)
 
 

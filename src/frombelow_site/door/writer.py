@@ -242,7 +242,7 @@ class Writer:
         at = max(now, self.polity.at)
         try:
             entry, data = stamped(self.polity, asked.act, at, asked.seal)
-            check_privates(self.polity, asked.act, asked.privates)
+            check_privates(self.polity, asked.act, asked.privates, (own for each in batch for own in each.privates))
             judge_entry(self.polity, entry, self._root, asked.check)
         except Refused as refused:
             return self._entered(asked, batch) or refused

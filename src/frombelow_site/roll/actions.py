@@ -44,11 +44,11 @@ UNUSED, TOLD = timedelta(days=7), timedelta(days=30)
 
 def admit(
     by: PersonId, under: MandateId | UnsetType, branch: BranchId, name: str, mail: str, phone: str = "",
-    drawn: Drawn = NOTHING,
+    drawn: Drawn = NOTHING, *, unmet: bool = False,
 ) -> PersonId:  # fmt: skip
-    """One person is a member; returns their id."""
+    """One person is a member; returns their id. ``unmet``: only if nobody of this name or address is known."""
     person = PersonId(drawn.id or new_id())
-    kept = private("name of", person, name, drawn, mail=mail, phone=phone)
+    kept = private("name of", person, name, drawn, mail=mail, phone=phone, unmet=unmet)
     perform(Admit(by=by, under=under, people=((person, kept.commitment),), branch=branch), kept)
     return person
 

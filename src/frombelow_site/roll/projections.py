@@ -1,14 +1,34 @@
-"""What acts change in the table of looks."""
+"""What acts change in the table of looks; and whether who comes in was met meanwhile."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from frombelow.polity import Polity, decode, kind_of
 from frombelow.polity.roll.acts import ExportRoll, LookAtRoll
+from frombelow.roll import normalised_mail, normalised_name
 from frombelow_site.door.models import Entry
+from frombelow_site.door.private import Private, compares
 from frombelow_site.door.projections import Entered, project, rebuild
 
 from .models import RollLook
+from .queries import met_before
+
+
+@compares("name of")
+def met_meanwhile(new: Private, before: Iterable[Private]) -> str:
+    """Between the page's question and the act another officer, or a second press, can come."""
+    if not new.beside.get("unmet"):
+        return ""
+    who = _keys(new)
+    met = met_before(new.value, new.beside.get("mail", "")) or any(who & _keys(each) for each in before)
+    return "met-meanwhile" if met else ""
+
+
+def _keys(private: Private) -> set[str]:
+    """By what whoever comes in is known again."""
+    if private.of != "name of":
+        return set()
+    return {f"called {normalised_name(private.value)}", normalised_mail(private.beside.get("mail") or "")} - {""}
 
 
 @project(LookAtRoll, ExportRoll)

@@ -155,7 +155,10 @@ def admit(request: MemberRequest) -> HttpResponse:
         under = drafts.under(request.polity, request.person.id, "admit-members", data["branch"], now())
         try:
             drawn = Drawn.of(request.POST)
-            actions.admit(request.person.id, under, data["branch"], data["name"], data["mail"], data["phone"], drawn)
+            actions.admit(
+                request.person.id, under, data["branch"], data["name"], data["mail"], data["phone"], drawn,
+                unmet=not request.POST.get("another"),
+            )  # fmt: skip
         except (Refused, Closed) as refused:
             refusal, code = sentence(refused), status(refused)
         else:

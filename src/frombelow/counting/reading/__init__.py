@@ -10,7 +10,7 @@ from .files import taken_of
 from .kinds import KINDS, PREFLIB, kind_of
 from .preflib import read_preflib
 from .table import read_table
-from .told import NOTHING, Told
+from .told import NOTHING, Told, check_one_contest, check_told
 
 __all__ = ["ReadError", "Told", "kind_of", "read", "read_blt", "read_cvr", "read_file", "read_preflib", "read_table"]
 
@@ -31,12 +31,13 @@ def read(data: bytes, file: str, kind: str, told: Told = NOTHING) -> Profile:
     ``file`` is what messages call it.
     """
     try:
-        if kind in PREFLIB:
-            return read_preflib(data, file, kind)
         if kind in TABLES:
             return TABLES[kind](data, file, told)
-        if kind == ".blt":
-            return read_blt(data, file)
+        if kind == ".blt" or kind in PREFLIB:
+            check_one_contest(told, file)
+            profile = read_blt(data, file) if kind == ".blt" else read_preflib(data, file, kind)
+            check_told(profile.candidates, told, file)
+            return profile
     except CountError as error:  # a profile that would be too large
         raise ReadError(file, None, str(error)) from None
     raise ReadError(file, None, f"files of the kind “{kind}” are not known here; {KINDS}.")

@@ -4,7 +4,8 @@ First the number of candidates and of seats; then, if anybody has withdrawn, the
 a line: weight, candidates in order, 0, where ``3=5`` (Hill: ``(3 5)``) ranks two equally and ``-`` skips a rank; a 0
 alone ends them; then the names in quotes, the title, and perhaps a source and a comment (Wichmann). Line breaks are
 optional. ``#`` starts a comment, ``/*`` and ``*/`` enclose one. A ballot may begin with its number in brackets: OpenSTV
-writes the weight 1 behind it, droop none; where every such ballot goes on with 1, that is the weight. Before the
+writes the weight 1 behind it, droop none; where every such ballot goes on with 1, that is the weight,
+if some ballot ranks candidate 1 behind it; else nobody can tell, and the file is refused. Before the
 ballots droop has ``[nick a b c]``, names for use in ballots, ``[withdrawn 2]`` and ``[tie 3 1 2]``, an order that is
 not used here, as the notes say. A clean file is read at once with numpy; any other goes through the slow reader, which
 knows the whole format and says what is wrong and where.
@@ -55,10 +56,9 @@ def _clean(numbers_part: bytes, names_part: bytes) -> Profile | None:
     found = ballots(body, ends, candidates)
     if found is None:
         return None
-    if (
-        not all(each and each.isprintable() for each in names[:candidates])
-        or len({each.casefold() for each in names[:candidates]}) < candidates
-    ):
+    try:
+        check_names(names[:candidates], "", labels=False)
+    except ReadError:  # the slow reader knows where
         return None
     title = names[candidates] if len(names) > candidates else ""
     return Profile(tuple(names[:candidates]), *found, seats, title)
@@ -156,6 +156,11 @@ class _SlowReader:
         """The ballots with numbers, each of which is one."""
         end, weighed = self.line, all(pieces[:1] == ["1"] for _, pieces in ballots)
         if ballots:
+            if weighed and not any("1" in re.split("[ =()]", " ".join(pieces[1:])) for _, pieces in ballots):
+                raise self.wrong(
+                    "each ballot with a number goes on with 1, which may be its weight or its first choice; take the "
+                    "numbers in brackets out."
+                )
             how = (
                 "the 1 behind it is how many it stands for" if weighed else "what stands behind it is the first choice"
             )
@@ -172,6 +177,8 @@ class _SlowReader:
         if name == "nick":
             if len(said) != candidates or len(set(said)) < candidates:
                 raise self.wrong(f"[nick] should give each of the {candidates} candidates a name of their own.")
+            if numbers := [each for each in said if each.isdecimal()]:
+                raise self.wrong(f"the nickname {shown(numbers[0])} may be taken for the number of a candidate.")
             self.nicks = {nick: at for at, nick in enumerate(said)}
         elif name == "withdrawn":
             self.withdrawn |= {self.candidate(each, candidates) for each in said}

@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import NamedTuple
 from unicodedata import category, normalize
 
+from ...alike import skeletons
+from ...signs import UNSEEN
 from ..errors import ReadError
 from .numerals import shown
 
@@ -15,6 +17,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(" ".join(each.split()) for each in text.split(","))
 
 
+_UNSEEN = re.compile(f"[{UNSEEN}]")
 _RANK = r"rank|choice|preference|pref"
 RANK = re.compile(rf"(?:{_RANK})?[ ]?(\d{{1,4}})(?:st|nd|rd|th)?(?:[ ]?(?:{_RANK}))?")
 RANK_WITHIN = re.compile(rf"(?:{_RANK})[ (]*(\d{{1,4}})\)?|(\d{{1,4}})(?:st|nd|rd|th) *(?:{_RANK})")
@@ -150,10 +153,10 @@ def _contest(contests: dict[str, dict[int, int]], wanted: str | None, file: str,
 
 
 def check_names(names: Sequence[str], file: str, line: int | None = None, *, labels: bool = True) -> None:
-    """Refuse names that are empty, hold line breaks or the like, are the same but for capitals and blanks, or are
+    """Refuse names that are empty, hold line breaks or the like, look the same but for capitals and blanks, or are
     ``labels`` of what is no candidate."""
-    seen: dict[str, str] = {}
-    for name in names:
+    seen: dict[str, int] = {}
+    for at, name in enumerate(names):
         folded = normalize("NFKC", " ".join(name.split())).casefold()
         if not folded:
             raise ReadError(file, line, "a candidate has no name.")
@@ -161,7 +164,8 @@ def check_names(names: Sequence[str], file: str, line: int | None = None, *, lab
             raise ReadError(file, line, f"{shown(name)} holds a line break or another sign that is no part of a name.")
         if labels and label_of(name) is not None:
             raise ReadError(file, line, f"{shown(name)} is no candidate; take it out, or give them another name.")
-        if (other := seen.get(folded)) is not None:
-            alike = "stands in the header twice" if other == name else f"and {shown(other)} are hard to tell apart"
-            raise ReadError(file, line, f"{shown(name)} {alike}.")
-        seen[folded] = name
+        for look in (folded, *skeletons(_UNSEEN.sub("", name))):
+            if (first := seen.setdefault(look, at)) != at:
+                other = names[first]
+                alike = "stands in the header twice" if other == name else f"and {shown(other)} are hard to tell apart"
+                raise ReadError(file, line, f"{shown(name)} {alike}.")

@@ -8,7 +8,8 @@ KNOWN = frozenset({".blt", ".csv", ".tsv", ".cvr", ".pb"}) | PREFLIB
 SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".ods"})  # of which one sheet is taken, as CSV
 KINDS = "those that are: .blt, .soi, .soc, .toi, .toc, .csv, .tsv, .xlsx, .ods, .cvr, .pb"
 SAYS_NOTHING = frozenset({"", ".txt", ".dat", ".text"})
-_BLT = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s*#[^\n]*\n|\s*/\*.*?\*/)*\s*\d+\s+\d+\s", re.DOTALL)
+# What was matched is given back nowhere, or comments without end would be tried in all ways.
+_BLT = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s*+(?:#[^\n]*+\n|/\*(?:[^*]|\*(?!/))*+\*/))*+\s*+\d++\s++\d++\s")
 _PABULIB = re.compile(rb"(?:\xef\xbb\xbf)?\s*META\s*\n", re.IGNORECASE)
 
 

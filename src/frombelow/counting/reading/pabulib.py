@@ -20,6 +20,8 @@ from .numerals import shown, text_of, whole_number
 
 SECTIONS = ("META", "PROJECTS", "VOTES")
 TYPES = ("approval", "ordinal", "cumulative", "scoring")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")  # or three digits of a fraction
+_ONCE = frozenset({"vote_type", "budget", "num_projects", "num_votes"})
 _AMOUNT = re.compile(r"\d{1,18}(?:[.,]\d{1,9})?")
 
 
@@ -36,9 +38,7 @@ class _Ballot(NamedTuple):
 def read_pabulib(data: bytes, file: str = "budget.pb") -> BudgetProfile:
     """The projects, the budget and the ballots in a .pb file. ReadError where it is not one."""
     sections = _sections(data, file)
-    meta = {
-        row.fields["key"]: (row.line, row.fields.get("value", "")) for row in sections["META"] if "key" in row.fields
-    }
+    meta = _meta(sections["META"], file)
     vote_type = meta.get("vote_type", (None, ""))[1].lower()
     if vote_type not in TYPES:
         line = meta.get("vote_type", (None, ""))[0]
@@ -59,6 +59,17 @@ def read_pabulib(data: bytes, file: str = "budget.pb") -> BudgetProfile:
     if not profile.valid:
         raise ReadError(file, None, "there is no valid ballot: none names a project.")
     return profile
+
+
+def _meta(rows: list[_Row], file: str) -> dict[str, tuple[int, str]]:
+    """By its key each value with its line."""
+    meta: dict[str, tuple[int, str]] = {}
+    for line, fields in rows:
+        key = fields.get("key", "")
+        if key in meta and key in _ONCE:
+            raise ReadError(file, line, f"META says the {key} on line {meta[key][0]} already.")
+        meta[key] = line, fields.get("value", "")
+    return meta
 
 
 def _sections(data: bytes, file: str) -> dict[str, list[_Row]]:
@@ -113,6 +124,10 @@ def _amount(text: str, file: str, line: int, what: str) -> Number:
     """An amount of money or points, exactly."""
     if text.startswith("-"):
         raise ReadError(file, line, f"{what} is {shown(text)}; it cannot be below 0.")
+    if _THOUSANDS.fullmatch(text):
+        raise ReadError(
+            file, line, f"{what} is {shown(text)}; write it without a comma, or its fraction behind a point."
+        )
     if not _AMOUNT.fullmatch(text):
         raise ReadError(file, line, f"{what} should be a number, not {shown(text)}.")
     value = Fraction(text.replace(",", "."))

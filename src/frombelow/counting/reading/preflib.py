@@ -72,7 +72,7 @@ def _header(
             if stripped:
                 lines.append((number, stripped))
         elif found := _NAME.match(stripped):
-            names[whole_number(found[1], file, number, "the number of an alternative")] = found[2].strip()
+            _name(names, found, file, number)
         elif found := _COUNT.match(stripped):
             count = whole_number(found[1].strip(), file, number, "the number of alternatives")
         elif found := _VOTERS.match(stripped):
@@ -91,6 +91,14 @@ def _header(
     in_order = tuple(names[each] for each in sorted(names))
     check_names(in_order, file, labels=False)
     return in_order, title, lines, told
+
+
+def _name(names: dict[int, str], found: re.Match[str], file: str, line: int) -> None:
+    """The alternative has this name; ReadError where it has one."""
+    which = whole_number(found[1], file, line, "the number of an alternative")
+    if which in names:
+        raise ReadError(file, line, f"alternative {which} is named twice.")
+    names[which] = found[2].strip()
 
 
 def _clean(body: str, candidates: int) -> tuple[Array, Array] | None:

@@ -15,7 +15,7 @@ from ..profile import Profile, profile_of
 from .headings import Label, check_names, is_about, label_of, rank_columns, weight_column
 from .numerals import shown, whole_number, with_ballots
 from .rows import Row, Sheet, sheet_of
-from .told import NOTHING, Told, check_stands, not_taken
+from .told import NOTHING, Told, check_columns, check_one_contest, check_stands, not_taken
 
 _EQUALS = re.compile(r"\s*=\s*")
 
@@ -123,7 +123,7 @@ def _ranks(cells: Sequence[str], columns: Sequence[int], file: str, line: int) -
 
 
 def _by_candidate(sheet: Sheet, weight_at: int | None, file: str, told: Told) -> Profile:
-    columns = candidate_columns(sheet.header, weight_at, told)
+    columns = candidate_columns(sheet, weight_at, file, told)
     names = [sheet.header[at] for at in columns]
     if not names:
         raise ReadError(file, sheet.first, "no heading is that of a rank (“Rank 1”), and none names a candidate.")
@@ -143,8 +143,11 @@ def _by_candidate(sheet: Sheet, weight_at: int | None, file: str, told: Told) ->
     return grouped(names, ballots, file, not_taken(sheet.header, [*columns, weight_at]))
 
 
-def candidate_columns(header: Sequence[str], weight_at: int | None, told: Told) -> list[int]:
-    """The columns of candidates, in a table that has one for each."""
+def candidate_columns(sheet: Sheet, weight_at: int | None, file: str, told: Told) -> list[int]:
+    """The columns of candidates, in a table that has one for each. ReadError where another was asked for."""
+    header = sheet.header
+    check_one_contest(told, file, sheet.first)
+    check_columns(header, told, file, sheet.first)
     if told.stands:
         return [at for at, name in enumerate(header) if name in told.stands]
     return [at for at, name in enumerate(header) if at != weight_at and name and not is_about(name)]

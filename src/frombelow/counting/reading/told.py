@@ -20,10 +20,33 @@ class Told(NamedTuple):
 NOTHING = Told()
 
 
-def check_stands(name: str, told: Told, file: str, line: int) -> None:
+def check_stands(name: str, told: Told, file: str, line: int | None) -> None:
     """Refuse whoever does not stand, where it was said who does."""
     if told.stands and name not in told.stands:
         raise ReadError(file, line, f"{shown(name)} is none of those who stand.")
+
+
+def check_told(names: Sequence[str], told: Told, file: str, line: int | None = None) -> None:
+    """Refuse a file that names its candidates where they are not those who were said to stand: somebody who is not to
+    be elected, or one whose votes would be lost."""
+    if not told.stands:
+        return
+    for name in names:
+        check_stands(name, told, file, line)
+    check_columns(names, told, file, line)
+
+
+def check_columns(names: Sequence[str], told: Told, file: str, line: int | None = None) -> None:
+    """Refuse headings among which somebody who was said to stand is not."""
+    for name in told.stands:
+        if name not in names:
+            raise ReadError(file, line, f"{shown(name)} was said to stand, and is named nowhere here.")
+
+
+def check_one_contest(told: Told, file: str, line: int | None = None) -> None:
+    """Refuse to take a file that names no contest for one that was asked for."""
+    if told.contest is not None:
+        raise ReadError(file, line, f"there is no contest {shown(told.contest)}; this file names none.")
 
 
 def not_taken(header: Sequence[str], taken: Sequence[int | None]) -> tuple[str, ...]:

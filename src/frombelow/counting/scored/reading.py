@@ -33,7 +33,7 @@ def read_scores(data: bytes, file: str = "scores.csv", told: Told = NOTHING) -> 
     """
     sheet = sheet_of(data, file)
     weight_at = weight_column(sheet.header, file, sheet.first)
-    columns = candidate_columns(sheet.header, weight_at, told)
+    columns = candidate_columns(sheet, weight_at, file, told)
     names = [sheet.header[at] for at in columns]
     if not names:
         raise ReadError(file, sheet.first, "the header names no candidate.")

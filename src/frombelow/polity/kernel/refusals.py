@@ -29,6 +29,8 @@ SHARED = {
     "value-twice": "the words that came with this act came twice.",
     "unfit-mail": "this is no mail address that a roll can hold.",
     "unfit-name": "this is no name that a roll can hold: a line, and nothing in it that cannot be seen.",
+    "met-meanwhile": "somebody of this name or address came in meanwhile. If this is another person, press once more "
+    "and say so.",
     "unfit-title": "a title is a line of at most 200 letters, nothing in it unseen; the words stand below it.",
     "unfit-words": "words are at least one letter and at most 20,000: no control sign is among them, and no mark that "
     "shows a line in another order than it has.",
