@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-import highspy
+import highspy  # type: ignore[import-untyped]
 import numpy as np
 
 from .errors import LotsError
@@ -25,7 +25,7 @@ class Program:
     """A linear program that is changed and solved again. Figures are sums, not chances."""
 
     def __init__(self) -> None:
-        self._solver = highspy.Highs()  # type: ignore[no-untyped-call]
+        self._solver = highspy.Highs()
         for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0)):
             self._solver.setOptionValue(option, value)
         for tolerance in ("primal_feasibility_tolerance", "dual_feasibility_tolerance"):
