@@ -119,6 +119,7 @@ def test_a_second_device_is_added_by_the_first_when_both_show_the_same(server, d
     other.press_here("Let this browser seal for me")
     waits = second.locator("#waits [data-four]")
     waits.wait_for()
+    assert second.get_by_role("button", name="Let this browser seal for me").is_hidden()
     other.check()
     first.reload()
     shown = first.locator("[data-pair] [data-four]")

@@ -299,3 +299,15 @@ def test_beside_the_button_that_ends_a_key_stands_the_one_that_signs_a_lost_devi
     assert re.search(r'<form method="post" action="/enter/ways/end/">.*name="others" value="1"', page, re.DOTALL)
     mine.post("/enter/ways/end/", {"others": "1"})
     assert phone.get("/keys/").status_code == 302
+
+
+def test_your_keys_are_in_the_menu_of_each_page_and_a_card_is_offered_once(site):
+    page = site.browser(site.bo).get("/keys/").content.decode()
+    header, _, main = page.partition("<main")
+    assert 'href="/keys/">Your keys</a>' in header
+    assert main.count('href="/keys/card/"') == main.count('href="/keys/card/use/"') == 1
+
+
+def test_who_lost_their_only_light_key_reads_that_a_card_is_the_way_back_and_when(site):
+    first_key(site, site.bo, "device")
+    assert "or that forgot it? Make a card: it is bound after 72 hours." in read(site, site.bo)

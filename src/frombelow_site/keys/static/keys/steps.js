@@ -20,6 +20,9 @@ export function steps(page) {
         sentence.hidden = sentence.dataset.say !== what;
         const place = sentence.querySelector("[data-named]");
         if (place && !sentence.hidden) place.textContent = named;
+        if (sentence.hidden) continue;
+        if (document.activeElement === document.body) sentence.focus({ preventScroll: true }); // its button is gone
+        sentence.scrollIntoView({ block: "nearest", behavior: "instant" });
       }
     },
     /** What is done where a button is pressed; pressed twice it is done once, and what fails is said. */

@@ -52,6 +52,7 @@ async function compare() {
   if (others.length) (await import("../../keys/pairing.js")).tell(others, part("waits").dataset.list);
   const kept = await get("key").catch(() => null);
   if (!kept?.waiting || Date.now() - kept.waiting > QUARTER || here.live.includes(kept.key)) return;
+  part("begin").parentNode.hidden = true; // pressed once more it changes nothing
   (await import("../../keys/pairing.js")).show(part("waits"), kept);
   setTimeout(() => location.reload(), AGAIN);
 }

@@ -20,13 +20,14 @@ async function signerFor({ by, durable }) {
 }
 
 /** What is done here is done, and the page opened anew; or the page says why it is not. */
-export async function press(work) {
+export async function press(work, near = document.activeElement) {
   trouble.hidden = true;
   try {
     await work();
     location.reload();
   } catch (error) {
     trouble.querySelector("[data-why]").textContent = (error instanceof NotSealed && error.said.why) || "";
+    near?.closest("main p")?.after(trouble);
     trouble.hidden = false;
     trouble.focus();
   }
