@@ -205,3 +205,42 @@ def test_nobody_is_written_under_a_heading_that_is_read_as_something_else(name):
 def test_comments_without_end_are_given_up_at_once():
     assert kind_of("b.txt", b"/**/" * 20_000 + b'x "') == ".txt"
     assert kind_of("b.txt", b"/**/ # a\n/* b */ 2 1\n1 2 0\n0\n" + b'"A"') == ".blt"
+
+
+@pytest.mark.parametrize("heading", ["S.No", "Ballot #", "Seq", "Member No", "overvote_rank", "Row No."])
+def test_what_is_said_of_a_ballot_is_no_candidate(heading):
+    assert read_scores(f"{heading},Ann,Bo\n1,4,0\n9,4,1\n".encode()).candidates == ("Ann", "Bo")
+
+
+def test_a_heading_that_may_be_a_name_is_asked_about():
+    with pytest.raises(ReadError, match="“n” may be a name, or said of the rows; say who stands"):
+        read_scores(b"n,Ann,Bo\n1,4,0\n")
+    assert read_scores(b"n,Ann\n1,4\n", told=Told(stands=("n", "Ann"))).candidates == ("n", "Ann")
+
+
+@pytest.mark.parametrize("label", ["Totals:", "Total: 3", "Total votes cast", "Average", "Mean", "TOTAL (2 ballots)"])
+def test_a_sum_is_no_ballot_however_it_is_called(label):
+    with pytest.raises(ReadError, match=r"line 3: .* is a row of sums"):
+        read_scores(f"Voter,Ann,Bo\na,5,0\n{label},5,9\n".encode())
+
+
+@pytest.mark.parametrize("label", ["Total:", "Total votes cast", "Total (all)", "Spoilt papers", "Informal votes"])
+def test_a_sum_is_no_list_however_it_is_called(tmp_path, label):
+    with pytest.raises(ReadError, match=r"line 4: .* is no list"):
+        count(tmp_path, "dhondt", "v.csv", f"Party,Votes\nGreens,300\nReds,200\n{label},501\n")
+
+
+@pytest.mark.parametrize("kind", [".csv", ".cvr"])
+@pytest.mark.parametrize("label", ["N/A", "-", "[blank]", "#N/A", "exhausted", "skippedRanking", "Undervote:"])
+def test_a_label_is_no_candidate_however_it_is_written(label, kind):
+    assert first(f"Rank 1,Rank 2\nAnn,{label}\nBo,Ann\n{label},Bo\n", kind) == {"Ann": 1, "Bo": 2}
+
+
+@pytest.mark.parametrize("kind", [".csv", ".cvr"])
+def test_a_ballot_that_is_called_spoiled_is_refused(kind):
+    assert "“spoiled” is no candidate" in refused("Rank 1,Rank 2\nAnn,Bo\nspoiled,\n", kind)
+
+
+def test_a_list_that_is_taken_for_headings_is_named(tmp_path):
+    (tmp_path / "v.csv").write_text("Greens,n/a\nReds,200\nBlues,101\n")
+    assert "“Greens”, “n/a”" in read_for(RULES["dhondt"], tmp_path / "v.csv").notes[0]

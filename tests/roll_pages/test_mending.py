@@ -107,3 +107,31 @@ def test_rows_to_mend_are_there_for_nobody_else_and_kept_no_longer_than_the_file
     assert not files.mending(batch).exists()
     assert page_of(site, eve, batch, "mend/").status_code == 404
     assert "nameless@" not in Import.objects.get().reading
+
+
+def many(count):
+    """So many rows whose address is none, and one that is right."""
+    rows = b"".join(b"P%d Q%d,p%d at example.org,North\r\n" % (n, n, n) for n in range(count))
+    return b"Name,Email,Branch\r\n" + rows + b"Good One,good@example.org,\r\n"
+
+
+def test_two_tabs_mend_their_rows_each_and_nothing_is_lost(site):
+    eve = site.browser(site.eve)
+    batch = batch_of(site, eve, many(45))
+    url = f"/people/roll/import/{batch}/mend/"
+    second, one = written(eve.get(url + "?from=20")), written(eve.get(url))
+    eve.post(url, one | {f"mail-{n}": f"p{n}@example.org" for n in range(2, 7)})
+    mended = second | {f"mail-{n}": f"p{n}@example.org" for n in range(22, 27)}
+    page = eve.post(url + "?from=20", mended, follow=True).content.decode()
+    names = written(eve.get(url)) | written(eve.get(url + "?from=20"))
+    assert all(said for name, said in names.items() if name.startswith("name"))
+    assert "11 people can be brought in" in page
+
+
+def test_what_is_written_while_the_file_is_read_is_said_to_be_lost(site):
+    eve = site.browser(site.eve)
+    batch = batch_of(site, eve, many(3))
+    said = written(page_of(site, eve, batch, "mend/")) | {"mail-2": "p@example.org"}
+    Import.objects.filter(pk=batch).update(state=Import.State.READING)
+    page = eve.post(f"/people/roll/import/{batch}/mend/", said, follow=True).content.decode()
+    assert "what you wrote was not taken" in page

@@ -188,7 +188,12 @@ class MendForm(Form):
 
     def mended(self) -> dict[int, dict[str, str]]:
         """The rows of which something was changed, by their line."""
-        changed = {int(name.rpartition("-")[2]) for name in self.changed_data}
-        said = self.cleaned_data
-        rows = {line: {field: said[f"{field}-{line}"] for field in MENDED} for line in sorted(changed)}
+        changed = {int(name.rpartition("-")[2]) for name in self.changed_data if name in self.data}
+        rows = {line: {field: self._said(field, line) for field in MENDED} for line in sorted(changed)}
         return {line: row | {"mail": seen_mail(row["mail"])} for line, row in rows.items()}
+
+    def _said(self, field: str, line: int) -> str:
+        """What somebody wrote; what the row has where they were not asked."""
+        name = f"{field}-{line}"
+        said: str = self.cleaned_data[name] if name in self.data else self._rows[line][field]
+        return said

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -20,7 +21,7 @@ from frombelow_site.door.request import MemberRequest
 from frombelow_site.ui.reasons import capital, said
 
 from . import actions, files, importing
-from .dry_run import ToMend
+from .dry_run import MENDED, ToMend
 from .forms import MendForm
 from .imports import mine
 from .reader import rows_to_mend
@@ -38,12 +39,17 @@ def mend(request: MemberRequest, batch: ImportId) -> HttpResponse:
     _headings, waiting = _waiting(batch)
     start = int(told) if (told := request.GET.get("from", "")).isdecimal() and len(told) < 8 else 0
     able = (each for each in waiting if each.reasons[0][0] not in GONE)
+    if request.method == "POST":  # the rows of the page that was filled in; another tab may have moved those behind it
+        able, start = (each for each in able if f"{MENDED[0]}-{each.row.line}" in request.POST), 0
     rows = list(islice(able, start, start + A_PAGE + 1))
     form = MendForm(request.POST or None, rows=rows[:A_PAGE])
     if request.method == "POST" and form.is_valid():
         asked = actions.mend(batch, form.mended()) if form.mended() else None
         if asked is not None:
             importing.start_reading(batch, asked)
+        elif form.mended():
+            messages.warning(request, _("The file is just being read, or waits no more: what you wrote was not taken. "
+                                        "Write it again once it is read."))  # fmt: skip
         return redirect("roll:import-one", batch)
     why = [(each.row.line, in_words(each), form.of_row(each.row.line)) for each in rows[:A_PAGE]]
     more = start + A_PAGE if len(rows) > A_PAGE else 0

@@ -8,7 +8,7 @@ from ..counts import Count
 from ..errors import CountError, ReadError
 from ..rule import Rule
 from .files import bytes_of, taken_from
-from .headings import NO_PARTY, TOTALS, WEIGHT, check_names, is_write_in, plain
+from .headings import NO_PARTY, WEIGHT, Label, bare, check_names, is_write_in, label_of
 from .kinds import kind_of
 from .numerals import shown, whole_number
 from .rows import rows_of
@@ -83,20 +83,22 @@ def _scores(rule: Rule, data: bytes, path: Path, told: Told) -> Any:
 def _lists(_rule: Rule, data: bytes, path: Path, _told: Told) -> Any:
     from ..seats.lists import lists_of
 
-    file, votes = str(path), dict[str, int]()
+    file, votes, notes = str(path), dict[str, int](), tuple[str, ...]()
     for at, (line, cells) in enumerate(rows_of(data, file)):
         if len(cells) != 2 or not cells[0]:
             raise ReadError(file, line, "each row needs a list's name and its votes.")
         name, said = cells
-        if at == 0 and (plain(said) in WEIGHT or not any(each.isdigit() for each in said)):
-            continue  # the headings
-        if plain(name) in TOTALS | NO_PARTY:
+        if at == 0 and (bare(said) in WEIGHT or not any(each.isdigit() for each in said)):
+            if bare(said) not in WEIGHT:
+                notes = (f"The first row was taken for headings: {shown(name)}, {shown(said)}.",)
+            continue
+        if label_of(name) in (Label.TOTAL, Label.INVALID) or bare(name) in NO_PARTY:
             raise ReadError(file, line, f"{shown(name)} is no list; take this row out.")
         if name in votes:
             raise ReadError(file, line, f"{shown(name)} stands here twice.")
         votes[name] = whole_number(said, file, line, "the number of votes")
     check_names(list(votes), file)
-    return lists_of(votes, title=path.stem)
+    return replace(lists_of(votes, title=path.stem), notes=notes)
 
 
 def _projects(_rule: Rule, data: bytes, path: Path, _told: Told) -> Any:

@@ -71,7 +71,7 @@ def _ranking(said: Iterable[str], file: str, line: int) -> list[list[str]]:
         label = label_of(name)
         if label is Label.OVERVOTE:
             break
-        if label is Label.TOTAL:
+        if label in (Label.TOTAL, Label.INVALID):
             raise ReadError(file, line, f"{shown(name)} is no candidate; take this row out.")
         if label is None and [name] not in ranking:
             ranking.append([name])

@@ -13,10 +13,21 @@ from ..errors import ReadError
 from .numerals import shown
 
 
+def plain(text: str) -> str:
+    """The text as headings and labels are compared: in small letters, underscores as blanks, one blank at a time."""
+    return " ".join(text.replace("_", " ").split()).lower()
+
+
+def bare(text: str) -> str:
+    """The same without signs around it: “Total:” and “[blank]” are what they are without."""
+    return plain(text).strip(" .:;,!*()[]<>–—-")
+
+
 def _words(text: str) -> frozenset[str]:
-    return frozenset(" ".join(each.split()) for each in text.split(","))
+    return frozenset(map(bare, text.split(",")))
 
 
+_FIGURES = re.compile(r"[:(=]|\b\d")  # what follows a sum
 _UNSEEN = re.compile(f"[{UNSEEN}]")
 _RANK = r"rank|choice|preference|pref"
 RANK = re.compile(rf"(?:{_RANK})?[ ]?(\d{{1,4}})(?:st|nd|rd|th)?(?:[ ]?(?:{_RANK}))?")
@@ -24,7 +35,9 @@ RANK_WITHIN = re.compile(rf"(?:{_RANK})[ (]*(\d{{1,4}})\)?|(\d{{1,4}})(?:st|nd|r
 # How many ballots a row stands for.
 WEIGHT = _words("""
     count, counts, weight, weights, ballots, votes, voters, frequency, freq, multiplicity, multiplier, times, quantity,
-    qty, number of ballots, number of votes, number of voters, no. of ballots, no. of votes, # of ballots, # of votes,
+    qty, number of ballots, number of votes, number of voters, nr. of ballots,
+    nr. of votes, nr of ballots, nr of votes, ballots cast, votes cast,
+    no. of ballots, no. of votes, # of ballots, # of votes,
     num ballots, num votes, num voters, ballot count, vote count, cantidad, votos, papeletas, peso, recuento,
     número de votos, número de papeletas, anzahl, stimmen, stimmzettel, gewicht, anzahl stimmen, anzahl stimmzettel,
     voix, bulletins, poids, effectif, nombre de voix, nombre de bulletins""")
@@ -38,25 +51,34 @@ ABOUT = _words("""
     submission id, submission date, submission time, submitted at, created at, start date, end date, start time,
     end time, completion time, time stamp, date and time, email address, e-mail address, mail address, ip address,
     precinct id, batch id, record id, cast vote record, cvr id, nombre, correo, fecha, hora, marca temporal,
-    correo electrónico, número de papeleta, zeitstempel, datum, horodateur""")
+    s.no, s.no., s no, sno, sl no, sl.no, sr no, sr.no, serial, serial no, serial number, seq, seq., sequence,
+    sequence number, ballot #, ballot num, voter #, voter no, row #, row no, member, member no, member nr, member id,
+    member number, membership number, overvote rank, undervote rank, overvote ranks, overvotes, undervotes,
+    correo electrónico, número de papeleta, número de socio, zeitstempel, datum, horodateur""")
 TOTALS = _words("""
     total, totals, sum, sums, subtotal, sub-total, grand total, total votes, total ballots, overall total,
-    total general,
+    total general, total votes cast, total ballots cast, total valid, total valid votes, total valid ballots,
+    total invalid, average, averages, avg, mean, median, promedio, durchschnitt, mittelwert, moyenne,
     suma, gesamt, gesamtsumme, summe, insgesamt, zusammen, totaal, totale, somme, ensemble""")
 SKIPPED = _words("""
     , undervote, undervotes, under-vote, under vote, undervoted, skipped, skip, skipped ranking, skipped rank, blank,
-    unranked, no selection, no ranking, not ranked""")
+    unranked, n/a, #n/a, exhausted, skippedranking, no vote, no choice, no selection, no ranking,
+    not ranked""")
 OVERVOTES = _words("overvote, overvotes, over-vote, over vote, overvoted")
 WRITE_INS = _words("""
     uwi, write-in, write-ins, write in, write ins, writein, writeins, undeclaredwriteins, undeclared write-in,
     undeclared write-ins, undeclared write in, other write-in, unregistered write-in, unqualified write-in,
     all other write-ins""")
+# What may be a name, or say something of a row.
+UNSURE = _words("n, value, values, score, scores, rating, points, votes for")
 # What a list of parties and their votes holds beside parties.
 NO_PARTY = _words("""
     invalid, blank, blanks, spoilt, spoiled, rejected, void, informal, valid, turnout, eligible, registered, electorate,
     invalid votes, blank votes, valid votes, spoilt votes, spoiled votes, spoilt ballots, spoiled ballots,
     blank ballots,
-    invalid ballots, rejected votes, registered voters, nulos, blancos, votos nulos, votos en blanco, ungültig, gültig,
+    invalid ballots, spoilt papers, spoiled papers, spoiled ballots, informal votes, informal papers, informal ballots,
+    invalid papers, rejected papers, rejected ballots, rejected votes, registered voters, nulos, blancos,
+    votos nulos, votos en blanco, ungültig, gültig,
     ungültige stimmen, gültige stimmen, enthaltungen, abstentions""")
 
 
@@ -66,32 +88,34 @@ class Label(StrEnum):
     SKIPPED = "skipped"
     OVERVOTE = "overvote"
     TOTAL = "total"
+    INVALID = "invalid"
 
 
-def plain(text: str) -> str:
-    """The text as headings and labels are compared: in small letters, underscores as blanks, one blank at a time."""
-    return " ".join(text.replace("_", " ").split()).lower()
+def is_total(said: str) -> bool:
+    """Whether it is a sum or the like, such as “Total: 3” and “TOTAL (2 ballots)”."""
+    return bool(said) and bare(_FIGURES.split(said)[0]) in TOTALS
 
 
 def label_of(cell: str) -> Label | None:
     """What is no name in a cell of a rank; None for a name."""
-    said = plain(cell)
+    said = bare(cell)
     if said in SKIPPED:
         return Label.SKIPPED
     if said in OVERVOTES:
         return Label.OVERVOTE
-    return Label.TOTAL if said in TOTALS else None
+    if is_total(cell):
+        return Label.TOTAL
+    return Label.INVALID if said in NO_PARTY else None
 
 
 def is_write_in(name: str) -> bool:
     """Whether it stands for everybody whose name voters wrote in, together."""
-    return plain(name) in WRITE_INS
+    return bare(name) in WRITE_INS
 
 
 def is_about(heading: str) -> bool:
     """Whether the heading says something of a ballot, or of a row, rather than name a candidate."""
-    said = plain(heading)
-    return said in ABOUT or said in TOTALS
+    return bare(heading) in ABOUT or is_total(heading)
 
 
 class Ranks(NamedTuple):
@@ -103,7 +127,7 @@ class Ranks(NamedTuple):
 
 def weight_column(header: Sequence[str], file: str, line: int) -> int | None:
     """The column that says how many ballots a row stands for. ReadError where two do."""
-    found = [at for at, cell in enumerate(header) if plain(cell) in WEIGHT]
+    found = [at for at, cell in enumerate(header) if bare(cell) in WEIGHT]
     if len(found) > 1:
         both = " and ".join(shown(header[at]) for at in found[:2])
         raise ReadError(file, line, f"{both} both say how many ballots a row stands for; leave one.")
@@ -113,7 +137,7 @@ def weight_column(header: Sequence[str], file: str, line: int) -> int | None:
 def rank_columns(header: Sequence[str], contest: str | None, file: str, line: int) -> Ranks | None:
     """The columns of ranks, of this contest where there are several; None where no heading is that of a rank."""
     contests: dict[str, dict[int, int]] = {}
-    only_figures = all(cell.isdecimal() or not cell or plain(cell) in WEIGHT or is_about(cell) for cell in header)
+    only_figures = all(cell.isdecimal() or not cell or bare(cell) in WEIGHT or is_about(cell) for cell in header)
     for at, cell in enumerate(header):
         found = _rank(plain(cell), only_figures)
         if found is None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from ..errors import CountError, ReadError
 from ..profile import Profile, profile_of
-from .headings import Label, check_names, is_about, label_of, rank_columns, weight_column
+from .headings import UNSURE, Label, bare, check_names, is_about, label_of, rank_columns, weight_column
 from .numerals import shown, whole_number, with_ballots
 from .rows import Row, Sheet, sheet_of
 from .told import NOTHING, Told, check_columns, check_one_contest, check_stands, not_taken
@@ -113,7 +113,7 @@ def _ranks(cells: Sequence[str], columns: Sequence[int], file: str, line: int) -
         label = label_of(said)
         if label is Label.OVERVOTE:
             return
-        if label is Label.TOTAL:
+        if label in (Label.TOTAL, Label.INVALID):
             raise ReadError(file, line, f"{shown(said)} is no candidate; take this row out.")
         if label is None:
             names = _EQUALS.split(said)
@@ -150,4 +150,7 @@ def candidate_columns(sheet: Sheet, weight_at: int | None, file: str, told: Told
     check_columns(header, told, file, sheet.first)
     if told.stands:
         return [at for at, name in enumerate(header) if name in told.stands]
-    return [at for at, name in enumerate(header) if at != weight_at and name and not is_about(name)]
+    found = [at for at, name in enumerate(header) if at != weight_at and name and not is_about(name)]
+    if unsure := [header[at] for at in found if bare(header[at]) in UNSURE]:
+        raise ReadError(file, sheet.first, f"{shown(unsure[0])} may be a name, or said of the rows; say who stands.")
+    return found

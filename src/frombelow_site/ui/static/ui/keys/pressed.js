@@ -37,13 +37,32 @@ export async function press(work, near = document.activeElement) {
 export async function done(signer, act) {
   const answer = await handIn(await seal(signer, { ...act, by: here.person }));
   if (act.kind === "key.add") await learn(act.key);
-  sessionStorage.setItem(DONE, `${act.kind} ${act.kind === "key.end" ? act.key : ""}`.trim());
+  note(`${act.kind} ${act.kind === "key.end" ? act.key : ""}`.trim());
   return answer;
 }
 
+/** It is said once the page is opened anew; where a browser keeps nothing for pages, it is done all the same. */
+function note(what) {
+  try {
+    sessionStorage.setItem(DONE, what);
+  } catch {
+    // Nothing is said then.
+  }
+}
+
+/** What was done before the page was opened anew, once. */
+function noted() {
+  try {
+    const was = sessionStorage.getItem(DONE);
+    sessionStorage.removeItem(DONE);
+    return was;
+  } catch {
+    return null;
+  }
+}
+
 function tell() {
-  const was = sessionStorage.getItem(DONE);
-  sessionStorage.removeItem(DONE);
+  const was = noted();
   const said = [...document.querySelectorAll("[data-done]")].find((each) => each.dataset.done === was);
   if (!said) return;
   said.hidden = false;
