@@ -23,7 +23,7 @@ OURS, DOORS, FOUND = (
 )
 FOUND = "".join(FOUND.replace('f"{what}-', f'"{what}-') for what in ("key", "signature", "client", "authenticator"))
 SITE = [path.read_text() for path in sorted(DOOR.parent.glob("*/*.py"))]
-CHECKS = "".join(text for text in SITE if "@checks(" in text)  # of values, for the door
+CHECKS = "".join(text for text in SITE if "@checks(" in text or "@compares(" in text)  # of values, for the door
 SOURCE = OURS + DOORS + FOUND + CHECKS
 GATHERED = ("too-few-seconders", "asked-before", "wrong-figures")
 PLACES = re.compile(r"\{(\w+)")

@@ -30,7 +30,7 @@ export async function put(name, value) {
 }
 
 /** What is kept under this name is what this makes of it: one tab after the other. */
-export const change = (name, make) =>
+export const change = async (name, make) =>
   navigator.locks.request(`frombelow ${place(name)}`, async () => put(name, make(await get(name))));
 
 /** Nothing is kept under this name. */
