@@ -82,7 +82,7 @@ def server(tmp_path_factory):
         yield started
 
 
-MEMBERS = [f"{first} {last}" for first, last in zip(FIRST, LAST, strict=False)]
+MEMBERS = [f"{first} {last}" for first, last in zip(FIRST * 2, LAST * 2, strict=False)]  # of unlike lengths
 
 
 def mail_of(member):

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    with a_union(tmp_path_factory.mktemp("card") / "data", MEMBERS[:40]) as started:
+    with a_union(tmp_path_factory.mktemp("card") / "data", MEMBERS[:48]) as started:
         yield started
 
 
@@ -28,7 +28,7 @@ def keyboard(chromium, server, request):
         yield Keyboard(page, accessible, request.node.callspec.id)
 
 
-_fresh = iter(MEMBERS[:40])
+_fresh = iter(MEMBERS[:48])
 
 
 @pytest.fixture
