@@ -10,6 +10,7 @@ from django.core.wsgi import get_wsgi_application
 application = get_wsgi_application()
 
 from frombelow_site.door import the_door  # noqa: E402
+from frombelow_site.mail.carrier import Apart  # noqa: E402
 from frombelow_site.mail.postman import Postman  # noqa: E402
 
 PLACE = Path(os.environ["FROMBELOW_DATA"]) / "bench-clock"
@@ -22,4 +23,4 @@ def turned() -> int:
 
 the_door().clock = turned
 the_door().start()
-Postman(the_door()).start()
+Postman(the_door(), Apart()).start()

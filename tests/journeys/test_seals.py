@@ -174,7 +174,8 @@ def test_on_a_shared_computer_no_key_is_kept(page, server):
     page.goto(server.address + "/keys/")
     box = page.get_by_label("This is a shared computer: keep no key here")
     assert box.is_checked()
-    box.uncheck()
+    with page.expect_navigation():  # the page opens anew
+        box.uncheck()
     page.goto(server.address)
     page.get_by_text("This browser keeps a key of yours.").wait_for()
 

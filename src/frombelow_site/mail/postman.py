@@ -1,19 +1,13 @@
-"""The postman: puts what is to be written into words, and hands copies to the mail server, in the process that takes
-acts in. What the server puts off is handed to it again; what it refuses is known to have come back."""
+"""The postman: puts what is to be written into words, and has a carrier hand copies to the mail server, in the process
+that takes acts in. What the server puts off is handed to it again; what it refuses is known to have come back."""
 
 import logging
-import re
-import smtplib
 import threading
 from collections import Counter
 from collections.abc import Callable
-from typing import NamedTuple
 
 from django.conf import settings
-from django.core.mail import get_connection
-from django.core.mail.backends.base import BaseEmailBackend
 from django.db import close_old_connections, connection, transaction
-from django.utils.translation import override
 
 from frombelow.polity.kernel.ids import PersonId
 from frombelow_site.door import polity
@@ -21,9 +15,10 @@ from frombelow_site.door.door import Door
 from frombelow_site.door.readers import turns
 from frombelow_site.door.storage import FAULTS
 
-from .bounces import blames, came_back
+from .bounces import came_back
+from .carrier import Carrier, Copy, Down, Outcome
 from .kinds import kind_of
-from .message import Foot, message
+from .message import Foot
 from .models import Letter, Round
 from .readers import Reader, readers
 from .sending import goes_out
@@ -32,21 +27,9 @@ from .writing import Writing
 LOOK = 1.0  # seconds between two looks at the queue
 AT_ONCE = 100  # copies between two looks at the clock, and in one transaction
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
-LONGEST_WAIT, GIVE_UP = 4 * HOUR, 5 * DAY
-CLOSING, TOO_LARGE = 421, 552  # the mail server ends the conversation; takes no letter of this size
+LONGEST_WAIT = 4 * HOUR
 PAUSES = (5, 15, 60, 300, 600)  # seconds after which a mail server that is down is tried again
 log = logging.getLogger(__name__)
-
-
-class Outcome(NamedTuple):
-    """What became of a copy: the state, and the words of the mail server."""
-
-    state: str
-    why: str = ""
-
-
-class Down(Exception):  # noqa: N818
-    """The mail server takes nothing now; no copy is to blame."""
 
 
 Task = Callable[[int], None]
@@ -62,8 +45,9 @@ def each_minute(task: Task) -> Task:
 class Postman:
     """Works for one door. ``work`` is called by one thread at a time."""
 
-    def __init__(self, door: Door) -> None:
-        self.door = door
+    def __init__(self, door: Door, carrier: Carrier | None = None) -> None:
+        self.door, self.carrier = door, carrier or Carrier()
+        self._carried = False  # since the last look at the tasks
         self._writing: Writing | None = None
         self._tasks_at = self._pause_until = self._second = 0
         self._domains: Counter[str] = Counter()  # copies for each domain in this second
@@ -91,6 +75,9 @@ class Postman:
         at = self.door.now()
         if at >= self._tasks_at + MINUTE:
             self._tasks_at = at
+            if not self._carried:
+                self.carrier.end()
+            self._carried = False
             for task in _tasks:
                 self._alone(task, at)
         if self._unkept:
@@ -136,11 +123,10 @@ class Postman:
         now, later = self._within_rate(some, at)
         became: list[tuple[Letter, Outcome]] = []
         try:
-            with get_connection() as post:
-                self._each(post, now, at, became)
+            self._each(now, at, became)
             self._failed = 0
-        except (Down, OSError, smtplib.SMTPException) as error:
-            self._down(error)
+        except Down as down:
+            self._down(down)
         self._unkept += became
         self._keep(later, at)
         return bool(became)
@@ -151,18 +137,23 @@ class Postman:
         _store(self._unkept, later, at)
         self._unkept = []
 
-    def _each(self, post: BaseEmailBackend, some: list[Letter], at: int, became: list[tuple[Letter, Outcome]]) -> None:
+    def _each(self, some: list[Letter], at: int, became: list[tuple[Letter, Outcome]]) -> None:
         """What became of each copy is noted at once, also where the mail server breaks off in the middle."""
         with turns.reading():
             known, foot = readers({PersonId(each.person) for each in some}), Foot.now()
+        going: list[Copy] = []
         for each in some:
-            if self._stopping.is_set():  # what is left waits for the next start
-                return
-            try:
-                became.append((each, _became(post, each, known.get(PersonId(each.person)), foot, at)))
-            except Down as down:  # if it is this letter after all, others go before it the next time
-                became.append((each, Outcome(Letter.State.WAITING, str(down)[:300])))
-                raise
+            reader = known.get(PersonId(each.person))
+            if reader is None or 0 < each.over <= at or not _is_theirs(each, reader):
+                became.append((each, Outcome(Letter.State.OVER)))
+            else:
+                going.append(Copy(each, reader.language, reader.by_link))
+        if not going:
+            return
+        self._carried = True
+        carried = self.carrier.carry(going, foot, at, self._stopping.is_set)
+        for outcome, copy in zip(carried, going, strict=False):
+            became.append((copy.letter, outcome))
 
     def _within_rate(self, some: list[Letter], at: int) -> tuple[list[Letter], list[Letter]]:
         """Those that may go in this second, and the others with a later one: so many to one domain."""
@@ -179,12 +170,12 @@ class Postman:
                 later.append(each)
         return now, later
 
-    def _down(self, error: Exception) -> None:
+    def _down(self, down: Down) -> None:
         """The mail server is left alone for a while; every copy stays where it is."""
         pause = PAUSES[min(self._failed, len(PAUSES) - 1)]
         self._failed += 1
         self._pause_until = self.door.time.clocks.steady() + pause
-        log.warning("the mail server takes nothing (%s); it is tried again in %d seconds", _plain(error), pause)
+        log.warning("the mail server takes nothing (%s); it is tried again in %d seconds", down, pause)
 
     def _run(self) -> None:
         while not self._stopping.is_set():
@@ -199,34 +190,8 @@ class Postman:
                 self._stopping.wait(MINUTE)
             if not busy:
                 self._stopping.wait(LOOK)
+        self.carrier.end()
         connection.close()
-
-
-def _became(post: BaseEmailBackend, letter: Letter, reader: Reader | None, foot: Foot, at: int) -> Outcome:
-    """What became of one copy. Raises Down where the mail server takes nothing."""
-    if reader is None or 0 < letter.over <= at or not _is_theirs(letter, reader):
-        return Outcome(Letter.State.OVER)
-    try:
-        with override(reader.language):
-            made = message(letter, foot, by_link=reader.by_link)
-        post.send_messages([made])
-    except smtplib.SMTPRecipientsRefused as refused:
-        code, said = next(iter(refused.recipients.values()))
-        return _refused(letter, code, said, at, _whose_fault(code, said))
-    except smtplib.SMTPDataError as refused:
-        return _refused(letter, refused.smtp_code, refused.smtp_error, at, Letter.State.GIVEN_UP)
-    except smtplib.SMTPNotSupportedError as error:  # an address that is not ASCII, and a server that knows no others
-        return Outcome(Letter.State.GIVEN_UP, _plain(error))
-    except smtplib.SMTPSenderRefused as refused:
-        if refused.smtp_code != TOO_LARGE:
-            raise Down(_plain(refused)) from refused
-        return Outcome(Letter.State.GIVEN_UP, _plain(refused))
-    except (smtplib.SMTPException, OSError) as error:
-        raise Down(_plain(error)) from error
-    except Exception as error:  # what cannot be put into mail keeps no other letter from leaving
-        log.exception("a letter could not be made")
-        return Outcome(Letter.State.GIVEN_UP, _plain(error))
-    return Outcome(Letter.State.SENT)
 
 
 def _is_theirs(letter: Letter, reader: Reader) -> bool:
@@ -236,25 +201,6 @@ def _is_theirs(letter: Letter, reader: Reader) -> bool:
     there = kind.to_former or letter.mail in reader.mails
     still = kind.still is None or kind.still(polity(), PersonId(letter.person), letter.path)
     return there and still and (reader.active or not (kind.free or kind.printed))
-
-
-def _whose_fault(code: int, said: bytes | str) -> str:
-    """Came back, where the address is to blame; else given up: a rule of the mail server's says nothing about it."""
-    words = said.decode(errors="replace") if isinstance(said, bytes) else said
-    status = re.match(r"\s*(5\.\d{1,3}\.\d{1,3})", words)
-    to_blame = blames(status[1]) if status else code in (550, 551, 553)
-    return Letter.State.BOUNCED if to_blame else Letter.State.GIVEN_UP
-
-
-def _refused(letter: Letter, code: int, said: bytes | str, at: int, for_good: str) -> Outcome:
-    """Put off (4xx), for five days at most, or refused for good (5xx)."""
-    words = said.decode(errors="replace") if isinstance(said, bytes) else said
-    why = f"{code} {' '.join(words.split())}"[:300]
-    if code == CLOSING or not 400 <= code < 600:
-        raise Down(why)
-    if code >= 500:
-        return Outcome(for_good, why)
-    return Outcome(Letter.State.GIVEN_UP if at - letter.made >= GIVE_UP else Letter.State.WAITING, why)
 
 
 def _store(became: list[tuple[Letter, Outcome]], later: list[Letter], at: int) -> None:
@@ -270,7 +216,3 @@ def _store(became: list[tuple[Letter, Outcome]], later: list[Letter], at: int) -
         Letter.objects.bulk_update(later, ["due"])
         for letter in back:
             came_back(letter, letter.why, at)
-
-
-def _plain(error: Exception) -> str:
-    return " ".join(str(error).split())[:300] or type(error).__name__
