@@ -84,3 +84,71 @@ def test_a_browser_that_remembers_lost_entries_tells_so_once_with_the_entry_that
         assert f"Entries {first} to {kept.size - 1} were lost for good" in page.locator("#content").inner_text()
     assert errors == []
     context.close()
+
+
+def saw(page, address, minutes):
+    """The browser looked at the record, so many minutes from now; what it remembers."""
+    page.clock.set_fixed_time(int(time.time() * 1000) + minutes * MINUTES)
+    page.goto(address + "/people/")
+    page.locator("#remembered [data-say=kept]:visible").wait_for()
+    return read_checkpoint(page.request.get(address + "/record/checkpoint").body())
+
+
+def does(frombelow, times):
+    for _ in range(times):
+        frombelow("witness", "set", "--nobody", "--key", "ada.key", "--data", "data")
+
+
+def test_a_loss_that_a_browser_knew_is_no_excuse_for_another(chromium, club, tmp_path):
+    server = Server(tmp_path / "data", free_port())
+    context = chromium.new_context()
+    page = context.new_page()
+    with server.running():
+        sign_in(page, club, server.address)
+    shutil.copytree(tmp_path / "data", tmp_path / "before")
+    does(club, 8)
+    with server.running():
+        held = saw(page, server.address, 2).size
+    go_back(tmp_path)
+    club("resume", "--key", "ada.key", "--data", "data")
+    with server.running():
+        page.clock.set_fixed_time(int(time.time() * 1000) + 4 * MINUTES)
+        page.goto(server.address + "/people/")
+        page.get_by_role("heading", name="Entries of the record were lost").wait_for()
+        Keyboard(page).press_here("I have read it. Go on")
+        page.locator("#remembered [data-say=kept]:visible").wait_for()
+    shutil.rmtree(tmp_path / "before")
+    shutil.copytree(tmp_path / "data", tmp_path / "before")
+    does(club, 2)
+    with server.running():
+        assert saw(page, server.address, 6).size < held
+    go_back(tmp_path)
+    shutil.rmtree(tmp_path / "data" / "copy")  # nothing is said of this loss
+    does(club, 1)
+    with server.running():
+        page.clock.set_fixed_time(int(time.time() * 1000) + 8 * MINUTES)
+        page.goto(server.address + "/people/")
+        page.get_by_role("heading", name="The history of this organization was changed").wait_for()
+    context.close()
+
+
+def test_a_loss_that_shows_as_a_button_is_pressed_is_told_as_a_loss(chromium, club, tmp_path):
+    server = Server(tmp_path / "data", free_port())
+    context = chromium.new_context()
+    page = context.new_page()
+    (tmp_path / "members.csv").write_text("name,mail\nBo,bo@example.org\n")
+    club("import-roll", "members.csv", "--yes", "--key", "ada.key", "--data", "data")
+    with server.running():
+        sign_in(page, club, server.address, "Bo")
+        page.locator("#keys-here[data-found=has]").wait_for(state="attached")
+    shutil.copytree(tmp_path / "data", tmp_path / "before")
+    does(club, 3)
+    with server.running():
+        saw(page, server.address, 2)
+    go_back(tmp_path)
+    club("resume", "--key", "ada.key", "--data", "data")
+    with server.running():
+        page.goto(server.address + "/people/me/step-back/")  # the last look was a moment ago
+        page.get_by_role("button", name="Step back").click()
+        page.get_by_role("heading", name="Entries of the record were lost").wait_for()
+    context.close()

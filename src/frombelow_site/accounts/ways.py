@@ -27,6 +27,7 @@ from frombelow_site.door.sealing import acts
 from frombelow_site.mail.sending import goes_out
 from frombelow_site.people.queries import mails
 from frombelow_site.people.queries import name as name_of
+from frombelow_site.ui.clock import now
 from frombelow_site.ui.refusals import sentence, status
 from frombelow_site.ui.views import notice, too_many
 
@@ -73,6 +74,7 @@ def ways(request: MemberRequest) -> HttpResponse:
         "devices": devices.of(person),
         "here": session_of(request).place,
         "fresh": may_change(request),
+        "sheet_until": request.polity.today(now()) + SHEET_DAYS,
     }
     return render(request, "accounts/ways.html", context)
 

@@ -40,6 +40,13 @@ class MoveForm(Form):
         label=_("The motion and its reasons"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 10})
     )
     branch = forms.ChoiceField(label=_("Who decides"), help_text=_("Your branch, or one above it."))
+    effect: type[Effect] | None = None  # what it does, if it does something
+    holds: tuple[str, ...] = ()  # what stands in the effect and in no field
+
+    @property
+    def does(self) -> str:
+        """The effect, as acts call it; "" for none."""
+        return str(self.effect.__struct_config__.tag) if self.effect else ""
 
     def __init__(self, *args: Any, polity: Polity, person: Person, asked: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -66,6 +73,7 @@ class PersonForm(PickForm, MoveForm):
 
 
 class GrantForm(PersonForm):
+    effect = GrantMandate
     office = forms.ChoiceField(label=_("Office"))
     field_order = ("office", "name", "chosen", "title", "body", "branch")
 
@@ -76,6 +84,7 @@ class GrantForm(PersonForm):
             (office.id, f"{office.title}, {self.polity.branches[office.branch].name}") for office in offices
         ]
         self.fields["office"].initial = asked.get("office")
+        self.holds = tuple(mandate.id for office in offices for mandate in office.holders)
 
     def effects(self) -> tuple[Effect, ...]:
         office = self.cleaned_data["office"]
@@ -83,6 +92,7 @@ class GrantForm(PersonForm):
 
 
 class ExpelForm(PersonForm):
+    effect = ExpelMember
     field_order = ("name", "chosen", "title", "body", "branch")
 
     def effects(self) -> tuple[Effect, ...]:
@@ -90,6 +100,7 @@ class ExpelForm(PersonForm):
 
 
 class EndForm(MoveForm):
+    effect = EndMandate
     mandate = forms.ChoiceField(label=_("Mandate"))
     field_order = ("mandate", "title", "body", "branch")
 
@@ -114,6 +125,7 @@ class EndForm(MoveForm):
 class RulesForm(MoveForm):
     """A change of rules, written as rules are: for several articles at once."""
 
+    effect = ChangeRules
     articles = forms.CharField(
         label=_("The article as it would be"),
         help_text=_(
@@ -166,6 +178,7 @@ class RulesForm(MoveForm):
 
 
 class FormBranchForm(MoveForm):
+    effect = FormBranch
     name = forms.CharField(label=_("Name of the branch"), max_length=200)
     parent = forms.ChoiceField(label=_("Under"))
     field_order = ("name", "parent", "title", "body", "branch")
@@ -178,6 +191,7 @@ class FormBranchForm(MoveForm):
 
 
 class OfficeForm(MoveForm):
+    effect = CreateOffice
     office_title = forms.CharField(label=_("Name of the office"), max_length=200)
     place = forms.ChoiceField(label=_("In"))
     powers = forms.MultipleChoiceField(label=_("Powers"), required=False, widget=forms.CheckboxSelectMultiple)
@@ -201,6 +215,7 @@ class OfficeForm(MoveForm):
 class CharterForm(MoveForm):
     """A branch may admit so many people until a day."""
 
+    effect = Charter
     place = forms.ChoiceField(label=_("The branch that admits"))
     people = forms.IntegerField(label=_("How many people, at most"), min_value=1, max_value=MOST)
     until = forms.DateField(
@@ -222,6 +237,7 @@ class CharterForm(MoveForm):
 class LetForm(MoveForm):
     """Those who were voted against vote after all."""
 
+    effect = LetListsVote
     lists = forms.MultipleChoiceField(label=_("Whom"), widget=forms.CheckboxSelectMultiple)
     field_order = ("lists", "title", "body", "branch")
 
@@ -252,6 +268,7 @@ class ShowForm(MoveForm):
 
     def offer(self, _asked: dict[str, str]) -> None:
         only_the_whole(self)
+        self.effect = HideDecisions if self.polity.shows_from else ShowDecisions
 
     def effects(self) -> tuple[Effect, ...]:
         return (HideDecisions() if self.polity.shows_from else ShowDecisions(),)

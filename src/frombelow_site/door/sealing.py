@@ -50,6 +50,7 @@ class Page:
     article: str
     sealed: list[Sealed] = field(default_factory=list)
     prepared: list[Act] | None = None
+    seals: bool = False
 
     def take(self, act: Act) -> Receipt | Seal | UnsetType:
         """The seal under this act; where it is only prepared, a receipt for nothing. Raises Refused where another act
@@ -75,6 +76,12 @@ def take(act: Act) -> Receipt | Seal | UnsetType:
     """As the page that is answered takes it; UNSET outside of one."""
     page = _page.get()
     return UNSET if page is None else page.take(act)
+
+
+def by_page() -> bool:
+    """Whether a page's script seals what is handed in now, or asks what that would be."""
+    page = _page.get()
+    return page is not None and page.seals
 
 
 @contextmanager
@@ -104,9 +111,10 @@ class SealMiddleware:
             return None
         page = Page(person.id, getattr(view, "acts", ()), polity.book.article("keys"))
         if HEADER in request.headers:
-            page.prepared = []
+            page.prepared, page.seals = [], True
             return _prepared(request, page, lambda: view(request, *args, **kwargs)) if page.kinds else None
         if page.kinds and (sent := request.POST.get(FIELD)):
+            page.seals = True
             try:
                 page.sealed = msgspec.json.decode(sent, type=list[Sealed])
             except msgspec.MsgspecError:

@@ -43,8 +43,11 @@ class EraseForm(KnowingForm):
     sure = forms.BooleanField(label=_("Yes, erase me; nobody can undo this"))
 
 
+SHOWN = {"class": "short", "data-beside": ""}  # who sees it is in no act
+
+
 def shown_to(label: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=Profile.To.choices, widget=forms.Select(attrs={"class": "short"}))
+    return forms.ChoiceField(label=label, choices=Profile.To.choices, widget=forms.Select(SHOWN))
 
 
 class NameForm(Form):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from frombelow.polity.kernel.ids import PersonId
 from frombelow.roll import field_fault
+from frombelow_site.door.sealing import by_page
 from frombelow_site.subject import NOBODY
 from frombelow_site.ui.forms import Form, checked
 
@@ -27,7 +28,8 @@ class BranchForm(Form):
 
 class PickForm(Form):
     """A form that asks for a person: part of the name is typed, and who is meant is chosen from those who may be. Who
-    is called just so, and nobody else is, needs no choice. Nobody scrolls through a list of all members."""
+    is called just so, and nobody else is, needs no choice, unless the page seals: then it has to show whom. Nobody
+    scrolls through a list of all members."""
 
     name = forms.CharField(
         label=_("The person’s name"), max_length=300,
@@ -58,7 +60,7 @@ class PickForm(Form):
             raise forms.ValidationError(_("More than ten people are called so. Write more of the name."))
         if not found.people:
             raise forms.ValidationError(_("Nobody on the roll is called so. Look at the spelling."))
-        if found.exact and len(found.people) == 1:
+        if found.exact and len(found.people) == 1 and not by_page():
             self.who = found.people[0].person.id
             return
         known = {each.person.id: f"{each.name}, {each.told}" for each in found.people}

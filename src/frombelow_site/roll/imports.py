@@ -114,6 +114,7 @@ def _dry_run(polity: Polity, found: Import, form: ColumnsForm | None) -> dict[st
     read = decode(found.reading)
     initial = {"encoding": read.asked.encoding, "dates": read.asked.order, "sheet": next(iter(read.sheets), "")}
     return {
+        "branches": [branch.id for branch in polity.below(BranchId(found.branch))],
         "read": read, "source": _(read.source) if read.source else "",
         "places": [(place, polity.branches.get(BranchId(place.branch))) for place in read.places],
         "counts": {_(decision): n for decision, n in read.counts.items()}, "problems": _problems(read),

@@ -14,9 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from frombelow.polity import Polity, Refused
 from frombelow.polity.access.acts import EndCode, IssueCode
+from frombelow.polity.access.rules import SHEET_DAYS
 from frombelow.polity.kernel import drafts
 from frombelow.polity.kernel.ids import BranchId, PersonId
 from frombelow.polity.members.acts import Admit
+from frombelow.polity.members.state import Person
 from frombelow.polity.offices.state import Mandate
 from frombelow.polity.roll.acts import ExportRoll
 from frombelow.roll import write_roll
@@ -68,9 +70,13 @@ def roll(request: MemberRequest) -> HttpResponse:
     there = [(card, polity.people[card.person]) for card in page if card.person in polity.people]
     bound = bound_since(polity, [person.id for _card, person in there])
     rows = [(card, who, polity.branches[who.branch], bound.get(who.id)) for card, who in there]
+    admits = powers_over(polity, request.person.id, "admit-members", now())
+    pile = _pile(polity, {branch.id for _, top in admits for branch in polity.below(top)}, asked) if admits else []
     context = {
+        "branches": branches, "pile": [person.id for _card, person in pile],
+        "sheet_until": polity.today(now()) + SHEET_DAYS,
         "page": page, "rows": rows, "form": form, "wanted": asked, "asked": urlencode(asked) + "&" if asked else "",
-        "admits": powers_over(polity, request.person.id, "admit-members", now()), "mail_goes_out": goes_out(),
+        "admits": admits, "mail_goes_out": goes_out(),
     }  # fmt: skip
     return render(request, "roll/roll.html", context)
 
@@ -90,6 +96,13 @@ def _narrowed(polity: Polity, branches: set[BranchId], asked: dict[str, str]) ->
     if top := asked.get("branch"):
         branches = branches & {branch.id for branch in polity.below(BranchId(top))}
     return queries.roll(branches, asked.get("name", ""), asked.get("show", ""), polity.today(now()))
+
+
+def _pile(polity: Polity, branches: set[BranchId], asked: dict[str, str]) -> list[tuple[Card, Person]]:
+    """Those whom somebody chose to see, and who never came in, nor have a sheet: as many as sheets are made at once."""
+    cards = sheets.without_a_sheet(sheets.never_came_in(_narrowed(polity, branches, asked)))[:A_PILE]
+    there = ((card, polity.people.get(card.person)) for card in cards)
+    return [(card, person) for card, person in there if person is not None and not person.acted]
 
 
 def unseen(request: MemberRequest, refused: Refused | Closed) -> HttpResponse:
@@ -205,10 +218,7 @@ def print_codes(request: MemberRequest) -> HttpResponse:
     _mandates, branches = reach(request, "admit-members")
     _form, asked = _asked(request, branches, request.POST)
     polity, made, stopped = request.polity, [], ""
-    for card in sheets.without_a_sheet(sheets.never_came_in(_narrowed(polity, branches, asked)))[:A_PILE]:
-        person = polity.people.get(card.person)
-        if person is None or person.acted:
-            continue
+    for card, person in _pile(polity, branches, asked):
         under = drafts.under(polity, request.person.id, "admit-members", person.branch, now())
         try:
             made.append((card.name, sheets.issue_lasting(person.id, request.person.id, under)))

@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from frombelow_site.door.sealing import FIELD
 from frombelow_site.door.storage import BUSY, fault
 
 from .forms import written
@@ -29,7 +30,12 @@ def ask_first(request: HttpRequest, heading: str, *lines: str, button: str, back
     along with the answer."""
     if "sure" in request.POST:
         return None
-    sent = [(name, value) for name, all_ in request.POST.lists() for value in all_ if name != "csrfmiddlewaretoken"]
+    sent = [
+        (name, value)
+        for name, all_ in request.POST.lists()
+        for value in all_
+        if name not in ("csrfmiddlewaretoken", FIELD)
+    ]
     context = {"heading": heading, "lines": lines, "button": button, "back": back, "sent": sent}
     return render(request, "ui/sure.html", context)
 

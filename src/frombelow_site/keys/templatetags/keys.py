@@ -33,6 +33,7 @@ def keys_here(context: RequestContext) -> dict[str, Any]:
         "passkeys": any(key.kind == "passkey" for key in live),
         "live": [f"{key.id}:{key.index}" for key in live],
         "ended": [key.id for key in mine if key.ended],
+        "mandates": [mandate.id for mandate in request.polity.held.get(request.person.id, ())],
     }  # fmt: skip
 
 

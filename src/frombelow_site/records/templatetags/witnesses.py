@@ -4,11 +4,19 @@ from django import template
 from django.utils.translation import gettext as _
 
 from frombelow.cli.witnessed import Witnessed
+from frombelow.polity import Polity
+from frombelow.polity.server.state import Server
 from frombelow_site.door.cosigned import SAID, Standing
 from frombelow_site.records.alarms import OTHER
 from frombelow_site.ui.clock import figure
 
 register = template.Library()
+
+
+@register.filter
+def losses(polity: Polity) -> str:
+    """The entries by which the record tells of losses."""
+    return " ".join(str(each.entry) for each in polity.part(Server).lost)
 
 
 @register.filter

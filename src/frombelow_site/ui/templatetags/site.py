@@ -138,6 +138,15 @@ def seals(context: Context, view: str = "", *args: Any) -> str:
     return format_html('{} data-seals="{}"', where, told) if kinds else where
 
 
+@register.simple_tag
+def holds(*values: Any, blind: str = "") -> str:
+    """What a form hands in beside its fields and its address, as acts spell it: ids, numbers, texts, and lists of them.
+    ``blind`` names the fields of acts in which a mark stands that no page can show."""
+    held = [str(each) for value in values for each in ([value] if isinstance(value, str | int) else value)]
+    marks = format_html(' data-blind="{}"', blind) if blind else ""
+    return format_html(' data-holds="{}"{}', json.dumps(held), marks)
+
+
 def _sentences(kind: Kind) -> dict[str, str]:
     return {"": _(kind.sentence), **{name: _(said) for name, said in kind.variants.items()}}
 

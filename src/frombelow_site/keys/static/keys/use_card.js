@@ -23,7 +23,7 @@ async function came(found) {
   if (!mine) return page.show(part.dataset.waiting.split(" ").includes(card.key) ? "waits" : "unknown");
   mine.querySelector("[data-mine]").hidden = false;
   const kept = await device().catch(() => null);
-  page.one("[data-new-device]").hidden = Boolean(kept && line(kept.key));
+  page.one("[data-new-device]").hidden = isShared() || Boolean(kept && line(kept.key));
   if (part.dataset.ballot) page.one("[data-keeps-ballot]").hidden = isShared();
   page.one("[data-suspended]").hidden = !("suspended" in mine.dataset);
   return page.show("can");

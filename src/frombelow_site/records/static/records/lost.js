@@ -4,12 +4,13 @@ import { evidence } from "./cover.js";
 import { included, receipt } from "./receipts.js";
 import { continues, key, open, read } from "./verify.js";
 
-/** The loss that explains why the old head is not in the record that the fresh note signs; null where none does. */
-export async function explained(ask, { why, old: kept, fresh }, vkey) {
+/** The loss that explains why the old head is not in the record that the fresh note signs; null where none does: one
+ *  that was known with the old head happened before it. */
+export async function explained(ask, { why, old: kept, losses: known = [], fresh }, vkey) {
   if (why === "key") return null;
   const old = read(kept);
   for await (const { from, said } of losses(ask, fresh, vkey))
-    if (covers(from, said, old)) return { from, to: said.held - 1 };
+    if (!known.includes(from) && covers(from, said, old)) return { from, to: said.held - 1 };
   return null;
 }
 
@@ -69,6 +70,7 @@ export async function show(store, fork, vkey) {
 /** Both notes are evidence from now on, and the record goes on from the fresh one. */
 async function accept(store, fork, vkey) {
   await store.put("evidence", [...((await store.get("evidence")) ?? []), fork]);
-  await store.put("head", { note: fork.fresh, vkey, checked: 0, misses: 0 });
+  const losses = [...(fork.losses ?? []), fork.lost.from];
+  await store.put("head", { note: fork.fresh, vkey, checked: 0, misses: 0, losses });
   await store.put("fork", null);
 }

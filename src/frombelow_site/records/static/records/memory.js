@@ -1,9 +1,16 @@
-// What this browser keeps of the record: "head", an open "fork", the "evidence" of those before.
+// What this browser keeps of the record: "head", an open "fork", the "evidence" of those before. With a head goes which
+// losses the record told of by then: none of them explains why a later record does not continue it.
 const done = (request) =>
   new Promise((good, bad) => {
     request.onsuccess = () => good(request.result);
     request.onerror = () => bad(request.error);
   });
+
+/** The losses that the record tells of, or told of when this head was kept, by their entries. */
+export function known(kept) {
+  const told = document.getElementById("remembered").dataset.losses.split(" ").filter(Boolean).map(Number);
+  return [...new Set([...(kept?.losses ?? []), ...told])];
+}
 
 export async function memory() {
   const opening = indexedDB.open("frombelow-record", 1);

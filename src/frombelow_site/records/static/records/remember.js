@@ -1,6 +1,6 @@
 // At each visit, at most once a minute: does the record continue what this browser remembers?
 // If not, the page is covered until the member says that they kept both notes.
-import { memory } from "./memory.js";
+import { known, memory } from "./memory.js";
 import { continues, key, open, read } from "./verify.js";
 
 const MINUTE = 60_000;
@@ -47,7 +47,8 @@ async function visit() {
   const good = by.ed25519 ? "kept" : "unsigned";
   if (kept && Math.abs(Date.now() - kept.checked) < MINUTE) return say(kept.misses ? "late" : good, old);
   const note = await ask("checkpoint");
-  const remember = (note, key, misses) => store.put("head", { note, vkey: key, misses, checked: Date.now() });
+  const remember = (note, key, misses) =>
+    store.put("head", { note, vkey: key, misses, checked: Date.now(), losses: known(kept) });
   if (!kept) {
     const head = await open(note, by);
     await remember(note, vkey, 0);
@@ -58,7 +59,8 @@ async function visit() {
   const misses = found ? 0 : kept.misses + 1;
   const why = found ? found.why : misses < MISSES ? "" : "unproven";
   if (why) {
-    const changed = { why, old: kept.note, fresh: note, proof: found?.proof ?? [], at: Date.now() };
+    const proof = found?.proof ?? [];
+    const changed = { why, old: kept.note, losses: kept.losses ?? [], fresh: note, proof, at: Date.now() };
     changed.lost = await (await import("./lost.js")).explained(ask, changed, vkey).catch(() => null);
     await store.put("fork", changed);
     return cover(store, changed);

@@ -1,5 +1,5 @@
 // What a seal covers: the record's latest checkpoint, once it is shown that it continues what this browser remembers.
-import { memory } from "../../records/memory.js";
+import { known, memory } from "../../records/memory.js";
 import { continues, key, open, read } from "../../records/verify.js";
 import { here } from "./here.js";
 
@@ -23,13 +23,20 @@ export async function anchor(kept, note) {
   const { why, proof } = await compare(kept && read(kept.note), head, kept?.vkey ?? here.vkey);
   const store = await memories();
   if (why) {
-    await keep(store, "fork", { why, old: kept.note, fresh: note, proof, at: Date.now() });
+    const changed = { why, old: kept.note, losses: kept.losses ?? [], fresh: note, proof, at: Date.now() };
+    changed.lost = await (await import("../../records/lost.js")).explained(ask, changed, here.vkey).catch(() => null);
+    await keep(store, "fork", changed);
     throw new OtherHistory(why);
   }
   const latest = await store.get("head"); // another tab may have seen more meanwhile
   if (!latest || read(latest.note).size < head.size)
-    await keep(store, "head", { note, vkey: here.vkey, misses: 0, checked: Date.now() });
+    await keep(store, "head", { note, vkey: here.vkey, misses: 0, checked: Date.now(), losses: known(latest) });
   return head;
+}
+
+async function ask(path) {
+  const answer = await fetch(here.record + path, { cache: "no-store", redirect: "error" });
+  return answer.ok ? answer.text() : null;
 }
 
 /** It is kept where there is room; where there is none, what was kept before stays. */

@@ -5,13 +5,17 @@ import { OtherHistory } from "./anchor.js";
 import "./drawing.js"; // which draws first
 import { here } from "./here.js";
 import { atHand, held } from "./at_hand.js";
+import { leftOut, unsaid, Unseen } from "./holds.js";
 import { letGo, NotSealed, sealAll, spelling } from "./sealing.js";
-import { sentence, show, shown } from "./sentences.js";
+import { isFirst, sentence, show, shown } from "./sentences.js";
 import { spellAct, SpellingError } from "./spelling.js";
 import { found } from "./visit.js";
 
 /** What the server would enter is not what the page shows. */
 class Differs extends Error {}
+
+/** Who acts read it once more, and did not want it so. */
+class Unwanted extends Error {}
 
 /** Nothing here seals for who is bound. */
 class Keyless extends Error {}
@@ -36,7 +40,8 @@ export function amiss(act, text, form, spelled) {
     if (form.elements[name]?.value && !said.includes(form.elements[name].value)) return name;
   for (const [name, value] of chosen(form))
     if (typeof act[name] === "string" && act[name] !== value) return name;
-  return "";
+  const does = act.effects?.map((effect) => effect.do).join(" ") ?? "";
+  return does === (form.dataset.does ?? "") ? "" : "effects";
 }
 
 /** The ids in the address to which the form is sent: what it is about. */
@@ -59,11 +64,24 @@ async function seals(form, submitter, signer) {
   const texts = await prepared(form, new FormData(form, submitter));
   const spelled = await spelling();
   const acts = texts.map((text) => JSON.parse(text));
-  acts.forEach((act, n) => {
-    const why = amiss(act, texts[n], form, spelled);
-    if (why || (shown(form) && sentence(act, form) !== shown(form))) throw new Differs(why);
-  });
-  return acts.length ? sealAll(signer, acts) : [];
+  if (!acts.length) return [];
+  const why = acts.map((act, n) => amiss(act, texts[n], form, spelled)).find(Boolean) || leftOut(acts, form);
+  if (why || (shown(form) && sentence(acts.find(isFirst(form)), form) !== shown(form))) throw new Differs(why);
+  const others = acts.flatMap((act) => unsaid(act, form));
+  if (others.length) await readAgain(others);
+  return sealAll(signer, acts);
+}
+
+/** What the form led to, but does not hold as it will stand, was read and wanted. Throws Unwanted. */
+async function readAgain(texts) {
+  document.getElementById("read-again")?.remove();
+  document.querySelector("main").append(document.getElementById("reading-again").content.cloneNode(true));
+  const page = document.getElementById("read-again");
+  const lines = texts.map((text) => Object.assign(document.createElement("pre"), { textContent: text, tabIndex: 0 }));
+  page.querySelector("[data-texts]").replaceChildren(...lines);
+  page.showModal();
+  await new Promise((closed) => page.addEventListener("close", closed, { once: true }));
+  if (page.returnValue !== "seal") throw new Unwanted();
 }
 
 /** The form goes off as its button would send it, with these fields beside. */
@@ -86,7 +104,7 @@ function say(form, why) {
 }
 
 function whyNot(error) {
-  if (error instanceof Differs || error instanceof SpellingError) return "differs";
+  if ([Differs, Unseen, SpellingError].some((kind) => error instanceof kind)) return "differs";
   if (error instanceof Keyless) return "keyless";
   if (error instanceof NotSealed) return "refused";
   return error.name === "NotAllowedError" ? "passkey" : "late"; // a passkey did not answer
@@ -104,10 +122,11 @@ async function sent(event) {
     signer = told.has(form) && !here.bound ? held() : await atHand();
     if (!signer && here.bound && !told.has(form)) throw new Keyless();
     const made = signer ? await seals(form, submitter, signer) : [];
-    send(form, submitter, made.length ? { ...pressed, sealed: JSON.stringify(made) } : pressed);
+    send(form, submitter, signer ? { ...pressed, sealed: JSON.stringify(made) } : pressed);
   } catch (error) {
     working.delete(form);
     if (signer) letGo(signer.key);
+    if (error instanceof Unwanted) return;
     if (error instanceof OtherHistory) return location.reload(); // which shows the evidence
     told.add(form);
     say(form, whyNot(error));

@@ -75,7 +75,7 @@ async function offerPasskeys() {
     line.querySelector("[data-name]").textContent = one.name;
     line.querySelector("button").onclick = () => press(async () => {
       const key = await newKey(passkey(one));
-      const other = await atHand();
+      const other = (await atHand({ durable: true })) ?? (await atHand());
       return other ? done(other, { kind: "key.add", key }) : handed("bind/", key);
     });
     part("passkey").before(line);

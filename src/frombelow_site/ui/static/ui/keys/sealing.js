@@ -75,6 +75,11 @@ export async function sealAll(signer, acts) {
 /** What this browser's own key sealed is kept here: should the record lose it, it can be handed in again (own_acts.js). */
 const keep = (made) => change("acts", (acts = []) => [...acts, ...made].slice(-MOST));
 
+/** A key that ended here is no news at the next visit. */
+async function endedHere({ kind, key }) {
+  if (kind === "key.end") await change("live", (live = []) => live.filter((each) => each !== key)).catch(() => {});
+}
+
 /** One act, as `sealAll` does it: {act, seal}. */
 export const seal = async (signer, act) => (await sealAll(signer, [act]))[0];
 
@@ -84,6 +89,7 @@ export async function handIn({ act, seal }, values = []) {
   try {
     const answer = await post("act/", { act, seal, values });
     if (answer.status !== 200) throw new NotSealed(answer);
+    await endedHere(JSON.parse(act));
     return answer;
   } finally {
     letGo(seal.key);

@@ -1,8 +1,9 @@
 // What the record will say of an act, made of the act's own fields. The sentences of each kind come with the form.
 const places = new WeakMap();
 
-/** The sentence for this act; "" where the page has no words for something in it. */
+/** The sentence for this act; "" where there is none, or the page has no words for something in it. */
 export function sentence(act, form) {
+  if (!act) return "";
   const sentences = JSON.parse(form.dataset.seals)[act.kind];
   const variant = Object.values(act).find((value) => value && Object.hasOwn(sentences, String(value)));
   const told = sentences[variant ?? ""].replace(/^\{(by|person)\} /, "");
@@ -25,6 +26,9 @@ function inWords(name, value, form) {
   return option ? option.textContent.trim() : "";
 }
 
+/** Whether an act is of the kind of which the form's sentence tells. */
+export const isFirst = (form) => (act) => act.kind === Object.keys(JSON.parse(form.dataset.seals))[0];
+
 /** The sentence that stands beside the form's button. */
 export const shown = (form) => places.get(form)?.dataset.sentence ?? "";
 
@@ -39,7 +43,7 @@ export function show(form, person, chosen) {
   places.set(form, place);
   const draw = () => {
     const act = { kind: kinds[0], by: person, ...Object.fromEntries(chosen(form)) };
-    const said = kinds.length === 1 ? sentence(act, form) : "";
+    const said = sentence(act, form);
     place.dataset.sentence = said;
     place.querySelector("[data-said]").textContent = said;
     place.hidden = !said;

@@ -3,7 +3,7 @@
 import { here, post } from "./here.js";
 import { get, put } from "./kept.js";
 import { isShared } from "./shared.js";
-import { makeDevice, newKey, signerOf } from "./signers.js";
+import { forgetDevice, makeDevice, newKey, signerOf } from "./signers.js";
 import { watch } from "./watch.js";
 
 /** Which key seals here: "has" for this browser's, "passkey"; or why none does: "unable", "shared", "blocked", "ended",
@@ -15,9 +15,12 @@ async function visit() {
 
 async function own() {
   if (!globalThis.crypto?.subtle) return "unable";
-  if (isShared()) return "shared";
   try {
     const kept = await get("key");
+    if (isShared()) {
+      if (kept && !here.live.includes(kept.key)) await forgetDevice(); // it waited to be bound
+      return "shared";
+    }
     if (here.first) return await first();
     if (!kept) return "none";
     return here.ended.includes(kept.key) ? "ended" : here.live.includes(kept.key) ? "has" : "none";

@@ -1,4 +1,5 @@
-// At each visit: are the person's keys those that this device knows? A key that it has not seen is said once. Its own is
+// At each visit: are the person's keys those that this device knows? A key that it has not seen, also one that came and
+// went, and one that ended are said once; one that the server tells of no more, until its person has read it. Its own is
 // kept with the receipt of the entry that bound it: where the server does not know the key any more, the page is covered
 // until the member has taken that receipt, which any program that reads C2SP tlog-proof checks.
 import { here } from "./here.js";
@@ -50,8 +51,18 @@ export async function watch() {
   if (kept && !kept.receipt && here.live.includes(kept.key)) await keepReceipt(kept);
   const acts = (await get("acts")) ?? [];
   if (acts.some((each) => !("index" in each))) await (await import("./own_acts.js")).look();
-  const known = await get("known");
-  await put("known", [...new Set([...(known ?? []), ...all])]);
-  const fresh = known && here.live.some((key) => !known.includes(key) && key !== kept?.key);
-  if (fresh) document.getElementById("new-key").hidden = false;
+  const [known, live] = [await get("known"), (await get("live")) ?? []];
+  const gone = (known ?? []).filter((key) => !all.includes(key));
+  await Promise.all([put("known", [...new Set([...(known ?? []), ...all])]), put("live", here.live)]);
+  tell("new-key", known && all.some((key) => !known.includes(key) && key !== kept?.key));
+  tell("ended-key", live.some((key) => here.ended.includes(key)));
+  tell("hidden-key", gone.length);
+  document.querySelector("#hidden-key button").onclick = async () => {
+    await put("known", all);
+    tell("hidden-key", false);
+  };
+}
+
+function tell(which, so) {
+  document.getElementById(which).hidden = !so;
 }

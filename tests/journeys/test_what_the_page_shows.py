@@ -1,0 +1,193 @@
+"""What is sealed is what the page shows: a server that answers a form with another act gets no seal for it."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from .conftest import MEMBERS, a_union, asked, mail_of
+
+pytestmark = pytest.mark.browser
+DIFFERS = "what the server would enter is not what this page shows"
+SOMEBODY = "a" * 26
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    with a_union(tmp_path_factory.mktemp("shown") / "data", MEMBERS[:9]) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def page(chromium, server):
+    """A founder, whose browser has a key."""
+    context = chromium.new_context(locale="en-GB")
+    page = context.new_page()
+    page.goto(server.address + "/enter/")
+    page.get_by_label("Your mail address").fill(mail_of(MEMBERS[0]))
+    page.get_by_role("button", name="Send me a code").click()
+    page.get_by_label("The six digits").fill(server.mailed_code(mail_of(MEMBERS[0])))
+    page.get_by_role("button", name="Sign in").click()
+    page.locator("#keys-here[data-found=has]").wait_for(state="attached")
+    page.set_default_timeout(15_000)
+    yield page
+    context.close()
+
+
+def words(page, title):
+    page.get_by_label("In one line").fill(title)
+    page.get_by_label("The motion and its reasons").fill("Because of what happened.")
+
+
+def moves(effect, title, **fields):
+    def fill(page, server):
+        page.goto(f"{server.address}/decide/move/?effect={effect}")
+        for label, value in fields.items():
+            page.get_by_label(label.replace("_", " "), exact=True).fill(value)
+        words(page, title)
+        return page.get_by_role("button", name="Move this motion")
+
+    return fill
+
+
+def names(effect, title):
+    """A motion about a person, who is chosen before anything is sealed."""
+
+    def fill(page, server):
+        page.goto(f"{server.address}/decide/move/?effect={effect}")
+        page.get_by_label("The person’s name").fill(MEMBERS[5])
+        words(page, title)
+        page.get_by_role("button", name="Move this motion").click()
+        page.get_by_role("radio").check()
+        return page.get_by_role("button", name="Move this motion")
+
+    return fill
+
+
+def steps_back(page, server):
+    page.goto(server.address + "/people/me/step-back/")
+    page.get_by_role("textbox", name="Until the end of").fill(str(datetime.now(UTC).date() + timedelta(days=40)))
+    for box in page.get_by_role("checkbox").all():
+        box.check()
+    page.get_by_role("button", name="Step back").click()  # which says what follows for the others
+    page.get_by_label("Yes, I know what follows").check()
+    return page.get_by_role("button", name="Step back")
+
+
+def effect(**other):
+    return lambda acts: acts[0]["effects"][0].update(other)
+
+
+def drop_effects(acts):
+    acts[0]["effects"] = []
+
+
+def twice(acts):
+    acts[0]["effects"].append({"do": "expel", "person": SOMEBODY})
+
+
+def until(days):
+    def lie(acts):
+        (act,) = (act for act in acts if act["kind"] == "member.step-back")
+        if days:
+            act["until"] += days
+        else:
+            del act["until"]
+
+    return lie
+
+
+FORMS = {
+    "office": moves("office", "A gardener", Name_of_the_office="Gardener", Seats="2"),
+    "branch": moves("branch", "The harbour", Name_of_the_branch="Harbour"),
+    "expel": names("expel", "He has to go"),
+    "grant": names("grant", "She can do it"),
+    "say": moves("", "We say so"),
+    "step back": steps_back,
+}
+LIES = {
+    "more seats": ("office", effect(seats=9)),
+    "a longer term": ("office", effect(term_months=36)),
+    "another power": ("office", effect(powers=["admit-members"])),
+    "another title": ("office", effect(title="Chair")),
+    "no effect": ("office", drop_effects),
+    "a second effect": ("office", twice),
+    "another kind of effect": ("office", effect(do="dissolve")),
+    "another branch’s name": ("branch", effect(name="North")),
+    "somebody else expelled": ("expel", effect(person=SOMEBODY)),
+    "an expulsion that grants": ("expel", effect(do="grant-mandate")),
+    "somebody else in office": ("grant", effect(person=SOMEBODY)),
+    "another office": ("grant", effect(office=SOMEBODY)),
+    "an effect where none was": ("say", twice),
+    "other words": ("say", lambda acts: acts[0].update(text="A" * 43)),
+    "another motion": ("say", lambda acts: acts[0].update(motion=SOMEBODY)),
+    "a copy of a motion": ("say", lambda acts: acts[0].update(again=SOMEBODY)),
+    "a mandate that is not theirs": ("say", lambda acts: acts[0].update(under=SOMEBODY)),
+    "a later day": ("step back", until(400)),
+    "no day": ("step back", until(0)),
+    "no mandate given back": ("step back", lambda acts: acts.__delitem__(slice(0, len(acts) - 1))),
+    "a second act": ("step back", lambda acts: acts.append({"kind": "office.resign", "by": SOMEBODY, "mandate": "b"})),
+}
+
+
+def lying(page, lie):
+    """From now on the server answers with other acts, if there is a lie."""
+
+    def swap(route):
+        answer = route.fetch()
+        if "x-prepare" not in route.request.headers:
+            return route.fulfill(response=answer)
+        acts = [json.loads(act) for act in answer.json()["acts"]]
+        if acts:
+            lie(acts)
+        said = [json.dumps(act, separators=(",", ":"), ensure_ascii=False) for act in acts]
+        return route.fulfill(response=answer, json={"acts": said})
+
+    page.route("**/*", swap)
+
+
+def entries(server):
+    return asked(server, "SELECT count(*) FROM door_entry")[0][0]
+
+
+@pytest.mark.parametrize("what", LIES)
+def test_no_seal_is_given_for_what_the_page_does_not_show(page, server, what):
+    form, lie = LIES[what]
+    button = FORMS[form](page, server)
+    before = entries(server)
+    lying(page, lie)
+    try:
+        button.click()
+        page.get_by_role("alert").get_by_text(DIFFERS).wait_for()
+    finally:
+        page.unroute_all()
+    assert entries(server) == before
+
+
+def test_a_rule_that_is_put_together_is_read_before_it_is_sealed(page, server):
+    page.goto(server.address + "/decide/move/?effect=rules&article=5.2")
+    page.locator("form[data-seals] input[type=number]").first.fill("19")
+    words(page, "Longer")
+    before = entries(server)
+    page.get_by_role("button", name="Move this motion").click()
+    page.get_by_role("dialog").get_by_text("So it will stand in the record").wait_for()
+    assert "19" in page.get_by_role("dialog").locator("pre").inner_text()
+    page.get_by_role("dialog").get_by_role("button", name="Back").click()
+    assert entries(server) == before
+    assert page.get_by_role("alert").count() == 0
+    page.get_by_role("button", name="Move this motion").click()
+    page.get_by_role("dialog").get_by_role("button", name="Seal it").click()
+    page.wait_for_url("**/decide/*/")
+    rows = asked(server, 'SELECT CAST(data AS TEXT) FROM door_entry ORDER BY "index"')
+    entry = json.loads(rows[-1][0])
+    assert "19" in entry["act"]["effects"][0]["articles"]
+    assert "seal" in entry
+
+
+@pytest.mark.parametrize("form", [form for form in FORMS if form != "branch"])  # a member moves five things a day
+def test_what_the_page_shows_is_sealed(page, server, form):
+    FORMS[form](page, server).click()
+    page.wait_for_url(lambda address: "/move/" not in address and "/step-back/" not in address)
+    kind = "member.step-back" if form == "step back" else "motion.move"
+    rows = asked(server, f"SELECT CAST(data AS TEXT) FROM door_entry WHERE kind = '{kind}' ORDER BY \"index\"")
+    assert "seal" in json.loads(rows[-1][0])
