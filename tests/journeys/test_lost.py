@@ -140,6 +140,8 @@ def test_a_loss_that_shows_as_a_button_is_pressed_is_told_as_a_loss(chromium, cl
     club("import-roll", "members.csv", "--yes", "--key", "ada.key", "--data", "data")
     with server.running():
         sign_in(page, club, server.address, "Bo")
+        page.goto(server.address + "/keys/")
+        Keyboard(page).press_here("Let this browser seal for me")
         page.locator("#keys-here[data-found=has]").wait_for(state="attached")
     shutil.copytree(tmp_path / "data", tmp_path / "before")
     does(club, 3)
