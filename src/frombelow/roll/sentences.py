@@ -80,6 +80,11 @@ SENTENCES = MappingProxyType(
         "person repeated by phone": "the same name and phone are on line {line} already. That line counts.",
         "expelled before": "this person was expelled. Only the members take them in again.",
         "left before": "this person left. They come back by their own word alone: admit them by hand when they ask.",
+        # A row waits for somebody's word.
+        "perhaps expelled": "somebody of this name or address was expelled. "
+        "If this is another person, say so where rows are mended.",
+        "perhaps left": "somebody of this name left, and no mail address tells whether it was this person. "
+        "If this is another person, say so where rows are mended.",
         # A note on a row that is admitted.
         "date impossible": "there is no day “{date}”, so the day of joining is left out. "
         "To keep it write it as 2020-12-31.",
@@ -96,9 +101,10 @@ SENTENCES = MappingProxyType(
         "mail shared": "shares a mail address with line {line}.",
         "name shared": "has the same name as line {line}, and no mail address tells them apart.",
         "name known": "somebody called “{name}” is on the roll already. If it is the same person, leave the row out.",
-        "perhaps expelled": "somebody of this name or address was expelled. "
+        "namesake left": "somebody of this name or address left. If it is the same person, leave the row out.",
+        "id of another": "somebody else on the roll has the id “{foreign_id}” of another list. "
         "If it is the same person, leave the row out.",
-        "perhaps left": "somebody of this name or address left. If it is the same person, leave the row out.",
+        "id shared": "has the same id “{foreign_id}” as line {line}, and another name and mail address.",
         "no way to reach": "has no mail address and no phone. Invite them with a printed code.",
     }
 )

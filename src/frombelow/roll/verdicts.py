@@ -1,21 +1,17 @@
 """A verdict for each row: what would happen to it if the batch were brought in now. Nothing is stored."""
 
 import io
-import re
-import unicodedata
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain, islice
 from types import MappingProxyType
 from typing import Any
 
-from ..signs import SEEN
-from .cells import LOST, TOTALS, UNSEEN, says_nothing
 from .dates import MONTH_FIRST, order_in
 from .encodings import Opener, looks_wrong
-from .fields import LIMITS, PERSON, Field
+from .faults import person_faults
 from .headings import (
     LOOKED_AT,
     NATIONBUILDER,
@@ -26,42 +22,21 @@ from .headings import (
     numbered,
     recognise,
 )
-from .mails import PARTS, mail_fault, normalised_mail
+from .known import KnownPeople, likes, normalised_name, sure_ids, tells_alone
+from .mails import normalised_mail
 from .opening import opened_as_text
 from .rows import Record, Row, first_of, records, row_from
 from .sentences import Reason, RollError, reason
 
-_SEEN = re.compile(SEEN)
-PEOPLES = frozenset({"na", "nil", "nan"})  # which are names, too
 ADMIT = "admit"
 ALREADY = "already a member"
 DUPLICATE = "duplicate in this file"
 MENDING = "needs mending"
 DECISIONS = (ADMIT, ALREADY, DUPLICATE, MENDING)
 
-NAME_LIMIT = LIMITS["name"]
-# Who is meant comes before the rest; a day is judged as it is read.
-JUDGED = sorted((field for field in PERSON if field.limit), key=lambda field: field.name not in ("name", "mail"))
-LABELS = (*(field.label for field in JUDGED), *PARTS)  # words of ours among the facts of reasons
-
-
-@dataclass(frozen=True, slots=True)
-class KnownPeople:
-    """Whom the organization met: of those on the roll mail addresses as `normalised_mail` gives them, foreign ids, and
-    names as `normalised_name` gives them; of those who were expelled, and who left, all that `met` gives."""
-
-    mails: Container[str] = frozenset()
-    foreign_ids: Container[str] = frozenset()
-    names: Container[str] = frozenset()
-    expelled: Container[str] = frozenset()
-    left: Container[str] = frozenset()
-
-
-def met(name: str, mail: str, foreign_id: str) -> set[str]:
-    """By what somebody who is a member no more is known again, of a normalised name and mail: certainly by the id of
-    another program and by name and mail together, perhaps by one of the two."""
-    known = {f"id {foreign_id}"} if foreign_id else set()
-    return known | ({f"{name} {mail}", mail, name} if mail else {name, f"{name} "})
+ASKED = ("name", "mail", "branch")  # what somebody can say of a row
+ANOTHER = "another"
+QUESTIONS = frozenset({"perhaps expelled", "perhaps left"})  # reasons that ANOTHER answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +106,8 @@ def judge_roll(
 ) -> Judged:
     """The file as rows and verdicts, one at a time: no more of it is held than tells two people apart. The same bytes,
     known people and day always give the same. ``encoding``, ``order`` (of day and month) and ``sheet`` are what
-    somebody says of the file; "" where nobody does. ``mended`` holds by its line what somebody says of a row.
+    somebody says of the file; "" where nobody does. ``mended`` holds by its line what somebody says of a row: fields in
+    ``ASKED``, and ``ANOTHER``, whatever it holds, where they say that this is not whom the organization met.
 
     Raises RollError if the file as a whole cannot be used, before the first row; its text says why and what to do.
     """
@@ -163,11 +139,12 @@ def _verdicts(
 ) -> Iterator[tuple[Row, Verdict]]:  # fmt: skip
     for record in found:
         row, faults, notes = row_from(record, columns, order, today)
-        if said := mended.get(row.line):
+        said = mended.get(row.line, {})
+        if said.keys() - {ANOTHER}:
             # Where the cells are too many or too few, nobody knows what the others of them are.
             known = Row(line=row.line) if faults else row
-            row, faults = replace(known, name=said["name"], mail=said["mail"], branch=said["branch"]), []
-        verdict = judge.verdict(row, faults, notes)
+            row, faults = replace(known, **{name: said.get(name, getattr(row, name)) for name in ASKED}), []
+        verdict = judge.verdict(row, faults, notes, another=ANOTHER in said)
         yield row, replace(verdict, cells=tuple(record[1])) if verdict.decision == MENDING else verdict
 
 
@@ -177,34 +154,6 @@ def read_roll(raw: bytes, **said: Any) -> Roll:
     found = list(judged.rows)
     rows, verdicts = [row for row, _ in found], [verdict for _, verdict in found]
     return Roll(judged.source, judged.encoding, judged.columns, rows, verdicts)
-
-
-def name_fault(name: str) -> Reason | None:
-    """None if the roll can hold the name as it is, in any script, of one word or many; else why not."""
-    # A name of spaces and joiners alone cannot be seen or called.
-    if not _SEEN.search(name):
-        return reason("name missing") if len(name) <= NAME_LIMIT else _text_fault("name", name, NAME_LIMIT)
-    if name.lstrip()[0] in "=@＝＠":
-        return reason("name is a formula", name=name)
-    if says_nothing(name.strip()) and name.strip().lower() not in PEOPLES:
-        return reason("name is no name", name=name)
-    if not (name.isascii() and name.isalpha()) and not any(map(_is_letter, name)):
-        return reason("name without letters", name=name)
-    if TOTALS.fullmatch(name.strip()):
-        return reason("row of sums", name=name)
-    return _text_fault("name", name, NAME_LIMIT)
-
-
-def _is_letter(sign: str) -> bool:
-    """A letter of any script, or a picture that stands for one."""
-    return sign.isalpha() or unicodedata.category(sign) == "So"
-
-
-def normalised_name(name: str) -> str:
-    """The form by which two names are compared; never the form that is shown."""
-    if not name.isascii():
-        name = unicodedata.normalize("NFC", name)
-    return " ".join(name.casefold().split())
 
 
 @dataclass(slots=True)
@@ -217,102 +166,88 @@ class _Judge:
     known: KnownPeople
     ids_decide: bool  # In our own export two ids are two people, though they share a name and a mail address.
     encoding: str = ""
-    ids: dict[str, int] = field(default_factory=dict)
+    ids: dict[str, tuple[int, tuple[str, str]]] = field(default_factory=dict)
     mails: dict[str, int] = field(default_factory=dict)
     people: dict[tuple[str, str], tuple[int, str]] = field(default_factory=dict)
 
-    def verdict(self, row: Row, faults: list[Reason], lost: list[Reason]) -> Verdict:
-        """The verdict on the next row of the file, of which something was ``lost``."""
+    def verdict(self, row: Row, faults: list[Reason], lost: list[Reason], *, another: bool = False) -> Verdict:
+        """The verdict on the next row of the file, of which something was ``lost``. ``another``: somebody says that
+        this is not whom the organization met."""
         if faults := faults + person_faults(row):
             return Verdict(row.line, MENDING, tuple(faults))
-        mail = normalised_mail(row.mail)
-        if why := self._already(row, mail):
+        mail, called = normalised_mail(row.mail), likes(row.name)
+        if why := self._already(row, mail, called):
             return Verdict(row.line, ALREADY, (why,))
-        if why := self._gone(row, mail):
+        if why := self._gone(row, mail, called, another=another):
             return Verdict(row.line, MENDING, (why,))
         person = (normalised_name(row.name), mail or "tel:" + "".join(filter(str.isalnum, row.phone)))
         if why := self._repeated(row, person):
             return Verdict(row.line, DUPLICATE, (why,))
-        notes = (*lost, *self._notes(row, mail, person))
+        notes = (*lost, *self._notes(row, mail, person, called))
         if row.foreign_id:
-            self.ids[row.foreign_id] = row.line
+            self.ids.setdefault(row.foreign_id, (row.line, person))
         if mail:
             self.mails.setdefault(mail, row.line)
         self.people.setdefault(person, (row.line, row.foreign_id))
         return Verdict(row.line, ADMIT, notes)
 
-    def _already(self, row: Row, mail: str) -> Reason | None:
-        if row.foreign_id and row.foreign_id in self.known.foreign_ids:
+    def _already(self, row: Row, mail: str, called: tuple[str, ...]) -> Reason | None:
+        if row.foreign_id and any(each in self.known.foreign_ids for each in sure_ids(row.foreign_id, called, mail)):
             return reason("foreign id known", foreign_id=row.foreign_id)
         if mail and mail in self.known.mails:
             return reason("mail known", mail=row.mail)
         return None
 
-    def _gone(self, row: Row, mail: str) -> Reason | None:
-        """Whoever was expelled or left comes back by no file."""
-        sure = {f"{normalised_name(row.name)} {mail}", *([f"id {row.foreign_id}"] if row.foreign_id else [])}
-        if any(each in self.known.expelled for each in sure):
+    def _gone(self, row: Row, mail: str, called: tuple[str, ...], *, another: bool) -> Reason | None:
+        """Whoever was expelled or left comes back by no file; of whom that may be true somebody is asked."""
+        expelled, left = self.known.expelled, self.known.left
+        sure = sure_ids(row.foreign_id, called, mail) | ({f"{each} {mail}" for each in called} if mail else set())
+        if any(each in expelled for each in sure):
             return reason("expelled before")
-        return reason("left before") if any(each in self.known.left for each in sure) else None
+        if any(each in left for each in sure):
+            return reason("left before")
+        if another:
+            return None
+        if any(each in expelled for each in (*called, mail) if each):
+            return reason("perhaps expelled")
+        # Two addresses tell namesakes apart; nothing does where one of the two has none.
+        unclear = [f"{each} " for each in called] if mail else called
+        return reason("perhaps left") if any(each in left for each in unclear) else None
 
     def _repeated(self, row: Row, person: tuple[str, str]) -> Reason | None:
-        if row.foreign_id and row.foreign_id in self.ids:
-            return reason("foreign id repeated", foreign_id=row.foreign_id, line=self.ids[row.foreign_id])
+        line, same = self.ids.get(row.foreign_id, (0, person))
+        # Our own export can hold people of two lists, each with numbers of its own.
+        if line and (not self.ids_decide or tells_alone(row.foreign_id) or _agree(same, person)):
+            return reason("foreign id repeated", foreign_id=row.foreign_id, line=line)
         earlier = self.people.get(person)
         if earlier is None or person[1] == "tel:" or (self.ids_decide and row.foreign_id and earlier[1]):
             return None
         return reason("person repeated" if row.mail else "person repeated by phone", line=earlier[0])
 
-    def _notes(self, row: Row, mail: str, person: tuple[str, str]) -> tuple[Reason, ...]:
+    def _notes(self, row: Row, mail: str, person: tuple[str, str], called: tuple[str, ...]) -> tuple[Reason, ...]:
         notes = []
         if wrong := looks_wrong(row.name, self.encoding):
             notes.append(reason(wrong, name=row.name))
+        if row.foreign_id in self.ids:
+            notes.append(reason("id shared", foreign_id=row.foreign_id, line=self.ids[row.foreign_id][0]))
         if mail and mail in self.mails:
             notes.append(reason("mail shared", line=self.mails[mail]))
         if not mail and person in self.people:
             notes.append(reason("name shared", line=self.people[person][0]))
-        if person[0] in self.known.names:
+        if row.foreign_id and f"id {row.foreign_id}" in self.known.foreign_ids:
+            notes.append(reason("id of another", foreign_id=row.foreign_id))
+        if any(each in self.known.names for each in called):
             notes.append(reason("name known", name=row.name))
-        if person[0] in self.known.expelled or (mail and mail in self.known.expelled):
-            notes.append(reason("perhaps expelled"))
-        elif person[0] in self.known.left or (mail and mail in self.known.left):
-            notes.append(reason("perhaps left"))
+        if any(each in self.known.left for each in (*called, mail) if each):
+            notes.append(reason("namesake left"))
         if not mail and not row.phone:
             notes.append(reason("no way to reach"))
         return tuple(notes)
 
 
-def person_faults(row: Row) -> list[Reason]:
-    """What must be mended before this person can be on a roll; empty if nothing must."""
-    return [why for field in JUDGED if (why := _fault(field, getattr(row, field.name)))]
-
-
-def field_fault(name: str, text: str) -> Reason | None:
-    """What must be mended before a roll can hold this text in the field of this name; None if nothing must."""
-    return next(_fault(field, text) for field in JUDGED if field.name == name)
-
-
-def _fault(field: Field, text: str) -> Reason | None:
-    if field.name == "name":
-        return name_fault(text)
-    if not text:
-        return None
-    if field.name == "mail":
-        return _text_fault(field.label, text, 10_000) or mail_fault(text)  # one that is too long has its own sentence
-    if text[0] in "=@＝＠" and not field.formula:
-        return reason("cell is a formula", field=field.label, text=text)
-    return _text_fault(field.label, text, field.limit)
-
-
-def _text_fault(label: str, text: str, limit: int) -> Reason | None:
-    """None if the text fits and every character of it was meant; else why not."""
-    if len(text) > limit:
-        return reason("cell too long", field=label, found=len(text), limit=limit)
-    if not (text.isascii() and text.isprintable()) and UNSEEN.search(text):
-        return reason("cell with control characters", field=label)
-    if LOST in text:
-        return reason("cell with lost characters", field=label, text=text)
-    return None
+def _agree(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether two of one id have a name, a mail address or a phone in common."""
+    return one[0] == other[0] or (one[1] == other[1] != "tel:")
 
 
 def _gone_through(rows: Iterable[Record], columns: Columns) -> tuple[str, int]:

@@ -261,7 +261,8 @@ def mend(batch: str, rows: dict[int, dict[str, str]]) -> dry_run.Asked | None:
     if found is None:
         return None
     before = dry_run.decode(found.reading).asked
-    return _read_anew(batch, replace(before, mended={**before.mended, **rows}))
+    mended = before.mended | {line: before.mended.get(line, {}) | said for line, said in rows.items()}
+    return _read_anew(batch, replace(before, mended=mended))
 
 
 def _read_anew(batch: str, asked: dry_run.Asked) -> dry_run.Asked | None:

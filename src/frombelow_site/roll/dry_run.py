@@ -12,8 +12,6 @@ TOLD = 200  # rows told about on the page
 PLACES = 100  # branches that a page lists
 COLUMNS = 200  # columns that a page asks about
 
-MENDED = ("name", "mail", "branch")  # what a page asks of a row that needs mending
-
 Said = tuple[str, dict[str, str]]  # a reason: the sentence, and the facts in it
 
 
@@ -54,7 +52,7 @@ class ToMend(msgspec.Struct, frozen=True):
 class Asked(msgspec.Struct, frozen=True):
     """How somebody says that the file is to be read: the field of each heading, its encoding, whether days or months
     come first in its dates, and which sheet of a spreadsheet; "" where it is looked for. ``mended`` is what they say of
-    a row, by its line: the fields in ``MENDED``."""
+    a row, by its line, as ``judge_roll`` takes it."""
 
     mapping: dict[str, str] = {}
     encoding: str = ""

@@ -14,11 +14,12 @@ from frombelow.roll.dates import DAY_FIRST, MONTH_FIRST
 from frombelow.roll.encodings import CODECS, HEAD, refuse_binary
 from frombelow.roll.fields import ASKED_FIRST, LIMITS, TITLES
 from frombelow.roll.sentences import shown
+from frombelow.roll.verdicts import ANOTHER, ASKED, QUESTIONS
 from frombelow_site.people.forms import BranchForm, as_on_the_roll
 from frombelow_site.ui.forms import Form, MailField, MailInput, NameField
 from frombelow_site.ui.reasons import said
 
-from .dry_run import MENDED, Column, ToMend
+from .dry_run import Column, ToMend
 from .queries import NEVER, NEW, UNREACHED, met_before
 
 MOST = settings.FILE_MOST
@@ -174,26 +175,28 @@ class MendForm(Form):
 
     def __init__(self, *args: Any, rows: list[ToMend], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._rows = {each.row.line: {field: getattr(each.row, field) for field in MENDED} for each in rows}
-        for line, read in self._rows.items():
-            for field, text in read.items():
+        for each in rows:
+            line = each.row.line
+            for field in ASKED:
                 self.fields[f"{field}-{line}"] = forms.CharField(
-                    label=gettext(TITLES[field]), initial=shown(text, LIMITS[field]), required=False,
-                    max_length=LIMITS[field], widget=forms.TextInput({"autocomplete": "off"}),
+                    label=gettext(TITLES[field]), initial=shown(getattr(each.row, field), LIMITS[field]),
+                    required=False, max_length=LIMITS[field], widget=forms.TextInput({"autocomplete": "off"}),
                 )  # fmt: skip
+            if each.reasons[0][0] in QUESTIONS:
+                self.fields[f"{ANOTHER}-{line}"] = forms.BooleanField(
+                    label=gettext("This is another person"), required=False
+                )
 
     def of_row(self, line: int) -> list[forms.BoundField]:
         """The fields of this row."""
-        return [self[f"{field}-{line}"] for field in MENDED]
+        return [self[name] for field in (*ASKED, ANOTHER) if (name := f"{field}-{line}") in self.fields]
 
     def mended(self) -> dict[int, dict[str, str]]:
-        """The rows of which something was changed, by their line."""
-        changed = {int(name.rpartition("-")[2]) for name in self.changed_data if name in self.data}
-        rows = {line: {field: self._said(field, line) for field in MENDED} for line in sorted(changed)}
-        return {line: row | {"mail": seen_mail(row["mail"])} for line, row in rows.items()}
-
-    def _said(self, field: str, line: int) -> str:
-        """What somebody wrote; what the row has where they were not asked."""
-        name = f"{field}-{line}"
-        said: str = self.cleaned_data[name] if name in self.data else self._rows[line][field]
-        return said
+        """By its line what somebody says of a row: what they changed, and nothing that the file says, which may be read
+        otherwise yet."""
+        rows: dict[int, dict[str, str]] = {}
+        for name in (name for name in self.changed_data if name in self.data):
+            field, _dash, line = name.rpartition("-")
+            said = str(self.cleaned_data[name])
+            rows.setdefault(int(line), {})[field] = seen_mail(said) if field == "mail" else said
+        return rows
