@@ -1,5 +1,6 @@
 """“Have we met this person?” has one answer, for a file and by hand."""
 
+import re
 from importlib import import_module
 
 import pytest
@@ -108,6 +109,17 @@ def test_two_at_once_make_one_membership(site, monkeypatch):
     assert "came in meanwhile" in page.content.decode()
     assert "is a member already" in eve.post("/people/roll/admit/", form).content.decode()
     assert eve.post("/people/roll/admit/", {**form, "another": "on"}).status_code == 302
+
+
+def test_another_person_is_one_person_though_the_form_is_pressed_twice_without_scripts(site):
+    eve, before = site.browser(site.eve), site.polity.members
+    (once,) = re.findall('name="drawn-once" value="([a-z2-7]+)"', eve.get("/people/roll/admit/").content.decode())
+    form = {"name": "Bo Four", "mail": "", "branch": site.polity.root, "another": "on", "drawn-once": once}
+    assert [eve.post("/people/roll/admit/", form).status_code for _press in range(2)] == [302, 302]
+    assert site.polity.members == before + 1
+    other = eve.post("/people/roll/admit/", form | {"name": "Cleo Dahl", "another": ""})
+    assert other.status_code != 302
+    assert site.polity.members == before + 1
 
 
 @pytest.mark.parametrize(("second", "members"), [

@@ -11,8 +11,6 @@ from .finding import APOSTROPHES, BETWEEN
 
 # Ids that no second list has by chance. Any other may be the number of a row, which each list begins with 1.
 _OF_ITS_OWN = re.compile(r"[0-9A-Fa-f]{8}(-?)(?:[0-9A-Fa-f]{4}\1){3}[0-9A-Fa-f]{12}\Z")
-_LOOKS_OTHERWISE = re.compile(r"[^a-z .-]")
-_AS_IT_LOOKS = str.maketrans({"m": "rn"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +39,9 @@ def likes(name: str) -> tuple[str, ...]:
     >>> likes("Seán O’Hara"), likes("Ivan")
     (('sean ohara',), ('ivan', 'lvan'))
     """
-    low = name.lower()
-    if name.isascii() and not _LOOKS_OTHERWISE.search(low) and "I" not in name:
-        return (" ".join(low.replace(".", " ").replace("-", " ").split()).translate(_AS_IT_LOOKS),)
+    plain = name.replace(" ", "")
+    if plain.isascii() and plain.isalpha() and "I" not in plain:  # most of them, and the rest takes ten times as long
+        return (" ".join(name.lower().replace("m", "rn").split()),)
     # A capital can look like one of another alphabet where the small letter does not.
     forms = _like(name.casefold()), _like(looks(name).casefold())
     return forms[:1] if forms[0] == forms[1] else forms

@@ -38,7 +38,7 @@ from .reader import people_in
 HOUR = 3_600
 NAMELESS = "*.csv"  # a file whose name is forgotten; lists need one
 # By which others are known, or some no more.
-OTHERS = (Admit, Erase, ImportRows, Leave, Rename, Return, TakeEffect, UndoImport)
+OTHERS = (Admit, Erase, ImportRoll, ImportRows, Leave, Rename, Return, TakeEffect, UndoImport)
 UNUSED, TOLD = timedelta(days=7), timedelta(days=30)
 
 

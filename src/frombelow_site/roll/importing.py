@@ -41,7 +41,7 @@ def start(batch: ImportId) -> bool:
     if not Import.objects.filter(pk=batch, state=State.READ, rows__gt=0).update(state=State.RUNNING):
         return True
     try:
-        receipt = None if actions.others_since(found.entries) else actions.begin(found)
+        receipt = None if _others(found) else actions.begin(found)
     except BaseException:
         _tell(batch, State.RUNNING, state=State.READ)
         raise
@@ -52,6 +52,13 @@ def start(batch: ImportId) -> bool:
     if receipt.index >= 0:  # else it was only prepared
         _start(lambda: run(batch), batch)
     return True
+
+
+def _others(found: Import) -> bool:
+    """Whether others came or left since the file was read, or come in just now: a list that is brought in by two is
+    brought in once."""
+    running = Import.objects.filter(state=State.RUNNING).exclude(pk=found.id)
+    return running.exists() or actions.others_since(found.entries)
 
 
 def _start(work: Callable[[], None], batch: str) -> None:

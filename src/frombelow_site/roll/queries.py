@@ -16,7 +16,7 @@ from frombelow.polity.kernel.days import deadline
 from frombelow.polity.kernel.ids import BranchId, PersonId
 from frombelow.polity.members.state import ACTIVE, Person, Standing
 from frombelow.polity.offices.state import Mandate
-from frombelow.roll import FIELDS, Particulars, by_id, likes, met, normalised_mail
+from frombelow.roll import FIELDS, Particulars, by_id, likes, met, normalised_mail, normalised_name
 from frombelow_site.accounts import sheets
 from frombelow_site.mail.models import Bounced
 from frombelow_site.mail.sending import goes_out
@@ -88,6 +88,11 @@ def met_before(name: str, mail: str) -> str:
         found |= set(Member.objects.filter(person__in=others, standing__in=ACTIVE).values_list("standing", flat=True))
     order = (*ACTIVE, Standing.EXPELLED, Standing.LEFT)
     return next((standing for standing in order if standing in found), "")
+
+
+def is_called(person: str, name: str) -> bool:
+    """Whether there is somebody of this id, and of this name."""
+    return bool(person) and Card.objects.filter(pk=person, name_key=normalised_name(name)[:600]).exists()
 
 
 def unreached(people: Collection[PersonId]) -> int:

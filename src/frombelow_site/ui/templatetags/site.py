@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 
 from frombelow.polity.kernel.subject import Kind, registry
 from frombelow.polity.rulebook import Article
+from frombelow_site.door import new_id
 
 from .. import clock as clocks
 from .. import forms, languages
@@ -121,6 +122,8 @@ def drawn(draw: str, words: str = "", file: str = "") -> str:
     sent again, or a "nonce", which does not; and a salt and the commitment under it to the ``words``, the names of the
     form's fields that make them up. To a ``file`` the server commits, which writes pictures anew: under this salt."""
     named = format_html('<input type="hidden" name="drawn-id" data-draw="{}">', draw) if draw else ""
+    if draw == "id":  # where no script draws one, a form that is sent twice makes one thing all the same
+        named += format_html('<input type="hidden" name="drawn-once" value="{}">', new_id())
     salt = SALT if words or file else ""
     committed = '{}<input type="hidden" name="drawn-commitment" data-words="{}">'
     said = format_html(committed, salt, words) if words else salt
