@@ -325,3 +325,35 @@ def test_a_list_that_another_officer_began_meanwhile_is_looked_at_again(site):
     perform(replace(act, under=site.mandate_of_eve))
     assert "Others came or left" in eve.post(f"/people/roll/import/{batch}/go/", follow=True).content.decode()
     assert site.polity.members == before
+
+
+def test_a_file_without_headings_keeps_its_first_person_where_the_page_is_told(site):
+    eve = site.browser(site.eve)
+    batch = batch_of(site, eve, b"Fay Five,North\nGus Six,North\n")
+    asked = eve.get(f"/people/roll/import/{batch}/").content.decode()
+    assert "It is a person: there are no headings" in asked
+    said = {"first": "person", "column-0": "name", "column-1": "branch"}
+    page = eve.post(f"/people/roll/import/{batch}/columns/", said, follow=True).content.decode()
+    assert "2 people can be brought in" in page
+    again = eve.post(f"/people/roll/import/{batch}/columns/", said | {"column-1": ""}, follow=True).content.decode()
+    assert "2 people can be brought in" in again
+    back = eve.post(f"/people/roll/import/{batch}/columns/", said | {"first": "headings"}, follow=True)
+    assert "No column holds a name" in back.content.decode()
+
+
+def test_columns_without_a_heading_are_chosen_one_by_one(site):
+    eve = site.browser(site.eve)
+    batch = batch_of(site, eve, b"Name,,\nFay Five,fay@example.org,North\n")
+    said = {"column-0": "name", "column-1": "mail", "column-2": "branch"}
+    eve.post(f"/people/roll/import/{batch}/columns/", said)
+    eve.post(f"/people/roll/import/{batch}/go/")
+    card = Card.objects.get(name="Fay Five")
+    assert (card.mail, card.branch_text) == ("fay@example.org", "North")
+
+
+def test_an_encoding_is_chosen_by_how_its_words_read(site):
+    eve = site.browser(site.eve)
+    batch = batch_of(site, eve, "Name,Email\nDvořák,d@example.org\n".encode("cp1250"))
+    page = eve.get(f"/people/roll/import/{batch}/").content.decode()
+    assert "Its letters can be read in several ways" in page
+    assert "Windows-1250: Dvořák</option>" in page

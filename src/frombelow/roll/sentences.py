@@ -3,6 +3,8 @@
 The site translates the templates by their id; the facts stay as they were found in the file.
 """
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -49,7 +51,15 @@ SENTENCES = MappingProxyType(
         "encoding unknown": "“{encoding}” is no encoding known here. Nothing was stored. Choose one of: {encodings}.",
         "encoding does not fit": "The file cannot be read as {encoding}. Nothing was stored. Choose another encoding.",
         "file gone": "The file is kept no longer. Nothing was stored. Choose it again.",
+        "in sheet": "Sheet “{of_sheet}”: {why}",
+        # What is to be said of the file.
+        "readings": "Its letters can be read in several ways: {readings}. The first was taken; if another is right, "
+        "say which encoding the file has.",
+        "phones bare": "Phones that begin with neither 0 nor +: {count}, such as {example}. A spreadsheet takes these "
+        "off where a column holds figures. If it did, make that column text, write them again, and choose the file "
+        "again.",
         # A row needs mending.
+        "headings again": "the headings stand here again. Leave the row out.",
         "too few cells": "the row has too few cells, {found} under {expected} headings. "
         "Add the missing cells or leave the row out.",
         "too many cells": "the row has too many cells, {found} under {expected} headings. "
@@ -110,6 +120,9 @@ SENTENCES = MappingProxyType(
 )
 
 
+OF_SHEET = "of_sheet"  # the fact that says of which sheet a sentence is
+
+
 class Reason(NamedTuple):
     """Why a row got its verdict: a key of `SENTENCES` and the facts that fill it."""
 
@@ -118,7 +131,8 @@ class Reason(NamedTuple):
 
     def sentence(self) -> str:
         """The English text with its facts."""
-        return SENTENCES[self.message_id].format(**self.facts)
+        said = SENTENCES[self.message_id].format(**self.facts)
+        return SENTENCES["in sheet"].format(**self.facts, why=said) if OF_SHEET in self.facts else said
 
 
 def reason(message_id: str, **facts: object) -> Reason:
@@ -140,3 +154,19 @@ class RollError(ValueError):
     def __init__(self, message_id: str, **facts: object) -> None:
         self.reason = reason(message_id, **facts)
         super().__init__(self.reason.sentence())
+
+    def of_sheet(self, sheet: str) -> None:
+        """From now on it says that it is about this sheet of a spreadsheet."""
+        self.reason.facts.setdefault(OF_SHEET, shown(sheet))
+        self.args = (self.reason.sentence(),)
+
+
+@contextmanager
+def of_sheet(sheets: Sequence[str]) -> Iterator[None]:
+    """What is refused inside is said to be about the first of these sheets, if there are any."""
+    try:
+        yield
+    except RollError as error:
+        if sheets:
+            error.of_sheet(sheets[0])
+        raise

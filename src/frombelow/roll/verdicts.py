@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain, islice
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
+from .cells import BARE_PHONE
 from .dates import MONTH_FIRST, order_in
 from .encodings import Opener, looks_wrong
 from .faults import person_faults
@@ -18,15 +19,16 @@ from .headings import (
     OWN_EXPORT,
     Columns,
     NoUsableColumnError,
+    called,
     headings_among,
-    numbered,
+    key,
     recognise,
 )
 from .known import KnownPeople, likes, normalised_name, sure_ids, tells_alone
 from .mails import normalised_mail
-from .opening import opened_as_text
+from .opening import Opened, opened_as_text
 from .rows import Record, Row, first_of, records, row_from
-from .sentences import Reason, RollError, reason
+from .sentences import Reason, RollError, of_sheet, reason
 
 ADMIT = "admit"
 ALREADY = "already a member"
@@ -91,6 +93,7 @@ class Judged:
     headless: bool = False  # there are no headings: the first row is a person
     sheets: tuple[str, ...] = ()  # of a spreadsheet, the one that was taken first
     said: tuple[Reason, ...] = ()  # what else is to be said of the file
+    readings: Mapping[str, str] = field(default_factory=dict)  # in each encoding, where nobody knows which is right
 
 
 def judge_roll(
@@ -102,50 +105,60 @@ def judge_roll(
     encoding: str = "",
     order: str = "",
     sheet: str = "",
+    first_line: str = "",
     mended: Mapping[int, Mapping[str, str]] = MappingProxyType({}),
 ) -> Judged:
     """The file as rows and verdicts, one at a time: no more of it is held than tells two people apart. The same bytes,
-    known people and day always give the same. ``encoding``, ``order`` (of day and month) and ``sheet`` are what
-    somebody says of the file; "" where nobody does. ``mended`` holds by its line what somebody says of a row: fields in
-    ``ASKED``, and ``ANOTHER``, whatever it holds, where they say that this is not whom the organization met.
+    known people and day always give the same. ``encoding``, ``order`` (of day and month), ``sheet`` and
+    ``first_line`` (HEADINGS_FIRST or PERSON_FIRST) are what somebody says of the file; "" where nobody does. ``mended``
+    holds by its line what somebody says of a row: fields in ``ASKED``, and ``ANOTHER``, whatever it holds, where they
+    say that this is not whom the organization met.
 
     Raises RollError if the file as a whole cannot be used, before the first row; its text says why and what to do.
     """
     file = opened_as_text(opened, encoding, sheet)
-    text = file.text
-    lines = records(text)
-    top = list(islice(lines, LOOKED_AT))
-    if not top:
-        raise RollError("file empty")
-    at = headings_among([cells for _, cells in top], mapping)
-    headings, people = numbered(top[0][1]) if at < 0 else top[at][1], top[at + 1 :]
-    if not people:
-        raise RollError("file without rows")
-    try:
-        columns = recognise(headings, mapping, people[0][1])
-    except NoUsableColumnError as error:
-        error.sheets, error.said = file.sheets, file.said
-        raise
-    seen, size = _gone_through(chain(people, lines), columns)
-    order = order or seen
-    judge = _Judge(known or KnownPeople(), ids_decide=columns.source == OWN_EXPORT, encoding=text.encoding)
-    rows = _verdicts(islice(records(text), at + 1, None), columns, order, today, judge, mended)
-    return Judged(columns.source, text.encoding, columns, size, rows, order, max(at, 0), at < 0, file.sheets, file.said)
+    with of_sheet(file.sheets):
+        lines = records(file.text)
+        top = list(islice(lines, LOOKED_AT))
+        if not top:
+            raise RollError("file empty")
+        at = headings_among([cells for _, cells in top], mapping, first_line)
+        headings, people = called(top[max(at, 0)][1], none=at < 0), top[at + 1 :]
+        if not people:
+            raise RollError("file without rows")
+        try:
+            columns = recognise(headings, mapping, people[0][1])
+        except NoUsableColumnError as error:
+            error.sheets, error.said, error.readings, error.headless = file.sheets, file.said, file.readings, at < 0
+            raise
+        seen = _gone_through(chain(people, lines), columns)
+    order = order or seen.order
+    judge = _Judge(known or KnownPeople(), ids_decide=columns.source == OWN_EXPORT, encoding=file.text.encoding)
+    found = islice(records(file.text), at + 1, None)
+    rows = _verdicts(found, columns, order, today, judge, mended, file)
+    return Judged(
+        columns.source, file.text.encoding, columns, seen.size, rows, order, max(at, 0), at < 0, file.sheets,
+        (*file.said, *seen.said()), file.readings,
+    )  # fmt: skip
 
 
 def _verdicts(
     found: Iterable[Record], columns: Columns, order: str, today: date, judge: "_Judge",
-    mended: Mapping[int, Mapping[str, str]],
+    mended: Mapping[int, Mapping[str, str]], file: Opened,
 ) -> Iterator[tuple[Row, Verdict]]:  # fmt: skip
-    for record in found:
-        row, faults, notes = row_from(record, columns, order, today)
-        said = mended.get(row.line, {})
-        if said.keys() - {ANOTHER}:
-            # Where the cells are too many or too few, nobody knows what the others of them are.
-            known = Row(line=row.line) if faults else row
-            row, faults = replace(known, **{name: said.get(name, getattr(row, name)) for name in ASKED}), []
-        verdict = judge.verdict(row, faults, notes, another=ANOTHER in said)
-        yield row, replace(verdict, cells=tuple(record[1])) if verdict.decision == MENDING else verdict
+    headings, first = [key(heading) for heading in columns.headings], columns.headings[0].strip().casefold()
+    with of_sheet(file.sheets):
+        for record in found:
+            row, faults, notes = row_from(record, columns, order, today)
+            said = mended.get(row.line, {})
+            if said.keys() - {ANOTHER}:
+                # Where the cells are too many or too few, nobody knows what the others of them are.
+                known = Row(line=row.line) if faults else row
+                row, faults = replace(known, **{name: said.get(name, getattr(row, name)) for name in ASKED}), []
+            elif record[1][0].strip().casefold() == first and [*map(key, record[1])] == headings:
+                faults = [reason("headings again")]
+            verdict = judge.verdict(row, faults, notes, another=ANOTHER in said)
+            yield row, replace(verdict, cells=tuple(record[1])) if verdict.decision == MENDING else verdict
 
 
 def read_roll(raw: bytes, **said: Any) -> Roll:
@@ -250,19 +263,35 @@ def _agree(one: tuple[str, str], other: tuple[str, str]) -> bool:
     return one[0] == other[0] or (one[1] == other[1] != "tel:")
 
 
-def _gone_through(rows: Iterable[Record], columns: Columns) -> tuple[str, int]:
-    """How slashed dates are to be read, and how many rows there are: NationBuilder says how, other files show it or do
-    not."""
-    size = 0
+class _Seen(NamedTuple):
+    """What all rows together say: how slashed dates are to be read, how many rows there are, and how many phones begin
+    with neither 0 nor +, with the first of them."""
+
+    order: str
+    size: int
+    bare: int
+    example: str
+
+    def said(self) -> tuple[Reason, ...]:
+        return (reason("phones bare", count=self.bare, example=self.example),) if self.bare else ()
+
+
+def _gone_through(rows: Iterable[Record], columns: Columns) -> _Seen:
+    """NationBuilder says how its dates are written, other files show it or do not. In our own a phone is text."""
+    size, bare, example = 0, 0, ""
+    joined_at, phone_at = columns.places["joined"], columns.places["phone"] if columns.source != OWN_EXPORT else ()
 
     def joined() -> Iterator[str]:
-        nonlocal size
+        nonlocal size, bare, example
         for _, cells in rows:
             size += 1
-            yield first_of(cells, columns.places["joined"])
+            if phone_at and BARE_PHONE.fullmatch(phone := first_of(cells, phone_at)):
+                bare += 1
+                example = example or phone
+            yield first_of(cells, joined_at)
 
     order = order_in(joined())
-    return (MONTH_FIRST if columns.source == NATIONBUILDER else order), size
+    return _Seen(MONTH_FIRST if columns.source == NATIONBUILDER else order, size, bare, example)
 
 
 def _capital(sentence: str) -> str:
