@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from types import MappingProxyType
 from typing import NamedTuple
 
+from ..spreadsheets import OF_SHEET, sentence_of
 from ..spreadsheets import SENTENCES as SPREADSHEETS
 
 SENTENCES = MappingProxyType(
@@ -51,7 +52,6 @@ SENTENCES = MappingProxyType(
         "encoding unknown": "“{encoding}” is no encoding known here. Nothing was stored. Choose one of: {encodings}.",
         "encoding does not fit": "The file cannot be read as {encoding}. Nothing was stored. Choose another encoding.",
         "file gone": "The file is kept no longer. Nothing was stored. Choose it again.",
-        "in sheet": "Sheet “{of_sheet}”: {why}",
         # What is to be said of the file.
         "readings": "Its letters can be read in several ways: {readings}. The first was taken; if another is right, "
         "say which encoding the file has.",
@@ -120,9 +120,6 @@ SENTENCES = MappingProxyType(
 )
 
 
-OF_SHEET = "of_sheet"  # the fact that says of which sheet a sentence is
-
-
 class Reason(NamedTuple):
     """Why a row got its verdict: a key of `SENTENCES` and the facts that fill it."""
 
@@ -131,8 +128,7 @@ class Reason(NamedTuple):
 
     def sentence(self) -> str:
         """The English text with its facts."""
-        said = SENTENCES[self.message_id].format(**self.facts)
-        return SENTENCES["in sheet"].format(**self.facts, why=said) if OF_SHEET in self.facts else said
+        return sentence_of(self.message_id, self.facts, SENTENCES)
 
 
 def reason(message_id: str, **facts: object) -> Reason:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.utils.translation import gettext as _
 
 from frombelow.roll import ADMIT, SENTENCES, Reason, RollError
-from frombelow.roll.sentences import OF_SHEET
+from frombelow.spreadsheets import OF_SHEET
 
 # Facts that are words of ours; the others stand as they were found in the file.
 OURS = frozenset({"field", "part"})
