@@ -205,8 +205,9 @@ class _Judge:
         return Verdict(row.line, ADMIT, notes)
 
     def _already(self, row: Row, mail: str, called: tuple[str, ...]) -> Reason | None:
-        if row.foreign_id and any(each in self.known.foreign_ids for each in sure_ids(row.foreign_id, called, mail)):
-            return reason("foreign id known", foreign_id=row.foreign_id)
+        if row.foreign_id and f"id {row.foreign_id}" in self.known.foreign_ids:
+            if any(each in self.known.foreign_ids for each in sure_ids(row.foreign_id, called, mail)):
+                return reason("foreign id known", foreign_id=row.foreign_id)
         if mail and mail in self.known.mails:
             return reason("mail known", mail=row.mail)
         return None
@@ -214,6 +215,8 @@ class _Judge:
     def _gone(self, row: Row, mail: str, called: tuple[str, ...], *, another: bool) -> Reason | None:
         """Whoever was expelled or left comes back by no file; of whom that may be true somebody is asked."""
         expelled, left = self.known.expelled, self.known.left
+        if not self._gone_perhaps(row, mail, called):
+            return None
         sure = sure_ids(row.foreign_id, called, mail) | ({f"{each} {mail}" for each in called} if mail else set())
         if any(each in expelled for each in sure):
             return reason("expelled before")
@@ -226,6 +229,12 @@ class _Judge:
         # Two addresses tell namesakes apart; nothing does where one of the two has none.
         unclear = [f"{each} " for each in called] if mail else called
         return reason("perhaps left") if any(each in left for each in unclear) else None
+
+    def _gone_perhaps(self, row: Row, mail: str, called: tuple[str, ...]) -> bool:
+        """Whether there is anything to ask, which there rarely is: `met` gives nothing without one of these."""
+        alone = [f"id {row.foreign_id}"] if tells_alone(row.foreign_id) else []
+        known = self.known
+        return any(each in known.expelled or each in known.left for each in (*called, mail, *alone) if each)
 
     def _repeated(self, row: Row, person: tuple[str, str]) -> Reason | None:
         line, same = self.ids.get(row.foreign_id, (0, person))
@@ -285,7 +294,8 @@ def _gone_through(rows: Iterable[Record], columns: Columns) -> _Seen:
         nonlocal size, bare, example
         for _, cells in rows:
             size += 1
-            if phone_at and BARE_PHONE.fullmatch(phone := first_of(cells, phone_at)):
+            phone = first_of(cells, phone_at)
+            if phone[:1] in "123456789" and BARE_PHONE.fullmatch(phone):
                 bare += 1
                 example = example or phone
             yield first_of(cells, joined_at)

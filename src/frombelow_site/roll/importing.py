@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from frombelow.polity import Refused
 from frombelow.polity.kernel.ids import BranchId, ImportId
 from frombelow.roll import RollError
-from frombelow_site.door import Closed, polity
+from frombelow_site.door import Closed, below, polity
 from frombelow_site.ui.reasons import said
 from frombelow_site.ui.refusals import sentence
 
@@ -68,6 +68,7 @@ def _start(work: Callable[[], None], batch: str) -> None:
 
 def _run_apart(work: Callable[[], None], language: str) -> None:
     try:
+        below.tell_thread()
         with override(language):
             work()
     finally:

@@ -14,7 +14,7 @@ from django.http import QueryDict
 from django.template import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.urls import resolve, reverse
+from django.urls import get_script_prefix, resolve, reverse
 from django.utils.formats import number_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -135,7 +135,7 @@ def seals(context: Context, view: str = "", *args: Any) -> str:
     """Where a form leads, and that the acts of that view are sealed in the page; no view named is the page itself. The
     sentences by which the record will tell them go along."""
     path = reverse(view, args=args) if view else context["request"].path
-    kinds = getattr(resolve(path).func, "acts", ())
+    kinds = getattr(resolve(path.removeprefix(get_script_prefix().rstrip("/"))).func, "acts", ())
     told = json.dumps({kind: _sentences(registry.kinds[kind]) for kind in kinds}, ensure_ascii=False)
     where = format_html(' action="{}"', path) if view else ""
     return format_html('{} data-seals="{}"', where, told) if kinds else where
