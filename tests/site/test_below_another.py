@@ -132,6 +132,16 @@ def test_health_and_sizes_are_known_below(union, client):
     assert answer.status_code != 413
 
 
+def test_what_is_drawn_once_for_all_pages_is_drawn_for_each_path(site):
+    pages = {}
+    for prefix in ("/", f"{UNION}/"):
+        set_script_prefix(prefix)
+        pages[prefix] = led_to(site.browser(site.eve).get("/"), prefix)
+    set_script_prefix("/")
+    assert all(each.startswith((f"{UNION}/", "/static/")) for each in pages[f"{UNION}/"])
+    assert not any(each.startswith(UNION) for each in pages["/"])
+
+
 @pytest.mark.parametrize("named", [UNION, ""])
 def test_the_server_names_the_path_or_the_settings_do(site, settings, named):
     settings.FORCE_SCRIPT_NAME, told = None if named else UNION, []

@@ -205,9 +205,9 @@ class _Judge:
         return Verdict(row.line, ADMIT, notes)
 
     def _already(self, row: Row, mail: str, called: tuple[str, ...]) -> Reason | None:
-        if row.foreign_id and f"id {row.foreign_id}" in self.known.foreign_ids:
-            if any(each in self.known.foreign_ids for each in sure_ids(row.foreign_id, called, mail)):
-                return reason("foreign id known", foreign_id=row.foreign_id)
+        ids = self.known.foreign_ids if row.foreign_id and f"id {row.foreign_id}" in self.known.foreign_ids else ()
+        if ids and any(each in ids for each in sure_ids(row.foreign_id, called, mail)):
+            return reason("foreign id known", foreign_id=row.foreign_id)
         if mail and mail in self.known.mails:
             return reason("mail known", mail=row.mail)
         return None

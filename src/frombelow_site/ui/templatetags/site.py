@@ -105,11 +105,11 @@ def apart(name: str) -> str:
 @register.simple_tag
 def alike(template: str) -> SafeString:
     """A part of pages in which nothing but the language differs: drawn once in each."""
-    return _alike(template, get_language() or "")
+    return _alike(template, get_language() or "", get_script_prefix())
 
 
 @lru_cache(maxsize=256)
-def _alike(template: str, _language: str) -> SafeString:
+def _alike(template: str, _language: str, _below: str) -> SafeString:
     return render_to_string(template)
 
 
