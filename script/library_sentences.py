@@ -10,10 +10,11 @@ from frombelow.polity.motions.stages import STAGES
 from frombelow.polity.rulebook.aloud import WORDS
 from frombelow.polity.rulebook.parameters import POWERS
 from frombelow.polity.subjects import SUBJECTS
+from frombelow.roll.faults import LABELS
 from frombelow.roll.fields import TITLES
 from frombelow.roll.headings import OTHER, OWN_EXPORT
 from frombelow.roll.sentences import SENTENCES
-from frombelow.roll.verdicts import DECISIONS, LABELS
+from frombelow.roll.verdicts import DECISIONS
 
 
 def sentences_of(subject: Subject) -> dict[str, str]:

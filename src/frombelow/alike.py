@@ -23,10 +23,11 @@ def look_alike(one: str, other: str) -> bool:
 @lru_cache(maxsize=10_000)
 def skeletons(line: str) -> frozenset[str]:
     """What the line looks like as it is written, and in small letters."""
-    return frozenset(map(_skeleton, (line, line.casefold())))
+    return frozenset(map(looks, (line, line.casefold())))
 
 
-def _skeleton(line: str) -> str:
+def looks(line: str) -> str:
+    """The skeleton of the line: another that nobody could tell from it, as it is written, has the same."""
     signs = unicodedata.normalize("NFKD", _NOTHING.sub("", line)).translate(_table())
     return " ".join(unicodedata.normalize("NFKD", signs).split())
 

@@ -10,7 +10,8 @@ _NAME = re.compile(r"\*|\.?[a-z0-9_]([a-z0-9_-]*[a-z0-9])?(\.[a-z0-9_]([a-z0-9_-
 _SIX = re.compile(r"[0-9a-f]*:[0-9a-f:.]*:[0-9a-f.]*")
 _SCHEME = re.compile(r"\A(?:(?:[a-z][a-z0-9+.-]*:)?//|[a-z][a-z0-9+.-]*:/)")
 _PORT = re.compile(r":[0-9]*\Z")
-OWN_HOST = "The site needs a host name of its own, such as union.example.org: it cannot lie below another, at {path}."
+BELOW = "Where the site lies below another, at {path}, say that in FROMBELOW_ADDRESS: https://{host}{path}."
+_BELOW = re.compile(r"(?:/[A-Za-z0-9._~-]+)*")
 
 
 class HostError(ValueError):
@@ -32,7 +33,7 @@ def _host(said: str) -> str:
     host = _named(bare)
     if not host:
         raise HostError(f"FROMBELOW_HOSTS: “{said}” is no host name.")
-    below = f" {OWN_HOST.format(path=path)}" if path else ""
+    below = f" {BELOW.format(path=path, host=host)}" if path else ""
     if bare != said:
         what = "names without ports" if said.startswith(bare) and not below else "names alone"
         raise HostError(f"FROMBELOW_HOSTS holds {what}: write “{host}”, not “{said}”.{below}")
@@ -56,8 +57,13 @@ def _named(said: str) -> str:
     return host.removesuffix(".") if _NAME.fullmatch(host) else ""
 
 
-def check_address(said: str) -> str:
-    """FROMBELOW_ADDRESS, if it is the address of a site, with a host of its own. Raises HostError."""
+def check_address(said: str) -> tuple[str, str]:
+    """FROMBELOW_ADDRESS, if it is the address of a site: that of its host, and the path below which the site lies
+    there, "" for one with a host of its own. Raises HostError.
+
+    >>> check_address("https://union.example/"), check_address("https://example.org/union/")
+    (('https://union.example', ''), ('https://example.org', '/union'))
+    """
     address = said.strip()
     try:
         parts = urlsplit(address)
@@ -67,6 +73,7 @@ def check_address(said: str) -> str:
     whole = parts.scheme in ("http", "https") and host and host[0] not in ".*" and not (parts.query or parts.fragment)
     if address and not whole:
         raise HostError(f"FROMBELOW_ADDRESS is an address such as https://union.example.org, not “{said}”.")
-    if path := parts.path.strip("/"):
-        raise HostError(f"FROMBELOW_ADDRESS is “{said}”. {OWN_HOST.format(path=f'/{path}/')}")
-    return address.rstrip("/")
+    path = parts.path.rstrip("/")
+    if not _BELOW.fullmatch(path) or {".", ".."} & set(path.split("/")):
+        raise HostError(f"FROMBELOW_ADDRESS is “{said}”: a path has letters, figures and - . _ ~ between its slashes.")
+    return address.rstrip("/").removesuffix(path), path

@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language
 
 from frombelow.polity.members.state import Person
@@ -37,12 +37,12 @@ def rooms(path: str) -> list[dict[str, Any]]:
     """The entries of the navigation, and which of them the page is in."""
     found = []
     for room in subject.rooms():
-        address = _address(room.view)
-        here = path == address if address == "/" else path.startswith(address)
+        address = _address(room.view, get_script_prefix())
+        here = path == address if room.view == "home:home" else path.startswith(address)
         found.append({"name": room.name, "address": address, "here": here, "exact": path == address})
     return found
 
 
 @lru_cache(maxsize=64)
-def _address(view: str) -> str:
+def _address(view: str, _below: str) -> str:
     return reverse(view)

@@ -7,7 +7,8 @@ FROMBELOW_WITNESS   the folder of a witness that runs beside the site for others
 FROMBELOW_HOSTS     host names the site answers to, with commas between; this machine's own where nothing is said
 FROMBELOW_HTTPS     "1" where people reach the site by https
 FROMBELOW_MAIL      smtp://user:password@host:port; without it, sign-in codes appear on the console
-FROMBELOW_ADDRESS   where letters lead, if that is not the first host: https://union.example
+FROMBELOW_ADDRESS   where people reach the site, if that is not the first host: https://union.example; with the path, if
+                    it lies below another: https://example.org/union
 FROMBELOW_FROM      the address that letters come from
 FROMBELOW_REPLY_TO  where an answer to a letter goes, if somewhere else
 FROMBELOW_BOUNCES   where what comes back is found: a Maildir, or imaps://user:password@host/INBOX
@@ -69,6 +70,8 @@ def _database(url: str) -> dict[str, object]:
     }
 
 
+ADDRESS, BELOW = check_address(os.environ.get("FROMBELOW_ADDRESS", ""))
+FORCE_SCRIPT_NAME = BELOW or None  # the web server in front takes the path off, and says nothing of it
 SECRET_KEY = _secret()
 DEBUG = os.environ.get("FROMBELOW_DEBUG") == "1"
 ALLOWED_HOSTS = hosts_of(os.environ.get("FROMBELOW_HOSTS", ""))
@@ -167,10 +170,12 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
 LOCALE_PATHS = [Path(__file__).parent / "locale"]
 LANGUAGE_COOKIE_NAME, LANGUAGE_COOKIE_AGE = "language", 60 * 60 * 24 * 365
+# No other site on this host is sent them.
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = LANGUAGE_COOKIE_PATH = f"{BELOW}/"
 USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
 
-STATIC_URL = "static/"
+STATIC_URL = f"{BELOW}/static/" if BELOW else "static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 
@@ -193,7 +198,7 @@ def _mail(url: str) -> dict[str, object]:
 
 globals().update(_mail(os.environ.get("FROMBELOW_MAIL", "")))
 DEFAULT_FROM_EMAIL = os.environ.get("FROMBELOW_FROM", "frombelow@localhost")
-ADDRESS, SERVED = check_address(os.environ.get("FROMBELOW_ADDRESS", "")), os.environ.get("FROMBELOW_SERVED", "")
+SERVED = os.environ.get("FROMBELOW_SERVED", "")
 REPLY_TO = os.environ.get("FROMBELOW_REPLY_TO", "")
 BOUNCES = os.environ.get("FROMBELOW_BOUNCES", "")
 MAIL_RATE = int(os.environ.get("FROMBELOW_MAIL_RATE", "20"))  # copies in a second to one domain

@@ -39,3 +39,18 @@ def test_a_file_that_is_no_spreadsheet_to_be_read_is_refused(tmp_path):
     (tmp_path / "b.ods").write_bytes(b"PK\x03\x04 and no more")
     with pytest.raises(ReadError, match="is damaged"):
         read_file(tmp_path / "b.ods")
+
+
+def test_what_is_refused_says_of_which_sheet(tmp_path):
+    with pytest.raises(ReadError, match=r"ballots.xlsx, sheet “Votes”, line 2: .*“many”"):
+        read_file(kept(tmp_path, ("Votes", [RANKED[0], ["Bo", "Ann", "many"]]), ("Notes", [["x"]])))
+    with pytest.raises(ReadError, match="sheet “Votes”"):
+        read_for(RULES["dhondt"], kept(tmp_path, ("Votes", [["Ann", "Bo", "Cy"]])))
+
+
+def test_a_rank_whose_formula_has_no_result_is_no_empty_rank(tmp_path):
+    rows = [RANKED[0], ["=A9", "Ann", 5], ["Bo", "=A8", 3]]  # openpyxl knows no results
+    with pytest.raises(
+        ReadError, match="sheet “Votes”: the cell A2 holds a formula whose result the file does not hold"
+    ):
+        read_file(kept(tmp_path, ("Votes", rows)))

@@ -244,3 +244,31 @@ def test_a_ballot_that_is_called_spoiled_is_refused(kind):
 def test_a_list_that_is_taken_for_headings_is_named(tmp_path):
     (tmp_path / "v.csv").write_text("Greens,n/a\nReds,200\nBlues,101\n")
     assert "“Greens”, “n/a”" in read_for(RULES["dhondt"], tmp_path / "v.csv").notes[0]
+
+
+@pytest.mark.parametrize("heads", [
+    "1 (best),2,3 (worst)", "Rank 1 (best),Rank 2,Rank 3 (worst)", "1st choice (best),2nd choice,3rd choice - worst",
+    "1 - best,2,3 = worst", "Choice 1 [most preferred],Choice 2,Choice 3 [least preferred]", "1 (mejor),2,3 (peor)",
+])  # fmt: skip
+def test_best_and_worst_beside_a_rank_make_no_contest_and_no_candidate(heads):
+    assert first(f"{heads}\nAnn,Bo,Cy\nBo,Ann,\n") == {"Ann": 1, "Bo": 1, "Cy": 0}
+
+
+@pytest.mark.parametrize("heads", [
+    "Choice 1,Choice 1 Party,Choice 2,Choice 2 Party", "Choice 1 Name,Choice 1 Party,Choice 2 Name,Choice 2 Party",
+    "Mayor Choice 1,Mayor Choice 1 Party,Mayor Choice 2,Mayor Choice 2 Party",
+])  # fmt: skip
+def test_the_party_of_a_choice_is_no_contest_beside_the_choices(heads):
+    table = f"{heads}\nAnn,Reds,Bo,Blues\nBo,Blues,,\n"
+    assert first(table) == {"Ann": 1, "Bo": 1}
+    assert "Party" in read(table.encode(), "b.csv", ".csv").notes[0]
+
+
+def test_a_contest_for_a_district_is_one_of_several():
+    assert "2 contests" in refused("Mayor - Rank 1,District - Rank 1\nAnn,Cy\n")
+
+
+def test_headings_that_stand_in_the_ballots_again_are_no_ballot(tmp_path):
+    assert "line 3: the headings stand here again" in refused("Rank 1,Rank 2\nAnn,Bo\nRank 1,Rank 2\nBo,Ann\n")
+    with pytest.raises(ReadError, match="the headings stand here again"):
+        read_scores(b"Ann,Bo\n5,3\nAnn,Bo\n")

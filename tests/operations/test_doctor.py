@@ -263,7 +263,9 @@ def test_names_that_were_lost_with_an_old_backup_are_missing_from_nothing(here):
     assert f"the first: name of {here.bo}" in beside("words")[0]
 
 
-@pytest.mark.parametrize("changed", [{"name_key": "ada one"}, {"mail_key": "ada@example.org"}])
+@pytest.mark.parametrize(
+    "changed", [{"name_key": "ada one"}, {"name_looks": "ada one"}, {"mail_key": "ada@example.org"}]
+)
 def test_a_card_that_is_found_by_what_does_not_stand_on_it_is_named(here, changed):
     Card.objects.filter(pk=here.bo).update(**changed)
     (said,) = beside("cards")

@@ -10,6 +10,8 @@ from frombelow.roll import (
     SENTENCES,
     KnownPeople,
     RollError,
+    by_id,
+    likes,
     mail_fault,
     name_fault,
     normalised_mail,
@@ -24,8 +26,8 @@ def read(*lines, known=None):
     return read_roll((HEADINGS + "\n".join(lines) + "\n").encode(), known=known, today=TODAY)
 
 
-def verdict(line):
-    return read(line).verdicts[0]
+def verdict(line, known=None):
+    return read(line, known=known).verdicts[0]
 
 
 @pytest.mark.parametrize(
@@ -270,7 +272,8 @@ def test_without_mail_the_phone_tells_people_apart():
 
 
 def test_whoever_is_on_the_roll_already_is_not_admitted_twice():
-    known = KnownPeople(mails=frozenset({normalised_mail(" BO@example.org ")}), foreign_ids=frozenset({"7"}))
+    mails = frozenset({normalised_mail(" BO@example.org ")})
+    known = KnownPeople(mails=mails, foreign_ids=by_id("7", likes("ANA"), "ana@example.org"))
     roll = read("7,Ana,new@example.org,,", "8,Bo,bo@EXAMPLE.org,,", "9,Cleo,cleo@example.org,,", known=known)
     assert [found.decision for found in roll.verdicts] == ["already a member", "already a member", "admit"]
     assert [row.name for row in roll.admitted()] == ["Cleo"]

@@ -4,14 +4,16 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
+from msgspec.structs import replace
 
 from frombelow.polity import Standing, decode
 from frombelow.polity.kernel.act import SERVER
 from frombelow.polity.kernel.commitments import check_commitment
 from frombelow.polity.organization.acts import DissolveBranch, FormBranch
+from frombelow.polity.roll.acts import ImportRoll
 from frombelow.polity.server.acts import Backup, Start
 from frombelow.roll import RollError, write_roll
-from frombelow_site.door import perform, tables
+from frombelow_site.door import new_id, perform, tables
 from frombelow_site.membership import actions as membership
 from frombelow_site.people.models import Card, Member
 from frombelow_site.roll import actions as roll
@@ -300,3 +302,58 @@ def test_the_page_of_an_import_offers_to_undo_it_as_long_as_the_rules_do(site):
     assert "Undo this import" in eve.get(page).content.decode()
     site.at += 60 * 86_400
     assert "Undo this import" not in eve.get(page).content.decode()
+
+
+def test_one_list_that_two_people_bring_in_at_once_is_brought_in_once(site):
+    eve, before = site.browser(site.eve), site.polity.members
+    batch = batch_of(site, eve, FILE)
+    other = Import.objects.create(
+        id=new_id(), by=site.ada, under="", branch=site.polity.root, file_name="roll.csv", state=Import.State.RUNNING
+    )
+    page = eve.post(f"/people/roll/import/{batch}/go/", follow=True).content.decode()
+    assert "Others came or left since the file was read" in page
+    assert site.polity.members == before
+    other.delete()
+    eve.post(f"/people/roll/import/{batch}/go/")
+    assert site.polity.members > before
+
+
+def test_a_list_that_another_officer_began_meanwhile_is_looked_at_again(site):
+    eve, before = site.browser(site.eve), site.polity.members
+    batch = batch_of(site, eve, FILE)
+    act = ImportRoll(by=site.eve, batch=new_id(), branches=(site.polity.root,), count=1, root="A" * 43)
+    perform(replace(act, under=site.mandate_of_eve))
+    assert "Others came or left" in eve.post(f"/people/roll/import/{batch}/go/", follow=True).content.decode()
+    assert site.polity.members == before
+
+
+def test_a_file_without_headings_keeps_its_first_person_where_the_page_is_told(site):
+    eve = site.browser(site.eve)
+    batch = batch_of(site, eve, b"Fay Five,North\nGus Six,North\n")
+    asked = eve.get(f"/people/roll/import/{batch}/").content.decode()
+    assert "It is a person: there are no headings" in asked
+    said = {"first": "person", "column-0": "name", "column-1": "branch"}
+    page = eve.post(f"/people/roll/import/{batch}/columns/", said, follow=True).content.decode()
+    assert "2 people can be brought in" in page
+    again = eve.post(f"/people/roll/import/{batch}/columns/", said | {"column-1": ""}, follow=True).content.decode()
+    assert "2 people can be brought in" in again
+    back = eve.post(f"/people/roll/import/{batch}/columns/", said | {"first": "headings"}, follow=True)
+    assert "No column holds a name" in back.content.decode()
+
+
+def test_columns_without_a_heading_are_chosen_one_by_one(site):
+    eve = site.browser(site.eve)
+    batch = batch_of(site, eve, b"Name,,\nFay Five,fay@example.org,North\n")
+    said = {"column-0": "name", "column-1": "mail", "column-2": "branch"}
+    eve.post(f"/people/roll/import/{batch}/columns/", said)
+    eve.post(f"/people/roll/import/{batch}/go/")
+    card = Card.objects.get(name="Fay Five")
+    assert (card.mail, card.branch_text) == ("fay@example.org", "North")
+
+
+def test_an_encoding_is_chosen_by_how_its_words_read(site):
+    eve = site.browser(site.eve)
+    batch = batch_of(site, eve, "Name,Email\nDvořák,d@example.org\n".encode("cp1250"))
+    page = eve.get(f"/people/roll/import/{batch}/").content.decode()
+    assert "Its letters can be read in several ways" in page
+    assert "Windows-1250: Dvořák</option>" in page

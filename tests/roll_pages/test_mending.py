@@ -6,6 +6,7 @@ import io
 from frombelow_site.people.models import Card
 from frombelow_site.roll import files
 from frombelow_site.roll.models import Import
+from frombelow_site.roll.reader import rows_to_mend
 
 from .files import batch_of, upload
 
@@ -69,6 +70,42 @@ def test_reading_the_columns_otherwise_keeps_what_was_mended(site):
     columns = {"column-0": "name", "column-1": "mail", "column-2": "", "column-3": "", "column-4": "branch"}
     page = eve.post(f"/people/roll/import/{batch}/columns/", columns, follow=True).content.decode()
     assert "2 people can be brought in" in page
+
+
+def test_a_row_that_was_mended_is_read_in_the_encoding_that_is_chosen_after_it(site):
+    eve = site.browser(site.eve)
+    file = "Name,Email,Branch\nDvořák Ež,dvorak at example.org,Jiří\nAna Ruiz,ana@example.org,\n".encode("cp1250")
+    batch = batch_of(site, eve, file)
+    said = written(page_of(site, eve, batch, "mend/"))
+    assert said["name-2"] != "Dvořák Ež"
+    eve.post(f"/people/roll/import/{batch}/mend/", said | {"mail-2": "dvorak@example.org"})
+    columns = {"column-0": "name", "column-1": "mail", "column-2": "branch", "encoding": "Windows-1250"}
+    page = eve.post(f"/people/roll/import/{batch}/columns/", columns, follow=True).content.decode()
+    assert "2 people can be brought in" in page
+    eve.post(f"/people/roll/import/{batch}/go/")
+    card = Card.objects.get(mail="dvorak@example.org")
+    assert (card.name, card.branch_text) == ("Dvořák Ež", "Jiří")
+
+
+def test_a_row_that_is_mended_twice_keeps_what_was_said_of_it_first(site):
+    eve = site.browser(site.eve)
+    batch = batch_of(site, eve, b"Name,Email\n,gus at example.org\nAna Ruiz,ana@example.org\n")
+    for said in ({"name-2": "Gus Six"}, {"mail-2": "gus@example.org"}):
+        page = eve.post(f"/people/roll/import/{batch}/mend/", written(page_of(site, eve, batch, "mend/")) | said)
+    page = eve.get(page.url).content.decode()
+    assert "2 people can be brought in" in page
+
+
+def test_a_cell_of_a_row_to_mend_says_the_same_when_it_comes_back(site):
+    eve = site.browser(site.eve)
+    phones = ["'+34 600", "+34 600", "''=1", "'t 5", "0770", '"6""1"', "O’Hara"]
+    rows = "".join(f"Gus {n} Six,gus at example.org,{phone}\n" for n, phone in enumerate(phones))
+    batch = batch_of(site, eve, f"Name,Email,Phone\n{rows}".encode())
+    raw = page_of(site, eve, batch, "to-mend/").content
+    wanted = [each.row.phone for each in rows_to_mend(files.mending(batch))[1]]
+    batch = upload(site, eve, raw).context["import"].id
+    assert [each.row.phone for each in rows_to_mend(files.mending(batch))[1]] == wanted
+    assert wanted[0] == "+34 600"
 
 
 def test_the_rows_to_mend_go_along_as_they_are_with_the_reason_and_come_back_mended(site):

@@ -30,7 +30,7 @@ def test_hosts_are_read_as_a_browser_sends_them(said, read):
     ("said", "why"),
     [
         ("https://x.example", "write “x.example”"), ("https://x.example:8000/", "write “x.example”"),
-        ("x.example:8000", "names without ports: write “x.example”"), ("x.example/union", "cannot lie below another, at /union"),
+        ("x.example:8000", "names without ports: write “x.example”"), ("x.example/union", "say that in FROMBELOW_ADDRESS: https://x.example/union"),
         ("x example", "is no host name"), ("x..example", "is no host name"), ("xn--\u2603.example", "is no host name"),
     ],
 )  # fmt: skip
@@ -54,14 +54,16 @@ def test_what_a_refusal_says_to_write_is_taken(said):
 
 
 @pytest.mark.parametrize("said", [
-    "https://x.example/union/", "x.example", "ftp://x.example", "http://[::1", "https://[2001:db8::1/", "https://x.example?x=1",
+    "https://x.example/a union/", "https://x.example/a/../b", "https://x.example//b", "x.example", "ftp://x.example", "http://[::1", "https://[2001:db8::1/", "https://x.example?x=1",
     "https://x.example:abc", "https:// x.example", "https://*.example.org", "https://x.example:99999",
 ])  # fmt: skip
-def test_an_address_is_that_of_a_site_with_a_host_of_its_own(said):
+def test_an_address_is_that_of_a_host_and_of_a_path_below_it(said):
     with pytest.raises(HostError, match="FROMBELOW_ADDRESS"):
         check_address(said)
-    assert check_address("https://x.example/") == "https://x.example"
-    assert check_address(" http://[::1]:8000 ") == "http://[::1]:8000"
+    assert check_address("") == ("", "")
+    assert check_address("https://x.example/") == ("https://x.example", "")
+    assert check_address(" http://[::1]:8000 ") == ("http://[::1]:8000", "")
+    assert check_address("https://x.example/our/union_7/") == ("https://x.example", "/our/union_7")
 
 
 def test_the_examples_of_the_module_are_true():
@@ -69,7 +71,7 @@ def test_the_examples_of_the_module_are_true():
 
 
 @pytest.mark.parametrize(
-    "setting", [{"FROMBELOW_HOSTS": "https://x.example"}, {"FROMBELOW_ADDRESS": "https://x.example/u/"}]
+    "setting", [{"FROMBELOW_HOSTS": "https://x.example"}, {"FROMBELOW_ADDRESS": "https://x.example/a b/"}]
 )
 def test_a_server_with_a_wrong_setting_does_not_start_and_says_so_in_a_line(tmp_path, setting):
     done = subprocess.run(

@@ -240,3 +240,20 @@ def test_what_libreoffice_saves_is_read_as_it_was(tmp_path, kind):
     table = read(saved_by_libreoffice(tmp_path / "a.in", kind))
     assert (table.sheet, table.others, table.hidden) == ("Members", ("Old",), 1)
     assert table.data.decode() == "Name,Joined,Phone\r\nAda López,2019-03-04,447912345678\r\n\r\nBo,,+34 6\r\n"
+
+
+def test_a_cell_that_refers_to_a_text_that_is_not_there_is_refused_with_its_place():
+    inside = '<row r="1"><c r="B1" t="s"/></row><row r="2"><c r="AB2" t="s"><v>7</v></c></row>'
+    why = refused(with_part(xlsx(("Votes", [["x"]])), A1, sheet_xml(inside)))
+    assert "Sheet “Votes”: The cell AB2 refers to a text that the file does not hold." in why
+
+
+def test_a_formula_whose_result_is_an_empty_text_has_a_result():
+    inside = '<row r="1"><c r="A1" t="str"><f>""</f><v></v></c><c r="B1"><f>1/0</f><v/></c><c r="C1"><f>2</f></c></row>'
+    table = read(with_part(xlsx(("S", [["x"]])), A1, sheet_xml(inside)))
+    assert (table.formulas, table.unsaid, table.first_unsaid) == (1, 2, "B1")
+    cell = (
+        '<table:table-cell table:formula="of:=1" office:value-type="string"/><table:table-cell table:formula="of:=2"/>'
+    )
+    table = read(ods(f'<table:table table:name="S"><table:table-row>{cell}</table:table-row></table:table>'))
+    assert (table.formulas, table.unsaid, table.first_unsaid) == (1, 1, "B1")

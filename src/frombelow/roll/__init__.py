@@ -6,9 +6,11 @@ stored, and undone as one batch, is the site's.
 
 from .encodings import decode
 from .export import write_roll
+from .faults import field_fault, name_fault, person_faults
 from .fields import FIELDS, IGNORE, NAME_PARTS, Particulars
 from .finding import parts_of, typed_parts
 from .headings import SOURCES, Columns, NoUsableColumnError, recognise
+from .known import KnownPeople, by_id, likes, met, normalised_name
 from .mails import mail_fault, mail_to_send, normalised_mail, seen_mail
 from .rows import Row
 from .sentences import SENTENCES, Reason, RollError
@@ -19,15 +21,9 @@ from .verdicts import (
     DUPLICATE,
     MENDING,
     Judged,
-    KnownPeople,
     Roll,
     Verdict,
-    field_fault,
     judge_roll,
-    met,
-    name_fault,
-    normalised_name,
-    person_faults,
     read_roll,
 )
 
@@ -52,9 +48,11 @@ __all__ = [
     "RollError",
     "Row",
     "Verdict",
+    "by_id",
     "decode",
     "field_fault",
     "judge_roll",
+    "likes",
     "mail_fault",
     "mail_to_send",
     "met",

@@ -38,6 +38,8 @@ ERRORS = frozenset([
 _LONGEST = max(map(len, NOTHING | ERRORS))
 # A whole number of many digits that a spreadsheet shortened: the digits are gone.
 SHORTENED = re.compile(r"[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]+")
+# A phone without what spreadsheets take off in front.
+BARE_PHONE = re.compile(r"[1-9](?:[ ()./-]?[0-9]){5,}")
 TOTALS = re.compile(
     r"(?:(?:grand |sub-?)?totals?|sums?|suma|gesamt|summe)(?: (?:members|people|rows|socios|mitglieder))?[:= ]*"
     r"[0-9.,]*",

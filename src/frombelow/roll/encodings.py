@@ -3,7 +3,9 @@
 import codecs
 import io
 import re
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Iterator
+from itertools import chain, islice
 from typing import BinaryIO, NamedTuple, TextIO
 
 from ..spreadsheets import OLE
@@ -38,6 +40,7 @@ _LOST = re.compile(rf"{_LETTER}\?{_LETTER}|(?<!\S)\?{_LETTER}{{2}}")
 
 BINARY = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"SQLite format 3\x00", b"\x7fELF")
 HEAD = 4_096  # bytes
+_WORDS = re.compile(rb"[A-Za-z]{0,20}[\x80-\xff][A-Za-z\x80-\xff]{1,20}")
 SAMPLE, PART = 65_536, 1 << 20  # characters
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
@@ -80,6 +83,36 @@ def looks_wrong(text: str, encoding: str) -> str:
     if _WRONG.search(text) or (encoding == WINDOWS_1252 and _MAC.search(text) and not re.search("[À-ÿ]", text)):
         return "letters look wrong"
     return "letter looks lost" if "?" in text and _LOST.search(text) else ""
+
+
+def readings(text: Text) -> dict[str, str]:
+    """How a few words of the file read in each encoding of one byte a sign that they can have; of encodings that read
+    them alike, the first. The one in which the file is read comes before the others, and then those in which all are
+    words."""
+    among = dict.fromkeys(chain.from_iterable(map(_WORDS.findall, islice(_parts(text.opened), 4))))
+    words, found = list(islice(among, 3)), dict[str, str]()
+    for name in (text.encoding, *CODECS):
+        try:
+            read = [word.decode(CODECS[name], text.errors if name == text.encoding else "strict") for word in words]
+        except UnicodeDecodeError:
+            continue
+        if all(len(one) == len(word) and one.isprintable() for one, word in zip(read, words, strict=True)):
+            found.setdefault(", ".join(read), name)
+    told = [(name, read) for read, name in found.items() if read]
+    return dict([*told[:1], *sorted(told[1:], key=lambda each: not _are_words(each[1]))])
+
+
+def _are_words(read: str) -> bool:
+    """Whether each of these is of letters, and of one alphabet."""
+    words = read.split(", ")
+    return all(
+        word.isalpha() and len({unicodedata.name(sign, "").split(" ")[0] for sign in word}) == 1 for word in words
+    )
+
+
+def _parts(opened: Opener) -> Iterator[bytes]:
+    with opened() as file:
+        yield from iter(lambda: file.read(PART), b"")
 
 
 def text_of(opened: Opener, encoding: str = "") -> Text:

@@ -107,6 +107,7 @@ PRIVATE = frozenset(
 _KNOWN = MappingProxyType({word: field for source in SOURCES.values() for word, field in source.items()})
 _WHO = frozenset({"name", "first_name", "last_name", "mail"})
 LOOKED_AT = 20  # rows among which the headings are
+HEADINGS_FIRST, PERSON_FIRST = "headings", "person"  # what somebody can say of the first line
 
 
 def known_headings(cells: Sequence[str]) -> int:
@@ -116,24 +117,36 @@ def known_headings(cells: Sequence[str]) -> int:
     return 0 if not _WHO.intersection(found) or any("@" in cell for cell in cells) else len(found)
 
 
-def headings_among(first: Sequence[Sequence[str]], mapping: Mapping[str, str] | None = None) -> int:
+def headings_among(
+    first: Sequence[Sequence[str]], mapping: Mapping[str, str] | None = None, first_line: str = ""
+) -> int:
     """Which of the first rows holds the headings: the first that has those of the mapping, else the first that begins
-    a list with known ones. -1 where none does and the first is a person, whom a mail address tells."""
+    a list with known ones. -1 where somebody says that the first is a person, and where none does and a mail address
+    or a phone tells that."""
+    if first_line == PERSON_FIRST:
+        return -1
     if mapping:
         wanted = {key(heading) for heading in mapping}
-        found = next((n for n, cells in enumerate(first) if wanted <= {key(cell) for cell in cells}), None)
+        found = next((n for n, cells in enumerate(first) if wanted <= {key(cell) for cell in called(cells)}), None)
         if found is not None:
             return found
     known = [known_headings(cells) for cells in first[:LOOKED_AT]]
     if known[0] or not any(count > 1 for count in known):
-        person = not known[0] and any("@" in cell and not key(cell).isdigit() for cell in first[0])
-        return -1 if person else 0
+        return -1 if not known[0] and not first_line and any(map(_of_a_person, first[0])) else 0
     return next(n for n, count in enumerate(known) if count > 1)
 
 
-def numbered(cells: Sequence[str]) -> list[str]:
-    """Headings for a list that has none."""
-    return [f"Column {n}" for n in range(1, len(cells) + 1)]
+def _of_a_person(cell: str) -> bool:
+    """Whether no heading is written so: a mail address, a phone, a day."""
+    return ("@" in cell and not key(cell).isdigit()) or (
+        sum(map(str.isdigit, cell)) > 5 and not any(map(str.isalpha, cell))
+    )
+
+
+def called(cells: Sequence[str], *, none: bool = False) -> list[str]:
+    """The headings of a list, each by which its column is told from the others where a cell is blank, or in a list that
+    has ``none``."""
+    return [cell if cell.strip() and not none else f"Column {n}" for n, cell in enumerate(cells, 1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +176,8 @@ class NoUsableColumnError(RollError):
 
     sheets: tuple[str, ...] = ()  # of a spreadsheet, the one that was looked at first
     said: tuple[Reason, ...] = ()  # what else is to be said of the file
+    readings: Mapping[str, str] = MappingProxyType({})
+    headless = False
 
     def __init__(self, columns: Columns) -> None:
         super().__init__("file without usable column", headings=_listed(columns.headings))

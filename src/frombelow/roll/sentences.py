@@ -3,9 +3,12 @@
 The site translates the templates by their id; the facts stay as they were found in the file.
 """
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from types import MappingProxyType
 from typing import NamedTuple
 
+from ..spreadsheets import OF_SHEET, sentence_of
 from ..spreadsheets import SENTENCES as SPREADSHEETS
 
 SENTENCES = MappingProxyType(
@@ -49,7 +52,14 @@ SENTENCES = MappingProxyType(
         "encoding unknown": "“{encoding}” is no encoding known here. Nothing was stored. Choose one of: {encodings}.",
         "encoding does not fit": "The file cannot be read as {encoding}. Nothing was stored. Choose another encoding.",
         "file gone": "The file is kept no longer. Nothing was stored. Choose it again.",
+        # What is to be said of the file.
+        "readings": "Its letters can be read in several ways: {readings}. The first was taken; if another is right, "
+        "say which encoding the file has.",
+        "phones bare": "Phones that begin with neither 0 nor +: {count}, such as {example}. A spreadsheet takes these "
+        "off where a column holds figures. If it did, make that column text, write them again, and choose the file "
+        "again.",
         # A row needs mending.
+        "headings again": "the headings stand here again. Leave the row out.",
         "too few cells": "the row has too few cells, {found} under {expected} headings. "
         "Add the missing cells or leave the row out.",
         "too many cells": "the row has too many cells, {found} under {expected} headings. "
@@ -80,6 +90,11 @@ SENTENCES = MappingProxyType(
         "person repeated by phone": "the same name and phone are on line {line} already. That line counts.",
         "expelled before": "this person was expelled. Only the members take them in again.",
         "left before": "this person left. They come back by their own word alone: admit them by hand when they ask.",
+        # A row waits for somebody's word.
+        "perhaps expelled": "somebody of this name or address was expelled. "
+        "If this is another person, say so where rows are mended.",
+        "perhaps left": "somebody of this name left, and no mail address tells whether it was this person. "
+        "If this is another person, say so where rows are mended.",
         # A note on a row that is admitted.
         "date impossible": "there is no day “{date}”, so the day of joining is left out. "
         "To keep it write it as 2020-12-31.",
@@ -96,9 +111,10 @@ SENTENCES = MappingProxyType(
         "mail shared": "shares a mail address with line {line}.",
         "name shared": "has the same name as line {line}, and no mail address tells them apart.",
         "name known": "somebody called “{name}” is on the roll already. If it is the same person, leave the row out.",
-        "perhaps expelled": "somebody of this name or address was expelled. "
+        "namesake left": "somebody of this name or address left. If it is the same person, leave the row out.",
+        "id of another": "somebody else on the roll has the id “{foreign_id}” of another list. "
         "If it is the same person, leave the row out.",
-        "perhaps left": "somebody of this name or address left. If it is the same person, leave the row out.",
+        "id shared": "has the same id “{foreign_id}” as line {line}, and another name and mail address.",
         "no way to reach": "has no mail address and no phone. Invite them with a printed code.",
     }
 )
@@ -112,7 +128,7 @@ class Reason(NamedTuple):
 
     def sentence(self) -> str:
         """The English text with its facts."""
-        return SENTENCES[self.message_id].format(**self.facts)
+        return sentence_of(self.message_id, self.facts, SENTENCES)
 
 
 def reason(message_id: str, **facts: object) -> Reason:
@@ -134,3 +150,19 @@ class RollError(ValueError):
     def __init__(self, message_id: str, **facts: object) -> None:
         self.reason = reason(message_id, **facts)
         super().__init__(self.reason.sentence())
+
+    def of_sheet(self, sheet: str) -> None:
+        """From now on it says that it is about this sheet of a spreadsheet."""
+        self.reason.facts.setdefault(OF_SHEET, shown(sheet))
+        self.args = (self.reason.sentence(),)
+
+
+@contextmanager
+def of_sheet(sheets: Sequence[str]) -> Iterator[None]:
+    """What is refused inside is said to be about the first of these sheets, if there are any."""
+    try:
+        yield
+    except RollError as error:
+        if sheets:
+            error.of_sheet(sheets[0])
+        raise

@@ -1,67 +1,44 @@
 """A verdict for each row: what would happen to it if the batch were brought in now. Nothing is stored."""
 
 import io
-import re
-import unicodedata
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain, islice
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
-from ..signs import SEEN
-from .cells import LOST, TOTALS, UNSEEN, says_nothing
+from .cells import BARE_PHONE
 from .dates import MONTH_FIRST, order_in
 from .encodings import Opener, looks_wrong
-from .fields import LIMITS, PERSON, Field
+from .faults import person_faults
 from .headings import (
     LOOKED_AT,
     NATIONBUILDER,
     OWN_EXPORT,
     Columns,
     NoUsableColumnError,
+    called,
     headings_among,
-    numbered,
+    key,
     recognise,
 )
-from .mails import PARTS, mail_fault, normalised_mail
-from .opening import opened_as_text
+from .known import KnownPeople, likes, normalised_name, sure_ids, tells_alone
+from .mails import normalised_mail
+from .opening import Opened, opened_as_text
 from .rows import Record, Row, first_of, records, row_from
-from .sentences import Reason, RollError, reason
+from .sentences import Reason, RollError, of_sheet, reason
 
-_SEEN = re.compile(SEEN)
-PEOPLES = frozenset({"na", "nil", "nan"})  # which are names, too
 ADMIT = "admit"
 ALREADY = "already a member"
 DUPLICATE = "duplicate in this file"
 MENDING = "needs mending"
 DECISIONS = (ADMIT, ALREADY, DUPLICATE, MENDING)
 
-NAME_LIMIT = LIMITS["name"]
-# Who is meant comes before the rest; a day is judged as it is read.
-JUDGED = sorted((field for field in PERSON if field.limit), key=lambda field: field.name not in ("name", "mail"))
-LABELS = (*(field.label for field in JUDGED), *PARTS)  # words of ours among the facts of reasons
-
-
-@dataclass(frozen=True, slots=True)
-class KnownPeople:
-    """Whom the organization met: of those on the roll mail addresses as `normalised_mail` gives them, foreign ids, and
-    names as `normalised_name` gives them; of those who were expelled, and who left, all that `met` gives."""
-
-    mails: Container[str] = frozenset()
-    foreign_ids: Container[str] = frozenset()
-    names: Container[str] = frozenset()
-    expelled: Container[str] = frozenset()
-    left: Container[str] = frozenset()
-
-
-def met(name: str, mail: str, foreign_id: str) -> set[str]:
-    """By what somebody who is a member no more is known again, of a normalised name and mail: certainly by the id of
-    another program and by name and mail together, perhaps by one of the two."""
-    known = {f"id {foreign_id}"} if foreign_id else set()
-    return known | ({f"{name} {mail}", mail, name} if mail else {name, f"{name} "})
+ASKED = ("name", "mail", "branch")  # what somebody can say of a row
+ANOTHER = "another"
+QUESTIONS = frozenset({"perhaps expelled", "perhaps left"})  # reasons that ANOTHER answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +93,7 @@ class Judged:
     headless: bool = False  # there are no headings: the first row is a person
     sheets: tuple[str, ...] = ()  # of a spreadsheet, the one that was taken first
     said: tuple[Reason, ...] = ()  # what else is to be said of the file
+    readings: Mapping[str, str] = field(default_factory=dict)  # in each encoding, where nobody knows which is right
 
 
 def judge_roll(
@@ -127,48 +105,60 @@ def judge_roll(
     encoding: str = "",
     order: str = "",
     sheet: str = "",
+    first_line: str = "",
     mended: Mapping[int, Mapping[str, str]] = MappingProxyType({}),
 ) -> Judged:
     """The file as rows and verdicts, one at a time: no more of it is held than tells two people apart. The same bytes,
-    known people and day always give the same. ``encoding``, ``order`` (of day and month) and ``sheet`` are what
-    somebody says of the file; "" where nobody does. ``mended`` holds by its line what somebody says of a row.
+    known people and day always give the same. ``encoding``, ``order`` (of day and month), ``sheet`` and
+    ``first_line`` (HEADINGS_FIRST or PERSON_FIRST) are what somebody says of the file; "" where nobody does. ``mended``
+    holds by its line what somebody says of a row: fields in ``ASKED``, and ``ANOTHER``, whatever it holds, where they
+    say that this is not whom the organization met.
 
     Raises RollError if the file as a whole cannot be used, before the first row; its text says why and what to do.
     """
     file = opened_as_text(opened, encoding, sheet)
-    text = file.text
-    lines = records(text)
-    top = list(islice(lines, LOOKED_AT))
-    if not top:
-        raise RollError("file empty")
-    at = headings_among([cells for _, cells in top], mapping)
-    headings, people = numbered(top[0][1]) if at < 0 else top[at][1], top[at + 1 :]
-    if not people:
-        raise RollError("file without rows")
-    try:
-        columns = recognise(headings, mapping, people[0][1])
-    except NoUsableColumnError as error:
-        error.sheets, error.said = file.sheets, file.said
-        raise
-    seen, size = _gone_through(chain(people, lines), columns)
-    order = order or seen
-    judge = _Judge(known or KnownPeople(), ids_decide=columns.source == OWN_EXPORT, encoding=text.encoding)
-    rows = _verdicts(islice(records(text), at + 1, None), columns, order, today, judge, mended)
-    return Judged(columns.source, text.encoding, columns, size, rows, order, max(at, 0), at < 0, file.sheets, file.said)
+    with of_sheet(file.sheets):
+        lines = records(file.text)
+        top = list(islice(lines, LOOKED_AT))
+        if not top:
+            raise RollError("file empty")
+        at = headings_among([cells for _, cells in top], mapping, first_line)
+        headings, people = called(top[max(at, 0)][1], none=at < 0), top[at + 1 :]
+        if not people:
+            raise RollError("file without rows")
+        try:
+            columns = recognise(headings, mapping, people[0][1])
+        except NoUsableColumnError as error:
+            error.sheets, error.said, error.readings, error.headless = file.sheets, file.said, file.readings, at < 0
+            raise
+        seen = _gone_through(chain(people, lines), columns)
+    order = order or seen.order
+    judge = _Judge(known or KnownPeople(), ids_decide=columns.source == OWN_EXPORT, encoding=file.text.encoding)
+    found = islice(records(file.text), at + 1, None)
+    rows = _verdicts(found, columns, order, today, judge, mended, file)
+    return Judged(
+        columns.source, file.text.encoding, columns, seen.size, rows, order, max(at, 0), at < 0, file.sheets,
+        (*file.said, *seen.said()), file.readings,
+    )  # fmt: skip
 
 
 def _verdicts(
     found: Iterable[Record], columns: Columns, order: str, today: date, judge: "_Judge",
-    mended: Mapping[int, Mapping[str, str]],
+    mended: Mapping[int, Mapping[str, str]], file: Opened,
 ) -> Iterator[tuple[Row, Verdict]]:  # fmt: skip
-    for record in found:
-        row, faults, notes = row_from(record, columns, order, today)
-        if said := mended.get(row.line):
-            # Where the cells are too many or too few, nobody knows what the others of them are.
-            known = Row(line=row.line) if faults else row
-            row, faults = replace(known, name=said["name"], mail=said["mail"], branch=said["branch"]), []
-        verdict = judge.verdict(row, faults, notes)
-        yield row, replace(verdict, cells=tuple(record[1])) if verdict.decision == MENDING else verdict
+    headings, first = [key(heading) for heading in columns.headings], columns.headings[0].strip().casefold()
+    with of_sheet(file.sheets):
+        for record in found:
+            row, faults, notes = row_from(record, columns, order, today)
+            said = mended.get(row.line, {})
+            if said.keys() - {ANOTHER}:
+                # Where the cells are too many or too few, nobody knows what the others of them are.
+                known = Row(line=row.line) if faults else row
+                row, faults = replace(known, **{name: said.get(name, getattr(row, name)) for name in ASKED}), []
+            elif record[1][0].strip().casefold() == first and [*map(key, record[1])] == headings:
+                faults = [reason("headings again")]
+            verdict = judge.verdict(row, faults, notes, another=ANOTHER in said)
+            yield row, replace(verdict, cells=tuple(record[1])) if verdict.decision == MENDING else verdict
 
 
 def read_roll(raw: bytes, **said: Any) -> Roll:
@@ -177,34 +167,6 @@ def read_roll(raw: bytes, **said: Any) -> Roll:
     found = list(judged.rows)
     rows, verdicts = [row for row, _ in found], [verdict for _, verdict in found]
     return Roll(judged.source, judged.encoding, judged.columns, rows, verdicts)
-
-
-def name_fault(name: str) -> Reason | None:
-    """None if the roll can hold the name as it is, in any script, of one word or many; else why not."""
-    # A name of spaces and joiners alone cannot be seen or called.
-    if not _SEEN.search(name):
-        return reason("name missing") if len(name) <= NAME_LIMIT else _text_fault("name", name, NAME_LIMIT)
-    if name.lstrip()[0] in "=@＝＠":
-        return reason("name is a formula", name=name)
-    if says_nothing(name.strip()) and name.strip().lower() not in PEOPLES:
-        return reason("name is no name", name=name)
-    if not (name.isascii() and name.isalpha()) and not any(map(_is_letter, name)):
-        return reason("name without letters", name=name)
-    if TOTALS.fullmatch(name.strip()):
-        return reason("row of sums", name=name)
-    return _text_fault("name", name, NAME_LIMIT)
-
-
-def _is_letter(sign: str) -> bool:
-    """A letter of any script, or a picture that stands for one."""
-    return sign.isalpha() or unicodedata.category(sign) == "So"
-
-
-def normalised_name(name: str) -> str:
-    """The form by which two names are compared; never the form that is shown."""
-    if not name.isascii():
-        name = unicodedata.normalize("NFC", name)
-    return " ".join(name.casefold().split())
 
 
 @dataclass(slots=True)
@@ -217,117 +179,129 @@ class _Judge:
     known: KnownPeople
     ids_decide: bool  # In our own export two ids are two people, though they share a name and a mail address.
     encoding: str = ""
-    ids: dict[str, int] = field(default_factory=dict)
+    ids: dict[str, tuple[int, tuple[str, str]]] = field(default_factory=dict)
     mails: dict[str, int] = field(default_factory=dict)
     people: dict[tuple[str, str], tuple[int, str]] = field(default_factory=dict)
 
-    def verdict(self, row: Row, faults: list[Reason], lost: list[Reason]) -> Verdict:
-        """The verdict on the next row of the file, of which something was ``lost``."""
+    def verdict(self, row: Row, faults: list[Reason], lost: list[Reason], *, another: bool = False) -> Verdict:
+        """The verdict on the next row of the file, of which something was ``lost``. ``another``: somebody says that
+        this is not whom the organization met."""
         if faults := faults + person_faults(row):
             return Verdict(row.line, MENDING, tuple(faults))
-        mail = normalised_mail(row.mail)
-        if why := self._already(row, mail):
+        mail, called = normalised_mail(row.mail), likes(row.name)
+        if why := self._already(row, mail, called):
             return Verdict(row.line, ALREADY, (why,))
-        if why := self._gone(row, mail):
+        if why := self._gone(row, mail, called, another=another):
             return Verdict(row.line, MENDING, (why,))
         person = (normalised_name(row.name), mail or "tel:" + "".join(filter(str.isalnum, row.phone)))
         if why := self._repeated(row, person):
             return Verdict(row.line, DUPLICATE, (why,))
-        notes = (*lost, *self._notes(row, mail, person))
+        notes = (*lost, *self._notes(row, mail, person, called))
         if row.foreign_id:
-            self.ids[row.foreign_id] = row.line
+            self.ids.setdefault(row.foreign_id, (row.line, person))
         if mail:
             self.mails.setdefault(mail, row.line)
         self.people.setdefault(person, (row.line, row.foreign_id))
         return Verdict(row.line, ADMIT, notes)
 
-    def _already(self, row: Row, mail: str) -> Reason | None:
-        if row.foreign_id and row.foreign_id in self.known.foreign_ids:
+    def _already(self, row: Row, mail: str, called: tuple[str, ...]) -> Reason | None:
+        ids = self.known.foreign_ids if row.foreign_id and f"id {row.foreign_id}" in self.known.foreign_ids else ()
+        if ids and any(each in ids for each in sure_ids(row.foreign_id, called, mail)):
             return reason("foreign id known", foreign_id=row.foreign_id)
         if mail and mail in self.known.mails:
             return reason("mail known", mail=row.mail)
         return None
 
-    def _gone(self, row: Row, mail: str) -> Reason | None:
-        """Whoever was expelled or left comes back by no file."""
-        sure = {f"{normalised_name(row.name)} {mail}", *([f"id {row.foreign_id}"] if row.foreign_id else [])}
-        if any(each in self.known.expelled for each in sure):
+    def _gone(self, row: Row, mail: str, called: tuple[str, ...], *, another: bool) -> Reason | None:
+        """Whoever was expelled or left comes back by no file; of whom that may be true somebody is asked."""
+        expelled, left = self.known.expelled, self.known.left
+        if not self._gone_perhaps(row, mail, called):
+            return None
+        sure = sure_ids(row.foreign_id, called, mail) | ({f"{each} {mail}" for each in called} if mail else set())
+        if any(each in expelled for each in sure):
             return reason("expelled before")
-        return reason("left before") if any(each in self.known.left for each in sure) else None
+        if any(each in left for each in sure):
+            return reason("left before")
+        if another:
+            return None
+        if any(each in expelled for each in (*called, mail) if each):
+            return reason("perhaps expelled")
+        # Two addresses tell namesakes apart; nothing does where one of the two has none.
+        unclear = [f"{each} " for each in called] if mail else called
+        return reason("perhaps left") if any(each in left for each in unclear) else None
+
+    def _gone_perhaps(self, row: Row, mail: str, called: tuple[str, ...]) -> bool:
+        """Whether there is anything to ask, which there rarely is: `met` gives nothing without one of these."""
+        alone = [f"id {row.foreign_id}"] if tells_alone(row.foreign_id) else []
+        known = self.known
+        return any(each in known.expelled or each in known.left for each in (*called, mail, *alone) if each)
 
     def _repeated(self, row: Row, person: tuple[str, str]) -> Reason | None:
-        if row.foreign_id and row.foreign_id in self.ids:
-            return reason("foreign id repeated", foreign_id=row.foreign_id, line=self.ids[row.foreign_id])
+        line, same = self.ids.get(row.foreign_id, (0, person))
+        # Our own export can hold people of two lists, each with numbers of its own.
+        if line and (not self.ids_decide or tells_alone(row.foreign_id) or _agree(same, person)):
+            return reason("foreign id repeated", foreign_id=row.foreign_id, line=line)
         earlier = self.people.get(person)
         if earlier is None or person[1] == "tel:" or (self.ids_decide and row.foreign_id and earlier[1]):
             return None
         return reason("person repeated" if row.mail else "person repeated by phone", line=earlier[0])
 
-    def _notes(self, row: Row, mail: str, person: tuple[str, str]) -> tuple[Reason, ...]:
+    def _notes(self, row: Row, mail: str, person: tuple[str, str], called: tuple[str, ...]) -> tuple[Reason, ...]:
         notes = []
         if wrong := looks_wrong(row.name, self.encoding):
             notes.append(reason(wrong, name=row.name))
+        if row.foreign_id in self.ids:
+            notes.append(reason("id shared", foreign_id=row.foreign_id, line=self.ids[row.foreign_id][0]))
         if mail and mail in self.mails:
             notes.append(reason("mail shared", line=self.mails[mail]))
         if not mail and person in self.people:
             notes.append(reason("name shared", line=self.people[person][0]))
-        if person[0] in self.known.names:
+        if row.foreign_id and f"id {row.foreign_id}" in self.known.foreign_ids:
+            notes.append(reason("id of another", foreign_id=row.foreign_id))
+        if any(each in self.known.names for each in called):
             notes.append(reason("name known", name=row.name))
-        if person[0] in self.known.expelled or (mail and mail in self.known.expelled):
-            notes.append(reason("perhaps expelled"))
-        elif person[0] in self.known.left or (mail and mail in self.known.left):
-            notes.append(reason("perhaps left"))
+        if any(each in self.known.left for each in (*called, mail) if each):
+            notes.append(reason("namesake left"))
         if not mail and not row.phone:
             notes.append(reason("no way to reach"))
         return tuple(notes)
 
 
-def person_faults(row: Row) -> list[Reason]:
-    """What must be mended before this person can be on a roll; empty if nothing must."""
-    return [why for field in JUDGED if (why := _fault(field, getattr(row, field.name)))]
+def _agree(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether two of one id have a name, a mail address or a phone in common."""
+    return one[0] == other[0] or (one[1] == other[1] != "tel:")
 
 
-def field_fault(name: str, text: str) -> Reason | None:
-    """What must be mended before a roll can hold this text in the field of this name; None if nothing must."""
-    return next(_fault(field, text) for field in JUDGED if field.name == name)
+class _Seen(NamedTuple):
+    """What all rows together say: how slashed dates are to be read, how many rows there are, and how many phones begin
+    with neither 0 nor +, with the first of them."""
+
+    order: str
+    size: int
+    bare: int
+    example: str
+
+    def said(self) -> tuple[Reason, ...]:
+        return (reason("phones bare", count=self.bare, example=self.example),) if self.bare else ()
 
 
-def _fault(field: Field, text: str) -> Reason | None:
-    if field.name == "name":
-        return name_fault(text)
-    if not text:
-        return None
-    if field.name == "mail":
-        return _text_fault(field.label, text, 10_000) or mail_fault(text)  # one that is too long has its own sentence
-    if text[0] in "=@＝＠" and not field.formula:
-        return reason("cell is a formula", field=field.label, text=text)
-    return _text_fault(field.label, text, field.limit)
-
-
-def _text_fault(label: str, text: str, limit: int) -> Reason | None:
-    """None if the text fits and every character of it was meant; else why not."""
-    if len(text) > limit:
-        return reason("cell too long", field=label, found=len(text), limit=limit)
-    if not (text.isascii() and text.isprintable()) and UNSEEN.search(text):
-        return reason("cell with control characters", field=label)
-    if LOST in text:
-        return reason("cell with lost characters", field=label, text=text)
-    return None
-
-
-def _gone_through(rows: Iterable[Record], columns: Columns) -> tuple[str, int]:
-    """How slashed dates are to be read, and how many rows there are: NationBuilder says how, other files show it or do
-    not."""
-    size = 0
+def _gone_through(rows: Iterable[Record], columns: Columns) -> _Seen:
+    """NationBuilder says how its dates are written, other files show it or do not. In our own a phone is text."""
+    size, bare, example = 0, 0, ""
+    joined_at, phone_at = columns.places["joined"], columns.places["phone"] if columns.source != OWN_EXPORT else ()
 
     def joined() -> Iterator[str]:
-        nonlocal size
+        nonlocal size, bare, example
         for _, cells in rows:
             size += 1
-            yield first_of(cells, columns.places["joined"])
+            phone = first_of(cells, phone_at)
+            if phone[:1] in "123456789" and BARE_PHONE.fullmatch(phone):
+                bare += 1
+                example = example or phone
+            yield first_of(cells, joined_at)
 
     order = order_in(joined())
-    return (MONTH_FIRST if columns.source == NATIONBUILDER else order), size
+    return _Seen(MONTH_FIRST if columns.source == NATIONBUILDER else order, size, bare, example)
 
 
 def _capital(sentence: str) -> str:

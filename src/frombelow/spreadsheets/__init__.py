@@ -8,11 +8,11 @@ from typing import BinaryIO
 
 from .archive import Archive
 from .ods import Ods
-from .sentences import SENTENCES, SpreadsheetError, sentence_of
+from .sentences import OF_SHEET, SENTENCES, SpreadsheetError, sentence_of
 from .sheet import Table, Writer
 from .xlsx import Xlsx
 
-__all__ = ["OLE", "SENTENCES", "ZIP", "SpreadsheetError", "Table", "sentence_of", "table_of"]
+__all__ = ["OF_SHEET", "OLE", "SENTENCES", "ZIP", "SpreadsheetError", "Table", "sentence_of", "table_of"]
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"  # OLE: .xls, and any file of Excel that asks for a password
 
@@ -34,8 +34,13 @@ def table_of(file: BinaryIO, most: int, sheet: str = "") -> Table:
             raise SpreadsheetError("spreadsheet without this sheet", sheet=sheet, sheets=", ".join(seen))
         for chosen in [sheet] if sheet else seen:
             writer = Writer(io.BytesIO(), most)
-            book.read(chosen, writer)
+            try:
+                book.read(chosen, writer)
+            except SpreadsheetError as error:
+                raise SpreadsheetError(error.message_id, **error.facts | {OF_SHEET: chosen}) from error
             if data := writer.text():
                 break
         others = tuple(name for name, _ in book.sheets if name != chosen)
-        return Table(data, book.kind, chosen, others, writer.hidden, writer.formulas, writer.unsaid)
+        return Table(
+            data, book.kind, chosen, others, writer.hidden, writer.formulas, writer.unsaid, writer.first_unsaid
+        )

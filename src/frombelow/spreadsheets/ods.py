@@ -4,7 +4,7 @@ import re
 
 from .archive import Archive
 from .sentences import SpreadsheetError
-from .sheet import MOST_COLUMNS, MOST_ROWS, Writer
+from .sheet import MOST_COLUMNS, MOST_ROWS, Writer, place_of
 from .values import whole
 
 _CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
@@ -108,7 +108,7 @@ class _Rows:
     def _cell(self) -> None:
         times, text = _times(self._given, "number-columns-repeated"), self._value("".join(self._said))
         if "formula" in self._given:
-            self._writer.formula(text)
+            self._writer.formula(place_of(self._column, self._row), said="value-type" in self._given)
         if text:
             if self._column + times > MOST_COLUMNS:
                 raise SpreadsheetError("spreadsheet damaged")

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+OF_SHEET = "of_sheet"  # the fact that says of which sheet a sentence is
+
 SENTENCES = MappingProxyType(
     {
         # The whole file is refused.
@@ -22,12 +24,16 @@ SENTENCES = MappingProxyType(
         "Show the one that holds the list, save it, and choose it again.",
         "spreadsheet without this sheet": "The spreadsheet has no sheet “{sheet}”. Nothing was stored. "
         "The sheets found are: {sheets}.",
+        "cell without text": "The cell {cell} refers to a text that the file does not hold. Nothing was stored. "
+        "Open it, save it again, and choose the new file.",
+        "in sheet": "Sheet “{of_sheet}”: {why}",
         # What was taken, and what was not.
         "sheet alone": "It is a spreadsheet of one sheet, “{sheet}”.",
         "sheet taken": "The sheet “{sheet}” was taken. Not taken: {others}.",
         "rows hidden": "Rows that the sheet hides were taken as well: {count}.",
         "formulas taken": "Of cells with formulas the last result was taken: {count}.",
-        "formulas unsaid": "Cells with formulas whose result the file does not hold: {count}. "
+        "formulas unsaid": "Cells with formulas whose result the file does not hold: {count}, the first in "
+        "{cell}. "
         "Where they matter, open the file in a spreadsheet, save it, and choose it again.",
     }
 )
@@ -41,6 +47,9 @@ class SpreadsheetError(ValueError):
         super().__init__(sentence_of(message_id, facts))
 
 
-def sentence_of(message_id: str, facts: Mapping[str, object]) -> str:
-    """The English sentence with its facts."""
-    return SENTENCES[message_id].format(**facts)
+def sentence_of(
+    message_id: str, facts: Mapping[str, object], sentences: Mapping[str, str] = SENTENCES
+) -> str:  # fmt: skip
+    """The English sentence of this id with its facts; with the sheet that it is about, where a fact names one."""
+    why = sentences[message_id].format(**facts)
+    return SENTENCES["in sheet"].format(of_sheet=facts[OF_SHEET], why=why) if OF_SHEET in facts else why

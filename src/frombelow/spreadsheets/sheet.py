@@ -17,9 +17,22 @@ def few_cells(count: int) -> None:
         raise SpreadsheetError("spreadsheet of many cells", limit=f"{MOST_CELLS:,}")
 
 
+def place_of(column: int, row: int) -> str:
+    """How a spreadsheet calls the cell in this column, from 0, and row, from 1.
+
+    >>> place_of(0, 1), place_of(26, 7)
+    ('A1', 'AA7')
+    """
+    letters, left = "", column + 1
+    while left > 0:
+        left, place = divmod(left - 1, 26)
+        letters = chr(65 + place) + letters
+    return f"{letters}{row}"
+
+
 class Table(NamedTuple):
     """A sheet as CSV (UTF-8, commas), of which kind of spreadsheet, its name, those of the others, and how many rows
-    with text it hides; how many cells hold a formula, and how many a formula without a result."""
+    with text it hides; how many cells hold a formula, how many a formula without a result, and the first of these."""
 
     data: bytes
     kind: str
@@ -28,6 +41,7 @@ class Table(NamedTuple):
     hidden: int
     formulas: int
     unsaid: int
+    first_unsaid: str = ""
 
     def said(self) -> list[tuple[str, dict[str, object]]]:
         """What whoever chose the file should know: keys of SENTENCES, with their facts."""
@@ -36,7 +50,10 @@ class Table(NamedTuple):
         sheet: dict[str, object] = {"sheet": self.sheet, "others": others} if others else {"sheet": self.sheet}
         taken = "sheet taken" if others else "sheet alone"
         told: list[tuple[str, dict[str, object]]] = [(key, {"count": n}) for key, n in counts.items() if n]
-        return [(taken, sheet), *told]
+        return [(taken, sheet), *((key, facts | self._where(key)) for key, facts in told)]
+
+    def _where(self, key: str) -> dict[str, object]:
+        return {"cell": self.first_unsaid} if key == "formulas unsaid" else {}
 
 
 class Writer:
@@ -47,6 +64,7 @@ class Writer:
         self._csv, self._most = csv.writer(self._file), most
         self._line, self._width = 1, 0
         self.hidden = self.formulas = self.unsaid = 0
+        self.first_unsaid = ""
 
     def row(self, number: int, cells: dict[int, str], *, hidden: bool = False, times: int = 1) -> None:
         """The row of this number, from 1, and as many times: its cells by their place, from 0. Those without text are
@@ -71,10 +89,11 @@ class Writer:
     def _too_large(self) -> SpreadsheetError:
         return SpreadsheetError("spreadsheet too large", limit=self._most // 1_000_000)
 
-    def formula(self, result: str) -> None:
-        """A cell holds a formula, of which the file keeps this result."""
-        self.formulas += bool(result)
-        self.unsaid += not result
+    def formula(self, place: str, *, said: bool) -> None:
+        """The cell in this place holds a formula, of which the file keeps a result where it is ``said``."""
+        self.formulas += said
+        self.unsaid += not said
+        self.first_unsaid = self.first_unsaid or ("" if said else place)
 
     def text(self) -> bytes:
         return cast("io.BytesIO", self._file.buffer).getvalue()

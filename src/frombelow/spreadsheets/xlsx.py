@@ -5,7 +5,7 @@ import re
 
 from .archive import Archive
 from .sentences import SpreadsheetError
-from .sheet import MOST_COLUMNS, Writer, few_cells
+from .sheet import MOST_COLUMNS, Writer, few_cells, place_of
 from .values import NUMBER, kind_of_format, number, unescaped, whole
 
 _RELATIONS = "_rels/.rels"
@@ -105,8 +105,8 @@ class _Rows:
             self._aside = False
         elif tag == "c":
             text = self._value("".join(self._said))
-            if self._formula:
-                self._writer.formula(text)
+            if self._formula:  # an empty text is a result too, and says that it is a text
+                self._writer.formula(place_of(self._column, self._row), said=bool(text) or self._kind == "str")
             if self._column >= MOST_COLUMNS:
                 raise SpreadsheetError("spreadsheet damaged")
             self._count += 1
@@ -119,7 +119,9 @@ class _Rows:
     def _value(self, said: str) -> str:
         if self._kind == "s":
             at = whole(said, len(self._texts))
-            return self._texts[at] if at < len(self._texts) else ""
+            if said and at >= len(self._texts):
+                raise SpreadsheetError("cell without text", cell=place_of(self._column, self._row))
+            return self._texts[at] if said else ""
         if self._kind == "b":
             return {"1": "TRUE", "0": "FALSE"}.get(said, said)
         if self._kind == "n":

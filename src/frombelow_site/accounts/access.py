@@ -93,9 +93,8 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
         return kept
     if request.polity.rules is None:  # type: ignore[attr-defined]  # nobody is a member of what is not founded
         return redirect("home:home")
-    onward = (
-        "" if request.path == "/" or request.method != "GET" else "?" + urlencode({"next": request.get_full_path()})
-    )
+    wanted = request.path_info != "/" and request.method == "GET"
+    onward = "?" + urlencode({"next": request.get_full_path()}) if wanted else ""
     return redirect(reverse("accounts:sign-in") + onward)
 
 

@@ -34,6 +34,7 @@ def import_roll(
     ] = None,
     encoding: Annotated[str, typer.Option(help="how the file is encoded, where letters look wrong")] = "",
     sheet: Annotated[str, typer.Option(help="which sheet of a spreadsheet; else the first that it shows")] = "",
+    no_headings: Annotated[bool, typer.Option("--no-headings", help="the first line is a person")] = False,
     dates: Annotated[str, typer.Option(help="“day first” or “month first”, in dates such as 03/04/2020")] = "",
 ) -> None:
     """Read a roll, say what would happen to each row, and bring its people in as one batch that can be undone. Whoever
@@ -43,6 +44,7 @@ def import_roll(
     from frombelow.polity.kernel.ids import ImportId
     from frombelow.roll import RollError
     from frombelow.roll.dates import DAY_FIRST, MONTH_FIRST
+    from frombelow.roll.headings import PERSON_FIRST
     from frombelow_site.door import Closed, new_id, polity
     from frombelow_site.roll import reading
     from frombelow_site.roll.actions import bring_in
@@ -54,7 +56,13 @@ def import_roll(
     root, batch = polity().root, ImportId(new_id())
     if dates and dates not in (DAY_FIRST, MONTH_FIRST):
         stop(f"--dates is “{DAY_FIRST}” or “{MONTH_FIRST}”, not “{dates}”. Nothing was stored.")
-    asked = Asked(dict(pair.partition("=")[::2] for pair in column or []), encoding, dates, sheet)
+    asked = Asked(
+        dict(pair.partition("=")[::2] for pair in column or []),
+        encoding,
+        dates,
+        sheet,
+        PERSON_FIRST if no_headings else "",
+    )
     try:
         with _bar("Reading") as told:
             read = reading.read(file.resolve(), polity(), root, asked, told)

@@ -17,7 +17,7 @@ from frombelow.polity.kernel.entry import Seal
 from frombelow.polity.keys.seals import found_to_hold
 from frombelow.record import RecordError, Signer, make_receipt
 
-from . import cosigned, queue
+from . import below, cosigned, queue
 from .answers import Answer, Closed, Receipt
 from .election import Election
 from .key import has_record_key
@@ -257,6 +257,7 @@ class Door:
             return ticket.wait(timeout)
 
     def _run(self) -> None:
+        below.tell_thread()
         while not self._stopping:
             try:
                 if not self.election.won():

@@ -47,8 +47,10 @@ class Drawn(NamedTuple):
 
     @classmethod
     def of(cls, sent: QueryDict) -> "Drawn":
-        """What the page's script put into the fields that the tag ``drawn`` made for it."""
-        return cls(*(sent.get(f"drawn-{name}", "")[:100] for name in cls._fields))
+        """What the page's script put into the fields that the tag ``drawn`` made for it; the id that the page came with
+        where no script ran."""
+        drawn = cls(*(sent.get(f"drawn-{name}", "")[:100] for name in cls._fields))
+        return drawn if drawn.id else drawn._replace(id=sent.get("drawn-once", "")[:100])
 
 
 NOTHING = Drawn()

@@ -12,8 +12,9 @@ def saw(address: str) -> None:
 
 
 def here() -> str:
-    """Where the settings say that people reach the site: whoever runs it comes another way, and letters to all must not
-    lead there. Where they say nothing, where it listens, or where it was reached last."""
+    """At which host the settings say that people reach the site, to which a path of ours is added: whoever runs it
+    comes another way, and letters to all must not lead there. Where they say nothing, where it listens, or where it was
+    reached last."""
     if settings.ADDRESS:
         return str(settings.ADDRESS).rstrip("/")
     host = next((host for host in settings.ALLOWED_HOSTS if host not in ("*", "localhost", "127.0.0.1", "[::1]")), "")

@@ -15,6 +15,8 @@ from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils.translation import override
 
+from frombelow_site.door import below
+
 from .address import here, saw
 from .bounces import blames
 from .message import Foot, message
@@ -170,6 +172,7 @@ def work(pipe: Connection) -> None:
     """Copies come by the pipe, and go out; what became of each goes back, and None or Down at the end of each part.
     None ends the part at hand, and the work. Raises EOFError or OSError once the other end is gone."""
     carrier = Carrier()
+    below.tell_thread()
     while (part := pipe.recv()) is not None:
         copies, foot, at, address = part
         saw(address)

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import close_old_connections, connection, transaction
 
 from frombelow.polity.kernel.ids import PersonId
-from frombelow_site.door import polity
+from frombelow_site.door import below, polity
 from frombelow_site.door.door import Door
 from frombelow_site.door.readers import turns
 from frombelow_site.door.storage import FAULTS
@@ -178,6 +178,7 @@ class Postman:
         log.warning("the mail server takes nothing (%s); it is tried again in %d seconds", down, pause)
 
     def _run(self) -> None:
+        below.tell_thread()
         while not self._stopping.is_set():
             busy = False
             try:

@@ -68,7 +68,7 @@ class SizeMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         said = request.META.get("CONTENT_LENGTH") or "0"
         words = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-        files = (size for page, size in settings.FILE_PAGES.items() if re.fullmatch(page, request.path))
+        files = (size for page, size in settings.FILE_PAGES.items() if re.fullmatch(page, request.path_info))
         most = words + next(files, 0)
         if not said.isdecimal() or len(said) > 12 or int(said) > most:
             raise RequestDataTooBig
@@ -101,9 +101,9 @@ class WatchMiddleware:
         self.may_ask = networks(settings.METRICS_FROM or "127.0.0.0/8,::1")
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path == "/health" and request.method in ("GET", "HEAD"):
+        if request.path_info == "/health" and request.method in ("GET", "HEAD"):
             return watching.health()
-        if request.path == "/metrics" and request.method == "GET" and self._may_see_metrics(request):
+        if request.path_info == "/metrics" and request.method == "GET" and self._may_see_metrics(request):
             return watching.metrics()
         return self.respond(request)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from frombelow.polity import Polity
 from frombelow.polity.kernel.ids import BranchId, PersonId
 from frombelow.polity.members.state import ACTIVE, Person
-from frombelow.roll import normalised_name, parts_of, typed_parts
+from frombelow.roll import likes, normalised_name, parts_of, typed_parts
 
 from .models import Card, Member, NamePart
 from .queries import joined
@@ -20,6 +20,7 @@ SHORT = 2  # letters: so few are not the beginning of a part but the whole of it
 MOST, NAMESAKES = 10, 50
 SHOWN = 6  # letters of an id
 LAST = "\U0010ffff"  # after every letter
+NAME_KEYS, KEY = ("name_key", "name_like", "name_looks"), 600
 
 
 class Match(NamedTuple):
@@ -36,6 +37,13 @@ class Matches(NamedTuple):
     people: list[Match]
     exact: bool = False
     more: bool = False
+
+
+def name_keys(name: str) -> dict[str, str]:
+    """What stands on a card beside the name: by what it is sorted, and known again."""
+    forms = likes(name)
+    keys = normalised_name(name), forms[0], forms[-1]
+    return {column: key[:KEY] for column, key in zip(NAME_KEYS, keys, strict=True)}
 
 
 def index_names(names: Iterable[tuple[PersonId, str]]) -> None:
@@ -76,7 +84,7 @@ def find(polity: Polity, typed: str, *within: BranchId) -> Matches:
     """The members inside these branches who may be meant: who is called just so, else whose name has parts that begin
     so. Who looks for somebody learns of few others."""
     cards = at_home(branch.id for branch in polity.branches.values() if not branch.above.isdisjoint(within))
-    if exact := _told_apart(_matches(polity, cards.filter(name_key=normalised_name(typed)[:600])[:NAMESAKES])):
+    if exact := _told_apart(_matches(polity, cards.filter(name_key=normalised_name(typed)[:KEY])[:NAMESAKES])):
         return Matches(exact, exact=True)
     if not typed_parts(typed):
         return Matches([])

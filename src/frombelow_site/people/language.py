@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -34,7 +35,7 @@ class LanguageForm(Form):
 def language(request: Request) -> HttpResponse:
     """Pages, and letters to who is signed in, are in the language that is chosen here."""
     came_from = urlsplit(request.headers.get("Referer", "")).path
-    onward = request.POST.get("next") or (came_from if came_from != request.path else "") or "/"
+    onward = request.POST.get("next") or (came_from if came_from != request.path else "") or reverse("home:home")
     form = LanguageForm(request.POST or None, initial={"language": get_language()})
     if request.method != "POST" or not form.is_valid():
         context = {"form": form, "next": onward}

@@ -32,6 +32,9 @@ class Card(models.Model):
     person = PersonField(primary_key=True)
     name = models.CharField(max_length=LIMITS["name"])
     name_key = models.CharField(max_length=600, db_index=True)  # by which names are compared and sorted
+    # The one or two forms by which a name is known again that is written otherwise: ``frombelow.roll.likes``.
+    name_like = models.CharField(max_length=600, db_index=True)
+    name_looks = models.CharField(max_length=600, db_index=True)
     mail = models.CharField(max_length=LIMITS["mail"])  # as it was written, which is how letters are sent to it
     mail_key = models.CharField(max_length=600, db_index=True)  # by which addresses are compared
     phone = models.CharField(max_length=LIMITS["phone"])

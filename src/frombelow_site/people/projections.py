@@ -23,7 +23,7 @@ from frombelow.polity.members.acts import (
 from frombelow.polity.motions.acts import Move, TakeEffect
 from frombelow.polity.organization.acts import DissolveBranch, Found
 from frombelow.polity.roll.acts import ImportRows, UndoImport
-from frombelow.roll import FIELDS, mail_fault, name_fault, normalised_mail, normalised_name
+from frombelow.roll import FIELDS, mail_fault, name_fault, normalised_mail
 from frombelow.roll.fields import LIMITS
 from frombelow_site.door.leftovers import leftovers
 from frombelow_site.door.private import Private, checks
@@ -31,11 +31,11 @@ from frombelow_site.door.projections import Entered, project, rebuild, upsert
 from frombelow_site.subject import forget
 
 from .addresses import set_mail
-from .finding import index_names
+from .finding import NAME_KEYS, index_names, name_keys
 from .models import Card, MailCorrection, Member, OldName
 
 MEMBER = ("person", "branch", "standing", "joined", "admitted")
-CARD = ("person", "name_key", "mail_key", "salt", *Card.COLUMNS.values())
+CARD = ("person", *NAME_KEYS, "mail_key", "salt", *Card.COLUMNS.values())
 
 
 @project(Found, Admit, ImportRows, StepBack, Return, Leave, Transferred)
@@ -96,9 +96,7 @@ def renamed(_polity: Polity, entered: list[Entered]) -> None:
             if card is None:
                 continue
             OldName.objects.create(person=card.person, name=card.name, salt=bytes(card.salt), until=entry.index)
-            Card.objects.filter(pk=card.person).update(
-                name=name.value, name_key=normalised_name(name.value)[:600], salt=name.salt
-            )
+            Card.objects.filter(pk=card.person).update(name=name.value, salt=name.salt, **name_keys(name.value))
             index_names([(card.person, name.value)])
 
 
@@ -158,5 +156,5 @@ def _write_members(polity: Polity, concerned: Iterable[PersonId]) -> None:
 def _card(name: Private) -> tuple[Any, ...]:
     texts = {field: name.beside.get(field) or "" for field in FIELDS} | {"name": name.value}
     kept = ((texts[field][:limit] if limit else texts[field] or None) for field, limit in LIMITS.items())
-    keys = normalised_name(texts["name"])[:600], normalised_mail(texts["mail"])[:600]
+    keys = *name_keys(texts["name"]).values(), normalised_mail(texts["mail"])[:600]
     return name.whose, *keys, name.salt, *kept

@@ -6,11 +6,12 @@ from typing import Any
 from frombelow.polity import Polity, kind_of
 from frombelow.polity.members.acts import Erase
 from frombelow.polity.members.state import Person, Standing
-from frombelow.roll import normalised_mail, normalised_name, parts_of
+from frombelow.roll import normalised_mail, parts_of
 from frombelow_site.door.models import Entry
 from frombelow_site.subject import Held, Subject, Value
 
 from . import queries
+from .finding import NAME_KEYS, name_keys
 from .models import Card, MailChange, MailCorrection, Member, NamePart, OldName, OtherMail, Profile
 
 
@@ -59,9 +60,9 @@ def gone(missing: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 
 def amiss() -> Iterator[str]:
     """Cards and addresses that are found by another name or address than stands on them."""
-    for person, *kept in Card.objects.values_list("person", "name", "name_key", "mail", "mail_key").iterator():
-        name, name_key, mail, mail_key = kept
-        if name_key != normalised_name(name)[:600] or mail_key != normalised_mail(mail)[:600]:
+    kept = Card.objects.values_list("person", "name", "mail", "mail_key", *NAME_KEYS)
+    for person, name, mail, mail_key, *keys in kept.iterator():
+        if keys != [*name_keys(name).values()] or mail_key != normalised_mail(mail)[:600]:
             yield f"the card of {person}"
     indexed: dict[str, set[str]] = {}
     for person, part in NamePart.objects.values_list("person", "part").iterator():

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -17,7 +18,7 @@ def scripts(request: Request) -> HttpResponse:
     named, hashed = request.polity.part(Server), on_disk.hashed()
     context = {
         "named": named, "hashed": hashed, "same": hashed == named.scripts, "listing": on_disk.listed(),
-        "site": request.build_absolute_uri("/"),
+        "site": request.build_absolute_uri(reverse("home:home")),
     }  # fmt: skip
     return render(request, "records/scripts.html", context)
 

@@ -27,6 +27,7 @@ from frombelow.polity.roll.acts import ExportRoll, ImportRoll, ImportRows, LookA
 from frombelow.polity.roll.rows import batches_of, root_of
 from frombelow.polity.server.acts import Backup, Start
 from frombelow.roll import Roll, Row
+from frombelow.roll.headings import HEADINGS_FIRST, PERSON_FIRST, called
 from frombelow_site.door import NOTHING, Drawn, Private, Receipt, new_id, perform, polity, private, the_door
 from frombelow_site.door.models import Entry
 from frombelow_site.door.projections import Entered, project, send_once
@@ -38,7 +39,7 @@ from .reader import people_in
 HOUR = 3_600
 NAMELESS = "*.csv"  # a file whose name is forgotten; lists need one
 # By which others are known, or some no more.
-OTHERS = (Admit, Erase, ImportRows, Leave, Rename, Return, TakeEffect, UndoImport)
+OTHERS = (Admit, Erase, ImportRoll, ImportRows, Leave, Rename, Return, TakeEffect, UndoImport)
 UNUSED, TOLD = timedelta(days=7), timedelta(days=30)
 
 
@@ -239,19 +240,28 @@ def keep_file(file: Iterable[bytes], file_name: str, by: PersonId, under: Mandat
 
 
 def read_again(
-    batch: str, fields: list[str], encoding: str, order: str, sheet: str = ""
+    batch: str, fields: list[str], encoding: str, order: str, sheet: str = "", first: str = ""
 ) -> dry_run.Asked | None:  # fmt: skip
     """The waiting file is to be read anew, each of its columns as this field ("" leaves it out), in this encoding and
-    order of dates, or another sheet of it: what says so. None if it waits no more."""
+    order of dates, with this first line, or another sheet of it: what says so. None if it waits no more."""
     found = Import.objects.filter(pk=batch, state=Import.State.READ).first()
     if found is None:
         return None
     before = dry_run.decode(found.reading)
     # What was said of the columns of one sheet says nothing of those of another.
     other = sheet and sheet != before.sheets[0]
-    mapping = {} if other else reading.mapping_of(before.columns, fields)
+    mapping = {} if other else reading.mapping_of(_columns(before, first), fields)
     mended = {} if other else before.asked.mended
-    return _read_anew(batch, dry_run.Asked(mapping, encoding, order, sheet, mended))
+    return _read_anew(batch, dry_run.Asked(mapping, encoding, order, sheet, first, mended))
+
+
+def _columns(before: dry_run.Reading, first: str) -> list[dry_run.Column]:
+    """The columns as they will be called where the first line is said to be this. Nobody knows yet how, where a person
+    turns out to be headings."""
+    if first == PERSON_FIRST and not before.headless:
+        names = called([column.heading for column in before.columns], none=True)
+        return [replace(column, heading=name) for column, name in zip(before.columns, names, strict=True)]
+    return [] if before.headless and first == HEADINGS_FIRST else before.columns
 
 
 def mend(batch: str, rows: dict[int, dict[str, str]]) -> dry_run.Asked | None:
@@ -261,7 +271,8 @@ def mend(batch: str, rows: dict[int, dict[str, str]]) -> dry_run.Asked | None:
     if found is None:
         return None
     before = dry_run.decode(found.reading).asked
-    return _read_anew(batch, replace(before, mended={**before.mended, **rows}))
+    mended = before.mended | {line: before.mended.get(line, {}) | said for line, said in rows.items()}
+    return _read_anew(batch, replace(before, mended=mended))
 
 
 def _read_anew(batch: str, asked: dry_run.Asked) -> dry_run.Asked | None:

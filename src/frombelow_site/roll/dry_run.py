@@ -12,8 +12,6 @@ TOLD = 200  # rows told about on the page
 PLACES = 100  # branches that a page lists
 COLUMNS = 200  # columns that a page asks about
 
-MENDED = ("name", "mail", "branch")  # what a page asks of a row that needs mending
-
 Said = tuple[str, dict[str, str]]  # a reason: the sentence, and the facts in it
 
 
@@ -53,21 +51,22 @@ class ToMend(msgspec.Struct, frozen=True):
 
 class Asked(msgspec.Struct, frozen=True):
     """How somebody says that the file is to be read: the field of each heading, its encoding, whether days or months
-    come first in its dates, and which sheet of a spreadsheet; "" where it is looked for. ``mended`` is what they say of
-    a row, by its line: the fields in ``MENDED``."""
+    come first in its dates, which sheet of a spreadsheet, and whether its first line holds headings or a person; ""
+    where it is looked for. ``mended`` is what they say of a row, by its line, as ``judge_roll`` takes it."""
 
     mapping: dict[str, str] = {}
     encoding: str = ""
     order: str = ""
     sheet: str = ""
+    first: str = ""
     mended: dict[int, dict[str, str]] = {}
 
 
 class Reading(msgspec.Struct, frozen=True):
     """A file as it was read. ``why`` is set where its columns have to be named before it can be. ``order`` is how its
     slashed dates were read, ``titles`` how many rows above the headings were not taken; it is ``headless`` where its
-    first row is a person. ``sheets`` are those of a spreadsheet, the one that was taken first, and ``said`` what else
-    is to be said of the file."""
+    first row is a person. ``sheets`` are those of a spreadsheet, the one that was taken first, ``said`` what else is to
+    be said of the file, and ``readings`` how its words read in each encoding where nobody knows which is right."""
 
     columns: list[Column] = []
     source: str = ""
@@ -82,6 +81,7 @@ class Reading(msgspec.Struct, frozen=True):
     headless: bool = False
     sheets: list[str] = []
     said: list[Said] = []
+    readings: dict[str, str] = {}
     why: Said | None = None
 
     @property
@@ -134,7 +134,7 @@ class DryRun:
             rows=sum(self.counts.values()), counts=self.counts, told=(self.out + self.noted)[:TOLD],
             places=[Place(name, n) for name, n in self.places.most_common(PLACES)], asked=asked,
             order=judged.order, titles=judged.titles, headless=judged.headless,
-            sheets=list(judged.sheets), said=[as_said(why) for why in judged.said],
+            sheets=list(judged.sheets), said=[as_said(why) for why in judged.said], readings=dict(judged.readings),
         )  # fmt: skip
 
 

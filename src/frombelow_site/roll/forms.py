@@ -13,12 +13,14 @@ from frombelow.roll import RollError, seen_mail
 from frombelow.roll.dates import DAY_FIRST, MONTH_FIRST
 from frombelow.roll.encodings import CODECS, HEAD, refuse_binary
 from frombelow.roll.fields import ASKED_FIRST, LIMITS, TITLES
+from frombelow.roll.headings import HEADINGS_FIRST, PERSON_FIRST, called
 from frombelow.roll.sentences import shown
+from frombelow.roll.verdicts import ANOTHER, ASKED, QUESTIONS
 from frombelow_site.people.forms import BranchForm, as_on_the_roll
 from frombelow_site.ui.forms import Form, MailField, MailInput, NameField
 from frombelow_site.ui.reasons import said
 
-from .dry_run import MENDED, Column, ToMend
+from .dry_run import Column, ToMend
 from .queries import NEVER, NEW, UNREACHED, met_before
 
 MOST = settings.FILE_MOST
@@ -116,6 +118,11 @@ class FileForm(BranchForm):
         return file
 
 
+def _in_words(encoding: str, readings: dict[str, str]) -> str:
+    """The encoding with a few words as they read in it."""
+    return f"{encoding}: {readings[encoding]}" if encoding in readings else encoding
+
+
 class ColumnsForm(Form):
     """As what each column of a file is read. Those that nobody's roll needs are not asked about."""
 
@@ -123,7 +130,14 @@ class ColumnsForm(Form):
     def read_as() -> list[tuple[str, str]]:
         return [("", gettext("Leave it out")), *((field, gettext(TITLES[field])) for field in ASKED_FIRST)]
 
-    def __init__(self, *args: Any, columns: list[Column], sheets: list[str], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        columns: list[Column],
+        sheets: list[str],
+        readings: dict[str, str],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.names = ["" if column.private else f"column-{n}" for n, column in enumerate(columns)]
         if len(sheets) > 1:
@@ -132,14 +146,20 @@ class ColumnsForm(Form):
                 choices=[(name, Truncator(shown(name)).chars(80)) for name in sheets],
                 help_text=_("Another one is read with headings of its own: what is chosen below then says nothing."),
             )  # fmt: skip
+        self.fields["first"] = forms.ChoiceField(
+            label=_("The first line"), required=False, widget=forms.Select(attrs={"class": "short"}),
+            choices=[("", gettext("As it looks")), (HEADINGS_FIRST, gettext("It holds the headings")),
+                     (PERSON_FIRST, gettext("It is a person: there are no headings"))],
+        )  # fmt: skip
         if not sheets:
-            self.fields["encoding"] = self._encoding()
+            self.fields["encoding"] = self._encoding(readings)
         self.fields["dates"] = forms.ChoiceField(
             label=_("Dates such as 03/04/2020"), required=False, widget=forms.Select(attrs={"class": "short"}),
             choices=[("", gettext("As they look")), *self.orders()],
         )  # fmt: skip
         for n, (name, column) in enumerate(zip(self.names, columns, strict=True), 1):
-            label = Truncator(shown(column.heading.strip())).chars(80) or _("Column %(n)d") % {"n": n}
+            numbered = column.heading == called([""] * n)[-1]
+            label = _("Column %(n)d") % {"n": n} if numbered else Truncator(shown(column.heading.strip())).chars(80)
             if name:
                 self.fields[name] = forms.ChoiceField(
                     label=label, choices=self.read_as(), initial=column.field, required=False,
@@ -147,10 +167,10 @@ class ColumnsForm(Form):
                 )  # fmt: skip
 
     @staticmethod
-    def _encoding() -> forms.ChoiceField:
+    def _encoding(readings: dict[str, str]) -> forms.ChoiceField:
         return forms.ChoiceField(
             label=_("The file’s encoding"), required=False, widget=forms.Select(attrs={"class": "short"}),
-            choices=[("", gettext("As it looks")), *((name, name) for name in CODECS)],
+            choices=[("", gettext("As it looks")), *((name, _in_words(name, readings)) for name in CODECS)],
             help_text=_("Choose another one where letters look wrong."),
         )  # fmt: skip
 
@@ -174,26 +194,28 @@ class MendForm(Form):
 
     def __init__(self, *args: Any, rows: list[ToMend], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._rows = {each.row.line: {field: getattr(each.row, field) for field in MENDED} for each in rows}
-        for line, read in self._rows.items():
-            for field, text in read.items():
+        for each in rows:
+            line = each.row.line
+            for field in ASKED:
                 self.fields[f"{field}-{line}"] = forms.CharField(
-                    label=gettext(TITLES[field]), initial=shown(text, LIMITS[field]), required=False,
-                    max_length=LIMITS[field], widget=forms.TextInput({"autocomplete": "off"}),
+                    label=gettext(TITLES[field]), initial=shown(getattr(each.row, field), LIMITS[field]),
+                    required=False, max_length=LIMITS[field], widget=forms.TextInput({"autocomplete": "off"}),
                 )  # fmt: skip
+            if each.reasons[0][0] in QUESTIONS:
+                self.fields[f"{ANOTHER}-{line}"] = forms.BooleanField(
+                    label=gettext("This is another person"), required=False
+                )
 
     def of_row(self, line: int) -> list[forms.BoundField]:
         """The fields of this row."""
-        return [self[f"{field}-{line}"] for field in MENDED]
+        return [self[name] for field in (*ASKED, ANOTHER) if (name := f"{field}-{line}") in self.fields]
 
     def mended(self) -> dict[int, dict[str, str]]:
-        """The rows of which something was changed, by their line."""
-        changed = {int(name.rpartition("-")[2]) for name in self.changed_data if name in self.data}
-        rows = {line: {field: self._said(field, line) for field in MENDED} for line in sorted(changed)}
-        return {line: row | {"mail": seen_mail(row["mail"])} for line, row in rows.items()}
-
-    def _said(self, field: str, line: int) -> str:
-        """What somebody wrote; what the row has where they were not asked."""
-        name = f"{field}-{line}"
-        said: str = self.cleaned_data[name] if name in self.data else self._rows[line][field]
-        return said
+        """By its line what somebody says of a row: what they changed, and nothing that the file says, which may be read
+        otherwise yet."""
+        rows: dict[int, dict[str, str]] = {}
+        for name in (name for name in self.changed_data if name in self.data):
+            field, _dash, line = name.rpartition("-")
+            said = str(self.cleaned_data[name])
+            rows.setdefault(int(line), {})[field] = seen_mail(said) if field == "mail" else said
+        return rows

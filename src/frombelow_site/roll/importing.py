@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from frombelow.polity import Refused
 from frombelow.polity.kernel.ids import BranchId, ImportId
 from frombelow.roll import RollError
-from frombelow_site.door import Closed, polity
+from frombelow_site.door import Closed, below, polity
 from frombelow_site.ui.reasons import said
 from frombelow_site.ui.refusals import sentence
 
@@ -41,7 +41,7 @@ def start(batch: ImportId) -> bool:
     if not Import.objects.filter(pk=batch, state=State.READ, rows__gt=0).update(state=State.RUNNING):
         return True
     try:
-        receipt = None if actions.others_since(found.entries) else actions.begin(found)
+        receipt = None if _others(found) else actions.begin(found)
     except BaseException:
         _tell(batch, State.RUNNING, state=State.READ)
         raise
@@ -54,6 +54,13 @@ def start(batch: ImportId) -> bool:
     return True
 
 
+def _others(found: Import) -> bool:
+    """Whether others came or left since the file was read, or come in just now: a list that is brought in by two is
+    brought in once."""
+    running = Import.objects.filter(state=State.RUNNING).exclude(pk=found.id)
+    return running.exists() or actions.others_since(found.entries)
+
+
 def _start(work: Callable[[], None], batch: str) -> None:
     arguments = [work, get_language()]
     threading.Thread(target=_run_apart, args=arguments, name=f"import {batch}", daemon=True).start()
@@ -61,6 +68,7 @@ def _start(work: Callable[[], None], batch: str) -> None:
 
 def _run_apart(work: Callable[[], None], language: str) -> None:
     try:
+        below.tell_thread()
         with override(language):
             work()
     finally:

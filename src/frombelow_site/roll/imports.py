@@ -112,7 +112,8 @@ def _show(
 
 def _dry_run(polity: Polity, found: Import, form: ColumnsForm | None) -> dict[str, Any]:
     read = decode(found.reading)
-    initial = {"encoding": read.asked.encoding, "dates": read.asked.order, "sheet": next(iter(read.sheets), "")}
+    initial = {"encoding": read.asked.encoding, "dates": read.asked.order, "first": read.asked.first,
+               "sheet": next(iter(read.sheets), "")}  # fmt: skip
     return {
         "branches": [branch.id for branch in polity.below(BranchId(found.branch))],
         "read": read, "source": _(read.source) if read.source else "",
@@ -120,9 +121,13 @@ def _dry_run(polity: Polity, found: Import, form: ColumnsForm | None) -> dict[st
         "counts": {_(decision): n for decision, n in read.counts.items()}, "problems": _problems(read),
         "why": said(Reason(*read.why)) if read.why else "",
         "said": [said(Reason(*each)) for each in read.said],
-        "form": form or ColumnsForm(columns=read.columns, sheets=read.sheets, initial=initial),
+        "form": form or _form(read, initial=initial),
         "order": dict(ColumnsForm.orders()).get(read.order, "") if read.order else "",
     }  # fmt: skip
+
+
+def _form(read: Reading, *args: Any, **kwargs: Any) -> ColumnsForm:
+    return ColumnsForm(*args, columns=read.columns, sheets=read.sheets, readings=read.readings, **kwargs)
 
 
 def _brought_in(polity: Polity, found: Import, at: int) -> dict[str, Any]:
@@ -147,11 +152,16 @@ def columns(request: MemberRequest, batch: ImportId) -> HttpResponse:
     """The waiting file is read anew, each column as somebody says."""
     found = mine(request, batch)
     read = decode(found.reading)
-    form = ColumnsForm(request.POST, columns=read.columns, sheets=read.sheets)
+    form = _form(read, request.POST)
     if form.is_valid():
         chosen = form.cleaned_data
         asked = actions.read_again(
-            batch, form.fields_chosen(), chosen.get("encoding", ""), chosen["dates"], chosen.get("sheet", "")
+            batch,
+            form.fields_chosen(),
+            chosen.get("encoding", ""),
+            chosen["dates"],
+            chosen.get("sheet", ""),
+            chosen["first"],
         )
         if asked is not None:
             importing.start_reading(batch, asked)

@@ -14,20 +14,22 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from frombelow.polity.kernel.ids import ImportId
 from frombelow.roll import Reason
-from frombelow.roll.cells import guard
+from frombelow.roll.cells import guard, unguard
+from frombelow.roll.verdicts import ASKED
 from frombelow_site.accounts.access import member_required
 from frombelow_site.door.readers import aside
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.ui.reasons import capital, said
 
 from . import actions, files, importing
-from .dry_run import MENDED, ToMend
+from .dry_run import ToMend
 from .forms import MendForm
 from .imports import mine
 from .reader import rows_to_mend
 
 A_PAGE = 20
-GONE = frozenset({"expelled before", "left before"})  # no word of the row's is wrong: they come in by no file
+# No word of the row's is wrong: they come in by no file; nor are headings a person.
+GONE = frozenset({"expelled before", "left before", "headings again"})
 
 
 @never_cache
@@ -40,7 +42,7 @@ def mend(request: MemberRequest, batch: ImportId) -> HttpResponse:
     start = int(told) if (told := request.GET.get("from", "")).isdecimal() and len(told) < 8 else 0
     able = (each for each in waiting if each.reasons[0][0] not in GONE)
     if request.method == "POST":  # the rows of the page that was filled in; another tab may have moved those behind it
-        able, start = (each for each in able if f"{MENDED[0]}-{each.row.line}" in request.POST), 0
+        able, start = (each for each in able if f"{ASKED[0]}-{each.row.line}" in request.POST), 0
     rows = list(islice(able, start, start + A_PAGE + 1))
     form = MendForm(request.POST or None, rows=rows[:A_PAGE])
     if request.method == "POST" and form.is_valid():
@@ -84,7 +86,8 @@ def as_table(headings: list[str], rows: Iterable[ToMend]) -> bytes:
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow([_("To mend"), *map(guard, headings)])
     for each in rows:
-        writer.writerow([in_words(each), *(guard(cell.strip()) for cell in each.cells)])
+        # Read again, a cell says what it says in the file, where an apostrophe may stand before it already.
+        writer.writerow([in_words(each), *(guard(unguard(cell.strip())) for cell in each.cells)])
     return file.getvalue().encode("utf-8-sig")
 
 

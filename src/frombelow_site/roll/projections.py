@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from frombelow.polity import Polity, decode, kind_of
 from frombelow.polity.roll.acts import ExportRoll, LookAtRoll
-from frombelow.roll import normalised_mail, normalised_name
+from frombelow.roll import likes, normalised_mail
 from frombelow_site.door.models import Entry
 from frombelow_site.door.private import Private, compares
 from frombelow_site.door.projections import Entered, project, rebuild
@@ -28,7 +28,8 @@ def _keys(private: Private) -> set[str]:
     """By what whoever comes in is known again."""
     if private.of != "name of":
         return set()
-    return {f"called {normalised_name(private.value)}", normalised_mail(private.beside.get("mail") or "")} - {""}
+    called = {f"called {each}" for each in likes(private.value)}
+    return called | {normalised_mail(private.beside.get("mail") or "")} - {""}
 
 
 @project(LookAtRoll, ExportRoll)

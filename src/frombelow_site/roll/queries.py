@@ -16,7 +16,7 @@ from frombelow.polity.kernel.days import deadline
 from frombelow.polity.kernel.ids import BranchId, PersonId
 from frombelow.polity.members.state import ACTIVE, Person, Standing
 from frombelow.polity.offices.state import Mandate
-from frombelow.roll import FIELDS, Particulars, met, normalised_mail, normalised_name
+from frombelow.roll import FIELDS, Particulars, by_id, likes, met, normalised_mail, normalised_name
 from frombelow_site.accounts import sheets
 from frombelow_site.mail.models import Bounced
 from frombelow_site.mail.sending import goes_out
@@ -61,14 +61,15 @@ def known_people() -> Known:
     called: set[str] = set()
     gone: dict[str, set[str]] = {Standing.EXPELLED: set(), Standing.LEFT: set()}
     standing = dict(Member.objects.values_list("person", "standing").iterator(chunk_size=5000))
-    rows = Card.objects.values_list("person", "mail_key", "foreign_id", "name_key")
-    for person, mail, foreign_id, name in rows.iterator(chunk_size=5000):
+    rows = Card.objects.values_list("person", "mail_key", "foreign_id", "name_like", "name_looks")
+    for person, mail, foreign_id, *names in rows.iterator(chunk_size=5000):
+        name, known_as = (*names,), foreign_id or own_uuid(person)
         if (now_is := standing.get(person)) in ACTIVE:
-            called.add(name)
+            called.update(name)
             mails.add(mail)
-            foreign.add(foreign_id or own_uuid(person))
+            foreign |= by_id(known_as, name, mail)
         elif now_is in gone:
-            gone[now_is] |= met(name, mail, foreign_id or own_uuid(person))
+            gone[now_is] |= met(name, mail, known_as)
     here = Member.objects.filter(standing__in=ACTIVE).values("person")
     mails.update(OtherMail.objects.filter(person__in=here).values_list("mail_key", flat=True))
     mails.discard("")
@@ -78,7 +79,8 @@ def known_people() -> Known:
 def met_before(name: str, mail: str) -> str:
     """What whoever is called so, or has this address, is here: the standing of a member, else that they were expelled,
     else that they left; "" where nobody is known."""
-    key, called = normalised_mail(mail)[:600], Q(name_key=normalised_name(name)[:600])
+    key, names = normalised_mail(mail)[:600], [each[:600] for each in likes(name)]
+    called = Q(name_like__in=names) | Q(name_looks__in=names)
     who = Card.objects.filter(called | Q(mail_key=key) if key else called).values("person")
     found = set(Member.objects.filter(person__in=who).values_list("standing", flat=True))
     if key:
@@ -86,6 +88,11 @@ def met_before(name: str, mail: str) -> str:
         found |= set(Member.objects.filter(person__in=others, standing__in=ACTIVE).values_list("standing", flat=True))
     order = (*ACTIVE, Standing.EXPELLED, Standing.LEFT)
     return next((standing for standing in order if standing in found), "")
+
+
+def is_called(person: str, name: str) -> bool:
+    """Whether there is somebody of this id, and of this name."""
+    return bool(person) and Card.objects.filter(pk=person, name_key=normalised_name(name)[:600]).exists()
 
 
 def unreached(people: Collection[PersonId]) -> int:

@@ -104,7 +104,11 @@ def main() -> None:
     except NoUsableColumnError as error:
         columns, told = columns_of(error.columns), [as_said(why) for why in error.said]
         why = as_said(error.reason)
-        _tell(Whole(Reading(columns=columns, asked=order.asked, sheets=list(error.sheets), said=told, why=why)))
+        reading = Reading(
+            columns=columns, asked=order.asked, sheets=list(error.sheets), said=told, why=why, headless=error.headless,
+            readings=dict(error.readings),
+        )  # fmt: skip
+        _tell(Whole(reading))
     except RollError as error:
         _tell(Refused(as_said(error.reason)))
     except MemoryError:
@@ -120,7 +124,7 @@ def _read(order: Order) -> None:
     asked = order.asked
     judged = judge_roll(
         lambda: path.open("rb"), mapping=asked.mapping, known=known, today=order.today, encoding=asked.encoding,
-        order=asked.order, sheet=asked.sheet, mended=asked.mended,
+        order=asked.order, sheet=asked.sheet, first_line=asked.first, mended=asked.mended,
     )  # fmt: skip
     with ExitStack() as stack:
         people = stack.enter_context(open(order.people, "xb", opener=_alone)) if order.people else None

@@ -72,7 +72,7 @@ def _today(polity: Polity) -> date:
 def mapping_of(columns: list[Column], fields: list[str]) -> dict[str, str]:
     """What each column is to be read as, as ``read`` takes it. Of two with one heading the first decides."""
     chosen: dict[str, str] = {}
-    for column, field in zip(columns, fields, strict=True):
+    for column, field in zip(columns, fields, strict=False):  # of columns that nobody knows yet nothing is said
         if not column.private:
             chosen.setdefault(column.heading, field or IGNORE)
     return chosen

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 from django.views.decorators.cache import never_cache
@@ -119,4 +120,4 @@ def needs(here: Polity, person: Person, at: int) -> Iterator[Need]:
     branches = {branch.id for _mandate, top in mandates for branch in here.below(top)}
     if branches and unreached(branches, at).order_by().exists():
         title, week = _("letters that no mail brings"), at + 7 * DAY
-        yield Need(_("Print or read out by telephone:"), title, "/people/roll/letters/", 10, week)
+        yield Need(_("Print or read out by telephone:"), title, reverse("roll:letters"), 10, week)

@@ -162,25 +162,32 @@ def admit(request: MemberRequest) -> HttpResponse:
     """One person is admitted by hand."""
     mandates, branches = reach(request, "admit-members")
     form = AdmitForm(request.POST or None, branches=choices(request.polity, *branches))
-    refusal, code = "", 400 if request.method == "POST" else 200
+    refusal, code, drawn = "", 400 if request.method == "POST" else 200, Drawn.of(request.POST)
+    if request.method == "POST" and queries.is_called(drawn.id, request.POST.get("name", "")):
+        return _admitted(request, request.POST["name"])  # pressed twice
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         under = drafts.under(request.polity, request.person.id, "admit-members", data["branch"], now())
         try:
-            drawn = Drawn.of(request.POST)
             actions.admit(
                 request.person.id, under, data["branch"], data["name"], data["mail"], data["phone"], drawn,
                 unmet=not request.POST.get("another"),
             )  # fmt: skip
         except (Refused, Closed) as refused:
+            if queries.is_called(drawn.id, data["name"]):  # the first press came in while this one waited
+                return _admitted(request, data["name"])
             refusal, code = sentence(refused), status(refused)
         else:
-            messages.success(request, _("%(name)s is a member.") % {"name": data["name"]})
-            return redirect("roll:admit")
+            return _admitted(request, data["name"])
     places = [queries.places_for(request.polity, mandate, 1, now()) for mandate, _branch in mandates]
     # Who admits by an office of the whole too does it by that one.
     context = {"form": form, "refusal": refusal, "places": places if all(places) else []}
     return render(request, "roll/admit.html", context, status=code)
+
+
+def _admitted(request: MemberRequest, name: str) -> HttpResponse:
+    messages.success(request, _("%(name)s is a member.") % {"name": name.strip()})
+    return redirect("roll:admit")
 
 
 @acts(IssueCode)

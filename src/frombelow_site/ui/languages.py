@@ -44,7 +44,7 @@ def remember(response: HttpResponse, language: str) -> None:
     """This browser asks for the language from now on."""
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME, language, max_age=settings.LANGUAGE_COOKIE_AGE, secure=settings.HTTPS,
-        httponly=True, samesite="Lax",
+        httponly=True, samesite="Lax", path=settings.LANGUAGE_COOKIE_PATH,
     )  # fmt: skip
 
 

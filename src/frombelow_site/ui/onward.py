@@ -1,6 +1,7 @@
 """Where a form leads on to: a page of ours, which the browser names."""
 
 from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 LONGEST = 2_000  # characters of an address to go on to
@@ -13,4 +14,4 @@ def go_on(request: HttpRequest, asked: str) -> HttpResponseRedirect:
         and len(asked) <= LONGEST
         and url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
     )
-    return HttpResponseRedirect(asked if ours else "/")
+    return HttpResponseRedirect(asked if ours else reverse("home:home"))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.utils.translation import gettext as _
 
 from frombelow.roll import ADMIT, SENTENCES, Reason, RollError
+from frombelow.spreadsheets import OF_SHEET
 
 # Facts that are words of ours; the others stand as they were found in the file.
 OURS = frozenset({"field", "part"})
@@ -17,7 +18,8 @@ def said(reason: Reason | RollError | None) -> str:
     if isinstance(reason, RollError):
         reason = reason.reason
     message, facts = reason
-    return _(SENTENCES[message]).format(**{name: _(fact) if name in OURS else fact for name, fact in facts.items()})
+    why = _(SENTENCES[message]).format(**{name: _(fact) if name in OURS else fact for name, fact in facts.items()})
+    return _(SENTENCES["in sheet"]).format(of_sheet=facts[OF_SHEET], why=why) if OF_SHEET in facts else why
 
 
 def capital(sentence: str) -> str:

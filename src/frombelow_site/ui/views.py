@@ -8,6 +8,7 @@ from django.core.exceptions import DisallowedHost, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -58,7 +59,7 @@ def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
 def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return notice(
         request, _("This is not open to you"), _("It needs a power that you do not hold. Nothing was changed."),
-        status=403, onward=("/", _("Go to Home")),
+        status=403, onward=(reverse("home:home"), _("Go to Home")),
     )  # fmt: skip
 
 
@@ -70,7 +71,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         _("Nothing was changed. Go back, load the page again, and press the button once more.")
     ]  # fmt: skip
     lines.append(_("If it happens again, allow cookies for this site."))
-    context = {"heading": _("This form is too old"), "lines": lines, "words": words, "onward": ("/", _("Go to Home"))}
+    context = {
+        "heading": _("This form is too old"),
+        "lines": lines,
+        "words": words,
+        "onward": (reverse("home:home"), _("Go to Home")),
+    }
     return render(request, "ui/notice.html", context, status=403)
 
 
@@ -84,7 +90,7 @@ def _from_here(request: HttpRequest) -> bool:
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return notice(
         request, _("There is nothing here"), _("The address is wrong, or what was here is gone."),
-        status=404, onward=("/", _("Go to Home")),
+        status=404, onward=(reverse("home:home"), _("Go to Home")),
     )  # fmt: skip
 
 

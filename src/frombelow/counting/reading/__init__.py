@@ -21,7 +21,8 @@ def read_file(path: Path, kind: str | None = None, told: Told = NOTHING) -> Prof
     """The profile in a file; ``kind`` as for `read`, else what its name or its beginning says. A file that is not
     there: ReadError."""
     taken = taken_of(path)
-    profile: Profile = taken.told_with(read(taken.data, str(path), kind or kind_of(path.name, taken.data), told))
+    with taken.named():
+        profile: Profile = taken.told_with(read(taken.data, str(path), kind or kind_of(path.name, taken.data), told))
     return profile
 
 

@@ -33,7 +33,8 @@ def read_bytes_for(rule: Rule, data: bytes, path: Path, told: Told = NOTHING) ->
     """The same of bytes that are at hand; ``path`` is what messages call them, and tells their kind."""
     taken = taken_from(data, path)
     try:
-        return taken.told_with(_READ[rule.reads](rule, taken.data, path, told))
+        with taken.named():
+            return taken.told_with(_READ[rule.reads](rule, taken.data, path, told))
     except CountError as error:
         raise ReadError(str(path), None, str(error)) from None
 

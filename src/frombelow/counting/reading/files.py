@@ -1,6 +1,8 @@
 """The bytes of a ballot file; of a spreadsheet those of one sheet as CSV."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,6 +20,7 @@ class Taken(NamedTuple):
 
     data: bytes
     notes: tuple[str, ...] = ()
+    sheet: str = ""  # of a spreadsheet
 
     def told_with(self, profile: Any) -> Any:
         """The profile, with these notes before its own where it can have any."""
@@ -26,6 +29,16 @@ class Taken(NamedTuple):
             if self.notes and hasattr(profile, "notes")
             else profile
         )
+
+    @contextmanager
+    def named(self) -> Iterator[None]:
+        """What is refused inside says of which sheet it is."""
+        try:
+            yield
+        except ReadError as error:
+            if not self.sheet:
+                raise
+            raise ReadError(f"{error.file}, sheet “{self.sheet}”", error.line, error.why) from None
 
 
 def taken_of(path: Path) -> Taken:
@@ -51,4 +64,12 @@ def taken_from(data: bytes, path: Path) -> Taken:
         raise ReadError(str(path), None, str(error)) from None
     except OSError as error:
         raise ReadError(str(path), None, f"the file cannot be read ({error.strerror or error}).") from None
-    return Taken(table.data, tuple(sentence_of(*each) for each in table.said()))
+    taken = Taken(table.data, tuple(sentence_of(*each) for each in table.said()), table.sheet)
+    if table.unsaid:  # a rank that nobody knows is no rank that nobody gave
+        with taken.named():
+            why = f"the cell {table.first_unsaid} holds a formula whose result the file does not hold, and"
+            more = "others do" if table.unsaid > 1 else "none else does"
+            raise ReadError(
+                str(path), None, f"{why} {more}. Open the file in a spreadsheet, save it, and choose it again."
+            )
+    return taken

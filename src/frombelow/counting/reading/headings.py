@@ -32,6 +32,14 @@ _UNSEEN = re.compile(f"[{UNSEEN}]")
 _RANK = r"rank|choice|preference|pref"
 RANK = re.compile(rf"(?:{_RANK})?[ ]?(\d{{1,4}})(?:st|nd|rd|th)?(?:[ ]?(?:{_RANK}))?")
 RANK_WITHIN = re.compile(rf"(?:{_RANK})[ (]*(\d{{1,4}})\)?|(\d{{1,4}})(?:st|nd|rd|th) *(?:{_RANK})")
+# What is said beside a rank so that nobody turns the ranks round.
+_BEST = (
+    r"best|worst|top|bottom|first|last|highest|lowest|favou?rite|most preferred|least preferred|most|least|"
+    r"mejor|peor|primera|última|preferida|beste|schlechteste|meilleure?|pire"
+)
+_BESIDE = re.compile(
+    rf"(.{{1,40}}?) ?(?:[(\[] ?(?:{_BEST})(?: (?:choice|preference|opción))? ?[)\]]|[-–—=:/] ?(?:{_BEST}))"
+)
 # How many ballots a row stands for.
 WEIGHT = _words("""
     count, counts, weight, weights, ballots, votes, voters, frequency, freq, multiplicity, multiplier, times, quantity,
@@ -54,7 +62,9 @@ ABOUT = _words("""
     s.no, s.no., s no, sno, sl no, sl.no, sr no, sr.no, serial, serial no, serial number, seq, seq., sequence,
     sequence number, ballot #, ballot num, voter #, voter no, row #, row no, member, member no, member nr, member id,
     member number, membership number, overvote rank, undervote rank, overvote ranks, overvotes, undervotes,
+    affiliation, partido, partei, parti, pronouns,
     correo electrónico, número de papeleta, número de socio, zeitstempel, datum, horodateur""")
+NAMES = _words("name, names, candidate, candidates, nombre, candidato, candidata")
 TOTALS = _words("""
     total, totals, sum, sums, subtotal, sub-total, grand total, total votes, total ballots, overall total,
     total general, total votes cast, total ballots cast, total valid, total valid votes, total valid ballots,
@@ -137,15 +147,17 @@ def weight_column(header: Sequence[str], file: str, line: int) -> int | None:
 def rank_columns(header: Sequence[str], contest: str | None, file: str, line: int) -> Ranks | None:
     """The columns of ranks, of this contest where there are several; None where no heading is that of a rank."""
     contests: dict[str, dict[int, int]] = {}
+    header = [_BESIDE.sub(r"\1", cell) if _BESIDE.fullmatch(cell) else cell for cell in map(plain, header)]
     only_figures = all(cell.isdecimal() or not cell or bare(cell) in WEIGHT or is_about(cell) for cell in header)
     for at, cell in enumerate(header):
-        found = _rank(plain(cell), only_figures)
+        found = _rank(cell, only_figures)
         if found is None:
             continue
         whose, rank = found
         if rank in contests.setdefault(whose, {}):
             raise ReadError(file, line, f"two columns are for rank {rank}; a file holds one contest.")
         contests[whose][rank] = at
+    contests = _without_remarks(contests)
     if not contests:
         return None
     chosen = _contest(contests, contest, file, line)
@@ -163,6 +175,14 @@ def _rank(heading: str, only_figures: bool) -> tuple[str, int] | None:
         rest = " ".join((heading[: within.start()] + " " + heading[within.end() :]).split())
         return rest.strip(" :-–—()[]"), int(within[1] or within[2])
     return None
+
+
+def _without_remarks(contests: dict[str, dict[int, int]]) -> dict[str, dict[int, int]]:
+    """The same without what only says something of each choice, such as its party, where the choices stand beside."""
+    named = [whose for whose in contests if bare(whose) in NAMES]
+    beside = {" ".join([*whose.split(), about]) for whose in contests for about in ABOUT}
+    beside |= ABOUT if named else frozenset()
+    return {whose: ranks for whose, ranks in contests.items() if whose in named or bare(whose) not in beside}
 
 
 def _contest(contests: dict[str, dict[int, int]], wanted: str | None, file: str, line: int) -> str:

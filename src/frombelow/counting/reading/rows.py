@@ -34,6 +34,8 @@ def sheet_of(data: bytes, file: str) -> Sheet:
     for line, cells in rows:
         if any(cells[len(header) :]):
             raise ReadError(file, line, f"this row has {len(cells)} cells, the header {len(header)}.")
+        if cells[: len(header)] == header and any(any(map(str.isalpha, cell)) for cell in cells):
+            raise ReadError(file, line, "the headings stand here again; take this row out.")
     return Sheet(first, header, rows, parted_by(text_of(data, file)))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.template import RequestContext
 from django.template.loader import render_to_string
+from django.urls import get_script_prefix
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -28,7 +29,7 @@ def keys_here(context: RequestContext) -> dict[str, Any]:
     bound, card = bool(holder and holder.bound >= 0), any(key.kind == "card" for key in live)
     return {
         "request": request, "first": queries.makes_first(request), "bound": bound,
-        "notices": _notices(get_language() or "", bound=bound, live=bool(live), card=card),
+        "notices": _notices(get_language() or "", get_script_prefix(), bound=bound, live=bool(live), card=card),
         "durable": bool(holder and holder.durable),
         "passkeys": any(key.kind == "passkey" for key in live),
         "live": [f"{key.id}:{key.index}" for key in live],
@@ -49,7 +50,7 @@ def this_browser(context: RequestContext, small: bool = False) -> dict[str, Any]
 
 
 @lru_cache(maxsize=64)
-def _notices(_language: str, *, bound: bool, live: bool, card: bool) -> SafeString:
+def _notices(_language: str, _below: str, *, bound: bool, live: bool, card: bool) -> SafeString:
     """What a page's script may have to say, in this language: the same for all whose keys are alike, on every page."""
     return render_to_string("keys/_notices.html", {"bound": bound, "live": live, "card": card})
 

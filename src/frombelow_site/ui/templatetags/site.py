@@ -14,7 +14,7 @@ from django.http import QueryDict
 from django.template import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.urls import resolve, reverse
+from django.urls import get_script_prefix, resolve, reverse
 from django.utils.formats import number_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 
 from frombelow.polity.kernel.subject import Kind, registry
 from frombelow.polity.rulebook import Article
+from frombelow_site.door import new_id
 
 from .. import clock as clocks
 from .. import forms, languages
@@ -104,11 +105,11 @@ def apart(name: str) -> str:
 @register.simple_tag
 def alike(template: str) -> SafeString:
     """A part of pages in which nothing but the language differs: drawn once in each."""
-    return _alike(template, get_language() or "")
+    return _alike(template, get_language() or "", get_script_prefix())
 
 
 @lru_cache(maxsize=256)
-def _alike(template: str, _language: str) -> SafeString:
+def _alike(template: str, _language: str, _below: str) -> SafeString:
     return render_to_string(template)
 
 
@@ -121,6 +122,8 @@ def drawn(draw: str, words: str = "", file: str = "") -> str:
     sent again, or a "nonce", which does not; and a salt and the commitment under it to the ``words``, the names of the
     form's fields that make them up. To a ``file`` the server commits, which writes pictures anew: under this salt."""
     named = format_html('<input type="hidden" name="drawn-id" data-draw="{}">', draw) if draw else ""
+    if draw == "id":  # where no script draws one, a form that is sent twice makes one thing all the same
+        named += format_html('<input type="hidden" name="drawn-once" value="{}">', new_id())
     salt = SALT if words or file else ""
     committed = '{}<input type="hidden" name="drawn-commitment" data-words="{}">'
     said = format_html(committed, salt, words) if words else salt
@@ -132,7 +135,7 @@ def seals(context: Context, view: str = "", *args: Any) -> str:
     """Where a form leads, and that the acts of that view are sealed in the page; no view named is the page itself. The
     sentences by which the record will tell them go along."""
     path = reverse(view, args=args) if view else context["request"].path
-    kinds = getattr(resolve(path).func, "acts", ())
+    kinds = getattr(resolve(path.removeprefix(get_script_prefix().rstrip("/"))).func, "acts", ())
     told = json.dumps({kind: _sentences(registry.kinds[kind]) for kind in kinds}, ensure_ascii=False)
     where = format_html(' action="{}"', path) if view else ""
     return format_html('{} data-seals="{}"', where, told) if kinds else where
