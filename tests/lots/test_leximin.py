@@ -65,6 +65,21 @@ def test_law_the_certificate_holds_and_its_first_level_is_what_no_mixture_of_all
         assert float(min(chances)) == pytest.approx(best_least(pool), abs=1e-6)
 
 
+CUT_OFF = pool_of(
+    3,
+    {"a": {"0": (1, 2), "1": (1, 2)}, "b": {"0": (1, 1), "1": (2, 2)}, "c": {"0": (2, 2), "1": (1, 1)}},
+    ["000", "011", "000", "110", "000", "000", "010", "101", "000", "000"],
+)
+
+
+def test_a_certificate_that_rests_on_a_cut_holds():
+    lottery = leximin(CUT_OFF)
+    assert lottery.cuts, "no panel of whole people is as fair as the quotas allow in the mean"
+    chances = chances_of(CUT_OFF, with_probabilities(lottery))
+    assert check(CUT_OFF, chances, certificate_of(lottery)) == len(lottery.cuts)
+    assert float(min(chances)) == pytest.approx(best_least(CUT_OFF), abs=1e-6)
+
+
 def best_least(pool):
     """The least chance in the best mixture of all panels there are, by a linear program of its own."""
     from scipy.optimize import linprog
@@ -124,6 +139,8 @@ def test_law_a_certificate_is_refused_once_a_price_is_lower_or_a_chance_is_less(
         (lambda told: told["levels"][0].update(cuts=[1.0]), "no certificate"),
         (lambda told: told["levels"][0].update(size="much"), "no certificate"),
         (lambda told: told["levels"][0].update(size=math.nan), "no certificate"),
+        (lambda told: told["levels"][0].update(size="1e999999999"), "no certificate"),
+        (lambda told: told["levels"].insert(1, told["levels"][0]), "about nobody of whom nothing was said"),
     ],
 )
 def test_a_certificate_that_was_changed_is_refused(change, says):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .leximin import Level, chances_in, levels_of
+from .levels import Level, chances_in, levels_of
 from .pool import Floats, Ints, Pool
 from .programs import FINE, INFINITE, Cut, Program, whole_panels_of
 from .relaxing import require_panel

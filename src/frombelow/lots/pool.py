@@ -6,6 +6,7 @@ from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from .errors import LotsError
 
@@ -13,8 +14,7 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class Quota:
+class Quota(Struct, frozen=True, forbid_unknown_fields=True):
     """Of those with this feature in this category, so many at least and at most sit on the panel."""
 
     category: str
