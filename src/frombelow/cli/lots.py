@@ -10,11 +10,6 @@ import typer
 lots = typer.Typer(no_args_is_help=True, help="Panels drawn by lot, under quotas, with chances as alike as can be.")
 
 
-@lots.callback()
-def _named() -> None:
-    """A group, also with one command."""
-
-
 @lots.command("solve")
 def solve(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="holds categories.csv and respondents.csv")],

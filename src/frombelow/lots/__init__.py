@@ -12,7 +12,7 @@ from .certificate import certificate_of, check
 from .errors import CertificateError, LotsError, PoolError, QuotaError
 from .measures import geometric_mean, gini
 from .pool import Pool, Quota
-from .reading import read_pool
+from .reading import read_people, read_pool, read_quotas
 
 if TYPE_CHECKING:
     from .lottery import Lottery, leximin, maximin
@@ -51,7 +51,9 @@ __all__ = [
     "gini",
     "leximin",
     "maximin",
+    "read_people",
     "read_pool",
+    "read_quotas",
     "smallest_changes",
     "with_probabilities",
 ]  # fmt: skip
