@@ -21,8 +21,10 @@ from frombelow.lots import (
     check,
     gini,
     leximin,
+    limits,
     maximin,
     smallest_changes,
+    standings,
     with_probabilities,
 )
 
@@ -150,6 +152,51 @@ def test_a_certificate_that_was_changed_is_refused(change, says):
     change(told)
     with pytest.raises(CertificateError, match=says):
         check(TENANTS, chances, told)
+
+
+HOMES = ["a", "a", "b", "", "", "c", "c", "c", "", "d", "b", "", "", "", "", "d"]
+
+
+def test_nobody_sits_beside_somebody_of_their_home():
+    pool = TENANTS.apart(HOMES)
+    lottery = leximin(pool)
+    chances = chances_of(TENANTS, panels := with_probabilities(lottery))
+    assert check(pool, chances, certificate_of(lottery)) == len(lottery.cuts)
+    for panel, _share in panels:
+        homes = [HOMES[person] for person in panel if HOMES[person]]
+        assert len(homes) == len(set(homes))
+    assert sum(chances) == 4
+
+
+@settings(max_examples=25)
+@given(pools(), st.data())
+def test_law_homes_of_one_change_nothing(pool, data):
+    homes = data.draw(st.permutations([str(place) for place in range(len(pool.people))]))
+    apart = leximin(pool.apart(homes))
+    assert sorted(map(float, chances_of(pool, with_probabilities(apart)))) == pytest.approx(
+        sorted(map(float, chances_of(pool, with_probabilities(leximin(pool))))), abs=1e-6
+    )
+
+
+def test_homes_are_told_of_each_person_and_are_no_category_yet():
+    with pytest.raises(LotsError, match="where they live"):
+        TENANTS.apart(["a"])
+    with pytest.raises(LotsError, match="“house” is a category of quotas already"):
+        TENANTS.apart(HOMES, "house")
+
+
+def test_everybody_reads_which_quota_keeps_their_chance_from_being_larger():
+    lottery = leximin(TENANTS)
+    young, old = (2, "most"), (3, "most")
+    of = {2: (young,), 3: (old,)}
+    assert limits(TENANTS, certificate_of(lottery)) == [of[features[1]] for features in TENANTS.people]
+
+
+def test_of_each_quota_it_is_said_how_many_there_are_and_how_many_sit_on_average():
+    chances = chances_of(TENANTS, with_probabilities(leximin(TENANTS)))
+    found = standings(TENANTS, chances)
+    assert [each.people for each in found] == [7, 9, 5, 11]
+    assert [float(each.seats) for each in found] == pytest.approx([1.7091, 2.2909, 2, 2], abs=1e-4)
 
 
 def test_without_quotas_everybody_has_the_same_chance():

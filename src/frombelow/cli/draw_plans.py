@@ -10,9 +10,10 @@ from typing import Literal
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..files import read_plain
-from ..lots import LotsError, Quota, read_people, read_quotas
+from ..lots import LotsError, Pool, Quota, read_column, read_people, read_quotas
 from ..lots.draws import (
     QUICKNET,
     Dice,
@@ -72,6 +73,7 @@ class Plan(Struct, forbid_unknown_fields=True):
     panels: int = 1_000
     short: int = 2_000
     names: str | None = None
+    household: str | None = None
     witnesses: tuple[Key, ...] = ()
     enough: int = 0
     excluded: tuple[Outside, ...] = ()
@@ -99,6 +101,10 @@ def draw_of(
     quotas = () if ordered else read_quotas(folder / "categories.csv")
     salts = list[Salt]()
     pool = _rows(folder / "respondents.csv", quotas, plan.names, "pool", salt, salts)
+    if plan.household is not None:
+        homes = read_column(folder / "respondents.csv", plan.household)
+        apart = Pool(plan.size, quotas, [row.features for row in pool]).apart(homes)
+        quotas, pool = apart.quotas, tuple(map(_with_features, pool, apart.people))
     outside = [_rows(folder / each.file, quotas, plan.names, each.reason, salt, salts) for each in plan.excluded]
     told = {
         "format": "frombelow/lots/specification/1", "organization": plan.organization, "purpose": plan.purpose,
@@ -132,6 +138,10 @@ def _rows(
         salts.append((which, number, name, one.hex()))
         found.append(Row(features=features, mark=mark_of(one, name)))
     return tuple(found)
+
+
+def _with_features(row: Row, features: tuple[int, ...]) -> Row:
+    return replace(row, features=features)
 
 
 def _moment(told: datetime) -> int:

@@ -15,15 +15,18 @@ def solve(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="holds categories.csv and respondents.csv")],
     size: Annotated[int | None, typer.Option(help="how many sit on the panel; else what DIR's name ends with")] = None,
     panels: Annotated[int | None, typer.Option(help="so many panels that are all as likely, instead of all")] = None,
+    household: Annotated[str | None, typer.Option(metavar="COLUMN", help="of each home at most one sits")] = None,
     seconds: Annotated[float, typer.Option(help="how long it may look for the fairest lottery")] = 600.0,
     as_json: Annotated[bool, typer.Option("--json", help="panels, probabilities, certificate as JSON")] = False,
 ) -> None:
     """The fairest chances that the quotas allow (leximin). What cannot be read or kept ends it with 2 and a
     sentence."""
-    from ..lots import LotsError, leximin, read_pool
+    from ..lots import LotsError, leximin, read_column, read_pool
 
     try:
         pool = read_pool(folder / "categories.csv", folder / "respondents.csv", size or _size(folder))
+        if household is not None:
+            pool = pool.apart(read_column(folder / "respondents.csv", household))
         found = leximin(pool, seconds=seconds)
     except LotsError as error:
         _stop(str(error))

@@ -12,7 +12,8 @@ from .certificate import certificate_of, check
 from .errors import CertificateError, LotsError, PoolError, QuotaError
 from .measures import geometric_mean, gini
 from .pool import Pool, Quota
-from .reading import read_people, read_pool, read_quotas
+from .reading import read_column, read_people, read_pool, read_quotas
+from .reasons import Standing, limits, standings
 
 if TYPE_CHECKING:
     from .lottery import Lottery, leximin, maximin
@@ -44,16 +45,20 @@ __all__ = [
     "PoolError",
     "Quota",
     "QuotaError",
+    "Standing",
     "as_likely",
     "certificate_of",
     "check",
     "geometric_mean",
     "gini",
     "leximin",
+    "limits",
     "maximin",
+    "read_column",
     "read_people",
     "read_pool",
     "read_quotas",
     "smallest_changes",
+    "standings",
     "with_probabilities",
 ]  # fmt: skip

@@ -47,10 +47,7 @@ def check(pool: Pool, chances: Sequence[Fraction], certificate: Any, *, short: F
     """Return if these chances, one a person, are as fair as any by this certificate: at each level nobody below could
     have more, and nobody has less by more than ``short``. The answer is how many cuts it rests on, each of which takes
     a solver to be seen for oneself. Raises CertificateError saying what is wrong."""
-    try:
-        levels, cuts = _read(pool, certificate)
-    except (KeyError, TypeError, ValueError, OverflowError, AttributeError) as error:
-        raise CertificateError(f"This is no certificate: {error!r}.") from None
+    levels, cuts = _read(pool, certificate)
     if len(chances) != len(pool.people):
         raise CertificateError("The certificate is not about so many people.")
     short = max(short, NEAR)
@@ -79,12 +76,20 @@ def _require_alike(pool: Pool, chances: Sequence[Fraction], short: Fraction) -> 
             raise CertificateError("People who are alike in everything that counts have different chances.")
 
 
+def read_prices(pool: Pool, certificate: Any) -> list[tuple[list[int], list[Fraction]]]:
+    """Of each level the types that it is about, and the price of each quota. Raises CertificateError."""
+    return [(level.types, level.quotas) for level in _read(pool, certificate)[0]]
+
+
 def _read(pool: Pool, told: Any) -> tuple[list["_Level"], list[_Cut]]:
-    if told["format"] != FORMAT:
-        raise ValueError(told["format"])
     types = len(pool.counts)
-    cuts = [(_dense(cut["weights"], types), _figure(cut["most"])) for cut in told["cuts"]]
-    return [_Level(pool, len(cuts), level) for level in told["levels"]], cuts
+    try:
+        if told["format"] != FORMAT:
+            raise ValueError(told["format"])
+        cuts = [(_dense(cut["weights"], types), _figure(cut["most"])) for cut in told["cuts"]]
+        return [_Level(pool, len(cuts), level) for level in told["levels"]], cuts
+    except (KeyError, TypeError, ValueError, OverflowError, AttributeError) as error:
+        raise CertificateError(f"This is no certificate: {error!r}.") from None
 
 
 def _dense(told: dict[str, Any], size: int) -> list[Fraction]:

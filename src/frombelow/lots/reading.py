@@ -111,6 +111,14 @@ def read_people(path: Path, quotas: tuple[Quota, ...], names: str | None = None)
     return found
 
 
+def read_column(path: Path, heading: str) -> list[str]:
+    """What stands in this column, of each person in the file. Raises PoolError where there is none."""
+    headings, rows = _rows(path)
+    if heading not in headings:
+        raise PoolError(str(path), 1, f"there is no column “{heading}”")
+    return [row[headings.index(heading)].casefold() for _line, row in rows]
+
+
 def _no_feature(category: str, found: str, quotas: tuple[Quota, ...]) -> str:
     what = f"“{found}” is no feature of {category}" if found else f"nothing stands under {category}"
     return f"{what}: there are {', '.join(quota.feature for quota in quotas if quota.category == category)}"
