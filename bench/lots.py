@@ -89,12 +89,15 @@ def size_of(folder: Path) -> int:
 def theirs(folder: Path) -> dict[str, float] | None:
     """The peer's figures; None where it is not done in time, or needs more than it is licensed for."""
     home = subprocess.run([HERE.parent / "script/setup-sortition"], capture_output=True, text=True, check=True)
-    command = [f"{home.stdout.strip()}/python", HERE / "sortition.py", folder, str(size_of(folder))]
+    command = [f"{home.stdout.strip()}/python", "-P", HERE / "sortition.py", folder, str(size_of(folder))]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=THEIRS)
     except subprocess.TimeoutExpired:
         return None
-    found: dict[str, float] | None = json.loads(done.stdout.splitlines()[-1]) if done.returncode == 0 else None
+    if done.returncode:
+        Console(stderr=True).print(f"{folder.name}: the peer ends with “{done.stderr.strip().splitlines()[-1]}”.")
+        return None
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return found
 
 

@@ -1,4 +1,4 @@
-"""What sortition-algorithms takes for a pool: `python bench/sortition.py DIR SIZE`, with the Python of its own
+"""What sortition-algorithms takes for a pool: `python -P bench/sortition.py DIR SIZE`, with the Python of its own
 environment (script/setup-sortition). Prints one JSON object: seconds of its leximin, and the least chance."""
 
 import csv
@@ -15,8 +15,9 @@ from sortition_algorithms.settings import Settings
 
 def main(folder: Path, size: int) -> None:
     with (folder / "categories.csv").open(newline="", encoding="utf-8-sig") as source:
-        rows = csv.DictReader(source)
-        features, *_rest = read_in_features(rows.fieldnames or [], list(rows), size)
+        named = {"category": "feature", "feature": "value"}  # its own names for the columns
+        rows = [{named.get(name, name): cell for name, cell in row.items()} for row in csv.DictReader(source)]
+        features, *_rest = read_in_features(list(rows[0]), rows, size)
     with (folder / "respondents.csv").open(newline="", encoding="utf-8-sig") as source:
         rows = csv.DictReader(source)
         heads = [*(rows.fieldnames or []), "number of the row"]

@@ -16,6 +16,7 @@ class Swaps:
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
         self._whole = pool.counted.astype(np.int64)
+        self._counts = np.ascontiguousarray(pool.counted.T, np.float32)
 
     def climb(self, panel: Ints, worth: Floats) -> Ints:
         """A panel that is worth at least as much, by what each type is worth, and more than each that is one swap
@@ -60,11 +61,12 @@ class Swaps:
         return one, other
 
     def _kept(self, goes: Ints, comes: Ints, sums: Ints) -> "np.ndarray[tuple[int, int], np.dtype[np.bool_]]":
-        """Which swaps leave every quota kept."""
+        """Which swaps leave every quota kept: in each category both count for the same quota, or one leaves a seat that
+        its quota can spare, and the other takes one for which its quota has room. Counted for all categories at once,
+        as one product of matrices of small whole numbers."""
         pool = self._pool
         spare, room = sums > pool.least, sums < pool.most
-        kept = np.ones((len(goes), len(comes)), bool)
-        for column in pool.features.T:
-            one, other = column[goes], column[comes]
-            kept &= (one[:, None] == other[None, :]) | (spare[one][:, None] & room[other][None, :])
-        return kept
+        either = ~(spare & room)  # where both count for such a quota, that alone says so
+        one = np.hstack((spare[pool.features[goes]], self._counts[goes] * either), dtype=np.float32, casting="unsafe")
+        other = np.hstack((room[pool.features[comes]], self._counts[comes]), dtype=np.float32, casting="unsafe")
+        return np.asarray(one @ other.T > pool.features.shape[1] - 0.5)
