@@ -1,6 +1,10 @@
 """What somebody could try so that the panel is another, and what stops it."""
 
+import json
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from frombelow.keys import check_signature
@@ -418,3 +422,40 @@ def test_who_declined_is_not_asked_again():
 def test_what_is_no_draw_says_where_and_why(data, says):
     with pytest.raises(DrawError, match=says):
         read_draw(data)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**70), 2**70) | st.floats(allow_nan=False) | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+def places(told, path=()):
+    """Every place in a file, also those of lists and objects."""
+    yield path
+    if isinstance(told, dict | list):
+        for place, each in told.items() if isinstance(told, dict) else enumerate(told):
+            yield from places(each, (*path, place))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from([by_beacon, by_dice, by_order]), st.data())
+def test_law_whatever_stands_in_a_file_is_right_or_refused_with_a_sentence(draw, data):
+    told = json.loads(write_draw(draw()))
+    path = data.draw(st.sampled_from([each for each in places(told) if each]))
+    *way, last = path
+    place = told
+    for step in way:
+        place = place[step]
+    if data.draw(st.booleans()):
+        del place[last]
+    else:
+        place[last] = data.draw(JSON)
+    try:
+        verify(read_draw(json.dumps(told).encode()), check_signature)
+    except DrawError as error:
+        said = str(error)
+    else:
+        said = "right"
+    assert said
