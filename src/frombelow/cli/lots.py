@@ -82,6 +82,24 @@ def _in_words(folder: Path, found: Any) -> str:
         f"Chances: the least {figures['min']:.4%}, the geometric mean {figures['geometric_mean']:.4%}.",
         f"Gini coefficient: {figures['gini']:.4f}.",
     ]
+    lines += _quotas(pool, chances)
     if found.short > 1e-7:
         lines.append(f"The time was over: somebody's chance may be {found.short:.4%} less than it could be.")
     return "\n".join(lines)
+
+
+def _quotas(pool: Any, chances: Any) -> list[str]:
+    """What each quota comes to: how many there are, and how many sit on average."""
+    from fractions import Fraction
+
+    from ..lots import standings
+
+    of_person = [Fraction(0)] * len(pool.people)
+    for kind, those in enumerate(pool.members):
+        for person in those:
+            of_person[person] = Fraction(float(chances[kind]))
+    return [
+        f"{quota.category}, {quota.feature}: {quota.least:,} to {quota.most:,} of the {each.people:,} there are; "
+        f"{float(each.seats):.2f} on average."
+        for quota, each in zip(pool.quotas, standings(pool, of_person), strict=True)
+    ]

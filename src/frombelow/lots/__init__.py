@@ -8,6 +8,7 @@ solver. ``draws`` draws one of them so that anyone can check it. What is refused
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from .audits import enough_to_ask, most_false
 from .certificate import certificate_of, check
 from .errors import CertificateError, LotsError, PoolError, QuotaError
 from .measures import geometric_mean, gini
@@ -49,11 +50,13 @@ __all__ = [
     "as_likely",
     "certificate_of",
     "check",
+    "enough_to_ask",
     "geometric_mean",
     "gini",
     "leximin",
     "limits",
     "maximin",
+    "most_false",
     "read_column",
     "read_people",
     "read_pool",

@@ -6,8 +6,8 @@ wrong and where. Nothing here needs a solver but ``list_panels``, and nothing re
 """
 
 from .beacons import QUICKNET, check_round, round_after, time_of
-from .contributions import check_contribution, commitment_of
-from .drawing import Seats, index_of, order_of, seed_of
+from .contributions import check_closing, check_contribution, commitment_of
+from .drawing import Seats, first_seed_of, index_of, order_of, seed_of
 from .formats import (
     Answer,
     Checkpoint,
@@ -31,10 +31,11 @@ from .formats import (
 )
 from .hashing import closing_hash, list_hash, specification_hash
 from .listing import check_list, list_panels
-from .rows import check_row, mark_of, root_of, rows_of
+from .rows import check_row, check_rows, mark_of, pool_of, root_of, rows_of
 from .sentences import SENTENCES, DrawError
-from .specifying import check_specification
+from .specifying import check_specification, moment_of
 from .statements import RECORD, closed_message, contribution_message, rolled_message
+from .values import check_value
 from .verifying import Drawn, answered, check_fixed, complete, verify
 
 __all__ = [
@@ -62,22 +63,28 @@ __all__ = [
     "Statement",
     "Window",
     "answered",
+    "check_closing",
     "check_contribution",
     "check_fixed",
     "check_list",
     "check_round",
     "check_row",
+    "check_rows",
     "check_specification",
+    "check_value",
     "closed_message",
     "closing_hash",
     "commitment_of",
     "complete",
     "contribution_message",
+    "first_seed_of",
     "index_of",
     "list_hash",
     "list_panels",
     "mark_of",
+    "moment_of",
     "order_of",
+    "pool_of",
     "read_draw",
     "rolled_message",
     "root_of",
