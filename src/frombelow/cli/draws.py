@@ -59,7 +59,7 @@ def panels(
 
     from ..keys import check_signature
     from ..lots import LotsError
-    from ..lots.draws import check_fixed, list_panels, write_draw
+    from ..lots.draws import check_fixed, list_hash, list_panels, write_draw
 
     draw = _read(file)
     if first is not None:
@@ -71,8 +71,10 @@ def panels(
     except LotsError as error:
         stop(_shown(error))
     _write(out, write_draw(draw))
-    chances = [] if fair is None else fair.chances
-    typer.echo(_chances(chances, fair.cuts) if fair else "Whoever is first in the order will sit: there is no list.")
+    if fair is None:
+        typer.echo("Whoever is first in the order will sit: there is no list.")
+    else:
+        typer.echo(f"Listed, under {list_hash(draw.list).hex()}. {_chances(fair.chances, fair.cuts)}")
 
 
 def draw(
@@ -83,13 +85,13 @@ def draw(
     accepted: Annotated[list[int] | None, typer.Option(metavar="ROW")] = None,
     declined: Annotated[list[int] | None, typer.Option(metavar="ROW", help="the next in the order comes in")] = None,
 ) -> None:
-    """Draws the panel, once; afterwards takes down who accepted or declined, and who comes in. Ends with 2 where
-    something before it does not hold."""
+    """Closes what members gave, before chance speaks; draws the panel, once; then takes down who accepted or declined,
+    and who comes in. Ends with 2 where something before it does not hold."""
     from msgspec.structs import replace
 
     from ..keys import check_signature
     from ..lots import LotsError
-    from ..lots.draws import Answer, answered, complete, verify, write_draw
+    from ..lots.draws import Answer, answered, check_given, complete, verify, write_draw
 
     told = _read(file)
     answers = [Answer(person=one, answer="declined", reason=None) for one in declined or ()]
@@ -101,11 +103,14 @@ def draw(
             told = complete(told, _value(second), check_signature)
         for one in answers:
             told = answered(told, one, check_signature)
-        found = verify(told, check_signature)
+        if told.second is None:
+            said = f"Closed, under {check_given(told, check_signature)[1].hex()}. Chance can speak."
+        else:
+            said = "\n".join(_in_words(told, verify(told, check_signature)))
     except LotsError as error:
         stop(_shown(error))
     _write(out, write_draw(told))
-    typer.echo("\n".join(_in_words(told, found)))
+    typer.echo(said)
 
 
 def verify_draw(
@@ -240,6 +245,7 @@ ON_THE_RECORD = {
     "contributions": "who contributed",
     "witnesses": "what the witnesses saw",
     "closing": "that what was contributed was there before chance spoke",
+    "answers": "who declined",
 }
 
 
@@ -253,6 +259,9 @@ def _in_words(told: "Draw", found: "Drawn") -> list[str]:
         f"Next in the order: {_rows(found.reserves)}.",
         _chances(found.chances, found.cuts),
     ]
+    if told.list is not None:
+        below = told.specification.short / 10_000
+        lines.append(f"By its certificate nobody’s chance is more than {below:g} percentage points below the fairest.")
     if found.empty:
         lines.append(f"Empty seats, for which nobody keeps the quotas: {found.empty}.")
     if found.withheld:

@@ -17,6 +17,7 @@ from frombelow.lots.draws import (
     Seats,
     Window,
     answered,
+    chances_if,
     check_row,
     complete,
     index_of,
@@ -118,6 +119,16 @@ def test_what_members_gave_after_they_committed_to_it_counts_and_who_never_showe
     drawn = complete(closed(draw, given), said(1003), check_signature)
     assert verify(drawn, check_signature).withheld == ("bo",)
     assert drawn.seed != complete(closed(draw), said(1003), check_signature).seed
+
+
+def test_what_excluding_somebody_does_to_the_chances_of_others_is_told():
+    draw = by_beacon()
+    before, otherwise = chances_if(draw.specification, draw.pool, draw.excluded[0])
+    young = [person for person, features in enumerate(TENANTS.people) if features[1] == 2]
+    assert [before[person] for person in young] == pytest.approx([2 / 5] * 5)
+    assert [otherwise[person] for person in young] == pytest.approx([2 / 6] * 5)
+    old = [person for person in range(16) if person not in young]
+    assert [before[person] for person in old] == pytest.approx([otherwise[person] for person in old])
 
 
 def test_nobody_has_to_contribute():

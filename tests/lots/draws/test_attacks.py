@@ -309,6 +309,19 @@ def test_witnesses_who_stand_in_the_record_alone_are_told():
 # Chance
 
 
+def test_members_who_stand_in_the_record_alone_are_told():
+    keys = tuple(Key(name=name, algorithm=RECORD, key=name) for name in NAMES)
+    window = Window(opens=OPENS, closes=CLOSES, reveals_until=None, keys=keys)
+    draw = complete(closed(prepared(contributions=window)), said(1003), check_signature)
+    assert verify(draw, check_signature).on_the_record == ("contributions",)
+
+
+def test_that_somebody_declined_is_for_the_record_to_show():
+    draw = by_beacon()
+    gone = answered(draw, Answer(person=draw.panel[0], answer="declined", reason=None), check_signature)
+    assert verify(gone, check_signature).on_the_record == ("answers",)
+
+
 def test_another_round_or_dice_in_the_place_of_the_beacon_are_refused():
     draw = closed(prepared())
     for value, says in ((said(1002), "round 1003 was fixed"), (Rolled(shown=SHOWN, witnessed=()), "something else")):

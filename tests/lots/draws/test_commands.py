@@ -4,10 +4,13 @@ import csv
 import json
 import subprocess
 import sys
+import threading
 import time
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
+from msgspec.structs import replace
 
 from frombelow.lots.draws import read_draw, write_draw
 from tests import ready
@@ -96,7 +99,9 @@ def drawn(folder):
     assert lots(folder, "panels", "fixed.json", "listed.json").returncode == 0
     dice(folder, draw.specification.second.after)
     given(folder, draw.specification.contributions.opens)
-    done = lots(folder, "draw", "listed.json", "drawn.json", "--given", "given.json", "--second", "dice.json")
+    done = lots(folder, "draw", "listed.json", "closed.json", "--given", "given.json")
+    assert done.stdout.startswith("Closed, under "), done.stderr
+    done = lots(folder, "draw", "closed.json", "drawn.json", "--second", "dice.json")
     assert done.returncode == 0, done.stderr
     return done
 
@@ -105,6 +110,7 @@ def test_a_draw_goes_from_a_plan_to_a_panel_that_anyone_can_check(planned):
     done = drawn(planned)
     assert "Tenants of the north: A panel on the heating fund." in done.stdout
     assert "Chances: 18.00% to 40.00%." in done.stdout
+    assert "nobody’s chance is more than 1 percentage points below the fairest" in done.stdout
     assert "The record has to show who contributed and what the witnesses saw" in done.stdout
     told = json.loads(lots(planned, "verify", "drawn.json", "--json").stdout)
     draw = read_draw((planned / "drawn.json").read_bytes())
@@ -268,8 +274,6 @@ def test_what_is_no_draw_ends_with_2_and_one_sentence(tmp_path, name, data):
 
 
 def test_a_round_of_the_beacon_is_read_from_a_file_as_its_servers_tell_it(tmp_path):
-    from msgspec.structs import replace
-
     draw = replace(by_beacon(), second=None, seed=None, panel=None, reserves=None)
     (tmp_path / "draw.json").write_bytes(write_draw(draw))
     told = {"round": 1003, "randomness": "00" * 32, "signature": ROUNDS[1003]}
@@ -280,6 +284,33 @@ def test_a_round_of_the_beacon_is_read_from_a_file_as_its_servers_tell_it(tmp_pa
     (tmp_path / "round.json").write_text(json.dumps(told | {"round": 1002, "signature": ROUNDS[1002]}))
     wrong = lots(tmp_path, "draw", "draw.json", "other.json", "--second", "round.json")
     assert (wrong.returncode, wrong.stderr) == (2, "second: this is round 1002, and round 1003 was fixed.\n")
+
+
+def test_a_round_of_the_beacon_is_fetched_from_an_address(tmp_path):
+    told = json.dumps({"round": 1003, "randomness": "00" * 32, "signature": ROUNDS[1003]}).encode()
+
+    class Beacon(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200 if self.path == "/public/1003" else 404)
+            self.send_header("Content-Length", str(len(told)))
+            self.end_headers()
+            self.wfile.write(told)
+
+        def log_message(self, *_said):
+            pass
+
+    (tmp_path / "draw.json").write_bytes(
+        write_draw(replace(by_beacon(), second=None, seed=None, panel=None, reserves=None))
+    )
+    with HTTPServer(("127.0.0.1", 0), Beacon) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        place = f"http://127.0.0.1:{server.server_port}/public"
+        done = lots(tmp_path, "draw", "draw.json", "drawn.json", "--second", f"{place}/1003")
+        lost = lots(tmp_path, "draw", "draw.json", "lost.json", "--second", f"{place}/1002")
+        server.shutdown()
+    assert done.returncode == 0, done.stderr
+    assert read_draw((tmp_path / "drawn.json").read_bytes()) == by_beacon()
+    assert (lost.returncode, "could not be read" in lost.stderr) == (2, True)
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"round": 1003}', '{"shown": "6"}', '{"round": "x", "signature": 3}'])

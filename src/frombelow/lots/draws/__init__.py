@@ -30,13 +30,13 @@ from .formats import (
     write_draw,
 )
 from .hashing import closing_hash, list_hash, specification_hash
-from .listing import check_list, list_panels
+from .listing import chances_if, check_list, list_panels
 from .rows import check_row, check_rows, mark_of, pool_of, root_of, rows_of
 from .sentences import SENTENCES, DrawError
 from .specifying import check_specification, moment_of
 from .statements import RECORD, closed_message, contribution_message, rolled_message
 from .values import check_value
-from .verifying import Drawn, answered, check_fixed, complete, verify
+from .verifying import Drawn, answered, check_fixed, check_given, complete, verify
 
 __all__ = [
     "QUICKNET",
@@ -63,9 +63,11 @@ __all__ = [
     "Statement",
     "Window",
     "answered",
+    "chances_if",
     "check_closing",
     "check_contribution",
     "check_fixed",
+    "check_given",
     "check_list",
     "check_round",
     "check_row",

@@ -88,7 +88,7 @@ class Specification(Part, frozen=True, kw_only=True):
     size: Annotated[int, Meta(ge=1, le=MOST_PEOPLE)]
     reserves: Annotated[int, Meta(ge=0, le=MOST_PEOPLE)]
     panels: Annotated[int, Meta(ge=0, le=MOST_PANELS)]
-    short: Annotated[int, Meta(ge=0, le=1_000_000)]
+    short: Annotated[int, Meta(ge=0, le=50_000)]
     quotas: tuple[Quota, ...]
     pool: Rows
     excluded: tuple[Excluded, ...]

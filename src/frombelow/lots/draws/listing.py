@@ -57,6 +57,22 @@ def list_panels(
     return PanelList(panels=tuple(panels), certificate=certificate_of(lottery))
 
 
+def chances_if(
+    told: Specification, rows: Sequence[Row], also: Sequence[Row], *, seconds: float = 600.0
+) -> tuple[list[float], list[float]]:
+    """The chances of these people as it is, and as they would be if also those could be drawn who are excluded: what
+    excluding them does to everybody else. Raises QuotaError where no panel keeps the quotas."""
+    from ..lottery import leximin
+
+    found = list[list[float]]()
+    for people in (rows, [*rows, *also]):
+        pool = pool_of(told, people)
+        chances = leximin(pool, seconds=seconds).chances
+        of = {person: float(chance) for those, chance in zip(pool.members, chances, strict=True) for person in those}
+        found.append([of[person] for person in range(len(rows))])
+    return found[0], found[1]
+
+
 def check_list(told: Specification, rows: Sequence[Row], first: Value | None, listed: PanelList) -> Fairness:
     """Each panel keeps the quotas, people who are alike took turns by the first value, and nobody's chance is further
     below what it could be than the specification allows. Raises DrawError where not."""

@@ -93,13 +93,19 @@ def check_fixed(draw: Draw, check_signature: Verify) -> Fairness | None:
     return check_list(told, draw.pool, draw.first, draw.list)
 
 
-def _drawn(draw: Draw, check_signature: Verify) -> Drawn:
+def check_given(draw: Draw, check_signature: Verify) -> tuple[Fairness | None, bytes]:
+    """What was fixed, and what members gave, hold; the answer is how fair the list is, and the hash of what was
+    given."""
     fair = check_fixed(draw, check_signature)
-    told, fixed, listed = draw.specification, specification_hash(draw.specification), list_hash(draw.list)
     if draw.closing is None:
         raise DrawError("not-yet", "closing")
-    closed = check_closing(told, listed, draw.closing, check_signature)
-    if draw.second is None:
+    return fair, check_closing(draw.specification, list_hash(draw.list), draw.closing, check_signature)
+
+
+def _drawn(draw: Draw, check_signature: Verify) -> Drawn:
+    fair, closed = check_given(draw, check_signature)
+    told, fixed, listed = draw.specification, specification_hash(draw.specification), list_hash(draw.list)
+    if draw.second is None or draw.closing is None:
         raise DrawError("not-yet", "second")
     check_value(told, told.second, draw.second, (listed, closed), check_signature, "second")
     seed = seed_of(fixed, listed, closed, draw.second)
@@ -126,10 +132,13 @@ def _seats(draw: Draw, seed: bytes) -> Seats:
 def _on_the_record(draw: Draw) -> tuple[str, ...]:
     """What takes the record to be seen."""
     told, found = draw.specification, []
-    if told.contributions.keys is None:
+    keys = told.contributions.keys
+    if keys is None or any(key.algorithm == RECORD for key in keys):
         found.append("contributions")
     if any(key.algorithm == RECORD for key in told.witnesses):
         found.append("witnesses")
     if not told.enough and isinstance(told.second, Drand):
         found.append("closing")
+    if any(each.answer != "accepted" for each in draw.answers):
+        found.append("answers")
     return tuple(found)
