@@ -199,6 +199,16 @@ def test_of_each_quota_it_is_said_how_many_there_are_and_how_many_sit_on_average
     assert [float(each.seats) for each in found] == pytest.approx([1.7091, 2.2909, 2, 2], abs=1e-4)
 
 
+def test_of_seventy_categories_each_is_kept():
+    loose = {f"category {place}": {"north": (0, 4), "south": (0, 4)} for place in range(69)}
+    people = [(*["north"] * 69, age) for age in ["young"] * 5 + ["old"] * 11]
+    pool = pool_of(4, loose | {"age": {"young": (2, 2), "old": (2, 2)}}, people)
+    chances = chances_of(pool, as_panels := with_probabilities(leximin(pool)))
+    assert len(as_panels) > 1
+    assert [float(chance) for chance in chances] == pytest.approx([2 / 5] * 5 + [2 / 11] * 11)
+    assert all(pool.keeps(panel) for panel in as_likely(leximin(pool), 50))
+
+
 def test_without_quotas_everybody_has_the_same_chance():
     pool = Pool(3, (), [()] * 10)
     assert set(chances_of(pool, with_probabilities(leximin(pool)))) == {Fraction(3, 10)}
