@@ -1,5 +1,7 @@
 """Pools to draw from: made up, small, and as hard as quotas make them."""
 
+import itertools
+
 from hypothesis import strategies as st
 
 from frombelow.lots import Pool, Quota
@@ -19,6 +21,11 @@ TENANTS = pool_of(
     {"house": {"north": (1, 2), "south": (2, 3)}, "age": {"young": (2, 2), "old": (2, 2)}},
     [("north", "young")] * 2 + [("north", "old")] * 5 + [("south", "young")] * 3 + [("south", "old")] * 6,
 )
+
+
+def first_panel(pool):
+    """The first panel that keeps the quotas, by trying all."""
+    return next(panel for panel in itertools.combinations(range(len(pool.people)), pool.size) if pool.keeps(panel))
 
 
 @st.composite

@@ -102,6 +102,17 @@ def test_the_command_says_in_words_what_it_found(tmp_path):
     done = lots(tmp_path, COUNCIL)
     assert "council_24: 24 of 70." in done.stdout
     assert "the least 5.0000%" in done.stdout
+    quotas = [line for line in done.stdout.splitlines() if line.endswith("on average.")]
+    assert len(quotas) == len((COUNCIL / "categories.csv").read_text().splitlines()) - 1
+    assert quotas[0].startswith("c0, v0: 11 to 13 of the ")
+
+
+def test_of_each_home_one_sits_at_most(tmp_path):
+    people = "house,home\nnorth,a\nsouth,A \nsouth,\nnorth,\n"
+    read(tmp_path, CATEGORIES, people)
+    told = json.loads(lots(tmp_path, ".", "--size", 2, "--household", "home", "--json").stdout)
+    assert told["panels"] == [[0, 2], [1, 3]]
+    assert "no column “flat”" in lots(tmp_path, ".", "--size", 2, "--household", "flat").stderr
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,10 @@ from frombelow.lots import (
     check,
     gini,
     leximin,
+    limits,
     maximin,
     smallest_changes,
+    standings,
     with_probabilities,
 )
 
@@ -63,6 +65,21 @@ def test_law_the_certificate_holds_and_its_first_level_is_what_no_mixture_of_all
     assert cuts == len(lottery.cuts)
     if math.comb(len(pool.people), pool.size) < 3000:
         assert float(min(chances)) == pytest.approx(best_least(pool), abs=1e-6)
+
+
+CUT_OFF = pool_of(
+    3,
+    {"a": {"0": (1, 2), "1": (1, 2)}, "b": {"0": (1, 1), "1": (2, 2)}, "c": {"0": (2, 2), "1": (1, 1)}},
+    ["000", "011", "000", "110", "000", "000", "010", "101", "000", "000"],
+)
+
+
+def test_a_certificate_that_rests_on_a_cut_holds():
+    lottery = leximin(CUT_OFF)
+    assert lottery.cuts, "no panel of whole people is as fair as the quotas allow in the mean"
+    chances = chances_of(CUT_OFF, with_probabilities(lottery))
+    assert check(CUT_OFF, chances, certificate_of(lottery)) == len(lottery.cuts)
+    assert float(min(chances)) == pytest.approx(best_least(CUT_OFF), abs=1e-6)
 
 
 def best_least(pool):
@@ -124,6 +141,8 @@ def test_law_a_certificate_is_refused_once_a_price_is_lower_or_a_chance_is_less(
         (lambda told: told["levels"][0].update(cuts=[1.0]), "no certificate"),
         (lambda told: told["levels"][0].update(size="much"), "no certificate"),
         (lambda told: told["levels"][0].update(size=math.nan), "no certificate"),
+        (lambda told: told["levels"][0].update(size="1e999999999"), "no certificate"),
+        (lambda told: told["levels"].insert(1, told["levels"][0]), "about nobody of whom nothing was said"),
     ],
 )
 def test_a_certificate_that_was_changed_is_refused(change, says):
@@ -133,6 +152,61 @@ def test_a_certificate_that_was_changed_is_refused(change, says):
     change(told)
     with pytest.raises(CertificateError, match=says):
         check(TENANTS, chances, told)
+
+
+HOMES = ["a", "a", "b", "", "", "c", "c", "c", "", "d", "b", "", "", "", "", "d"]
+
+
+def test_nobody_sits_beside_somebody_of_their_home():
+    pool = TENANTS.apart(HOMES)
+    lottery = leximin(pool)
+    chances = chances_of(TENANTS, panels := with_probabilities(lottery))
+    assert check(pool, chances, certificate_of(lottery)) == len(lottery.cuts)
+    for panel, _share in panels:
+        homes = [HOMES[person] for person in panel if HOMES[person]]
+        assert len(homes) == len(set(homes))
+    assert sum(chances) == 4
+
+
+@settings(max_examples=25)
+@given(pools(), st.data())
+def test_law_homes_of_one_change_nothing(pool, data):
+    homes = data.draw(st.permutations([str(place) for place in range(len(pool.people))]))
+    apart = leximin(pool.apart(homes))
+    assert sorted(map(float, chances_of(pool, with_probabilities(apart)))) == pytest.approx(
+        sorted(map(float, chances_of(pool, with_probabilities(leximin(pool))))), abs=1e-6
+    )
+
+
+def test_homes_are_told_of_each_person_and_are_no_category_yet():
+    with pytest.raises(LotsError, match="where they live"):
+        TENANTS.apart(["a"])
+    with pytest.raises(LotsError, match="“house” is a category of quotas already"):
+        TENANTS.apart(HOMES, "house")
+
+
+def test_everybody_reads_which_quota_keeps_their_chance_from_being_larger():
+    lottery = leximin(TENANTS)
+    young, old = (2, "most"), (3, "most")
+    of = {2: (young,), 3: (old,)}
+    assert limits(TENANTS, certificate_of(lottery)) == [of[features[1]] for features in TENANTS.people]
+
+
+def test_of_each_quota_it_is_said_how_many_there_are_and_how_many_sit_on_average():
+    chances = chances_of(TENANTS, with_probabilities(leximin(TENANTS)))
+    found = standings(TENANTS, chances)
+    assert [each.people for each in found] == [7, 9, 5, 11]
+    assert [float(each.seats) for each in found] == pytest.approx([1.7091, 2.2909, 2, 2], abs=1e-4)
+
+
+def test_of_seventy_categories_each_is_kept():
+    loose = {f"category {place}": {"north": (0, 4), "south": (0, 4)} for place in range(69)}
+    people = [(*["north"] * 69, age) for age in ["young"] * 5 + ["old"] * 11]
+    pool = pool_of(4, loose | {"age": {"young": (2, 2), "old": (2, 2)}}, people)
+    chances = chances_of(pool, as_panels := with_probabilities(leximin(pool)))
+    assert len(as_panels) > 1
+    assert [float(chance) for chance in chances] == pytest.approx([2 / 5] * 5 + [2 / 11] * 11)
+    assert all(pool.keeps(panel) for panel in as_likely(leximin(pool), 50))
 
 
 def test_without_quotas_everybody_has_the_same_chance():

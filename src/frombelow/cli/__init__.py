@@ -6,6 +6,7 @@ import typer
 
 from .cards import cards
 from .count import count
+from .draws import draw, panels, specify, verify_draw
 from .keys import keys
 from .lots import lots
 from .schema import schema
@@ -16,6 +17,8 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pret
 app.command()(verify)
 app.command()(count)
 app.command()(schema)
+for command, name in ((specify, "specify"), (panels, "panels"), (draw, "draw"), (verify_draw, "verify")):
+    lots.command(name)(command)
 app.add_typer(cards, name="card")
 app.add_typer(keys, name="key")
 app.add_typer(lots, name="lots")

@@ -10,25 +10,23 @@ import typer
 lots = typer.Typer(no_args_is_help=True, help="Panels drawn by lot, under quotas, with chances as alike as can be.")
 
 
-@lots.callback()
-def _named() -> None:
-    """A group, also with one command."""
-
-
 @lots.command("solve")
 def solve(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="holds categories.csv and respondents.csv")],
     size: Annotated[int | None, typer.Option(help="how many sit on the panel; else what DIR's name ends with")] = None,
     panels: Annotated[int | None, typer.Option(help="so many panels that are all as likely, instead of all")] = None,
+    household: Annotated[str | None, typer.Option(metavar="COLUMN", help="of each home at most one sits")] = None,
     seconds: Annotated[float, typer.Option(help="how long it may look for the fairest lottery")] = 600.0,
     as_json: Annotated[bool, typer.Option("--json", help="panels, probabilities, certificate as JSON")] = False,
 ) -> None:
     """The fairest chances that the quotas allow (leximin). What cannot be read or kept ends it with 2 and a
     sentence."""
-    from ..lots import LotsError, leximin, read_pool
+    from ..lots import LotsError, leximin, read_column, read_pool
 
     try:
         pool = read_pool(folder / "categories.csv", folder / "respondents.csv", size or _size(folder))
+        if household is not None:
+            pool = pool.apart(read_column(folder / "respondents.csv", household))
         found = leximin(pool, seconds=seconds)
     except LotsError as error:
         _stop(str(error))
@@ -84,6 +82,24 @@ def _in_words(folder: Path, found: Any) -> str:
         f"Chances: the least {figures['min']:.4%}, the geometric mean {figures['geometric_mean']:.4%}.",
         f"Gini coefficient: {figures['gini']:.4f}.",
     ]
+    lines += _quotas(pool, chances)
     if found.short > 1e-7:
         lines.append(f"The time was over: somebody's chance may be {found.short:.4%} less than it could be.")
     return "\n".join(lines)
+
+
+def _quotas(pool: Any, chances: Any) -> list[str]:
+    """What each quota comes to: how many there are, and how many sit on average."""
+    from fractions import Fraction
+
+    from ..lots import standings
+
+    of_person = [Fraction(0)] * len(pool.people)
+    for kind, those in enumerate(pool.members):
+        for person in those:
+            of_person[person] = Fraction(float(chances[kind]))
+    return [
+        f"{quota.category}, {quota.feature}: {quota.least:,} to {quota.most:,} of the {each.people:,} there are; "
+        f"{float(each.seats):.2f} on average."
+        for quota, each in zip(pool.quotas, standings(pool, of_person), strict=True)
+    ]

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .leximin import Level, chances_in, levels_of
+from .levels import Level, chances_in, levels_of
 from .pool import Floats, Ints, Pool
 from .programs import FINE, INFINITE, Cut, Program, whole_panels_of
 from .relaxing import require_panel
 from .swaps import Swaps
 
 NEAR = 1e-7  # a chance that is off by no more is the one that was aimed at
+LOOKS = 6  # how often it looks whether the panels are enough already, while it collects the first ones
 SEEDS = 12  # panels from which better ones are looked for at a time
 Progress = Callable[[str, float], object]
 
@@ -83,7 +84,10 @@ class _Search:
     def towards(self, aim: Floats) -> Cut | None:
         """A mixture is found that comes as near to the aim as it gets within the time; or a cut that the aim lies
         beyond, and no panel. None stands for the former."""
-        self._herd(aim, 2 * len(aim) + 50 if len(self._panels) == 1 else len(aim) // 2)
+        if len(self._panels) == 1:
+            self._herd(aim, 2 * len(aim) + 50, LOOKS)
+        else:
+            self._herd(aim, len(aim) // 2, 1)
         master = _Master(self._pool, aim, self._panels)
         while True:
             self.short, self._mixture = master.solve()
@@ -104,14 +108,17 @@ class _Search:
             if not self._take(panel, master, weights):  # as near as figures tell apart
                 return None
 
-    def _herd(self, aim: Floats, steps: int) -> None:
-        """Each panel makes up for what those before it left behind."""
+    def _herd(self, aim: Floats, steps: int, looks: int) -> None:
+        """Each panel makes up for what those before it left behind, until they are enough or so many."""
         together, panel = np.zeros(len(aim)), self._panels[-1]
+        look = steps // looks + 1
         for step in range(1, steps + 1):
             panel = self._swaps.climb(panel, (step * aim - together) / self._pool.counts)
             together += panel
             self._add(panel)
             if time.monotonic() > self._ends:
+                return
+            if step % look == 0 and _Master(self._pool, aim, self._panels).solve()[0] <= NEAR:
                 return
 
     def _better(self, master: "_Master") -> bool:

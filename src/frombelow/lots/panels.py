@@ -9,8 +9,7 @@ import numpy as np
 from .lottery import Lottery
 from .pool import Floats, Ints, Pool
 from .swaps import Swaps
-
-Panel = tuple[int, ...]
+from .turns import Panel, take_turns
 
 
 def with_probabilities(lottery: Lottery) -> list[tuple[Panel, Fraction]]:
@@ -43,21 +42,14 @@ def _turns(pool: Pool, panel: Ints) -> list[tuple[Panel, Fraction]]:
     return found
 
 
-def as_likely(lottery: Lottery, many: int) -> list[Panel]:
+def as_likely(lottery: Lottery, many: int, turns: Sequence[Sequence[int]] | None = None) -> list[Panel]:
     """So many panels, of which each is as likely: how often somebody is in them is as near to their chance as it gets.
+    ``turns``: of each type its people in the order in which they take turns; by their numbers where nothing is said.
     The same lottery gives the same list."""
     pool = lottery.pool
     wanted = lottery.chances * pool.counts * many
     found = _mended(pool, _rounded(lottery, many), wanted)
-    turn, panels = [0] * len(pool.counts), list[Panel]()
-    for panel in found:
-        people = list[int]()
-        for kind in np.flatnonzero(panel):
-            those = pool.members[kind]
-            people += [those[(turn[kind] + n) % len(those)] for n in range(int(panel[kind]))]
-            turn[kind] += int(panel[kind])
-        panels.append(tuple(sorted(people)))
-    return panels
+    return list(take_turns(found, pool.members if turns is None else turns))
 
 
 def _rounded(lottery: Lottery, many: int) -> list[Ints]:

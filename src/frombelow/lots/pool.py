@@ -1,11 +1,13 @@
 """Who can be drawn, and the quotas: people alike in everything that a quota asks about are of one type."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from .errors import LotsError
 
@@ -13,8 +15,7 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class Quota:
+class Quota(Struct, frozen=True, forbid_unknown_fields=True):
     """Of those with this feature in this category, so many at least and at most sit on the panel."""
 
     category: str
@@ -87,3 +88,17 @@ class Pool:
             for quota in self.people[person]:
                 sums[quota] += 1
         return all(quota.least <= n <= quota.most for quota, n in zip(self.quotas, sums, strict=True))
+
+    def apart(self, homes: Sequence[str], category: str = "household") -> "Pool":
+        """The same pool, of which nobody sits beside somebody of their home. Who names none lives alone. Raises
+        LotsError where there is such a category already."""
+        if category in (quota.category for quota in self.quotas):
+            raise LotsError(f"“{category}” is a category of quotas already.")
+        if len(homes) != len(self.people):
+            raise LotsError("Of each person it has to be said where they live, if anywhere.")
+        shared = [home for home, people in Counter(homes).items() if home and people > 1]
+        alone = len(self.quotas)
+        places = {home: alone + place for place, home in enumerate(shared, 1)}
+        quotas = [Quota(category, "alone", 0, self.size), *(Quota(category, str(n), 0, 1) for n in range(len(shared)))]
+        people = [(*features, places.get(home, alone)) for features, home in zip(self.people, homes, strict=True)]
+        return Pool(self.size, (*self.quotas, *quotas), people)

@@ -11,16 +11,14 @@ from .pool import Pool, Quota
 
 MOST_BYTES, MOST_PEOPLE, MOST_QUOTAS, LONGEST = 50_000_000, 100_000, 1_000, 7  # digits
 NAMES = ("category", "feature", "min", "max")
+Features = tuple[int, ...]
 LIKE = {"feature": ("feature", "name", "value"), "category": ("category",), "min": ("min",), "max": ("max",)}
 
 
 def read_pool(categories: Path, respondents: Path, size: int) -> Pool:
     """The pool in the two files. Raises PoolError naming file, line and what to do."""
-    quotas = _quotas(categories)
-    places: dict[str, dict[str, int]] = {}
-    for number, quota in enumerate(quotas):
-        places.setdefault(quota.category, {})[quota.feature] = number
-    return Pool(size, quotas, _people(respondents, places))
+    quotas = read_quotas(categories)
+    return Pool(size, quotas, [features for features, _name in read_people(respondents, quotas)])
 
 
 def _rows(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
@@ -48,7 +46,8 @@ def _rows(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     return headings, [(line, row + [""] * (len(headings) - len(row))) for line, row in rest]
 
 
-def _quotas(path: Path) -> tuple[Quota, ...]:
+def read_quotas(path: Path) -> tuple[Quota, ...]:
+    """The quotas in the file. Raises PoolError naming the line and what to do."""
     headings, rows = _rows(path)
     lower = [name.casefold() for name in headings]
     columns = {}
@@ -81,23 +80,45 @@ def _number(path: Path, line: int, name: str, text: str) -> int:
     return int(text)
 
 
-def _people(path: Path, places: dict[str, dict[str, int]]) -> list[tuple[int, ...]]:
+def read_people(path: Path, quotas: tuple[Quota, ...], names: str | None = None) -> list[tuple[Features, str]]:
+    """Of each person in the file the quotas that they count for, and what stands in the column ``names``; without one
+    the number of their row, from 0. Raises PoolError naming the line and what to do."""
     headings, rows = _rows(path)
-    missing = [category for category in places if category not in headings]
-    if missing:
-        raise PoolError(str(path), 1, f"there is no column “{missing[0]}”, which quotas ask for")
+    categories = dict.fromkeys(quota.category for quota in quotas)
+    for category in categories:
+        if category not in headings:
+            raise PoolError(str(path), 1, f"there is no column “{category}”, which quotas ask for")
+    if names is not None and names not in headings:
+        raise PoolError(str(path), 1, f"there is no column “{names}” with people's names or ids")
     if len(rows) > MOST_PEOPLE:
         raise PoolError(str(path), None, f"it names {len(rows):,} people; {MOST_PEOPLE:,} can be drawn from")
-    columns = [(category, headings.index(category), features) for category, features in places.items()]
-    found = []
+    columns = {category: headings.index(category) for category in categories}
+    places = {(quota.category, quota.feature): number for number, quota in enumerate(quotas)}
+    lines, found = dict[str, int](), list[tuple[Features, str]]()
     for line, row in rows:
-        for category, place, features in columns:
-            if row[place] not in features:
-                what = (
-                    f"“{row[place]}” is no feature of {category}" if row[place] else f"nothing stands under {category}"
-                )
-                raise PoolError(str(path), line, f"{what}: there are {', '.join(features)}")
-        found.append(tuple(features[row[place]] for _category, place, features in columns))
+        name = str(len(found)) if names is None else row[headings.index(names)]
+        if not name:
+            raise PoolError(str(path), line, f"nothing stands under {names}")
+        if name in lines:
+            raise PoolError(str(path), line, f"“{name[:100]}” stands in line {lines[name]} too: nobody is in it twice")
+        lines[name] = line
+        for category, column in columns.items():
+            if (category, row[column]) not in places:
+                raise PoolError(str(path), line, _no_feature(category, row[column], quotas))
+        found.append((tuple(places[category, row[column]] for category, column in columns.items()), name))
     if not found:
         raise PoolError(str(path), None, "it names nobody")
     return found
+
+
+def read_column(path: Path, heading: str) -> list[str]:
+    """What stands in this column, of each person in the file. Raises PoolError where there is none."""
+    headings, rows = _rows(path)
+    if heading not in headings:
+        raise PoolError(str(path), 1, f"there is no column “{heading}”")
+    return [row[headings.index(heading)].casefold() for _line, row in rows]
+
+
+def _no_feature(category: str, found: str, quotas: tuple[Quota, ...]) -> str:
+    what = f"“{found}” is no feature of {category}" if found else f"nothing stands under {category}"
+    return f"{what}: there are {', '.join(quota.feature for quota in quotas if quota.category == category)}"

@@ -15,7 +15,7 @@ import numpy as np
 
 from .errors import LotsError
 from .pool import Floats, Pool
-from .programs import EXACT, INFINITE, Cut, panels_of
+from .programs import EXACT, FINE, INFINITE, Cut, panels_of
 
 ROOM = 1e-8  # a level's chance may be so far below what the solver found, or figures would leave no way
 
@@ -51,7 +51,8 @@ def levels_of(pool: Pool, cuts: Sequence[Cut] = (), *, most_levels: int = 0) -> 
         if not len(held):
             raise LotsError("The solver found no reason for a level of chances.")
         quotas = 1 + len(pool.quotas)
-        found.append(Level(chance, tuple(map(int, held)), weights, prices[0], prices[1:quotas], prices[quotas:]))
+        cut_prices = prices[quotas:] / FINE  # the solver saw the weights of cuts as parts of it
+        found.append(Level(chance, tuple(map(int, held)), weights, prices[0], prices[1:quotas], cut_prices))
         left[held] = False
         for kind in held:
             count = float(pool.counts[kind])
