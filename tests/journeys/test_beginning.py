@@ -1,11 +1,14 @@
 """From an empty folder to the first motion: on a phone and at a desk, with JavaScript and without."""
 
+import json
 import subprocess
 from types import SimpleNamespace
 
 import pytest
 
-from .conftest import ENVIRONMENT, FROMBELOW, free_port, wait_for
+from .access import accessible
+from .conftest import ENVIRONMENT, FROMBELOW, PHONE, free_port, fresh_page, wait_for
+from .keyboard import Keyboard
 
 pytestmark = pytest.mark.browser
 
@@ -27,7 +30,7 @@ def server(tmp_path):
         process.stdout.close()
 
 
-def found(keyboard, said):
+def up_to_the_last_look(keyboard, said):
     """Through the six pages; Enter in a field presses the page's main button."""
     page, main = keyboard.page, keyboard.main
     keyboard.check()
@@ -67,6 +70,10 @@ def found(keyboard, said):
     assert "A motion is debated for 21 days." in main.inner_text()
     if not keyboard.name.endswith("plain"):
         make_card(keyboard)
+
+
+def found(keyboard, said):
+    up_to_the_last_look(keyboard, said)
     keyboard.press("Found Lindenhof Tenants")
     keyboard.arrive("*/codes/")
 
@@ -130,3 +137,49 @@ def test_from_an_empty_folder_to_the_first_motion(keyboard, server):
     entry = keyboard.main.inner_text()
     plain = keyboard.name.endswith("plain")
     assert [part in entry for part in ('"kind":"card"', '"seal":{')] == [not plain] * 2
+
+
+def exchange_founders(act):
+    act["founders"][0][1], act["founders"][1][1] = act["founders"][1][1], act["founders"][0][1]
+
+
+LIES = {
+    "other rules": lambda act: act.update(rulebook=act["rulebook"].replace("debate_days = 21", "debate_days = 1")),
+    "another name": lambda act: act.update(name="Lindenhof Owners"),
+    "a founder left out": lambda act: act["founders"].pop(),
+    "a founder more": lambda act: act["founders"].append(["a" * 26, act["founders"][1][1]]),
+    "names exchanged": exchange_founders,
+    "another in office": lambda act: act["mandates"][0].__setitem__(1, act["by"]),
+    "an office less": lambda act: act["mandates"].pop(),
+    "hosts that nobody named": lambda act: act.update(hosts=["evil.example"]),
+}
+
+
+def answering(lie):
+    """The server answers with another act than it would enter."""
+
+    def swap(route):
+        answer = route.fetch()
+        said = answer.json()
+        act = json.loads(said["act"])
+        lie(act)
+        text = json.dumps(act, separators=(",", ":"), ensure_ascii=False)
+        assert text != said["act"]
+        route.fulfill(response=answer, json={**said, "act": text})
+
+    return swap
+
+
+def test_a_card_seals_no_founding_that_the_page_does_not_show(chromium, server):
+    with fresh_page(chromium, server.address, *PHONE) as page:
+        keyboard = Keyboard(page, accessible)
+        page.goto(server.said[0].partition(" on ")[2].replace("127.0.0.1", "localhost"))
+        up_to_the_last_look(keyboard, server.said)
+        for lie in LIES.values():
+            page.route("**/look/", answering(lie))
+            keyboard.press_here("Found Lindenhof Tenants")
+            page.get_by_text("what the server would enter is not what this page shows").wait_for()
+            page.unroute_all()
+            assert "/look/" in page.url
+        keyboard.press("Found Lindenhof Tenants")
+        keyboard.arrive("*/codes/")

@@ -5,6 +5,7 @@ from contextlib import suppress
 from msgspec import UNSET, UnsetType
 
 from frombelow import __version__
+from frombelow.keys import to_text
 from frombelow.polity import Act, Refused, decode_act, encode_act
 from frombelow.polity.kernel.act import SERVER
 from frombelow.polity.kernel.entry import Seal
@@ -32,12 +33,28 @@ def origin(typed: Typed) -> str:
     return f"{slug(typed.done('kind').cleaned_data['name'])}/record"
 
 
-def prepare(typed: Typed, card: NewKey) -> bytes:
-    """The founding's act as bytes, with this card of the first founder's, which seals them; it is kept until then."""
+def prepare(typed: Typed, card: NewKey) -> tuple[str, list[str]]:
+    """The founding's act as it is spelled, with this card of the first founder's, which seals it, and the salts of the
+    founders' names; it is kept until then."""
     founding = _drawn_up(typed, card)
-    act = encode_act(founding.act)
-    typed.put(SEALING, {"act": act.decode(), "values": pack(founding.privates).decode(), "of": typed.digest(SEALING)})
-    return act
+    act = encode_act(founding.act).decode()
+    typed.put(SEALING, {"act": act, "values": pack(founding.privates).decode(), "of": typed.digest(SEALING)})
+    return act, [to_text(each.salt) for each in founding.privates]
+
+
+def shown(typed: Typed) -> dict[str, object]:
+    """What a page shows of the founding, as its act has it: the names of the founders, and which of them holds what."""
+    data, founders = typed.done("kind").cleaned_data, typed.done("founders").founders
+    holders: dict[str, list[int]] = typed.done("offices").holders
+    return {
+        "name": data["name"], "rulebook": _rules(typed), "founders": [founder.name for founder in founders],
+        "mandates": [(office, place) for office, places in holders.items() for place in places],
+    }  # fmt: skip
+
+
+def _rules(typed: Typed) -> str:
+    data = typed.done("kind").cleaned_data
+    return rules.write(typed.kind, data["zone"], data["language"], typed.done("rules").cleaned_data)
 
 
 def found(typed: Typed, seal: Seal | UnsetType = UNSET) -> PersonId:
@@ -58,12 +75,11 @@ def found(typed: Typed, seal: Seal | UnsetType = UNSET) -> PersonId:
 
 def _drawn_up(typed: Typed, card: NewKey | UnsetType = UNSET) -> Founding:
     data, founders = typed.done("kind").cleaned_data, typed.done("founders").founders
-    text = rules.write(typed.kind, data["zone"], data["language"], typed.done("rules").cleaned_data)
     door = the_door()
     make_record_key(door.data, origin(typed))
     return draw_up(
-        door.signer(), name=data["name"], rulebook=text, founders=founders, holders=typed.done("offices").holders,
-        first=first_founder(typed.press), founder_key=card,
+        door.signer(), name=data["name"], rulebook=_rules(typed), founders=founders,
+        holders=typed.done("offices").holders, first=first_founder(typed.press), founder_key=card,
     )  # fmt: skip
 
 

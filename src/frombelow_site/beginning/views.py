@@ -1,5 +1,6 @@
 """The founding, page by page: the code, the kind, the rules, the founders, their offices, and a last look."""
 
+import json
 from typing import Any
 
 import msgspec
@@ -102,6 +103,7 @@ def _look(request: Request, typed: Typed) -> HttpResponse:
     context |= {
         "first": founding.first_founder(typed.press),
         "origin": founding.origin(typed),
+        "shown": json.dumps(founding.shown(typed)),
         "places": range(1, WORDS + 1),
     }
     context["card_language"] = spoken_of(LANGUAGES)
@@ -131,7 +133,8 @@ def _to_seal(request: Request, typed: Typed) -> HttpResponse:
         card = msgspec.json.decode(request.POST["card"], type=NewKey)
     except (msgspec.MsgspecError, ValueError):
         return JsonResponse({}, status=400)
-    return JsonResponse({"act": founding.prepare(typed, card).decode()})
+    act, salts = founding.prepare(typed, card)
+    return JsonResponse({"act": act, "salts": salts})
 
 
 def _seal_of(request: Request) -> Seal | UnsetType:

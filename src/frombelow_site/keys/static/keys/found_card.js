@@ -1,5 +1,7 @@
 // Who founds makes a card, which seals the founding: the server says the act, this page seals these bytes, over nothing yet.
+import { asCommitted, commit, fromBase64url } from "../ui/keys/drawing.js";
 import { here } from "../ui/keys/here.js";
+import { leaves, Unseen } from "../ui/keys/holds.js";
 import { newKey } from "../ui/keys/signers.js";
 import { actBytes } from "../ui/keys/spelling.js";
 import { drawing, page } from "./drawing_card.js";
@@ -9,14 +11,27 @@ const GOOD_FOR = 2 * 3600; // seconds
 const form = document.getElementById("found");
 let card = null;
 
-/** The founding as the server would enter it, if it is by this person, of this record and with this card. */
+/** Whether this founding is what the page shows: its name and rules; the founders, whose names it commits to under these
+ *  salts; which of them holds what; and nothing beside. */
+async function isShown({ kind, by, organization, name, origin, key, founder_key: own, ...rest }, salts) {
+  const { rulebook, founders, mandates = [], ...beside } = rest;
+  const said = JSON.parse(form.dataset.shown), ids = founders.map(([id]) => id);
+  const marks = said.founders.map((one, n) => commit(fromBase64url(salts[n] ?? ""), asCommitted(one)));
+  const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+  return kind === "organization.found" && by === here.person && ids[0] === by && new Set(ids).size === ids.length
+    && origin === here.origin && key.startsWith(`${origin}+`) && own.public === card.public
+    && name === said.name && rulebook === said.rulebook && !leaves(beside).length
+    && same(founders.map(([, mark]) => mark), await Promise.all(marks))
+    && same(mandates, said.mandates.map(([office, place]) => [office, ids[place]]));
+}
+
+/** The founding as the server would enter it, if it is what the page shows. */
 async function prepared() {
   const body = new FormData(form);
   body.set("card", JSON.stringify(await newKey(card)));
   const answer = await fetch(form.action, { method: "POST", body, redirect: "error" });
-  const { act: text } = await answer.json();
-  const { by, origin, founder_key: key } = JSON.parse(text);
-  if (by !== here.person || origin !== here.origin || key.public !== card.public) throw new Error("another founding");
+  const { act: text, salts } = await answer.json();
+  if (!(await isShown(JSON.parse(text), salts))) throw new Unseen("another founding");
   return text;
 }
 

@@ -1,5 +1,6 @@
 // A page that goes from step to step by its script: one part of it is shown, and the keyboard is in its heading.
 import { OtherHistory } from "../ui/keys/anchor.js";
+import { Unseen } from "../ui/keys/holds.js";
 import { NotSealed } from "../ui/keys/sealing.js";
 
 /** `page` holds parts by the name of their step, sentences by what they say, and buttons by what they do. */
@@ -41,6 +42,7 @@ export function steps(page) {
 
 function why(error) {
   if (error instanceof NotSealed) return ["refused", error.said.why];
+  if (error instanceof Unseen) return ["differs"];
   return [error instanceof OtherHistory ? "history" : "unreached"];
 }
 

@@ -1,7 +1,7 @@
 // A card: sixteen bytes drawn where the person is, printed or saved, never sent. All keys of the card follow from them.
 // The library's is `frombelow/keys/cards.py`.
 import { bech32 } from "./bech32.js";
-import { base32, base64url } from "./drawing.js";
+import { base32, base64url, fromBase64url } from "./drawing.js";
 import { fingerprint, join } from "./spelling.js";
 
 const SALT = new TextEncoder().encode("frombelow/card/1");
@@ -52,6 +52,3 @@ async function pair(name, raw) {
   raw.fill(0);
   return { public: x, secret };
 }
-
-const fromBase64url = (text) =>
-  Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));

@@ -9,6 +9,9 @@ const random = (length) => crypto.getRandomValues(new Uint8Array(length));
 export const base64url = (bytes) =>
   btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 
+export const fromBase64url = (text) =>
+  Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (sign) => sign.charCodeAt(0));
+
 /** The text in the one form in which it is committed to. */
 export const asCommitted = (text) => text.replace(/\r\n?/g, "\n").normalize("NFC").replace(ENDS, "");
 

@@ -18,8 +18,8 @@ function valuesOf(one) {
   return one.type === "select-multiple" ? [...one.selectedOptions].map(({ value }) => value) : [one.value];
 }
 
-/** Each text and number of an act, with the name of its field; not its kind, nor whose it is. */
-function leaves(value, name = "") {
+/** Each text and number in this value, with the name of its field. */
+export function leaves(value, name = "") {
   if (Array.isArray(value)) return value.flatMap((each) => leaves(each, name));
   if (value && typeof value === "object") return Object.entries(value).flatMap(([key, each]) => leaves(each, key));
   return value === null || value === "" ? [] : [[name, value]];

@@ -1,6 +1,6 @@
 // What seals. A signer is {key, kind, algorithm, public, sign}: `key` is its id as seals name it; `sign(bytes)` gives the
 // fields of a seal that are the signature's. The device's own is a key that nothing can read out of the browser.
-import { base64url, id } from "./drawing.js";
+import { base64url, fromBase64url, id } from "./drawing.js";
 import { here } from "./here.js";
 import { change, drop, get, put } from "./kept.js";
 import { low, rawFromDer } from "./signatures.js";
@@ -53,14 +53,11 @@ export const learn = async ({ algorithm, public: made }) => {
   await change("known", (known) => known && [...new Set([...known, key])]).catch(() => {});
 };
 
-const read = (text) =>
-  Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (sign) => sign.charCodeAt(0));
-
 /** The signer that is this passkey, as the server knows it: its device asks its owner each time. */
 export const passkey = ({ credential, key, algorithm, public: made }) => ({
   key, kind: "passkey", algorithm, public: made,
   sign: async (bytes) => {
-    const allowCredentials = [{ type: "public-key", id: read(credential) }];
+    const allowCredentials = [{ type: "public-key", id: fromBase64url(credential) }];
     const asked = { challenge: await challenge(bytes), userVerification: "required", allowCredentials };
     const { response } = await navigator.credentials.get({ publicKey: asked });
     const [client, authenticator, signature] = [response.clientDataJSON, response.authenticatorData, response.signature]
