@@ -13,6 +13,8 @@ from frombelow.counting.families_ranked import RULES_RANKED
 from frombelow.counting.reports.pairwise import as_duels_html, as_duels_text, has_duels, why_behind
 from frombelow.counting.reports.shares import as_share_html, as_share_svg, as_share_text, checks_of
 from frombelow.counting.scored.profile import scores_of
+from frombelow.counting.scored.reading import read_scores
+from frombelow.counting.scored.star import star
 from frombelow.counting.scored.yes_no import yes_no
 from frombelow.counting.thresholds import PRESETS, Consent, Outcome, Quorum, Tally, Threshold
 
@@ -113,3 +115,16 @@ def test_reports_by_everyone_else_work_on_these_counts_too():
         found = RULES[rule].count(ballots(TENNESSEE, names=CITIES))
         assert "Nashville" in as_text(found)
         assert "<table" in as_html(found)
+
+
+@pytest.mark.parametrize(
+    ("rows", "how"),
+    [
+        (b"Ann,Bo\n5,4\n4,5\n1,0\n0,3\n", "by the greater sum of scores: Bo"),
+        (b"Ann,Bo\n5,3\n2,4\n", "by how many gave the highest score: Ann"),
+        (b"Ann,Bo,Cy\n5,3,1\n5,3,1\n5,0,4\n", "by who lost the fewest duels among them: Bo"),
+        (b"Ann,Bo\n5,4\n4,5\n", "by the published seed"),
+    ],
+)
+def test_star_says_of_each_tie_how_it_was_broken(rows, how):
+    assert f"was broken {how}" in as_duels_text(star(read_scores(rows), seed="of the meeting"))

@@ -18,6 +18,9 @@ HOW = {
     "apart": "by the latest round in which no two were equal",
     "seed": "by the published seed",
     "lot": "by lot",
+    "duels": "by who lost the fewest duels among them",
+    "score": "by the greater sum of scores",
+    "highest scores": "by how many gave the highest score",
     "either": "by name, for whoever it is, the same are elected",
 }
 
