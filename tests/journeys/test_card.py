@@ -200,6 +200,9 @@ def test_a_card_acts_in_a_browser_that_never_saw_it(keyboard, server, elsewhere)
     elsewhere.reach(lost.first.get_by_role("button", name="End this key"))
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Press again: it ends for good").wait_for()
+    page.keyboard.press("Enter")  # too soon: it was one press
+    page.wait_for_timeout(1_000)
+    assert lost.count() == before
     page.keyboard.press("Enter")
     page.locator(":focus").get_by_text("It is done: this key has ended.").wait_for()
     assert page.evaluate("document.activeElement.getBoundingClientRect().bottom < innerHeight + 1")

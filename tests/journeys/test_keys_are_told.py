@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 OTHER = "b" * 26
 KNEW = """async (other) => {
   const { change } = await import("/static/ui/keys/kept.js");
-  await change("known", (known) => [...known, other]);
+  await change("told", (told) => [...told, other]);
 }"""
 ADDED, ENDED = "A key was added to yours that this browser has not seen before", "A key of yours ended since"
 HIDDEN = "This browser knew a key of yours that the record does not tell of any more"

@@ -41,7 +41,7 @@ class MoveForm(Form):
     )
     branch = forms.ChoiceField(label=_("Who decides"), help_text=_("Your branch, or one above it."))
     effect: type[Effect] | None = None  # what it does, if it does something
-    holds: tuple[str, ...] = ()  # what stands in the effect and in no field
+    follows: tuple[str, ...] = ()  # the mandates that one which is given can follow
 
     @property
     def does(self) -> str:
@@ -84,7 +84,7 @@ class GrantForm(PersonForm):
             (office.id, f"{office.title}, {self.polity.branches[office.branch].name}") for office in offices
         ]
         self.fields["office"].initial = asked.get("office")
-        self.holds = tuple(mandate.id for office in offices for mandate in office.holders)
+        self.follows = tuple(mandate.id for office in offices for mandate in office.holders)
 
     def effects(self) -> tuple[Effect, ...]:
         office = self.cleaned_data["office"]

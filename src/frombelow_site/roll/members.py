@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from frombelow.polity import Refused, why_not
+from frombelow.polity.access.rules import SHEET_DAYS
 from frombelow.polity.kernel import drafts
 from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.members.acts import CorrectMail
@@ -49,7 +50,7 @@ def member(request: MemberRequest, person: PersonId) -> HttpResponse:
         "waiting": waiting, "given": MailCorrection.objects.filter(pk=waiting.index).first() if waiting else None,
         "admits": powers_over(polity, request.person.id, "admit-members", now()),
         "prints": not (who.acted or sheets.came_in(person)), "sheet": sheets.live(person),
-        "stopped": _stopped(request, who),
+        "stopped": _stopped(request, who), "sheet_until": polity.today(now()) + SHEET_DAYS,
     }  # fmt: skip
     return render(request, "roll/member.html", context)
 

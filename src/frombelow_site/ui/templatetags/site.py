@@ -142,12 +142,21 @@ def seals(context: Context, view: str = "", *args: Any) -> str:
 
 
 @register.simple_tag
-def holds(*values: Any, blind: str = "") -> str:
-    """What a form hands in beside its fields and its address, as acts spell it: ids, numbers, texts, and lists of them.
-    ``blind`` names the fields of acts in which a mark stands that no page can show."""
-    held = [str(each) for value in values for each in ([value] if isinstance(value, str | int) else value)]
+def holds(blind: str = "", many: bool = False, **values: Any) -> str:
+    """What a form hands in beside its controls and its address, by the names of the acts' fields: an id, a number, a
+    text, or several of them. ``blind`` names the fields in which a mark stands that no page can show; ``many`` says
+    that the form leads to several acts."""
+    held = {name: [value] if isinstance(value, str | int) else list(value) for name, value in values.items()}
     marks = format_html(' data-blind="{}"', blind) if blind else ""
-    return format_html(' data-holds="{}"{}', json.dumps(held), marks)
+    several = SafeString(" data-many") if many else ""
+    return format_html(' data-holds="{}"{}{}', json.dumps(held), marks, several)
+
+
+@register.simple_tag
+def called(**names: str) -> str:
+    """By which control a form asks for what acts call otherwise; "effects_title" is the title of an effect."""
+    told = {name.replace("effects_", "effects."): control for name, control in names.items()}
+    return format_html(' data-called="{}"', json.dumps(told))
 
 
 def _sentences(kind: Kind) -> dict[str, str]:

@@ -48,6 +48,13 @@ form.onsubmit = (event) => {
   event.preventDefault();
   page.once(form.querySelector("button"), sealed);
 };
+// While a card is half made nothing is founded without it.
+const show = page.show;
+page.show = function (step) {
+  show.call(page, step);
+  form.hidden = !["begin", "ready"].includes(step);
+  document.getElementById("card-first").hidden = !form.hidden;
+};
 await drawing(async (made) => {
   card = made;
   page.show("ready");

@@ -10,12 +10,29 @@ let asked;
 export const passkeys = () =>
   (asked ??= fetch(`${here.keys}passkeys/`, { redirect: "error" }).then((answer) => answer.json()));
 
+const READ = "frombelow-card-was-read"; // on a page of this tab before
 let card = null;
 /** The card that was read on this page; null where none was. */
 export const held = () => card;
 
 /** From now on this card seals what is done on this page, until the page is gone. */
-export const hold = (read) => (card = read);
+export function hold(read) {
+  card = read;
+  try {
+    sessionStorage.setItem(READ, here.person);
+  } catch {
+    // Then a page that comes after this one does not ask for the card by itself.
+  }
+}
+
+/** Whether a card of theirs sealed on a page before this one, and is forgotten with it. */
+export function wasHeld() {
+  try {
+    return sessionStorage.getItem(READ) === here.person && !card;
+  } catch {
+    return false;
+  }
+}
 globalThis.addEventListener?.("pagehide", () => (card = null));
 
 /** Whether another tab had a key of this browser bound since this page came: there is its receipt. */

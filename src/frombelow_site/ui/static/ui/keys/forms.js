@@ -4,7 +4,7 @@
 import { OtherHistory } from "./anchor.js";
 import "./drawing.js"; // which draws first
 import { here } from "./here.js";
-import { atHand, held } from "./at_hand.js";
+import { atHand, held, wasHeld } from "./at_hand.js";
 import { leftOut, unsaid, Unseen } from "./holds.js";
 import { letGo, NotSealed, sealAll, spelling } from "./sealing.js";
 import { isFirst, sentence, show, shown } from "./sentences.js";
@@ -37,7 +37,7 @@ export function amiss(act, text, form, spelled) {
   const said = textsIn(act);
   if (!about(form).every((name) => said.includes(name))) return "about";
   for (const name of ["drawn-id", "drawn-commitment"])
-    if (form.elements[name]?.value && !said.includes(form.elements[name].value)) return name;
+    if (form.elements[name]?.value && said.filter((text) => text === form.elements[name].value).length !== 1) return name;
   for (const [name, value] of chosen(form))
     if (typeof act[name] === "string" && act[name] !== value) return name;
   const does = act.effects?.map((effect) => effect.do).join(" ") ?? "";
@@ -120,7 +120,7 @@ async function sent(event) {
   let signer = null;
   try {
     signer = told.has(form) && !here.bound ? held() : await atHand();
-    if (!signer && here.bound && !told.has(form)) throw new Keyless();
+    if (!signer && !told.has(form) && (here.bound || wasHeld())) throw new Keyless();
     const made = signer ? await seals(form, submitter, signer) : [];
     send(form, submitter, signer ? { ...pressed, sealed: JSON.stringify(made) } : pressed);
   } catch (error) {

@@ -1,5 +1,5 @@
-// What a form holds: what was typed, chosen and drawn in it, where it leads, and what the page says of it beside. An act
-// that was put together elsewhere is looked at against it before it is sealed.
+// What a form holds, field by field: what was typed, chosen and drawn in it, where it leads, and what its page says that it
+// hands in beside. An act that was put together elsewhere is looked at against it before it is sealed.
 import { asCommitted } from "./drawing.js";
 import { here } from "./here.js";
 
@@ -12,47 +12,48 @@ export class Unseen extends Error {}
 const controls = (form) => [...form.elements].filter((one) =>
   one.name && one.type !== "file" && one.type !== "submit" && (!["radio", "checkbox"].includes(one.type) || one.checked));
 
-/** The values of a control, as acts spell them: a day is its number. */
+/** The values of a control, as acts spell them: a day is its number; of a text of several lines each line and each word
+ *  can be one. */
 function valuesOf(one) {
   if (one.type === "date") return one.value ? [String(Math.floor(Date.parse(one.value) / DAY) + FIRST_DAY)] : [];
-  return one.type === "select-multiple" ? [...one.selectedOptions].map(({ value }) => value) : [one.value];
+  if (one.type === "select-multiple") return [...one.selectedOptions].map(({ value }) => value);
+  const text = asCommitted(one.value);
+  return one.type === "textarea" ? [text, ...text.split(/\s+/)] : [one.value, text];
 }
 
-/** Each text and number in this value, with the name of its field. */
-export function leaves(value, name = "") {
-  if (Array.isArray(value)) return value.flatMap((each) => leaves(each, name));
-  if (value && typeof value === "object") return Object.entries(value).flatMap(([key, each]) => leaves(each, key));
-  return value === null || value === "" ? [] : [[name, value]];
+/** Each text and number in this value, with the names that lead to it. */
+export function leaves(value, path = "") {
+  if (Array.isArray(value)) return value.flatMap((each) => leaves(each, path));
+  if (value && typeof value === "object")
+    return Object.entries(value).flatMap(([name, each]) => leaves(each, path ? `${path}.${name}` : name));
+  return value === null || value === "" ? [] : [[path, value]];
 }
 const said = ({ kind, by, ...rest }) => leaves(rest);
 
-/** The parts of the address to which the form goes, and what its page says that it hands in beside. */
-function beside(form) {
-  const parts = new URL(form.action).pathname.split("/").map(decodeURIComponent);
-  const { holds = "[]", does = "" } = form.dataset;
-  return new Set([...parts, ...JSON.parse(holds), does, here.person, ...here.mandates]);
-}
+/** What the page says of the form, by the names of the acts' fields: values, and names of controls. */
+const told = (form, what) => JSON.parse(form.dataset[what] ?? "{}");
 
-/** The texts in a control: the whole, and of many lines each, and each word of those. */
-function textsIn(one) {
-  const text = asCommitted(one.value), lines = text.split("\n").map((line) => line.trim());
-  return one.type === "textarea" ? [text, ...lines, ...text.split(/\s+/)] : [one.value, text, ...valuesOf(one)];
+/** The values that can stand in this place of an act. */
+function held(form, path) {
+  const drawn = ["drawn-id", "drawn-commitment"].map((name) => form.elements[name]?.value).filter(Boolean);
+  if (path === "under") return here.mandates;
+  if (path === "effects.do") return [form.dataset.does];
+  const [first] = path.split("."), last = path.split(".").at(-1);
+  const name = told(form, "called")[path] ?? (form.elements[last] ? last : first);
+  if (form.elements[name]) return [...drawn, ...controls(form).filter((one) => one.name === name).flatMap(valuesOf)];
+  const beside = told(form, "holds")[last];
+  return [...drawn, ...(beside ?? new URL(form.action).pathname.split("/").map(decodeURIComponent))];
 }
 
 /** What stands in the act and not in the form: texts of a name that the page puts together, for somebody to read. Throws
  *  Unseen for anything else, but for marks of a name that the page cannot show. */
 export function unsaid(act, form) {
-  const page = beside(form), all = controls(form);
   const [blind, composes] = ["blind", "composes"].map((which) => (form.dataset[which] ?? "").split(" "));
-  const texts = new Set([...page, ...all.flatMap(textsIn)]);
-  const held = (text) => texts.has(text) || text.split("\n").every((line) => texts.has(line.trim()) || !line.trim());
-  return said(act).flatMap(([name, value]) => {
-    if (typeof value === "string" && held(value)) return [];
-    const named = all.filter((one) => one.name === name).flatMap(valuesOf);
-    if (typeof value === "number" && (named.length ? named : [...page]).map(Number).includes(value)) return [];
-    if (blind.includes(name)) return [];
-    if (!composes.includes(name)) throw new Unseen(name);
-    return [String(value)];
+  return said(act).flatMap(([path, value]) => {
+    const last = path.split(".").at(-1);
+    if (composes.includes(last)) return asCommitted(form.elements[last]?.value ?? "") === value ? [] : [String(value)];
+    if (held(form, path).map(String).includes(String(value)) || blind.includes(last)) return [];
+    throw new Unseen(path);
   });
 }
 
@@ -64,12 +65,13 @@ function chose(one) {
   return ["select-one", "number", "date"].includes(one.type) && (changed || !one.form.dataset.composes);
 }
 
-/** What was chosen, a number or a day, and stands in none of the acts; "" where all do. What only goes with the form, and
- *  is no part of an act, is marked so. */
+/** What was chosen, a number or a day, and stands in none of the acts; or that there are more of them than the form can
+ *  lead to. "" where neither is so. What only goes with the form, and is no part of an act, is marked so. */
 export function leftOut(acts, form) {
-  const inActs = new Set(acts.flatMap((act) => said(act).map(([, value]) => String(value))));
-  const texts = [...inActs];
+  const spelled = acts.map((act) => JSON.stringify(act)), inActs = acts.flatMap((act) => said(act).map(([, one]) => one));
+  if (new Set(spelled).size < acts.length || (acts.length > 1 && !("many" in form.dataset))) return "acts";
+  const texts = inActs.map(String);
   const missing = controls(form).find((one) => chose(one) && !("beside" in one.dataset)
-    && !valuesOf(one).every((value) => !value || inActs.has(value) || texts.some((text) => text.includes(value))));
+    && !valuesOf(one).some((value) => !value || texts.some((text) => text === value || text.includes(value))));
   return missing?.name ?? "";
 }

@@ -51,14 +51,17 @@ export async function watch() {
   if (kept && !kept.receipt && here.live.includes(kept.key)) await keepReceipt(kept);
   const acts = (await get("acts")) ?? [];
   if (acts.some((each) => !("index" in each))) await (await import("./own_acts.js")).look();
-  const [known, live] = [await get("known"), (await get("live")) ?? []];
-  const gone = (known ?? []).filter((key) => !all.includes(key));
-  await Promise.all([put("known", [...new Set([...(known ?? []), ...all])]), put("live", here.live)]);
+  const known = await get("known");
+  const [told, live] = [(await get("told")) ?? [], (await get("live")) ?? []]; // by the record, at the visits before
+  await Promise.all([
+    put("known", [...new Set([...(known ?? []), ...all])]), put("told", [...new Set([...told, ...all])]),
+    put("live", here.live),
+  ]);
   tell("new-key", known && all.some((key) => !known.includes(key) && key !== kept?.key));
   tell("ended-key", live.some((key) => here.ended.includes(key)));
-  tell("hidden-key", gone.length);
+  tell("hidden-key", told.some((key) => !all.includes(key)));
   document.querySelector("#hidden-key button").onclick = async () => {
-    await put("known", all);
+    await put("told", all);
     tell("hidden-key", false);
   };
 }
