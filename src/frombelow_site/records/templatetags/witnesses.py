@@ -15,8 +15,8 @@ register = template.Library()
 
 @register.filter
 def losses(polity: Polity) -> str:
-    """The entries by which the record tells of losses."""
-    return " ".join(str(each.entry) for each in polity.part(Server).lost)
+    """The losses of which the record tells: the entry of each, and how many were held."""
+    return " ".join(f"{each.entry}:{each.held}" for each in polity.part(Server).lost)
 
 
 @register.filter

@@ -131,25 +131,27 @@ def drawn(draw: str, words: str = "", file: str = "") -> str:
 
 
 @register.simple_tag(takes_context=True)
-def seals(context: Context, view: str = "", *args: Any) -> str:
-    """Where a form leads, and that the acts of that view are sealed in the page; no view named is the page itself. The
-    sentences by which the record will tell them go along."""
+def seals(context: Context, view: str = "", *args: Any, only: str = "") -> str:
+    """Where a form leads, and that the acts of that view are sealed in the page, of one kind ``only`` where the form
+    leads to no other; no view named is the page itself. The sentences by which the record will tell them go along."""
     path = reverse(view, args=args) if view else context["request"].path
-    kinds = getattr(resolve(path.removeprefix(get_script_prefix().rstrip("/"))).func, "acts", ())
+    view_of = resolve(path.removeprefix(get_script_prefix().rstrip("/"))).func
+    kinds = [kind for kind in getattr(view_of, "acts", ()) if only in ("", kind)]
     told = json.dumps({kind: _sentences(registry.kinds[kind]) for kind in kinds}, ensure_ascii=False)
     where = format_html(' action="{}"', path) if view else ""
     return format_html('{} data-seals="{}"', where, told) if kinds else where
 
 
 @register.simple_tag
-def holds(blind: str = "", many: bool = False, **values: Any) -> str:
+def holds(blind: str = "", many: bool = False, whole: str = "", **values: Any) -> str:
     """What a form hands in beside its controls and its address, by the names of the acts' fields: an id, a number, a
     text, or several of them. ``blind`` names the fields in which a mark stands that no page can show; ``many`` says
-    that the form leads to several acts."""
+    that the form leads to several acts; of what is named as ``whole`` all stands in the act, in its order."""
     held = {name: [value] if isinstance(value, str | int) else list(value) for name, value in values.items()}
     marks = format_html(' data-blind="{}"', blind) if blind else ""
     several = SafeString(" data-many") if many else ""
-    return format_html(' data-holds="{}"{}{}', json.dumps(held), marks, several)
+    all_of = format_html(' data-whole="{}"', whole) if whole else ""
+    return format_html(' data-holds="{}"{}{}{}', json.dumps(held), marks, several, all_of)
 
 
 @register.simple_tag

@@ -10,7 +10,7 @@ export async function explained(ask, { why, old: kept, losses: known = [], fresh
   if (why === "key") return null;
   const old = read(kept);
   for await (const { from, said } of losses(ask, fresh, vkey))
-    if (!known.includes(from) && covers(from, said, old)) return { from, to: said.held - 1 };
+    if (!known.includes(`${from}:${said.held}`) && covers(from, said, old)) return { from, to: said.held - 1 };
   return null;
 }
 
@@ -70,7 +70,8 @@ export async function show(store, fork, vkey) {
 /** Both notes are evidence from now on, and the record goes on from the fresh one. */
 async function accept(store, fork, vkey) {
   await store.put("evidence", [...((await store.get("evidence")) ?? []), fork]);
-  const losses = [...(fork.losses ?? []), fork.lost.from];
+  const losses = [...(fork.losses ?? []), `${fork.lost.from}:${fork.lost.to + 1}`];
   await store.put("head", { note: fork.fresh, vkey, checked: 0, misses: 0, losses });
   await store.put("fork", null);
+  await (await import("../ui/keys/kept.js")).drop("sealed"); // what a key sealed before may be among what is lost
 }

@@ -6,9 +6,9 @@ const done = (request) =>
     request.onerror = () => bad(request.error);
   });
 
-/** The losses that the record tells of, or told of when this head was kept, by their entries. */
+/** The losses that the record tells of, or told of when this head was kept: the entry of each, and how many were held. */
 export function known(kept) {
-  const told = document.getElementById("remembered").dataset.losses.split(" ").filter(Boolean).map(Number);
+  const told = document.getElementById("remembered").dataset.losses.split(" ").filter(Boolean);
   return [...new Set([...(kept?.losses ?? []), ...told])];
 }
 

@@ -49,6 +49,8 @@ function held(form, path) {
  *  Unseen for anything else, but for marks of a name that the page cannot show. */
 export function unsaid(act, form) {
   const [blind, composes] = ["blind", "composes"].map((which) => (form.dataset[which] ?? "").split(" "));
+  const whole = form.dataset.whole;
+  if (whole && JSON.stringify(act[whole] ?? []) !== JSON.stringify(told(form, "holds")[whole])) throw new Unseen(whole);
   return said(act).flatMap(([path, value]) => {
     const last = path.split(".").at(-1);
     if (composes.includes(last)) return asCommitted(form.elements[last]?.value ?? "") === value ? [] : [String(value)];
@@ -70,8 +72,8 @@ function chose(one) {
 export function leftOut(acts, form) {
   const spelled = acts.map((act) => JSON.stringify(act)), inActs = acts.flatMap((act) => said(act).map(([, one]) => one));
   if (new Set(spelled).size < acts.length || (acts.length > 1 && !("many" in form.dataset))) return "acts";
-  const texts = inActs.map(String);
+  const texts = inActs.map(String), composed = "composes" in form.dataset;
   const missing = controls(form).find((one) => chose(one) && !("beside" in one.dataset)
-    && !valuesOf(one).some((value) => !value || texts.some((text) => text === value || text.includes(value))));
+    && !valuesOf(one).some((value) => !value || texts.some((text) => text === value || (composed && text.includes(value)))));
   return missing?.name ?? "";
 }

@@ -3,7 +3,7 @@
 import { anchor, remembered } from "./anchor.js";
 import { agreed } from "./dates.js";
 import { here, post } from "./here.js";
-import { change } from "./kept.js";
+import { change, get } from "./kept.js";
 import { actBytes, spellAct } from "./spelling.js";
 
 const GOOD_FOR = 2 * 3600; // seconds
@@ -55,6 +55,7 @@ export async function sealAll(signer, acts) {
     const kept = await remembered();
     const next = await post("next/", { key: signer.key, acts: texts });
     if (next.status !== 200) throw new NotSealed(next);
+    await goesOn(signer.key, next.n);
     const { size, root } = await anchor(kept, next.checkpoint);
     const covered = root.replaceAll("+", "-").replaceAll("/", "_").replace("=", "");
     const until = (await agreed(next.at)) + GOOD_FOR;
@@ -70,6 +71,15 @@ export async function sealAll(signer, acts) {
     letGo(signer.key);
     throw error;
   }
+}
+
+/** These are the key's next seals, one after the other, and none is before one that it made here: so none can be entered
+ *  after what was sealed later. Throws NotSealed. */
+async function goesOn(key, [first, ...others]) {
+  const before = ((await get("sealed").catch(() => null)) ?? {})[key] ?? 0;
+  if (!Number.isSafeInteger(first) || first < before || others.some((n, place) => n !== first + place + 1))
+    throw new NotSealed({});
+  await change("sealed", (made = {}) => ({ ...made, [key]: first + others.length })).catch(() => {});
 }
 
 /** What this browser's own key sealed is kept here: should the record lose it, it can be handed in again (own_acts.js). */

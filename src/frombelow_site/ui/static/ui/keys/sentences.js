@@ -9,12 +9,16 @@ export function sentence(act, form) {
   const told = sentences[variant ?? ""].replace(/^\{(by|person)\} /, "");
   let whole = true;
   const said = told.replace(/\{(\w+)\}/g, (_, name) => {
-    const words = inWords(name, act[name], form);
+    const words = inWords(name, act[name] ?? act[asActsCall(name, form)], form);
     whole &&= Boolean(words);
     return words;
   });
   return whole ? said : "";
 }
+
+/** The field of acts that the form asks for by this control. */
+const asActsCall = (control, form) =>
+  Object.entries(JSON.parse(form.dataset.called ?? "{}")).find(([, name]) => name === control)?.[0];
 
 /** How the form calls this value of the field with this name. */
 function inWords(name, value, form) {
