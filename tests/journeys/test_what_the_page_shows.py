@@ -226,6 +226,34 @@ def test_no_seal_is_given_for_what_the_page_does_not_show(page, server, what):
     assert entries(server) == before
 
 
+NUMBERS = {
+    "before one that was sealed here": lambda n: [n[0] - 2],
+    "none": lambda n: [None],
+    "more than there are acts": lambda n: [n[0], n[0] + 2],
+}
+
+
+@pytest.mark.parametrize("what", NUMBERS)
+def test_a_key_s_seals_go_on_one_after_the_other(page, server, what):
+    """Else the server could keep one, and enter it after what its owner sealed later."""
+    prints_a_code(page, server).click()
+    page.wait_for_url("**/print-code/")
+    button = prints_a_code(page, server)
+    before = entries(server)
+
+    def swap(route):
+        answer = route.fetch()
+        route.fulfill(response=answer, json={**answer.json(), "n": NUMBERS[what](answer.json()["n"])})
+
+    page.route("**/keys/next/", swap)
+    try:
+        button.click()
+        page.get_by_role("alert").get_by_text("the server did not say what comes next for your key").wait_for()
+    finally:
+        page.unroute_all()
+    assert entries(server) == before
+
+
 def test_a_rule_that_is_put_together_is_read_before_it_is_sealed(page, server):
     opened(page, server.address + "/decide/move/?effect=rules&article=5.2")
     page.locator("form[data-seals] input[type=number]").first.fill("19")
