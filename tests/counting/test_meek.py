@@ -96,3 +96,9 @@ def test_warren_takes_the_same_part_of_each_vote_and_meek_a_share_of_what_is_lef
     last = {rule: count(rule, profile).rounds[-1].votes for rule in ("meek", "warren")}
     assert last["meek"] != last["warren"]
     assert near(sum(last["warren"]) + count("warren", profile).rounds[-1].exhausted, 120)
+
+
+@pytest.mark.parametrize("rule", ["meek", "warren"])
+def test_what_two_elected_have_too_much_reaches_whom_both_their_voters_want_next(rule):
+    """Both votes name Ann and Bo first, in either order, and then Cy: nobody asks for Di."""
+    assert set(named(count(rule, ballots("1 Ann Bo Cy Di\n1 Bo Ann Cy Di", 3), seed="s"))) == {"Ann", "Bo", "Cy"}

@@ -66,10 +66,12 @@ class KeptVotes:
         self.state[candidate] = _ELECTED
         self.levels = None
 
-    def reduce(self, candidate: int, quota: int, votes: int) -> None:
-        """The keep value is multiplied by the quota, rounded up, divided by the votes, and rounded up."""
-        product = -(-self.keep[candidate] * quota // self.one)
+    def reduce(self, candidate: int, quota: int, votes: int) -> int:
+        """The keep value is multiplied by the quota, rounded up, divided by the votes, and rounded up; by how much that
+        made it less."""
+        before, product = self.keep[candidate], -(-self.keep[candidate] * quota // self.one)
         self.keep[candidate] = -(-product * self.one // votes)
+        return before - self.keep[candidate]
 
     def votes(self) -> list[int]:
         """Each candidate's votes in units of 1 / (one * parts); each share is rounded up."""

@@ -87,20 +87,23 @@ class MeekCount:
 
     def iterate(self) -> bool:
         """Adjust keep values until somebody is elected (True) or the votes are stable (False)."""
-        sheet, before = self.sheet, None
+        sheet, before, falls = self.sheet, None, False
         while True:
             known = len(sheet.elected)
             sheet.elect_reached(lambda votes: votes >= self.quota, self.elect)
             if sheet.elect_rest() or len(sheet.elected) > known:
                 return True
             self.surplus = self.surplus_now()
-            if self.surplus < self.omega or (before is not None and self.surplus >= before) or self.sure_loser():
+            stable = before is not None and self.surplus >= before and not falls
+            if self.surplus < self.omega or stable or self.sure_loser():
                 return False
             if before is None:
                 sheet.say("keep-values")
             before = self.surplus
-            for each in sheet.elected:
-                self.kept.reduce(each, self.quota, int(sheet.votes[each]))
+            less = [self.kept.reduce(each, self.quota, int(sheet.votes[each])) for each in sheet.elected]
+            # What a price leaves, the next of the elected takes: a surplus can stay while prices still fall. One that
+            # is small beside the quota stays by rounding.
+            falls = self.terms.prices and min(less) >= 0 < max(less) and self.surplus * 1_000 > self.quota
             self.distribute()
 
     def elect(self, candidate: int) -> None:

@@ -15,7 +15,7 @@ let card = null;
  *  salts; which of them holds what; and nothing beside. */
 async function isShown({ kind, by, organization, name, origin, key, founder_key: own, ...rest }, salts) {
   const { rulebook, founders, mandates = [], ...beside } = rest;
-  const said = JSON.parse(form.dataset.shown), ids = founders.map(([id]) => id);
+  const said = JSON.parse(document.getElementById("shown").dataset.shown), ids = founders.map(([id]) => id);
   const marks = said.founders.map((one, n) => commit(fromBase64url(salts[n] ?? ""), asCommitted(one)));
   const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
   return kind === "organization.found" && by === here.person && ids[0] === by && new Set(ids).size === ids.length
