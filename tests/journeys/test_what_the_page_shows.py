@@ -79,6 +79,11 @@ def steps_back(page, server):
     return page.get_by_role("button", name="Step back")
 
 
+def steps_back_without_an_end(page, server):
+    opened(page, server.address + "/people/me/step-back/")
+    return page.get_by_role("button", name="Step back")
+
+
 def effect(**other):
     return lambda acts: acts[0]["effects"][0].update(other)
 
@@ -130,6 +135,7 @@ FORMS = {
     "expel": names("expel", "He has to go"),
     "grant": names("grant", "She can do it"),
     "say": moves("", "We say so"),
+    "step back without an end": steps_back_without_an_end,
     "admit": admits,
     "code": prints_a_code,
     "sheets": makes_sheets,
@@ -179,6 +185,11 @@ LIES = {
     "another motion": ("say", lambda acts: acts[0].update(motion=SOMEBODY)),
     "a copy of a motion": ("say", lambda acts: acts[0].update(again=SOMEBODY)),
     "a mandate that is not theirs": ("say", lambda acts: acts[0].update(under=SOMEBODY)),
+    "a day that nobody chose": ("step back without an end", lambda acts: acts[0].update(until=800_000)),
+    "a mandate given back unasked": (
+        "step back without an end",
+        lambda acts: acts.append({"kind": "office.resign", "by": acts[0]["by"], "mandate": "b" * 26}),
+    ),
     "a later day": ("step back", until(400)),
     "no day": ("step back", until(0)),
     "no mandate given back": ("step back", lambda acts: acts.__delitem__(slice(0, len(acts) - 1))),
@@ -274,7 +285,9 @@ def test_a_rule_that_is_put_together_is_read_before_it_is_sealed(page, server):
     assert "seal" in entry
 
 
-@pytest.mark.parametrize("form", [form for form in FORMS if form != "branch"])  # a member moves five things a day
+@pytest.mark.parametrize(
+    "form", [form for form in FORMS if form not in ("branch", "step back without an end")]
+)  # a member moves five things a day
 def test_what_the_page_shows_is_sealed(page, server, form):
     button = FORMS[form](page, server)
     before = entries(server)

@@ -43,7 +43,7 @@ class EraseForm(KnowingForm):
     sure = forms.BooleanField(label=_("Yes, erase me; nobody can undo this"))
 
 
-SHOWN = {"class": "short", "data-beside": ""}  # who sees it is in no act
+SHOWN = {"class": "short", "data-unsealed": ""}  # who sees it is in no act
 
 
 def shown_to(label: Any) -> forms.ChoiceField:

@@ -61,6 +61,7 @@ export function unsaid(act, form) {
 
 /** Whether somebody chose in this control. Of a form that is put together to a text, what was left as it was is not. */
 function chose(one) {
+  if (!one.value) return false;
   if (one.type === "radio") return true;
   if (one.type === "checkbox") return one.value !== "on";
   const changed = one.type === "select-one" ? !one.selectedOptions[0]?.defaultSelected : one.value !== one.defaultValue;
@@ -73,7 +74,7 @@ export function leftOut(acts, form) {
   const spelled = acts.map((act) => JSON.stringify(act)), inActs = acts.flatMap((act) => said(act).map(([, one]) => one));
   if (new Set(spelled).size < acts.length || (acts.length > 1 && !("many" in form.dataset))) return "acts";
   const texts = inActs.map(String), composed = "composes" in form.dataset;
-  const missing = controls(form).find((one) => chose(one) && !("beside" in one.dataset)
-    && !valuesOf(one).some((value) => !value || texts.some((text) => text === value || (composed && text.includes(value)))));
+  const missing = controls(form).find((one) => chose(one) && !("unsealed" in one.dataset)
+    && !valuesOf(one).some((value) => texts.some((text) => text === value || (composed && text.includes(value)))));
   return missing?.name ?? "";
 }
