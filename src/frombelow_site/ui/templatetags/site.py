@@ -117,12 +117,15 @@ SALT = SafeString('<input type="hidden" name="drawn-salt">')
 
 
 @register.simple_tag
-def drawn(draw: str, words: str = "", file: str = "") -> str:
+def drawn(draw: str, words: str = "", file: str = "", *, draft: str = "") -> str:
     """Fields in which the page's script hands in what whoever acts draws: an "id", which stays the same if the form is
     sent again, or a "nonce", which does not; and a salt and the commitment under it to the ``words``, the names of the
-    form's fields that make them up. To a ``file`` the server commits, which writes pictures anew: under this salt."""
+    form's fields that make them up. To a ``file`` the server commits, which writes pictures anew: under this salt.
+    Where no script draws an id, a form that is sent twice makes one thing by its ``draft``, or by an id drawn here."""
     named = format_html('<input type="hidden" name="drawn-id" data-draw="{}">', draw) if draw else ""
-    if draw == "id":  # where no script draws one, a form that is sent twice makes one thing all the same
+    if draft:
+        named += format_html('<input type="hidden" name="draft" value="{}">', draft)
+    elif draw == "id":
         named += format_html('<input type="hidden" name="drawn-once" value="{}">', new_id())
     salt = SALT if words or file else ""
     committed = '{}<input type="hidden" name="drawn-commitment" data-words="{}">'
@@ -131,27 +134,26 @@ def drawn(draw: str, words: str = "", file: str = "") -> str:
 
 
 @register.simple_tag(takes_context=True)
-def seals(context: Context, view: str = "", *args: Any, only: str = "") -> str:
-    """Where a form leads, and that the acts of that view are sealed in the page, of one kind ``only`` where the form
+def seals(context: Context, view: str = "", *args: Any, kind: str = "") -> str:
+    """Where a form leads, and that the acts of that view are sealed in the page, of one ``kind`` where the form
     leads to no other; no view named is the page itself. The sentences by which the record will tell them go along."""
     path = reverse(view, args=args) if view else context["request"].path
     view_of = resolve(path.removeprefix(get_script_prefix().rstrip("/"))).func
-    kinds = [kind for kind in getattr(view_of, "acts", ()) if only in ("", kind)]
-    told = json.dumps({kind: _sentences(registry.kinds[kind]) for kind in kinds}, ensure_ascii=False)
+    kinds = [each for each in getattr(view_of, "acts", ()) if kind in ("", each)]
+    told = json.dumps({each: _sentences(registry.kinds[each]) for each in kinds}, ensure_ascii=False)
     where = format_html(' action="{}"', path) if view else ""
     return format_html('{} data-seals="{}"', where, told) if kinds else where
 
 
 @register.simple_tag
-def holds(blind: str = "", many: bool = False, whole: str = "", **values: Any) -> str:
+def holds(blind: str = "", many: bool = False, **values: Any) -> str:
     """What a form hands in beside its controls and its address, by the names of the acts' fields: an id, a number, a
     text, or several of them. ``blind`` names the fields in which a mark stands that no page can show; ``many`` says
-    that the form leads to several acts; of what is named as ``whole`` all stands in the act, in its order."""
+    that the form leads to several acts."""
     held = {name: [value] if isinstance(value, str | int) else list(value) for name, value in values.items()}
     marks = format_html(' data-blind="{}"', blind) if blind else ""
     several = SafeString(" data-many") if many else ""
-    all_of = format_html(' data-whole="{}"', whole) if whole else ""
-    return format_html(' data-holds="{}"{}{}{}', json.dumps(held), marks, several, all_of)
+    return format_html(' data-holds="{}"{}{}', json.dumps(held), marks, several)
 
 
 @register.simple_tag

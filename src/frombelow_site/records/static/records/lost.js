@@ -2,7 +2,8 @@
 // remembers, proven, and shown once.
 import { evidence } from "./cover.js";
 import { included, receipt } from "./receipts.js";
-import { continues, key, open, read } from "./verify.js";
+import { continues } from "./continues.js";
+import { key, open, read } from "./verify.js";
 
 /** The loss that explains why the old head is not in the record that the fresh note signs; null where none does: one
  *  that was known with the old head happened before it. */

@@ -1,5 +1,6 @@
 // An entry with its proof (C2SP tlog-proof): that it is in a signed tree.
-import { decode, encode, node } from "./verify.js";
+import { node } from "./continues.js";
+import { decode, encode } from "./verify.js";
 
 /** Whether these bytes are the entry with this index in the signed tree (RFC 6962, 2.1.1). */
 export async function included(entry, index, head, proof) {

@@ -1,7 +1,7 @@
 // At each visit, at most once a minute: does the record continue what this browser remembers?
 // If not, the page is covered until the member says that they kept both notes.
 import { known, memory } from "./memory.js";
-import { continues, key, open, read } from "./verify.js";
+import { key, open, read } from "./verify.js";
 
 const MINUTE = 60_000;
 const MISSES = 3; // checks in a row at which a head came, and no proof
@@ -18,23 +18,6 @@ function say(what, head = { size: 0 }) {
 async function ask(path) {
   const answer = await fetch(record + path, { cache: "no-store", redirect: "error" });
   return answer.ok ? new TextDecoder("utf-8", { fatal: true }).decode(await answer.arrayBuffer()) : null;
-}
-
-/** What is wrong ("" for nothing) and the proof that came; null where one was owed and none came. */
-async function compare(kept, note, by) {
-  const old = read(kept.note), claimed = read(note);
-  const head = await open(note, by).catch(() => null);
-  const wrong = (why) => ({ why, proof: [] });
-  if (!head || vkey !== kept.vkey) return wrong("key");
-  if (claimed.size < old.size) return wrong("shorter");
-  if (claimed.size === old.size) return wrong(head.root === old.root ? "" : "other");
-  const answer = await ask(`consistency/${old.size}/${head.size}`);
-  try {
-    const { proof } = JSON.parse(answer);
-    return { why: (await continues(old, head, proof)) ? "" : "other", proof };
-  } catch {
-    return null;
-  }
 }
 
 async function visit() {
@@ -55,7 +38,8 @@ async function visit() {
     navigator.storage?.persist?.();
     return say(good, head);
   }
-  const found = await compare(kept, note, by);
+  const { compare } = await import("./continues.js");
+  const found = await compare(ask, kept, note, vkey, by);
   const misses = found ? 0 : kept.misses + 1;
   const why = found ? found.why : misses < MISSES ? "" : "unproven";
   if (why) {

@@ -1,5 +1,4 @@
-// Signed checkpoints (C2SP), and that one continues another (RFC 6962, 2.1.2). Roots and hashes are base64.
-const EMPTY = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+// Signed checkpoints (C2SP). Roots and hashes are base64.
 const utf8 = (text) => new TextEncoder().encode(text);
 export const encode = (data) => btoa(String.fromCharCode(...new Uint8Array(data)));
 
@@ -42,29 +41,4 @@ export async function open(note, by) {
   }
   if (!signed || head.origin !== by.name) throw new Error("not signed by this key");
   return head;
-}
-
-export const node = async (left, right) =>
-  encode(await crypto.subtle.digest("SHA-256", new Uint8Array([1, ...decode(left), ...decode(right)])));
-
-/** Whether the new tree begins with exactly the old one's entries. */
-export async function continues(old, head, proof) {
-  if (proof.some((hash) => decode(hash).length !== 32) || head.size < old.size) return false;
-  if (!old.size || old.size === head.size) return !proof.length && old.root === (old.size ? head.root : EMPTY);
-  // From the largest perfect subtree that the old tree ends with, up to both roots.
-  let span = 1, index = old.size;
-  for (; index % 2 === 0; span *= 2) index /= 2;
-  index -= 1;
-  const path = [...proof];
-  let left = index ? path.shift() : old.root;
-  let whole = left;
-  for (; left && span < head.size; span *= 2, index = Math.floor(index / 2)) {
-    const odd = index % 2;
-    if ((odd ? index - 1 : index + 1) * span >= head.size) continue;
-    const sibling = path.shift();
-    if (!sibling) return false;
-    if (odd) left = await node(sibling, left);
-    whole = odd ? await node(sibling, whole) : await node(whole, sibling);
-  }
-  return !path.length && left === old.root && whole === head.root;
 }

@@ -4,7 +4,8 @@
 import { commit } from "../ui/keys/drawing.js";
 import { memory } from "./memory.js";
 import { included, receipt } from "./receipts.js";
-import { continues, key, open, read } from "./verify.js";
+import { continues } from "./continues.js";
+import { key, open, read } from "./verify.js";
 
 const { record, vkey } = document.getElementById("remembered").dataset;
 const said = JSON.parse(document.getElementById("committed").textContent);

@@ -1,6 +1,7 @@
 // What a seal covers: the record's latest checkpoint, once it is shown that it continues what this browser remembers.
 import { known, memory } from "../../records/memory.js";
-import { continues, key, open, read } from "../../records/verify.js";
+import { continues } from "../../records/continues.js";
+import { key, open, read } from "../../records/verify.js";
 import { here } from "./here.js";
 
 /** The record does not continue what this browser remembers: nothing is sealed over it. */

@@ -55,7 +55,7 @@ export async function sealAll(signer, acts) {
     const kept = await remembered();
     const next = await post("next/", { key: signer.key, acts: texts });
     if (next.status !== 200) throw new NotSealed(next);
-    await goesOn(signer.key, next.n);
+    await goesOn(signer.key, acts.map((act) => act[spelled.apart[act.kind]] ?? ""), next.n);
     const { size, root } = await anchor(kept, next.checkpoint);
     const covered = root.replaceAll("+", "-").replaceAll("/", "_").replace("=", "");
     const until = (await agreed(next.at)) + GOOD_FOR;
@@ -74,12 +74,20 @@ export async function sealAll(signer, acts) {
 }
 
 /** These are the key's next seals, one after the other, and none is before one that it made here: so none can be entered
- *  after what was sealed later. Throws NotSealed. */
-async function goesOn(key, [first, ...others]) {
-  const before = ((await get("sealed").catch(() => null)) ?? {})[key] ?? 0;
-  if (!Number.isSafeInteger(first) || first < before || others.some((n, place) => n !== first + place + 1))
-    throw new NotSealed({});
-  await change("sealed", (made = {}) => ({ ...made, [key]: first + others.length })).catch(() => {});
+ *  after what was sealed later. Answers are counted by vote, everything else together: `with_` has the vote of each act,
+ *  or "". Throws NotSealed. */
+async function goesOn(key, with_, numbers) {
+  const counts = with_.map((vote) => `${key} ${vote}`.trimEnd());
+  const before = (await get("sealed").catch(() => null)) ?? {};
+  const last = {};
+  if (numbers.length !== counts.length) throw new NotSealed({});
+  for (const [place, count] of counts.entries()) {
+    const n = numbers[place];
+    const due = count in last ? n === last[count] + 1 : n >= (before[count] ?? 0);
+    if (!Number.isSafeInteger(n) || !due) throw new NotSealed({});
+    last[count] = n;
+  }
+  await change("sealed", (made = {}) => ({ ...made, ...last })).catch(() => {});
 }
 
 /** What this browser's own key sealed is kept here: should the record lose it, it can be handed in again (own_acts.js). */
