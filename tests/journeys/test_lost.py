@@ -156,3 +156,26 @@ def test_a_loss_that_shows_as_a_button_is_pressed_is_told_as_a_loss(chromium, cl
         page.get_by_role("heading", name="Entries of the record were lost").wait_for()
         assert not page.get_by_role("heading", name="The history of this organization was changed").is_visible()
     context.close()
+
+
+def test_a_key_that_was_bound_after_a_loss_is_not_gone_with_it(chromium, club, tmp_path):
+    """Else a server could drop it, and point at what was lost before it."""
+    server = Server(tmp_path / "data", free_port())
+    page = (context := chromium.new_context()).new_page()
+    (tmp_path / "members.csv").write_text("name,mail\nBo,bo@example.org\n")
+    club("import-roll", "members.csv", "--yes", "--key", "ada.key", "--data", "data")
+    shutil.copytree(tmp_path / "data", tmp_path / "before")
+    does(club, 20)
+    go_back(tmp_path)
+    club("resume", "--key", "ada.key", "--data", "data")
+    with server.running():
+        sign_in(page, club, server.address, "Bo")
+        page.goto(server.address + "/keys/")
+        Keyboard(page).press_here("Let this browser seal for me")
+        page.locator("#keys-here[data-found=has]").wait_for(state="attached")
+        page.goto(server.address + "/people/", wait_until="networkidle")
+        key = page.locator("#keys-here").get_attribute("data-live").partition(":")[0]
+        page.route("**/people/", lambda route: route.fulfill(body=route.fetch().text().replace(key, "")))
+        page.goto(server.address + "/people/")
+        page.locator("#gone").wait_for()
+    context.close()

@@ -15,10 +15,12 @@ export async function explained(ask, { why, old: kept, losses: known = [], fresh
   return null;
 }
 
-/** Whether the record that the fresh note signs says that the entry which once had this index is lost. */
-export async function isLost(ask, index, fresh, vkey) {
-  for await (const { from, said } of losses(ask, fresh, vkey)) if (from <= index && index < said.held) return true;
-  return false;
+/** Whether the record that the fresh note signs says that the entry in this receipt is lost: by a loss that was not known
+ *  yet as the receipt was kept. */
+export async function isLost(ask, { receipt: text, losses: known = [] }, fresh, vkey) {
+  const { index, note } = receipt(text);
+  const lost = await explained(ask, { why: "gone", old: note, losses: known, fresh }, vkey);
+  return lost !== null && lost.from <= index;
 }
 
 /** Each loss that is proven, the latest first. */

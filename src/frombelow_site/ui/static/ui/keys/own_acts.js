@@ -20,8 +20,8 @@ async function standing(acts) {
   return told;
 }
 
-/** Where each of what is kept stands is known. What never stood is forgotten once its seal is void, and at once what commits to words that are
- *  not its person's own: they are not kept here. */
+/** Where each of what is kept stands is known. What never stood is forgotten once its seal is void, and at once what
+ *  commits to words that are not its person's own: they are not kept here. */
 export async function look() {
   const open = (await kept()).filter((each) => !("index" in each));
   const told = await standing(open);

@@ -5,10 +5,13 @@
 import { here } from "./here.js";
 import { get, put } from "./kept.js";
 
-/** The receipt is kept as soon as the record has this browser's key. */
+/** The receipt is kept as soon as the record has this browser's key, with the losses that were known by then. */
 async function keepReceipt(kept) {
   const answer = await fetch(`${here.record}entry/${here.bindings[kept.key]}/receipt`, { redirect: "error" });
-  if (answer.ok) await put("key", { ...(await get("key")), receipt: await answer.text() });
+  if (!answer.ok) return;
+  const { known, memory } = await import("../../records/memory.js");
+  const losses = known(await memory().then((store) => store.get("head")).catch(() => null));
+  await put("key", { ...(await get("key")), receipt: await answer.text(), losses });
 }
 
 /** Covers the page where this browser's key is gone; whether it did. */
@@ -36,10 +39,9 @@ async function ask(path) {
 }
 
 /** Whether the record says that the entry which bound this key is lost: then the key can be bound again. */
-async function wasLost({ receipt: text }) {
-  const [lost, receipts] = await Promise.all(["lost", "receipts"].map((name) => import(`../../records/${name}.js`)));
-  const { index } = receipts.receipt(text);
-  return lost.isLost(ask, index, await ask("checkpoint"), here.vkey).catch(() => false);
+async function wasLost(kept) {
+  const { isLost } = await import("../../records/lost.js");
+  return isLost(ask, kept, await ask("checkpoint"), here.vkey).catch(() => false);
 }
 
 /** What this device knows is compared with what the server tells. */
