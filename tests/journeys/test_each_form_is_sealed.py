@@ -273,3 +273,35 @@ def test_members_leave_and_are_erased(server, people):
         box.check()
     with sealed(server, people(8), "member.leave"):
         press(people(8), "Erase me and leave")
+
+
+def test_a_form_that_is_pressed_before_its_scripts_came_is_sealed(server, people):
+    page, came = people(6), []
+
+    def late(route):
+        came.append(route.request.url)
+        page.wait_for_timeout(1500)
+        route.continue_()
+
+    page.route("**/keys/signers.js", late)
+    page.goto(server.address + "/decide/move/", wait_until="commit")
+    page.get_by_role("button", name="Move this motion").wait_for()
+    words(page, "Too early")
+    with sealed(server, page, "motion.move"):
+        press(page, "Move this motion")
+    page.unroute_all()
+    assert came
+
+
+def test_a_form_whose_scripts_never_come_goes_off_on_the_word_of_the_server(server, people):
+    page, before = people(5), len(entries(server, "motion.move"))
+    page.route("**/keys/signers.js", lambda route: route.abort())
+    page.clock.install()
+    page.goto(server.address + "/decide/move/")
+    words(page, "No scripts")
+    press(page, "Move this motion")
+    page.clock.fast_forward(16_000)
+    page.wait_for_url("**/decide/*/")
+    page.unroute_all()
+    (entry,) = entries(server, "motion.move")[before:]
+    assert "seal" not in entry

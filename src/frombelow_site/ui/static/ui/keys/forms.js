@@ -134,6 +134,7 @@ async function sent(event) {
 }
 
 document.addEventListener("submit", sent);
+dispatchEvent(new Event("sealing")); // what was pressed before (early.js)
 if (["has", "passkey"].includes(await found))
   for (const form of document.querySelectorAll("form[data-seals]")) show(form, here.person, chosen);
 addEventListener("pageshow", () => (working = new WeakSet())); // who comes back can press again
