@@ -89,6 +89,16 @@ def mail_of(member):
     return f"{member.lower().replace(' ', '.')}@quayside.example"
 
 
+def sign_in_by_mail(page, server, name, found=""):
+    """They are signed in, and what this browser keeps of keys was looked for: ``found`` is what has to be there."""
+    page.goto(server.address + "/enter/")
+    page.get_by_label("Your mail address").fill(mail_of(name))
+    page.get_by_role("button", name="Send me a code").click()
+    page.get_by_label("The six digits").fill(server.mailed_code(mail_of(name)))
+    page.get_by_role("button", name="Sign in").click()
+    page.locator(f"#keys-here[data-found={found}]" if found else "#keys-here[data-found]").wait_for(state="attached")
+
+
 @contextmanager
 def a_union(folder, members):
     """A union of these members alone; the first of them hold its offices."""

@@ -1,14 +1,13 @@
 """What members do by forms is sealed by the key that their browser has: none is refused to who is honest."""
 
 import json
-import time
 from contextlib import ExitStack, contextmanager
 
 import pytest
 
 from frombelow.record import Cosigner
 
-from .conftest import MEMBERS, a_union, asked, mail_of
+from .conftest import MEMBERS, a_union, asked, sign_in_by_mail
 
 pytestmark = pytest.mark.browser
 PEOPLE = MEMBERS[:9]
@@ -28,12 +27,7 @@ def signed_in(chromium, server, name):
     context = chromium.new_context(locale="en-GB", accept_downloads=True)
     page = context.new_page()
     page.set_default_timeout(15_000)
-    page.goto(server.address + "/enter/")
-    page.get_by_label("Your mail address").fill(mail_of(name))
-    page.get_by_role("button", name="Send me a code").click()
-    page.get_by_label("The six digits").fill(server.mailed_code(mail_of(name)))
-    page.get_by_role("button", name="Sign in").click()
-    page.locator("#keys-here[data-found=has]").wait_for(state="attached")
+    sign_in_by_mail(page, server, name, "has")
     yield page
     context.close()
 
@@ -59,15 +53,10 @@ def entries(server, kind):
 
 @contextmanager
 def sealed(server, page, kind):
-    """What is done meanwhile enters an act of this kind, and its author's key sealed it."""
+    """What is pressed meanwhile enters an act of this kind, leads on, and its author's key sealed it."""
     before = len(entries(server, kind))
-    yield
-    until = time.monotonic() + 15
-    while len(entries(server, kind)) == before:
-        assert not page.locator("#not-sealed").is_visible(), page.locator("#not-sealed").inner_text()
-        assert time.monotonic() < until, (kind, page.url, page.locator("main").inner_text())
-        page.wait_for_timeout(50)
-    page.wait_for_load_state("networkidle")
+    with page.expect_navigation(wait_until="networkidle", url=lambda _url: len(entries(server, kind)) > before):
+        yield
     assert "seal" in entries(server, kind)[-1]
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from .access import accessible
-from .conftest import MEMBERS, PHONE, a_union, asked, fresh_page, mail_of
+from .conftest import MEMBERS, PHONE, a_union, asked, fresh_page, sign_in_by_mail
 from .keyboard import Keyboard
 
 pytestmark = pytest.mark.browser
@@ -29,12 +29,7 @@ def page(chromium, server, request):
     """A member whose browser has a key, and has looked once."""
     name = MEMBERS[int(request.node.callspec.params["who"])] if hasattr(request.node, "callspec") else MEMBERS[0]
     with fresh_page(chromium, server.address, *PHONE) as page:
-        page.goto(server.address + "/enter/")
-        page.get_by_label("Your mail address").fill(mail_of(name))
-        page.get_by_role("button", name="Send me a code").click()
-        page.get_by_label("The six digits").fill(server.mailed_code(mail_of(name)))
-        page.get_by_role("button", name="Sign in").click()
-        page.locator("#keys-here[data-found=has]").wait_for(state="attached")
+        sign_in_by_mail(page, server, name, "has")
         for _ in range(2):  # at the second visit it knows what it made at the first
             page.goto(server.address + "/people/")
             page.wait_for_load_state("networkidle")

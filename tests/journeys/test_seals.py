@@ -10,7 +10,7 @@ from frombelow.keys.cards import SEED, Card
 from frombelow.polity import decode, encode_act
 from frombelow.polity.kernel.ids import encode_id
 
-from .conftest import DESK, MEMBERS, a_union, asked, fresh_page, mail_of
+from .conftest import DESK, MEMBERS, a_union, asked, fresh_page, mail_of, sign_in_by_mail
 
 pytestmark = pytest.mark.browser
 MODULES = """
@@ -131,14 +131,9 @@ def test_where_the_dates_differ_the_member_says_which_is_right(page, server, sig
 
 
 def enter(page, server, name):
-    """They sign in by a way of their own: a link that the server's administrator has."""
+    """They alone are signed in here."""
     page.context.clear_cookies()
-    page.goto(server.address + "/enter/")
-    page.get_by_label("Your mail address").fill(mail_of(name))
-    page.get_by_role("button", name="Send me a code").click()
-    page.get_by_label("The six digits").fill(server.mailed_code(mail_of(name)))
-    page.get_by_role("button", name="Sign in").click()
-    page.locator("#keys-here[data-found]").wait_for(state="attached")
+    sign_in_by_mail(page, server, name)
 
 
 def keys_of(server, name):

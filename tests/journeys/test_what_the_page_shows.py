@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from .conftest import MEMBERS, a_union, asked, mail_of
+from .conftest import MEMBERS, a_union, asked, sign_in_by_mail
 
 pytestmark = pytest.mark.browser
 DIFFERS = "what the server would enter is not what this page shows"
@@ -23,12 +23,7 @@ def page(chromium, server):
     """The secretary, whose browser has a key."""
     context = chromium.new_context(locale="en-GB")
     page = context.new_page()
-    page.goto(server.address + "/enter/")
-    page.get_by_label("Your mail address").fill(mail_of(MEMBERS[1]))
-    page.get_by_role("button", name="Send me a code").click()
-    page.get_by_label("The six digits").fill(server.mailed_code(mail_of(MEMBERS[1])))
-    page.get_by_role("button", name="Sign in").click()
-    page.locator("#keys-here[data-found=has]").wait_for(state="attached")
+    sign_in_by_mail(page, server, MEMBERS[1], "has")
     page.set_default_timeout(15_000)
     yield page
     context.close()
@@ -291,12 +286,9 @@ def test_a_rule_that_is_put_together_is_read_before_it_is_sealed(page, server):
 def test_what_the_page_shows_is_sealed(page, server, form):
     button = FORMS[form](page, server)
     before = entries(server)
-    button.click()
-    for _ in range(100):
-        if entries(server) > before:
-            break
-        page.wait_for_timeout(100)
-    page.wait_for_load_state("networkidle")
+    with page.expect_navigation(wait_until="networkidle"):
+        button.click()
+    assert entries(server) > before
     kind = KINDS.get(form, "motion.move")
     rows = asked(server, f"SELECT CAST(data AS TEXT) FROM door_entry WHERE kind = '{kind}' ORDER BY \"index\"")
     assert "seal" in json.loads(rows[-1][0])

@@ -12,7 +12,7 @@ from tests import ready
 
 from .access import accessible
 from .cards import film, filming
-from .conftest import DESK, ENVIRONMENT, MEMBERS, PHONE, a_union, asked, fresh_page, mail_of
+from .conftest import DESK, ENVIRONMENT, MEMBERS, PHONE, a_union, asked, fresh_page, mail_of, sign_in_by_mail
 from .keyboard import Keyboard
 
 pytestmark = pytest.mark.browser
@@ -78,12 +78,7 @@ def device(chromium, server):
 
         def begin(name, size=PHONE, browser=chromium):
             page = open_.enter_context(fresh_page(browser, server.address, *size))
-            page.goto(server.address + "/enter/")
-            page.get_by_label("Your mail address").fill(mail_of(name))
-            page.get_by_role("button", name="Send me a code").click()
-            page.get_by_label("The six digits").fill(server.mailed_code(mail_of(name)))
-            page.get_by_role("button", name="Sign in").click()
-            page.locator("#keys-here[data-found]").wait_for(state="attached")
+            sign_in_by_mail(page, server, name)
             page.goto(server.address + "/keys/")
             return page, Keyboard(page, accessible)
 
