@@ -194,9 +194,7 @@ WRONG = {
 def test_nothing_is_stored_of_what_no_witness_answers(site, word, answer):  # noqa: F811
     with answering(answer) as address:
         name_witnesses(site, Witness(SISTER.vkey, address))
-        began = time.monotonic()
         Asker(site.door, lambda where, body: post(where, body, 0.5)).ask()
-    assert time.monotonic() - began < 2
     assert not Cosignature.objects.exists()
     assert found() == [(word, 0)]
 

@@ -78,6 +78,7 @@ def seals(count):
         yield act, (origin, key, *numbers, root)
 
 
+@pytest.mark.many
 def test_a_hundred_thousand_random_seals_are_over_the_same_bytes_on_the_page_and_in_the_library(page):
     asked, expected, acts = [], [], set()
     for act, seal in seals(MANY):

@@ -80,15 +80,16 @@ def test_no_message_ends_the_reading_of_what_came_back(site, data):
 
 
 def test_codes_that_a_server_puts_off_keep_no_other_code_waiting(site, server, monkeypatch):
-    monkeypatch.setattr(sending, "AGAIN", (1, 3))
+    monkeypatch.setattr(sending, "AGAIN", (60, 180))
     for n in range(6):
         server.says[f"grey{n}@example.org"] = "450 later"
         sending.send_at_once(f"grey{n}@example.org", "123456", "x")
-    began = time.time()
     sending.send_at_once(BO, "654321", "x")
-    while not server.to(BO) and time.time() < began + 30:
+    for _ in range(300):
+        if server.to(BO):
+            break
         time.sleep(0.1)
-    assert time.time() - began < 2
+    assert server.to(BO)
 
 
 def test_done_with_a_strange_number_is_no_error(site):
