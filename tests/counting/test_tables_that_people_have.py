@@ -196,7 +196,7 @@ def test_grades_in_words_are_those_of_a_known_scale():
         read_scores(b"A,B\n5,Good\n")
 
 
-@pytest.mark.parametrize("name", ["Votes", "Total", "Rank 1", "7", "id", "Skipped"])
+@pytest.mark.parametrize("name", ["Votes", "Total", "Rank 1", "7", "id", "Skipped", "n", "Scores"])
 def test_nobody_is_written_under_a_heading_that_is_read_as_something_else(name):
     with pytest.raises(CountError, match="cannot be the header"):
         write_table(profile_of([name, "Bo"], [(1, [0, 1])]))

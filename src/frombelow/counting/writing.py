@@ -5,7 +5,7 @@ from io import StringIO
 
 from .errors import CountError
 from .profile import Profile
-from .reading.headings import RANK, RANK_WITHIN, WEIGHT, is_about, label_of, plain
+from .reading.headings import RANK, RANK_WITHIN, UNSURE, WEIGHT, bare, is_about, label_of, plain
 
 
 def write_blt(profile: Profile, seats: int | None = None) -> str:
@@ -44,6 +44,7 @@ def _is_taken(name: str) -> bool:
     return (
         plain(name) in WEIGHT
         or is_about(name)
+        or bare(name) in UNSURE
         or label_of(name) is not None
         or bool(RANK.fullmatch(plain(name)) or RANK_WITHIN.search(plain(name)))
     )
