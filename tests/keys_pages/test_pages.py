@@ -44,10 +44,10 @@ def test_who_has_no_key_reads_on_whose_word_they_act_and_how_to_make_one(site):
     assert "Each of your keys" not in page
 
 
-def test_who_has_a_light_key_reads_that_acts_without_it_stand_too(site):
+def test_who_has_a_key_in_a_device_alone_reads_that_acts_without_it_stand_too(site):
     first_key(site, site.bo, "device")
     page = read(site, site.bo)
-    assert "You have a light key" in page
+    assert "You have a key in a device." in page
     assert "not known for long, after 72 hours; your device can stop it until then" in page
     assert "A device Bound on 2 March 2026, 12:00, on the server’s word." in page
 
@@ -288,7 +288,7 @@ def test_a_lost_device_is_known_by_its_browser_and_its_button_names_it(site):
     do(site, first, AddKey(by=site.bo, key=new))
     page = read(site, site.bo)
     assert "A device: Chrome on Android" in page
-    assert "End this key : a device Chrome Android," in page
+    assert "End this key : a device: Chrome on Android," in page
 
 
 def test_beside_the_button_that_ends_a_key_stands_the_one_that_signs_a_lost_device_out(site):

@@ -6,7 +6,10 @@ import pytest
 
 from tests.pages import read
 
-EMPTY = ["/decide/move/", *(f"/decide/move/?effect={effect}" for effect in ("grant", "rules", "branch", "office", "expel"))]
+EMPTY = [
+    "/decide/move/",
+    *(f"/decide/move/?effect={effect}" for effect in ("grant", "rules", "branch", "office", "expel")),
+]
 
 
 def first_of(page):

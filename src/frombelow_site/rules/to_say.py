@@ -16,7 +16,7 @@ from frombelow.polity.rulebook.writing import as_written
 
 from .fields import NAMES
 
-SORTS = {
+SORTS: dict[Any, str] = {
     limits.threshold: "majority", limits.quorum: "quorum", limits.seconders: "seconders", limits.truth: "truth",
     limits.zone: "text", limits.language: "text",
 }  # fmt: skip

@@ -87,7 +87,7 @@ def aloud(article: Article, language: str = "") -> str:
 
 @register.filter
 def figure(number: int) -> str:
-    """1,234 or 1 234: exact, with its thousands apart as the language does."""
+    """1,234, or 1234 and 12 345: exact, with its thousands apart as the language does."""
     return clocks.figure(number)
 
 

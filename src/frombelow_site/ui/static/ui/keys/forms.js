@@ -5,7 +5,7 @@ import { OtherHistory } from "./anchor.js";
 import "./drawing.js"; // which draws first
 import { here } from "./here.js";
 import { atHand, held, wasHeld } from "./at_hand.js";
-import { leftOut, unsaid, Unseen } from "./holds.js";
+import { leftOut, numberOfDay, unsaid, Unseen } from "./holds.js";
 import { letGo, NotSealed, sealAll, spelling } from "./sealing.js";
 import { isFirst, sentence, show, shown } from "./sentences.js";
 import { spellAct, SpellingError } from "./spelling.js";
@@ -44,10 +44,10 @@ export function amiss(act, text, form, spelled) {
 /** The ids in the address to which the form is sent: what it is about. */
 const about = (form) => new URL(form.action).pathname.match(ID) ?? [];
 
-/** What was chosen in the form: the fields of radio buttons and lists, with their values. */
+/** What was chosen in the form: the fields of radio buttons, lists and days, with their values. */
 export const chosen = (form) =>
-  [...form.elements].filter((one) => (one.type === "radio" ? one.checked : one.type === "select-one"))
-    .map((one) => [one.name, one.value]);
+  [...form.elements].filter((one) => (one.type === "radio" ? one.checked : ["select-one", "date"].includes(one.type)))
+    .map((one) => [one.name, one.type === "date" && one.value ? String(numberOfDay(one)) : one.value]);
 
 /** The acts that the form would hand in, as the server spells them; none where it hands in nothing now. */
 async function prepared(form, sent) {
