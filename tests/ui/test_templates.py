@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.template.loader import get_template
 
 import frombelow_site
 
@@ -30,6 +31,11 @@ def under(place):
 
 def test_there_are_templates():
     assert len(PAGES) > 30
+
+
+@pytest.mark.parametrize("place", TEMPLATES, ids=called)
+def test_every_template_can_be_read(place):
+    get_template(called(place))
 
 
 @pytest.mark.parametrize("place", TEMPLATES, ids=called)
