@@ -302,9 +302,12 @@ def test_a_rule_that_is_put_together_is_read_before_it_is_sealed(page, server):
 
 RULES = {
     "more of the article": (lambda text: text + 'title = "So"\n', "What the article is called"),
-    "another figure": (lambda text: text.replace("20", "90"), "30 before, 90 after"),
+    "another figure": (lambda text: text.replace("20", "120"), "30 before, 120 after"),
     "an article that nobody touched": (lambda text: text + '\n[[article]]\nnumber = "4.2"\ntitle = "So"\n', "4.2 So"),
-    "another spelling": (lambda text: text.replace("20", "0x14"), "Not all of it could be put into words here."),
+    "another spelling": (
+        lambda text: text.replace("= 20", "= 20 # days"),
+        "Not all of it could be put into words here.",
+    ),
     "a topic": (lambda text: text + "topics = []\n", "Not all of it could be put into words here."),
 }
 
