@@ -34,6 +34,12 @@ def test_there_are_templates():
 
 
 @pytest.mark.parametrize("place", TEMPLATES, ids=called)
+def test_where_a_page_puts_an_act_together_the_window_is_there_that_shows_it_before_it_is_sealed(place):
+    text = place.read_text()
+    assert ("data-composes" in text) == ("data-rules=" in text) == ('{% alike "rules/_read_again.html" %}' in text)
+
+
+@pytest.mark.parametrize("place", TEMPLATES, ids=called)
 def test_every_template_can_be_read(place):
     get_template(called(place))
 
