@@ -271,7 +271,7 @@ def test_who_is_bound_reads_nowhere_that_what_they_do_stands_on_the_word_of_the_
         assert "on the word of the server" not in page
 
 
-def test_who_has_a_light_key_reads_not_both_that_nobody_and_that_somebody_can_act_for_them(site):
+def test_who_has_a_key_in_a_device_reads_not_both_that_nobody_and_that_somebody_can_act_for_them(site):
     first_key(site, site.bo, "device")
     page = read(site, site.bo)
     assert "What is done in your name without it stands too." in page
@@ -308,6 +308,37 @@ def test_your_keys_are_in_the_menu_of_each_page_and_a_card_is_offered_once(site)
     assert main.count('href="/keys/card/"') == main.count('href="/keys/card/use/"') == 1
 
 
-def test_who_lost_their_only_light_key_reads_that_a_card_is_the_way_back_and_when(site):
+def test_who_lost_the_device_with_their_only_key_reads_that_a_card_is_the_way_back_and_when(site):
     first_key(site, site.bo, "device")
     assert "or that forgot it? Make a card: it is bound after 72 hours." in read(site, site.bo)
+
+
+def test_beside_only_with_my_keys_stands_what_it_costs_and_how_one_comes_back(site):
+    first_key(site, site.bo)
+    for address in ("/keys/", "/keys/card/", "/keys/card/use/"):
+        page = read(site, site.bo, address)
+        price = page.index("Its price: if you lose all your keys, you cannot act here either.")
+        assert "2 members vouch for you by keys of theirs, and 72 hours later it is bound" in page
+        assert price < page.index("Only with my keys", price)
+
+
+def test_a_second_device_is_offered_on_home_while_the_only_key_is_in_one(site):
+    offered = "Your only key is in one device, and is gone with it."
+    assert offered not in read(site, site.bo, "/")
+    secret = first_key(site, site.bo, "device")
+    assert offered in read(site, site.bo, "/")
+    assert "A second device" in read(site, site.bo)
+    added(site, secret, site.bo, "device")
+    assert offered not in read(site, site.bo, "/")
+    assert "A second device" not in read(site, site.bo)
+
+
+def test_where_no_key_is_at_hand_the_page_says_how_a_lost_one_is_ended(site):
+    first_key(site, site.bo, "device")
+    page = read(site, site.bo)
+    assert "To end a key that is lost: a key of yours says so, and this browser has none." in page
+    assert "“Let this browser seal for me” gives it a key of its own at once" in page
+    first_key(site, site.ada)
+    assert "2 members vouch by keys of theirs, and 72 hours later it is bound and ends what is lost" in read(
+        site, site.ada
+    )
