@@ -4,7 +4,7 @@ from frombelow.counting.messages import MESSAGES as COUNTING
 from frombelow.counting.reports.names import HOW
 from frombelow.keys import SENTENCES as KEYS
 from frombelow.lots.draws import SENTENCES as DRAWS
-from frombelow.polity.kernel.refusals import NONE, SHARED, SMALL
+from frombelow.polity.kernel.refusals import FOUR, MORE, NONE, SHARED, SMALL
 from frombelow.polity.kernel.subject import Subject
 from frombelow.polity.kernel.words import AUTHORS, OTHERS
 from frombelow.polity.motions.stages import STAGES
@@ -32,7 +32,7 @@ def sentences_of(subject: Subject) -> dict[str, str]:
 
 SENTENCES_OF = (
     SHARED, *map(sentences_of, SUBJECTS), AUTHORS, OTHERS, POWERS, WORDS, SENTENCES, TITLES, COUNTING, HOW, KEYS, DRAWS,
-    {word: word for word in (*SMALL, NONE, *DECISIONS, *LABELS, OTHER, OWN_EXPORT)},
+    {word: word for word in (*SMALL, NONE, FOUR, MORE, *DECISIONS, *LABELS, OTHER, OWN_EXPORT)},
     {stage: rule.phase for stage, rule in STAGES.items()}, {stage: rule.label for stage, rule in STAGES.items()},
 )  # fmt: skip
 

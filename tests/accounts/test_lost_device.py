@@ -324,3 +324,11 @@ def test_whose_mandate_is_over_meanwhile_prints_nothing(site, monkeypatch):
     monkeypatch.setattr(type(site.polity), "power", lambda *_what: None)
     assert eve.post("/enter/restore/", {"print": found.id}).status_code == 403
     assert not Sheet.objects.exists()
+
+
+def test_the_page_for_a_lost_device_says_what_to_do_about_the_keys_that_were_in_it(site):
+    for browser in (Client(), site.browser(site.bo)):
+        page = " ".join(browser.get("/enter/lost/").content.decode().split())
+        assert "Who holds the device may go on acting as you until its key has ended." in page
+        assert "from any other key of yours: another device, a passkey, your card" in page
+        assert "2 members vouch for you by keys of theirs, and 72 hours later it is yours" in page

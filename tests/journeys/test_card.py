@@ -241,6 +241,12 @@ def test_while_a_word_is_typed_it_is_said_which_begin_so(elsewhere):
     page.get_by_role("status").filter(has_text="On no card is there a word like number 2").wait_for()
 
 
+def test_of_the_twelfth_word_too_the_first_letters_are_enough(elsewhere):
+    *words, last = Card(secrets.token_bytes(SEED)).words()
+    read(elsewhere, " ".join([*words, last[:4]]))
+    elsewhere.page.get_by_role("heading", name="This card is none of your keys here").wait_for()
+
+
 def test_where_the_camera_is_refused_it_is_said_what_else_works(elsewhere):
     page = elsewhere.page
     elsewhere.press_here("Use the camera")

@@ -260,24 +260,90 @@ def test_a_key_s_seals_go_on_one_after_the_other(page, server, what):
     assert entries(server) == before
 
 
-def test_a_rule_that_is_put_together_is_read_before_it_is_sealed(page, server):
+def days_of_a_new_member(page, server, days):
     opened(page, server.address + "/decide/move/?effect=rules&article=5.2")
-    page.locator("form[data-seals] input[type=number]").first.fill("19")
+    page.locator("form[data-seals] input[type=number]").first.fill(days)
     words(page, "Longer")
-    before = entries(server)
     page.get_by_role("button", name="Move this motion").click()
-    page.get_by_role("dialog").get_by_text("So it will stand in the record").wait_for()
-    assert "19" in page.get_by_role("dialog").locator("pre").inner_text()
-    page.get_by_role("dialog").get_by_role("button", name="Back").click()
+    window = page.get_by_role("dialog")
+    window.get_by_text("So it will stand in the record").wait_for()
+    return window
+
+
+def test_a_rule_that_is_put_together_is_read_before_it_is_sealed(page, server):
+    before = entries(server)
+    window = days_of_a_new_member(page, server, "19")
+    after = window.locator("[data-after]").inner_text()
+    assert "19 days" in after
+    assert window.locator("[data-before]").inner_text() == after.replace("19", "30")
+    assert window.get_by_role("heading", name="5.2").is_visible()
+    assert window.get_by_text("30 before, 19 after").is_visible()
+    assert window.get_by_text("Not all of it could be put into words here.").is_hidden()
+    assert not window.locator("pre").is_visible()
+    window.get_by_text("As it is spelled", exact=True).click()
+    assert "19" in window.locator("pre").inner_text()
+    window.get_by_role("button", name="Back").click()
     assert entries(server) == before
     assert page.get_by_role("alert").count() == 0
     page.get_by_role("button", name="Move this motion").click()
-    page.get_by_role("dialog").get_by_role("button", name="Seal it").click()
+    window.get_by_role("button", name="Seal it").click()
     page.wait_for_url("**/decide/*/")
     rows = asked(server, 'SELECT CAST(data AS TEXT) FROM door_entry ORDER BY "index"')
     entry = json.loads(rows[-1][0])
     assert "19" in entry["act"]["effects"][0]["articles"]
     assert "seal" in entry
+    assert page.get_by_role("main").get_by_text(after).count() == 1  # the motion's page says it as the window did
+
+
+RULES = {
+    "more of the article": (lambda text: text + 'title = "So"\n', "What the article is called"),
+    "another figure": (lambda text: text.replace("20", "120"), "30 before, 120 after"),
+    "an article that nobody touched": (lambda text: text + '\n[[article]]\nnumber = "4.2"\ntitle = "So"\n', "4.2 So"),
+    "another spelling": (
+        lambda text: text.replace("= 20", "= 20 # days"),
+        "Not all of it could be put into words here.",
+    ),
+    "a topic": (lambda text: text + "topics = []\n", "Not all of it could be put into words here."),
+}
+
+
+@pytest.mark.parametrize("what", RULES)
+def test_whatever_the_server_would_enter_as_a_rule_is_what_the_window_shows(page, server, what):
+    other, said = RULES[what]
+    before = entries(server)
+
+    def lie(acts):
+        for act in acts:
+            act["effects"][0]["articles"] = other(act["effects"][0]["articles"])
+
+    lying(page, lie)
+    try:
+        window = days_of_a_new_member(page, server, "20")
+        window.get_by_text(said).wait_for()
+        assert window.locator("pre").is_visible() is ("Not all" in said)
+        window.get_by_role("button", name="Back").click()
+    finally:
+        page.unroute_all()
+    assert entries(server) == before
+
+
+def test_an_article_that_the_server_would_strike_out_is_shown_struck_out(page, server):
+    lying(page, lambda acts: [act["effects"][0].update(repeal=["4.2"]) for act in acts])
+    try:
+        window = days_of_a_new_member(page, server, "20")
+        window.get_by_role("heading", name="4.2").wait_for()
+        assert window.get_by_text("It is struck out.").is_visible()
+        window.get_by_role("button", name="Back").click()
+    finally:
+        page.unroute_all()
+
+
+def test_the_sentence_beside_the_button_names_the_day(page, server):
+    opened(page, server.address + "/people/me/step-back/")
+    page.get_by_role("textbox", name="Until the end of").fill("2027-01-31")
+    page.get_by_text("“stepped back until 31 January 2027.”").wait_for()
+    page.get_by_role("textbox", name="Until the end of").fill("")
+    page.get_by_text("“stepped back.”").wait_for()
 
 
 @pytest.mark.parametrize(

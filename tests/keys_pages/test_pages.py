@@ -44,10 +44,10 @@ def test_who_has_no_key_reads_on_whose_word_they_act_and_how_to_make_one(site):
     assert "Each of your keys" not in page
 
 
-def test_who_has_a_light_key_reads_that_acts_without_it_stand_too(site):
+def test_who_has_a_key_in_a_device_alone_reads_that_acts_without_it_stand_too(site):
     first_key(site, site.bo, "device")
     page = read(site, site.bo)
-    assert "You have a light key" in page
+    assert "You have a key in a device." in page
     assert "not known for long, after 72 hours; your device can stop it until then" in page
     assert "A device Bound on 2 March 2026, 12:00, on the server’s word." in page
 
@@ -271,7 +271,7 @@ def test_who_is_bound_reads_nowhere_that_what_they_do_stands_on_the_word_of_the_
         assert "on the word of the server" not in page
 
 
-def test_who_has_a_light_key_reads_not_both_that_nobody_and_that_somebody_can_act_for_them(site):
+def test_who_has_a_key_in_a_device_reads_not_both_that_nobody_and_that_somebody_can_act_for_them(site):
     first_key(site, site.bo, "device")
     page = read(site, site.bo)
     assert "What is done in your name without it stands too." in page
@@ -288,7 +288,7 @@ def test_a_lost_device_is_known_by_its_browser_and_its_button_names_it(site):
     do(site, first, AddKey(by=site.bo, key=new))
     page = read(site, site.bo)
     assert "A device: Chrome on Android" in page
-    assert "End this key : a device Chrome Android," in page
+    assert "End this key : a device: Chrome on Android," in page
 
 
 def test_beside_the_button_that_ends_a_key_stands_the_one_that_signs_a_lost_device_out(site):
@@ -308,6 +308,37 @@ def test_your_keys_are_in_the_menu_of_each_page_and_a_card_is_offered_once(site)
     assert main.count('href="/keys/card/"') == main.count('href="/keys/card/use/"') == 1
 
 
-def test_who_lost_their_only_light_key_reads_that_a_card_is_the_way_back_and_when(site):
+def test_who_lost_the_device_with_their_only_key_reads_that_a_card_is_the_way_back_and_when(site):
     first_key(site, site.bo, "device")
     assert "or that forgot it? Make a card: it is bound after 72 hours." in read(site, site.bo)
+
+
+def test_beside_only_with_my_keys_stands_what_it_costs_and_how_one_comes_back(site):
+    first_key(site, site.bo)
+    for address in ("/keys/", "/keys/card/", "/keys/card/use/"):
+        page = read(site, site.bo, address)
+        price = page.index("Its price: if you lose all your keys, you cannot act here either.")
+        assert "2 members vouch for you by keys of theirs, and 72 hours later it is bound" in page
+        assert price < page.index("Only with my keys", price)
+
+
+def test_a_second_device_is_offered_on_home_while_the_only_key_is_in_one(site):
+    offered = "Your only key is in one device, and is gone with it."
+    assert offered not in read(site, site.bo, "/")
+    secret = first_key(site, site.bo, "device")
+    assert offered in read(site, site.bo, "/")
+    assert "A second device" in read(site, site.bo)
+    added(site, secret, site.bo, "device")
+    assert offered not in read(site, site.bo, "/")
+    assert "A second device" not in read(site, site.bo)
+
+
+def test_where_no_key_is_at_hand_the_page_says_how_a_lost_one_is_ended(site):
+    first_key(site, site.bo, "device")
+    page = read(site, site.bo)
+    assert "To end a key that is lost: a key of yours says so, and this browser has none." in page
+    assert "“Let this browser seal for me” gives it a key of its own at once" in page
+    first_key(site, site.ada)
+    assert "2 members vouch by keys of theirs, and 72 hours later it is bound and ends what is lost" in read(
+        site, site.ada
+    )

@@ -87,3 +87,15 @@ def test_nobody_else_sees_who_stepped_back(site):
     ada = site.browser(site.ada)
     for page in ("/people/", f"/people/{site.bo}/"):
         assert "stepped back" not in body(ada.get(page)).lower()
+
+
+@pytest.mark.parametrize("page", ["/", "/people/me/"])
+def test_who_stepped_back_reads_until_when(site, page):
+    bo, told = site.browser(site.bo), "You stepped back until the end of Tuesday 31 March, London time, in 29 days."
+    assert told not in body(bo.get(page))
+    bo.post("/people/me/step-back/", {"until": "2026-03-31"})
+    assert told in " ".join(body(bo.get(page)).split())
+    bo.post("/people/me/return/")
+    assert told not in " ".join(body(bo.get(page)).split())
+    bo.post("/people/me/step-back/", {"until": ""})
+    assert "You stepped back until" not in body(bo.get(page))

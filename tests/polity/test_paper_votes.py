@@ -54,7 +54,7 @@ def test_it_counts_once_two_have_handed_it_in(org):
     org.close(org.motion)
     closed = decode(next(data for data in org.record if b'"vote.close"' in data)).act
     assert (closed.yes, closed.paper) == (1, (1, 0, 0))
-    assert "1 yes: 0 and 0 sealed, 1 on paper, 0 on the server’s word" in tell(org.polity, closed)
+    assert "1 yes: 0 sealed, 1 on paper, 0 on the server’s word" in tell(org.polity, closed)
     assert replay(org.record).polity.motions[org.motion].poll == org.poll
 
 

@@ -53,7 +53,8 @@ def test_the_record_tells_what_the_answers_stand_on(org):
     org.vote(motion, yes=others[:2], no=others[2:3])
     org.close(motion)
     told = tell(org.polity, closing(org, motion))
-    assert "4 yes: 1 and 1 sealed, 2 on the server’s word; 1 no: 0 and 0 sealed, 1 on the server’s word" in told
+    assert "4 yes: 2 sealed, 2 on the server’s word; 1 no: 0 sealed, 1 on the server’s word; 0 abstained: " in told
+    assert "; sealed by members who act only with their keys: 1 yes, 0 no, 0 abstained" in told
 
 
 def test_where_all_is_on_the_servers_word_the_entry_says_nothing_of_it(org):

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.template.loader import get_template
 
 import frombelow_site
 
@@ -30,6 +31,17 @@ def under(place):
 
 def test_there_are_templates():
     assert len(PAGES) > 30
+
+
+@pytest.mark.parametrize("place", TEMPLATES, ids=called)
+def test_where_a_page_puts_an_act_together_the_window_is_there_that_shows_it_before_it_is_sealed(place):
+    text = place.read_text()
+    assert ("data-composes" in text) == ("data-rules=" in text) == ('{% alike "rules/_read_again.html" %}' in text)
+
+
+@pytest.mark.parametrize("place", TEMPLATES, ids=called)
+def test_every_template_can_be_read(place):
+    get_template(called(place))
 
 
 @pytest.mark.parametrize("place", TEMPLATES, ids=called)

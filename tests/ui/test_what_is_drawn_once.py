@@ -8,9 +8,10 @@ from django.contrib.staticfiles import finders
 from django.template import Context, Template
 from django.test import Client
 from django.urls import reverse
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 from frombelow.polity.kernel.ids import MotionId
+from frombelow.polity.kernel.refusals import fill
 from frombelow_site.ui import clock
 from frombelow_site.ui.addresses import address_of
 
@@ -38,9 +39,16 @@ def test_a_part_that_is_drawn_once_is_in_the_language_of_each_reader(part):
 
 def test_figures_are_written_as_each_language_does():
     with override("en"):
-        assert clock.figure(12_345) == "12,345"
+        assert [clock.figure(n) for n in (7, 1_504, 12_345, 1_234_567)] == ["7", "1,504", "12,345", "1,234,567"]
     with override("es"):
-        assert clock.figure(12_345) == "12\xa0345"
+        said = [clock.figure(n) for n in (7, 1_504, 9_999, 10_000, 1_234_567)]
+        assert said == ["7", "1504", "9999", "10\xa0000", "1\xa0234\xa0567"]
+
+
+def test_a_refusal_writes_its_figures_as_the_reader_s_language_does():
+    with override("es"):
+        assert fill("{n} | {m}", {"n": 1_504, "m": 20_852}, gettext) == "1504 | 20\xa0852"
+    assert fill("{n} | {m}", {"n": 1_504, "m": 20_852}) == "1,504 | 20,852"
 
 
 @pytest.mark.parametrize("name", ["ui/site.css", "ui/keys/forms.js"])

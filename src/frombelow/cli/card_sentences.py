@@ -56,7 +56,7 @@ SAID = MappingProxyType(
             what=(
                 "Actuar, votar y aprobar en tu nombre, como tus otras llaves.",
                 "Terminar en el acto cualquier otra llave tuya.",
-                "Devolverte el acceso si pierdes o te roban todos los teléfonos y ordenadores.",
+                "Devolverte el acceso si pierdes o te roban todos los dispositivos.",
                 "Vincularse de nuevo si la organización se muda a otra dirección, y firmar por una sucesora.",
                 "Abrir lo que se selló para ti y votar en votaciones secretas.",
             ),

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
-from django.forms import Form
 from django.utils.translation import gettext as _
 
 from frombelow.polity import read_rulebook
@@ -42,16 +41,6 @@ def others(book: Rulebook) -> list[Article]:
     """The articles that none of the settings belongs to."""
     shown = {book.article(key) for key in rules.ASKED}
     return [article for number, article in book.articles.items() if number not in shown]
-
-
-def mistakes(form: Form) -> list[dict[str, str]]:
-    """What needs a look, each with the field's name and its place on the page."""
-    return [
-        {"name": str(form[name].label) if name in form.fields else "", "why": str(why),
-         "place": form[name].auto_id if name in form.fields else ""}
-        for name, whys in form.errors.items()
-        for why in whys
-    ]  # fmt: skip
 
 
 def summary(typed: Typed) -> dict[str, Any]:

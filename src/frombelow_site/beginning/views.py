@@ -181,8 +181,6 @@ def _page(
     request: Request, page: str, form: Any, status: int = 200, typed: Typed | None = None, **context: Any
 ) -> HttpResponse:
     context |= {"form": form, **around(page)}
-    if form.is_bound:
-        context["mistakes"] = page_context.mistakes(form)
     if page == "rules" and typed:
         book = page_context.book_of(typed)
         groups = page_context.groups(form, book)

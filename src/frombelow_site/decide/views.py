@@ -362,7 +362,7 @@ def move(request: MemberRequest) -> HttpResponse:
         "form": form, "stopped": stopped,
         "draft": draft, "refusal": refusal, "effect": effect, "what": WHAT[effect],
         "in_public": bool(polity.shows_from),
-        "others": [(key, WHAT[key]) for key in offered(polity) if key != effect],
+        "kinds": [(key, WHAT[key]) for key in offered(polity)], "chosen": "effect" in request.GET,
         "seconders": rules.articles[rules.article("seconders")],
     }  # fmt: skip
     if effect == "rules":

@@ -18,7 +18,8 @@ from frombelow_site.decide.headlines import headlines
 from frombelow_site.decide.queries import decided_since
 from frombelow_site.door import the_door
 from frombelow_site.door.request import MemberRequest
-from frombelow_site.keys.queries import unsealed_since
+from frombelow_site.keys.queries import in_one_device, unsealed_since
+from frombelow_site.people.queries import rests_until
 from frombelow_site.people.vacancies import vacant
 from frombelow_site.records.alarms import alarms
 from frombelow_site.ui.clock import now
@@ -66,6 +67,8 @@ def _home(request: MemberRequest) -> HttpResponse:
         "uses": sheets.uses(person.id) if person.id in polity.sheets else [],
         "doubt": the_door().until(),
         "alarms": alarms(polity),
+        "in_one_device": in_one_device(polity, person.id),
+        "rests_until": rests_until(polity, person),
         "vacant": vacant(polity, at) if member else [],
     }
     return render(request, "home/home.html", context)

@@ -42,6 +42,10 @@ class Line(NamedTuple):
     weak: bool
     device: Device | None = None  # the browser that it is in, where one signed in says so
 
+    @property
+    def called(self) -> str:
+        return called(self.what, self.device)
+
 
 class ToSeal(NamedTuple):
     """A mandate under which acts have to be sealed, and since when."""
@@ -59,8 +63,20 @@ def mine(polity: Polity, person: PersonId, devices: dict[str, Device]) -> dict[s
         "lines": [line._replace(device=devices.get(line.key.id)) for line in lines(holder)] if holder else [],
         "requests": [(found, key_id(found.key)) for found in running(polity, person)],
         "suspended": _suspended(holder), "mandates": _to_seal(polity, person),
-        "hours": wait(polity, person) // HOUR, "vouches": polity.book["recovery_vouches"],
+        "in_one_device": in_one_device(polity, person), **way_back(polity, person),
     }  # fmt: skip
+
+
+def in_one_device(polity: Polity, person: PersonId) -> bool:
+    """Whether the person has one key, in a device: it is gone with it."""
+    holder = polity.keys.holders.get(person)
+    live = list(holder.live()) if holder else []
+    return len(live) == 1 and not live[0].durable
+
+
+def way_back(polity: Polity, person: PersonId) -> dict[str, int]:
+    """How many hours a new key of this person waits that none of theirs seals, and how many members vouch for it."""
+    return {"hours": wait(polity, person) // HOUR, "vouches": polity.book["recovery_vouches"]}
 
 
 def makes_first(request: MemberRequest) -> bool:
@@ -92,11 +108,20 @@ def _watched(holder: Holder | None) -> int:
 def lines(holder: Holder) -> list[Line]:
     """The person's keys, those that live first, then the latest."""
     found = sorted(holder.keys, key=lambda key: (bool(key.ended), -key.index))
-    return [Line(key, _what(key), _(WORDS[key.word]), key.weak(now())) for key in found]
+    return [Line(key, what(key.kind, table=key.table), _(WORDS[key.word]), key.weak(now())) for key in found]
 
 
-def _what(key: Key) -> str:
-    return _("a card, made at a table") if key.table else _(KINDS[key.kind])
+def what(kind: str, *, table: bool) -> str:
+    """What sort of key it is: a device, a card, a card that was made at a table."""
+    return _("a card, made at a table") if table else _(KINDS[kind])
+
+
+def called(sort: str, device: Device | None) -> str:
+    """A key as pages and letters call it: a device: Firefox on Android."""
+    if device is None or not (device.browser and device.system):
+        return sort
+    where = _("%(browser)s on %(system)s") % {"browser": device.browser, "system": device.system}
+    return f"{sort}: {where}"
 
 
 def _suspended(holder: Holder | None) -> list[Key]:

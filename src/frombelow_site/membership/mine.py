@@ -52,6 +52,7 @@ def _me(request: MemberRequest, refused: Refused | Closed | None = None, **forms
     waiting = correction(polity, person.id, now())
     context = {
         "corrected": corrected, "waiting": waiting,
+        "rests_until": queries.rests_until(polity, person),
         "given": next((each for each in corrected if waiting and each.index == waiting.index), None),
         "card": card, "facts": who_sees.mine(polity, person, card, profile), "home": polity.branches[person.branch],
         "mandates": _mandates(request), "moving_to": polity.branches.get(polity.transfers.get(person.id, BranchId(""))),

@@ -5,13 +5,17 @@ from datetime import date, datetime
 
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
+from msgspec import UNSET
 
-from frombelow.polity import Polity
+from frombelow.polity import Polity, decode
+from frombelow.polity.kernel.days import end_of_day
 from frombelow.polity.kernel.ids import BranchId, PersonId
-from frombelow.polity.members.state import Person
+from frombelow.polity.members.acts import StepBack
+from frombelow.polity.members.state import Person, Standing
 from frombelow.polity.offices.state import Mandate
 from frombelow.polity.rulebook.parameters import POWERS
 from frombelow.roll import normalised_mail
+from frombelow_site.door.models import Entry
 from frombelow_site.subject import HeldPower
 from frombelow_site.ui.languages import of_the_organization, supported
 
@@ -31,6 +35,16 @@ def names(people: Iterable[PersonId]) -> dict[PersonId, str]:
 def name(person: PersonId) -> str:
     """The name of one person."""
     return names([person]).get(person, _("a member"))
+
+
+def rests_until(polity: Polity, person: Person) -> int:
+    """The second at which who has stepped back is back by themselves; 0 where they said no day, or have not."""
+    if person.standing is not Standing.STEPPED_BACK:
+        return 0
+    stood = Entry.objects.filter(index=person.pauses[-1][0]).first()
+    act = decode(bytes(stood.data)).act if stood else None
+    until = act.until if isinstance(act, StepBack) else UNSET
+    return 0 if until is UNSET else end_of_day(until, polity.book["zone"])
 
 
 def at_address(mail: str) -> tuple[str, list[PersonId]]:

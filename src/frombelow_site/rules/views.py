@@ -3,7 +3,7 @@
 from collections.abc import Container, Sequence
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,9 +20,10 @@ from frombelow_site.people.queries import names
 from frombelow_site.subject import called, done_at
 from frombelow_site.ui.clock import local, minute_of, now
 from frombelow_site.ui.compression import compressed
+from frombelow_site.ui.languages import of_the_rules
 from frombelow_site.ui.refusals import sentence
 
-from . import articles, what_if
+from . import articles, to_say, what_if
 
 
 @compressed
@@ -41,6 +42,16 @@ def rules(request: MemberRequest) -> HttpResponse:
         "titles": called(request.polity, (change.motion for change in latest.values())),
     }  # fmt: skip
     return render(request, "rules/rules.html", context)
+
+
+@compressed
+@member_required
+@require_safe
+def aloud(request: MemberRequest) -> HttpResponse:
+    """The rules as they hold in a branch, and how a script of the page puts a change of them into words."""
+    polity = request.polity
+    branch = polity.branches.get(BranchId(request.GET.get("branch", ""))) or polity.branches[polity.root]
+    return JsonResponse(to_say.told(polity.in_force.within(polity.way_to(branch.id)), of_the_rules()))
 
 
 @compressed

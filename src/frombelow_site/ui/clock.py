@@ -9,6 +9,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from frombelow.polity.kernel.days import day_of, end_of_day, zone
+from frombelow.polity.kernel.refusals import figure as in_digits
 from frombelow_site.door import the_door
 
 from . import zones
@@ -48,6 +49,11 @@ def minute_of(moment: datetime) -> str:
     return formats.date_format(local(int(moment.timestamp())), _("j F Y, H:i"))
 
 
+def moment(at: int) -> str:
+    """29 November 2026, 18:05, Lisbon time: for who reads it elsewhere, and later."""
+    return _("%(moment)s, %(zone)s") % {"moment": minute_of(local(at)), "zone": zones.time_of(zone_name())}
+
+
 def second(at: int) -> str:
     """Sunday 29 November 2026, 18:05:07, Lisbon time."""
     return _("%(moment)s, %(zone)s") % {
@@ -56,7 +62,7 @@ def second(at: int) -> str:
 
 
 def figure(number: int) -> str:
-    """1,234 or 1 234: exact, with its thousands apart as the language does."""
+    """1,234, or 1234 and 12 345: exact, with its thousands apart as the language does."""
     return _figure(number, get_language())
 
 
@@ -100,7 +106,7 @@ def _end(at: int, zone_name: str, _language: str | None, year: int) -> str:
 
 @lru_cache(maxsize=4096)
 def _figure(number: int, _language: str | None) -> str:
-    return formats.number_format(number, force_grouping=True)
+    return in_digits(number, _)
 
 
 def _moment(at: int, zone_name: str, year: int) -> str:

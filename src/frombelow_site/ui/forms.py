@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.http import QueryDict
@@ -109,6 +109,32 @@ class Share(forms.CharField):
         except ValueError:
             raise forms.ValidationError(self.told) from None
         return text
+
+
+class Wrong(NamedTuple):
+    """What of a form has to be mended: the field's name and where on the page it is; "" for what is wrong with all."""
+
+    name: str
+    place: str
+    why: str
+
+
+def wrong(*shown: Any) -> list[Wrong]:
+    """What has to be mended in those of a page's forms that were filled in, in their order."""
+    filled_in = [each for each in shown if isinstance(each, forms.BaseForm) and each.is_bound]
+    return [
+        Wrong(*_whereabouts(form, name), str(why)) for form in filled_in for name, whys in form.errors.items()
+        for why in whys
+    ]  # fmt: skip
+
+
+def _whereabouts(form: forms.BaseForm, name: str) -> tuple[str, str]:
+    if name not in form.fields or form[name].is_hidden:
+        return "", ""
+    field = form[name]
+    # Of several buttons or boxes the first can be gone to; around them there is nothing that takes the focus.
+    first = "_0" if isinstance(field.field.widget, forms.RadioSelect) else ""
+    return str(field.label), f"{field.auto_id}{first}"
 
 
 def written(sent: QueryDict) -> list[str]:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 NONE = "none"
+# How numbers of four digits are written, and of more: languages set thousands apart by a sign of their own, some not of
+# so few.
+FOUR, MORE = "1,234", "12,345"
 
 UNFOUNDED = "1"  # the article cited before there is a rulebook to cite
 
@@ -116,6 +119,12 @@ def phase(stage: str) -> str:
     return rule.phase if rule else stage
 
 
+def figure(number: int, say: Callable[[str], str] = str) -> str:
+    """The number, exact, with its thousands apart as the language does."""
+    example = say(FOUR if abs(number) < 10_000 else MORE)
+    return f"{number:,}".replace(",", "".join(sign for sign in example if not sign.isdecimal()))
+
+
 def fill(template: str, facts: dict[str, object], say: Callable[[str], str] = str) -> str:
     """The template with its facts: {n}, {n:word} in words up to twelve ("no days"), {n:count} where
     it stands alone ("none"), {n:moment} as a date and time (UTC),
@@ -136,6 +145,6 @@ def fill(template: str, facts: dict[str, object], say: Callable[[str], str] = st
             return say(NONE)
         if found[2] in ("word", "count") and isinstance(value, int) and 0 <= value < len(SMALL):
             return say(SMALL[value])
-        return f"{value:,}" if type(value) is int else str(value)
+        return figure(value, say) if type(value) is int else str(value)
 
     return _PLACE.sub(put, template)

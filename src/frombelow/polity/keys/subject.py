@@ -39,14 +39,14 @@ REFUSALS = {
     "keys-own": "keys are a person’s own; nobody does this for an office.",
     "keys-enough": "one person has at most {most} keys at a time; end one first. Whoever has none of them at hand asks "
     "for this one, and waits.",
-    "keys-by-keys": "you have or had a durable key, so another comes by a key of yours, or by members who vouch for "
+    "keys-by-keys": "you have or had a key that lasts, so another comes by a key of yours, or by members who vouch for "
     "it.",
-    "durable-waits": "you have a light key already: seal this one with it, or ask for it and wait.",
-    "durable-by-durable": "a device adds devices; a durable key is added by a durable one, or by members who vouch.",
+    "durable-waits": "you have a key in a device already: seal this one with it, or ask for it and wait.",
+    "durable-by-durable": "a device adds devices; a key that lasts is added by one that does, or by members who vouch.",
     "add-instead": "this is done without a seal; what a key seals is an added key.",
     "key-watched": "this key stands on the server’s word, and cannot do this before {when:moment}.",
-    "key-of-word": "this key came on the server’s word. For who has a durable key it seals what they do; about their "
-    "keys only a durable one decides.",
+    "key-of-word": "this key came on the server’s word. For who has a key that lasts it seals what they do; about "
+    "their keys only one that lasts decides.",
     "no-need-to-ask": "nobody has to be asked for this key; it can be bound at once.",
     "keys-waiting": "{most:word} of your keys wait to be bound already; stop one of them first.",
     "key-stopped-lately": "a key of yours stopped such a request lately; the next can be made from {when:moment}.",
@@ -59,11 +59,12 @@ REFUSALS = {
     "key-over": "this key ended on {when:moment} already.",
     "suspended-already": "this key is suspended already; it ends at {until:moment} unless it says that it goes on.",
     "kept-lately": "this key said lately that it goes on; a device can suspend it again from {when:moment}.",
-    "last-durable": "nothing stands in your name without a durable key, and this is the last; add another first.",
+    "last-durable": "nothing stands in your name without a key that lasts, and this is the last one; add another "
+    "first.",
     "not-suspended": "this key is not suspended.",
     "keep-itself": "only the suspended key itself says that it goes on.",
     "wait-between": "your keys can wait from {least} to {most} hours.",
-    "durable-needed": "this takes a durable key: a card, a passkey or a key file.",
+    "durable-needed": "this takes a key that lasts: a card, a passkey or a key file.",
     "needs-a-key": "this takes a seal by a key.",
     "not-bound": "acts without a seal stand in your name already.",
     "loosened-already": "from {when:moment} acts without a seal stand again; wait for it.",

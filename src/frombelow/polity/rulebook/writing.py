@@ -4,12 +4,15 @@ tomlkit writes alone. What somebody sent is read by ``book.as_read`` first, whic
 """
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any, cast
 
 import tomlkit
 from tomlkit.items import AoT, Item, Table
 
+from ...counting.thresholds import Quorum, Threshold
 from .book import Rulebook, RulebookError, as_read, tables_in
+from .parameters import Seconders
 
 _FIRST = ("number", "title", "text")
 
@@ -27,6 +30,26 @@ def _table(table: Mapping[str, Any]) -> Table:
     for key in (*(key for key in _FIRST if key in table), *(key for key in table if key not in _FIRST)):
         written.append(key, _item(table[key]))
     return written
+
+
+def as_written(value: Any) -> Any:
+    """A setting as rules write it: what reads the setting from that finds this value."""
+    match value:
+        case Fraction():
+            return str(value)
+        case Seconders(count=count, root=root) if root:
+            return {"count": count, "root": str(root)}
+        case Seconders(count=count, share=share):
+            return {"count": count, "share": str(share)}
+        case Threshold():
+            return {
+                "share": str(value.share), "of": str(value.base), "more_than": value.strict,
+                "yes_of_eligible": str(value.yes_of_eligible),
+            }  # fmt: skip
+        case Quorum():
+            shares = {name: str(getattr(value, name)) for name in ("participating", "yes_of_eligible", "yes_root")}
+            return {**shares, "knowingly": True}
+    return value
 
 
 def article_to_edit(book: Rulebook, number: str) -> str:

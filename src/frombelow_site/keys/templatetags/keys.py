@@ -49,6 +49,13 @@ def this_browser(context: RequestContext, small: bool = False) -> dict[str, Any]
     return {"stands": stands, "class": "small" if small else ""}
 
 
+@register.inclusion_tag("keys/_price.html", takes_context=True)
+def price(context: RequestContext) -> dict[str, Any]:
+    """What it costs to act only with one's keys, once all of them are lost, and how one comes back."""
+    request = context["request"]
+    return queries.way_back(request.polity, request.person.id)
+
+
 @lru_cache(maxsize=64)
 def _notices(_language: str, _below: str, *, bound: bool, live: bool, card: bool) -> SafeString:
     """What a page's script may have to say, in this language: the same for all whose keys are alike, on every page."""

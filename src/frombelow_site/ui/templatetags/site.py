@@ -37,6 +37,18 @@ def written(sent: QueryDict) -> list[str]:
     return forms.written(sent)
 
 
+@register.inclusion_tag("ui/_refusal.html", takes_context=True)
+def why_not_done(context: Context) -> dict[str, Any]:
+    """What the page begins with where what was sent was refused, or its form has to be mended: it has the focus."""
+    shown = context.flatten()
+    refusal = shown.get("refusal")
+    return {
+        "request": shown.get("request"),
+        "refusal": refusal,
+        "wrong": [] if refusal else forms.wrong(*shown.values()),
+    }
+
+
 @register.filter
 def day(at: int) -> str:
     """The local day of a second."""
@@ -75,7 +87,7 @@ def aloud(article: Article, language: str = "") -> str:
 
 @register.filter
 def figure(number: int) -> str:
-    """1,234 or 1 234: exact, with its thousands apart as the language does."""
+    """1,234, or 1234 and 12 345: exact, with its thousands apart as the language does."""
     return clocks.figure(number)
 
 

@@ -15,7 +15,7 @@ export async function read(part) {
     hold(card);
     for (const form of document.querySelectorAll("form[data-seals]")) show(form, here.person, chosen);
     for (const place of document.querySelectorAll("[data-with-key], [data-with-durable]")) place.hidden = false;
-    for (const line of document.querySelectorAll("[data-cannot-seal], [data-without-durable], #not-sealed")) line.hidden = true;
+    for (const line of document.querySelectorAll("[data-cannot-seal], [data-without-durable], [data-without-key], #not-sealed")) line.hidden = true;
     return page.show("held");
   });
   addEventListener("pageshow", (event) => event.persisted && page.show("read")); // the card is gone

@@ -44,10 +44,18 @@ export function reading(page, then) {
     const fits = fitting(words.at(-1), words.slice(0, -1), lists);
     if (!fits.length) return tell("unknown", words.length);
     if (!/\s$/.test(field.value)) return tell("next", fits.slice(0, OFFERED).join(", "));
-    const whole = fits.find((word) => plain(word) === plain(words.at(-1))) ?? (fits.length === 1 ? fits[0] : null);
+    const whole = wholeOf(words.at(-1), fits);
     if (whole && whole !== words.at(-1) && field.selectionEnd === field.value.length)
       field.value = `${[...words.slice(0, -1), whole].join(" ")} `;
     return tell("count", words.length);
+  }
+
+  /** After the last word there is no space: its rest is put where the card is read. */
+  async function completed() {
+    const words = field.value.split(/\s+/).filter(Boolean);
+    if (!words.length || field.value.startsWith(PREFIX)) return field.value;
+    const whole = wholeOf(words.at(-1), fitting(words.at(-1), words.slice(0, -1), await listed()));
+    return [...words.slice(0, -1), whole ?? words.at(-1)].join(" ");
   }
 
   async function look() {
@@ -70,7 +78,7 @@ export function reading(page, then) {
     event.preventDefault();
     page.one('[data-do="read"]').click();
   };
-  page.on("read", () => taken(field.value).catch(said));
+  page.on("read", async () => taken(await completed()).catch(said));
   page.on("film", look);
   page.on("dark", dark);
   addEventListener("pagehide", () => {
@@ -78,6 +86,10 @@ export function reading(page, then) {
     dark();
   });
 }
+
+/** The one word that is meant by these letters, of those that begin so; null where it may be several. */
+const wholeOf = (begun, fits) =>
+  fits.find((word) => plain(word) === plain(begun)) ?? (fits.length === 1 ? fits[0] : null);
 
 /** The words that begin so, of the list to which the words before belong. */
 function fitting(begun, before, lists) {

@@ -1,9 +1,11 @@
 // By which date a seal is made. Where this device and the server are more than an hour apart, whoever acts says which of
 // them is right: the words and the two buttons are in the page.
+import { tongue } from "./here.js";
+
 const APART = 3600; // seconds
 const question = document.getElementById("which-date");
 const told = (seconds) =>
-  new Date(seconds * 1000).toLocaleString(document.documentElement.lang, { dateStyle: "full", timeStyle: "short" });
+  new Date(seconds * 1000).toLocaleString(tongue(), { dateStyle: "full", timeStyle: "short" });
 
 /** The second to seal by, where the server says that it is `at` now. */
 export async function agreed(at) {

@@ -5,7 +5,7 @@ import { OtherHistory } from "./anchor.js";
 import "./drawing.js"; // which draws first
 import { here } from "./here.js";
 import { atHand, held, wasHeld } from "./at_hand.js";
-import { leftOut, unsaid, Unseen } from "./holds.js";
+import { leftOut, numberOfDay, unsaid, Unseen } from "./holds.js";
 import { letGo, NotSealed, sealAll, spelling } from "./sealing.js";
 import { isFirst, sentence, show, shown } from "./sentences.js";
 import { spellAct, SpellingError } from "./spelling.js";
@@ -13,9 +13,6 @@ import { found } from "./visit.js";
 
 /** What the server would enter is not what the page shows. */
 class Differs extends Error {}
-
-/** Who acts read it once more, and did not want it so. */
-class Unwanted extends Error {}
 
 /** Nothing here seals for who is bound. */
 class Keyless extends Error {}
@@ -47,10 +44,10 @@ export function amiss(act, text, form, spelled) {
 /** The ids in the address to which the form is sent: what it is about. */
 const about = (form) => new URL(form.action).pathname.match(ID) ?? [];
 
-/** What was chosen in the form: the fields of radio buttons and lists, with their values. */
+/** What was chosen in the form: the fields of radio buttons, lists and days, with their values. */
 export const chosen = (form) =>
-  [...form.elements].filter((one) => (one.type === "radio" ? one.checked : one.type === "select-one"))
-    .map((one) => [one.name, one.value]);
+  [...form.elements].filter((one) => (one.type === "radio" ? one.checked : ["select-one", "date"].includes(one.type)))
+    .map((one) => [one.name, one.type === "date" && one.value ? String(numberOfDay(one)) : one.value]);
 
 /** The acts that the form would hand in, as the server spells them; none where it hands in nothing now. */
 async function prepared(form, sent) {
@@ -68,20 +65,8 @@ async function seals(form, submitter, signer) {
   const why = acts.map((act, n) => amiss(act, texts[n], form, spelled)).find(Boolean) || leftOut(acts, form);
   if (why || (shown(form) && sentence(acts.find(isFirst(form)), form) !== shown(form))) throw new Differs(why);
   const others = acts.flatMap((act) => unsaid(act, form));
-  if (others.length) await readAgain(others);
+  if (others.length) await (await import("./read_again.js")).readAgain(others, acts, form);
   return sealAll(signer, acts);
-}
-
-/** What the form led to, but does not hold as it will stand, was read and wanted. Throws Unwanted. */
-async function readAgain(texts) {
-  document.getElementById("read-again")?.remove();
-  document.querySelector("main").append(document.getElementById("reading-again").content.cloneNode(true));
-  const page = document.getElementById("read-again");
-  const lines = texts.map((text) => Object.assign(document.createElement("pre"), { textContent: text, tabIndex: 0 }));
-  page.querySelector("[data-texts]").replaceChildren(...lines);
-  page.showModal();
-  await new Promise((closed) => page.addEventListener("close", closed, { once: true }));
-  if (page.returnValue !== "seal") throw new Unwanted();
 }
 
 /** The form goes off as its button would send it, with these fields beside. */
@@ -126,7 +111,7 @@ async function sent(event) {
   } catch (error) {
     working.delete(form);
     if (signer) letGo(signer.key);
-    if (error instanceof Unwanted) return;
+    if (error.name === "Unwanted") return;
     if (error instanceof OtherHistory) return location.reload(); // which shows the evidence
     told.add(form);
     say(form, whyNot(error));

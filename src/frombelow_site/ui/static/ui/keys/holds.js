@@ -12,10 +12,13 @@ export class Unseen extends Error {}
 const controls = (form) => [...form.elements].filter((one) =>
   one.name && one.type !== "file" && one.type !== "submit" && (!["radio", "checkbox"].includes(one.type) || one.checked));
 
+/** The day that was chosen, as acts spell it. */
+export const numberOfDay = (one) => Math.floor(Date.parse(one.value) / DAY) + FIRST_DAY;
+
 /** The values of a control, as acts spell them: a day is its number; of a text of several lines each line and each word
  *  can be one. */
 function valuesOf(one) {
-  if (one.type === "date") return one.value ? [String(Math.floor(Date.parse(one.value) / DAY) + FIRST_DAY)] : [];
+  if (one.type === "date") return one.value ? [String(numberOfDay(one))] : [];
   if (one.type === "select-multiple") return [...one.selectedOptions].map(({ value }) => value);
   const text = asCommitted(one.value);
   return one.type === "textarea" ? [text, ...text.split(/\s+/)] : [one.value, text];

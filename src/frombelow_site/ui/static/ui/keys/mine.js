@@ -6,7 +6,7 @@ import { drop, get, put } from "./kept.js";
 import { done, press } from "./pressed.js";
 import { show as showLost } from "./own_acts.js";
 import { NotSealed } from "./sealing.js";
-import { share } from "./shared.js";
+import { share, tell } from "./shared.js";
 import { device, forgetDevice, makeDevice, newKey, passkey } from "./signers.js";
 import { found } from "./visit.js";
 
@@ -84,12 +84,14 @@ async function offerPasskeys() {
 
 /** The tick alone ends no key: that takes the button which it shows. */
 function keepNoKey(box, ask) {
+  const holds = ["has", "left"].includes(what);
   box.onchange = () => {
-    ask.hidden = !(box.checked && what === "has");
-    if (!ask.hidden) return;
-    share(box.checked);
-    if (what !== "blocked" && what !== "has") press(() => drop("ballot"));
+    ask.hidden = !(box.checked && holds);
+    if (ask.hidden) share(box.checked);
+    tell(ask.hidden ? (box.checked ? "yes" : "no") : "not yet");
+    if (ask.hidden && !["blocked", "has"].includes(what)) press(() => drop("ballot"));
   };
+  if (what === "left") box.onchange(); // it was said on another page, and one button is left
   ask.querySelector("button").onclick = () => press(async () => {
     await done(own, { kind: "key.end", key: own.key });
     await Promise.all([forgetDevice(), drop("ballot")]);

@@ -76,7 +76,7 @@ function say(line, { index, why }) {
   const link = line.querySelector("a");
   link.href = `${here.record}entry/${index}/`;
   for (const n of line.querySelectorAll("[data-index]"))
-    n.textContent = index?.toLocaleString(document.documentElement.lang);
+    n.textContent = index === undefined ? "" : figure(index);
   line.querySelector("[data-why]").textContent = why ?? "";
 }
 

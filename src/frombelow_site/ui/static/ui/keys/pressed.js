@@ -73,12 +73,13 @@ tell();
 for (const button of document.querySelectorAll("button[data-act]"))
   button.onclick = () =>
     sure(button) && press(async () => done(await signerFor(button.dataset), JSON.parse(button.dataset.act)));
-if (["has", "passkey"].includes(await found))
-  for (const place of document.querySelectorAll("[data-with-key]")) place.hidden = false;
+const able = ["has", "passkey"].includes(await found);
+for (const place of document.querySelectorAll("[data-with-key]")) place.hidden = !able;
+for (const place of document.querySelectorAll("[data-without-key]")) place.hidden = able;
 const lasting = document.querySelectorAll("[data-with-durable]");
 if (lasting.length) {
-  const able = Boolean(await atHand({ durable: true }));
-  for (const place of lasting) place.hidden = !able;
-  for (const place of document.querySelectorAll("[data-without-durable]")) place.hidden = able;
-  if (!able && (await found) === "has") (await import("./keyless.js")).offerCard();
+  const lasts = Boolean(await atHand({ durable: true }));
+  for (const place of lasting) place.hidden = !lasts;
+  for (const place of document.querySelectorAll("[data-without-durable]")) place.hidden = lasts;
+  if (!lasts && (await found) === "has") (await import("./keyless.js")).offerCard();
 }

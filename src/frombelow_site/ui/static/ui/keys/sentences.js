@@ -1,11 +1,17 @@
 // What the record will say of an act, made of the act's own fields. The sentences of each kind come with the form.
+import { numberOfDay } from "./holds.js";
+import { tongue } from "./here.js";
+
 const places = new WeakMap();
 
 /** The sentence for this act; "" where there is none, or the page has no words for something in it. */
 export function sentence(act, form) {
   if (!act) return "";
   const sentences = JSON.parse(form.dataset.seals)[act.kind];
-  const variant = Object.values(act).find((value) => value && Object.hasOwn(sentences, String(value)));
+  // Some kinds are told by what somebody chose, some by whether they chose at all.
+  const variant = Object.entries(act).filter(([, value]) => value)
+    .flatMap(([name, value]) => [String(value), ...(form.elements[name] ? [name] : [])])
+    .find((each) => Object.hasOwn(sentences, each));
   const told = sentences[variant ?? ""].replace(/^\{(by|person)\} /, "");
   let whole = true;
   const said = told.replace(/\{(\w+)\}/g, (_, name) => {
@@ -26,9 +32,14 @@ function inWords(name, value, form) {
     if (one.name === name && one.type === "radio" && one.value === value)
       return one.labels[0].textContent.trim().toLocaleLowerCase(document.documentElement.lang);
   const list = form.elements[name];
+  if (list?.type === "date") return String(numberOfDay(list)) === String(value) ? dayInWords(list.value) : "";
   const option = list?.type === "select-one" && [...list.options].find((each) => each.value === value);
   return option ? option.textContent.trim() : "";
 }
+
+/** A day that was chosen, as pages write it. */
+const dayInWords = (chosen) =>
+  new Date(`${chosen}T00:00Z`).toLocaleDateString(tongue(), { dateStyle: "long", timeZone: "UTC" });
 
 /** Whether an act is of the kind of which the form's sentence tells. */
 export const isFirst = (form) => (act) => act.kind === Object.keys(JSON.parse(form.dataset.seals))[0];

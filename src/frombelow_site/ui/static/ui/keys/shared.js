@@ -16,8 +16,17 @@ export function share(yes) {
   else localStorage.removeItem(NAME);
 }
 
+/** What the tick did is said beside it: "yes", "no", or "not yet". */
+export function tell(did) {
+  for (const line of document.querySelectorAll("[data-shares]")) line.hidden = line.dataset.shares !== did;
+}
+
 for (const box of globalThis.document?.querySelectorAll("input[data-keep-no-key]") ?? []) {
   box.checked = isShared();
-  box.onchange = () => share(box.checked);
+  if (box.checked) tell("yes");
+  box.onchange = () => {
+    share(box.checked);
+    tell(box.checked ? "yes" : "no");
+  };
   box.closest("[hidden]").hidden = false;
 }

@@ -6,8 +6,8 @@ import { isShared } from "./shared.js";
 import { forgetDevice, makeDevice, newKey, signerOf } from "./signers.js";
 import { watch } from "./watch.js";
 
-/** Which key seals here: "has" for this browser's, "passkey"; or why none does: "unable", "shared", "blocked", "ended",
- *  "none". */
+/** Which key seals here: "has" for this browser's, "passkey"; or why none does: "unable", "shared", "left" for a shared
+ *  one that still has a key of theirs, "blocked", "ended", "none". */
 async function visit() {
   const what = await own();
   return what !== "has" && what !== "unable" && here.passkeys && globalThis.PublicKeyCredential ? "passkey" : what;
@@ -18,7 +18,8 @@ async function own() {
   try {
     const kept = await get("key");
     if (isShared()) {
-      if (kept && !here.live.includes(kept.key)) await forgetDevice(); // it waited to be bound
+      if (kept && here.live.includes(kept.key)) return "left";
+      if (kept) await forgetDevice(); // it waited to be bound
       return "shared";
     }
     if (here.first) return await first();
