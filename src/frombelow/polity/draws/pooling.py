@@ -1,15 +1,18 @@
 """Who can be drawn: said by an officer, shown by rows, objected to, fixed."""
 
+from collections.abc import Iterator
+
 from msgspec.structs import replace
 
 from ...lots.draws import DrawError, Rows, check_rows, check_specification, list_hash, pool_of, specification_hash
 from ..kernel import days
 from ..kernel.act import TIME
 from ..kernel.agenda import Task
-from ..kernel.ids import DrawId
+from ..kernel.ids import BranchId, DrawId, PersonId
 from ..kernel.require import refuse, require_member, require_person, require_power, require_voter
 from ..members.state import Standing
 from ..motions.steps import outage_counts
+from ..rulebook.book import Rulebook
 from ..state import Polity
 from .acts import AbandonDraw, AddRows, FreezePool, ObjectToPool, SpecifyDraw
 from .require import WITNESSES, amiss, of, rows_in, specification_of
@@ -25,12 +28,18 @@ class Freezing(Task, frozen=True):
     draw: DrawId
 
 
-def eligible(polity: Polity, held: Held, at: int) -> int:
-    """How many could be drawn at this second: members of the branch who may vote in it, and who did not step back."""
-    return sum(
-        person.standing is Standing.MEMBER and polity.may_vote_later(person, held.branch, held.rules, at)
+def who_can_be(polity: Polity, branch: BranchId, rules: Rulebook, at: int) -> Iterator[PersonId]:
+    """Who could be drawn at this second: members of the branch who may vote in it, and who did not step back."""
+    return (
+        person.id
         for person in polity.people.values()
+        if person.standing is Standing.MEMBER and polity.may_vote_later(person, branch, rules, at)
     )
+
+
+def eligible(polity: Polity, held: Held, at: int) -> int:
+    """How many could be drawn at this second."""
+    return sum(1 for _ in who_can_be(polity, held.branch, held.rules, at))
 
 
 def judge_specify(polity: Polity, act: SpecifyDraw, at: int) -> None:
