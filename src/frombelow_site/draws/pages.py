@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from frombelow.lots.draws import Drand, Rolled, specification_hash
 from frombelow.polity import Polity
 from frombelow.polity.draws.pooling import POWER
-from frombelow.polity.draws.state import Held, Stage
-from frombelow.polity.draws.subject import CHANCES, ENDS, OBJECTIONS, PURPOSES, STAGES
+from frombelow.polity.draws.state import STAGES, Held, Stage
+from frombelow.polity.draws.subject import CHANCES, ENDS, OBJECTIONS, PURPOSES
 from frombelow.polity.kernel import days
 from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.members.state import Person

@@ -26,7 +26,7 @@ from ...lots.pool import Quota
 from ..kernel.ids import DrawId
 from ..kernel.require import refuse
 from ..state import Polity
-from .state import Draws, Held, Stage
+from .state import STAGES, Draws, Held, Stage
 
 SIDES, ROLLS = 6, 16  # as many ways to fall as nobody tries out beforehand
 WITNESSES = 3  # who say the same
@@ -56,7 +56,7 @@ def of(polity: Polity, draw: DrawId, *stages: Stage) -> Held:
     if found is None:
         refuse(polity, "draws", "unknown-draw")
     if stages and found.stage not in stages:
-        refuse(polity, "draws", "draw-at-another-step", rules=found.rules, stage=found.stage.value)
+        refuse(polity, "draws", "draw-at-another-step", rules=found.rules, stage=STAGES[found.stage])
     return found
 
 

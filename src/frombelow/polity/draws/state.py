@@ -23,6 +23,14 @@ class Stage(StrEnum):
     OVER = "over"  # abandoned or lapsed
 
 
+# What a draw does at each of them, as sentences go on after its name.
+STAGES = {
+    Stage.DECIDED: "is decided, and nobody said who can be drawn", Stage.ROWS: "takes in its pool",
+    Stage.OBJECTIONS: "is open to objections", Stage.GIVING: "is open to contributions",
+    Stage.CHANCE: "waits for chance", Stage.FALLEN: "is being drawn", Stage.DRAWN: "is drawn", Stage.OVER: "is over",
+}  # fmt: skip
+
+
 class Given(Struct, frozen=True):
     """32 bytes that somebody contributed, and when."""
 

@@ -9,7 +9,7 @@ from ..kernel.subject import EffectKind, Kind, Sealed, Subject
 from ..kernel.words import Teller
 from ..organization.subject import about_nobody
 from . import acts, effects, giving, pooling, seating
-from .state import Draws, Stage
+from .state import STAGES, Draws
 
 PURPOSES = {"panel": "a panel", "registrars": "registrars", "tellers": "tellers"}
 CHANCES = {"dice": "dice before witnesses", "drand": "a round of drand’s beacon"}
@@ -22,14 +22,9 @@ ENDS = {
     "no-panel": "no panel keeps the quotas", "mistake": "there was a mistake in it", "not-needed": "it is not needed",
     "no-list": "there were no panels when contributions closed", "no-chance": "chance did not speak in time",
 }  # fmt: skip
-STAGES = {
-    Stage.DECIDED: "is decided, and nobody said who can be drawn", Stage.ROWS: "takes in its pool",
-    Stage.OBJECTIONS: "is open to objections", Stage.GIVING: "is open to contributions",
-    Stage.CHANCE: "waits for chance", Stage.FALLEN: "is being drawn", Stage.DRAWN: "is drawn", Stage.OVER: "is over",
-}  # fmt: skip
 REFUSALS = {
     "unknown-draw": "there is no such draw.",
-    "draw-at-another-step": "this draw is at another step now: {stage:words}.",
+    "draw-at-another-step": "this draw {stage:words} now.",
     "drawn-for-that": "there is a draw for this already (“{task}”): nobody draws again until they like it.",
     "quota-twice": "{category}, {feature} stands there twice.",
     "quota-upside-down": "of “{feature}”, at least {least} and at most {most} cannot both be.",
@@ -212,7 +207,7 @@ SUBJECT = Subject(
     words={
         each: each
         for each in (*PURPOSES.values(), *CHANCES.values(), QUOTA, WITHOUT, *OBJECTIONS.values(), *ENDS.values(),
-                     *STAGES.values(), *Stage)
+                     *STAGES.values(),)
     },
     tasks={
         pooling.Freezing: pooling.due_freeze, giving.Ending: giving.due_end, giving.Speaking: giving.due_speak,
