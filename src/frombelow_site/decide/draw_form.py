@@ -65,7 +65,7 @@ class DrawForm(MoveForm):
         polity, at = self.polity, now()
         everybody = list(who_can_be(polity, polity.root, polity.book, at))
         self.found = groups(polity, polity.root, everybody, self.by, at)
-        for n, (category, feature, people) in enumerate(counted(self.found, self.by)):
+        for n, (category, feature, people) in enumerate(counted(polity, polity.root, self.found, self.by)):
             least, most = (str(self.data.get(f"quota-{n}-{which}", "")) for which in ("least", "most"))
             self.table.append(Asked(category, NAMES[category], feature, figure(people), least, most))
 

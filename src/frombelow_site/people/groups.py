@@ -52,10 +52,19 @@ def _band(years: int) -> str:
     return next((name for under, name in BANDS if years < under), LONGER)
 
 
-def counted(found: Groups, categories: Iterable[str]) -> list[tuple[str, str, int]]:
-    """Of each category and group how many people, the groups in the order of their names."""
+def counted(
+    polity: Polity, branch: BranchId, found: Groups, categories: Iterable[str]
+) -> list[tuple[str, str, int]]:  # fmt: skip
+    """Of each category and each of its groups how many people: also of those that nobody is in by now."""
     told = []
     for place, category in enumerate(categories):
         many = Counter(each[place] for each in found.values())
-        told += [(category, name, many[name]) for name in sorted(many)]
+        told += [(category, name, many[name]) for name in _all_of(polity, branch, category)]
     return told
+
+
+def _all_of(polity: Polity, branch: BranchId, category: str) -> list[str]:
+    if category == YEARS:
+        return [*(name for _, name in BANDS), LONGER]
+    under = sorted(each.name for each in polity.branches.values() if each.parent == branch and not each.dissolved)
+    return [*under, polity.branches[branch].name]
