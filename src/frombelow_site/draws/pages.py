@@ -187,7 +187,7 @@ def draw(polity: Polity, held: Held, person: Person, at: int) -> dict[str, Any]:
         "witnesses": [(called.get(name, ""), held.seen.get(name)) for name in witnesses],
         "is_witness": person.id in witnesses, "saw": held.seen.get(person.id),
         "given": [(called.get(name, ""), one.value) for name, one in list(held.given.items())[:SHOWN]],
-        "gave": person.id in held.given, "objected": person.id in held.objections,
+        "gave": person.id in held.given, "can_seal": polity.keys.can_seal(person.id), "objected": person.id in held.objections,
         "objections": [(called.get(name, ""), _(OBJECTIONS[why])) for name, why in held.objections.items()],
         "dice_form": DiceForm(), "beacon_form": BeaconForm(), "round": round_of(held),
         "shown": held.value.shown if isinstance(held.value, Rolled) else (),
