@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from frombelow.lots.draws import Drand, Rolled, specification_hash
+from frombelow.lots.draws import QUICKNET, Drand, Rolled, specification_hash
 from frombelow.polity import Polity
 from frombelow.polity.draws.pooling import POWER
 from frombelow.polity.draws.state import STAGES, Held, Stage
@@ -187,9 +187,11 @@ def draw(polity: Polity, held: Held, person: Person, at: int) -> dict[str, Any]:
         "witnesses": [(called.get(name, ""), held.seen.get(name)) for name in witnesses],
         "is_witness": person.id in witnesses, "saw": held.seen.get(person.id),
         "given": [(called.get(name, ""), one.value) for name, one in list(held.given.items())[:SHOWN]],
-        "gave": person.id in held.given, "can_seal": polity.keys.can_seal(person.id), "objected": person.id in held.objections,
+        "gave": person.id in held.given, "can_seal": polity.keys.can_seal(person.id),
+        "objected": person.id in held.objections,
         "objections": [(called.get(name, ""), _(OBJECTIONS[why])) for name, why in held.objections.items()],
         "dice_form": DiceForm(), "beacon_form": BeaconForm(), "round": round_of(held),
+        "beacon_address": f"https://api.drand.sh/{QUICKNET.hash}/public/{round_of(held)}",
         "shown": held.value.shown if isinstance(held.value, Rolled) else (),
         "hash": specification_hash(held.specification).hex() if held.specification else "",
         "before_chance": held.stage in (Stage.DECIDED, Stage.ROWS, Stage.OBJECTIONS, Stage.GIVING),
