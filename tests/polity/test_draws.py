@@ -2,6 +2,7 @@
 
 import pytest
 
+from frombelow.cli.verify import summary
 from frombelow.lots.draws import DrawError, verify
 from frombelow.lots.draws.formats import read_draw, write_draw
 from frombelow.polity import replay
@@ -47,6 +48,11 @@ def test_the_published_file_is_checked_from_itself_alone(whole):
 def test_a_replay_finds_the_same_panel(whole):
     again = replay(whole.org.record).polity
     assert again.part(Draws).held[whole.name] == whole.held
+
+
+def test_verify_says_how_many_draws_it_drew_again(whole):
+    said = summary(replay(whole.org.record))
+    assert "1 draw by lot drawn again, with the same panel." in said
 
 
 def test_everybody_who_was_drawn_accepts(org):

@@ -98,3 +98,8 @@ class Draws(Struct):
 
     held: dict[DrawId, Held] = {}
     latest: dict[tuple[BranchId, str], DrawId] = {}
+
+    @property
+    def drawn(self) -> int:
+        """How many came to a panel."""
+        return sum(held.stage is Stage.DRAWN for held in self.held.values())
