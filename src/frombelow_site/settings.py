@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "frombelow_site.rules",
     "frombelow_site.decide",
     "frombelow_site.counts",
+    "frombelow_site.draws",
     "frombelow_site.answerability",
     "frombelow_site.records",
     "frombelow_site.operations",

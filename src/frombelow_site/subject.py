@@ -53,13 +53,16 @@ class Value(NamedTuple):
 
 
 class Need(NamedTuple):
-    """One thing that needs a person: a verb, what it is done to, where, how long it takes, until when."""
+    """One thing that needs a person: a verb, what it is done to, where, how long it takes, until when. ``press``: what
+    is done by one press on Home already: the view that does it, about what, and the button's word; the page's script
+    hands in what their device draws for it."""
 
     verb: str
     title: str
     address: str
     minutes: int
     until: int
+    press: tuple[str, str, str] | None = None
 
 
 class Beside(NamedTuple):

@@ -23,6 +23,9 @@ WITNESSES = st.builds(
     Witness, st.sampled_from([Cosigner.from_seed(name, name.encode() * 32).vkey for name in "xyz"] + ["w+00000000+AAAA"]),
     st.sampled_from(["https://w.example/", "http://w.example/", "http://localhost:8100"]),
 )  # fmt: skip
+HEX, SALT = st.sampled_from(["0" * 64, "ab" * 32]), st.sampled_from(["0" * 32, "ab" * 16])
+PLACES = st.lists(st.integers(0, 30), max_size=4).map(tuple)
+SOME = [derive_id("any", "id", n) for n in range(4)]
 BY_KIND = {
     a.BindKey: {"key": NEW_KEYS}, a.AddKey: {"key": NEW_KEYS}, a.AskKey: {"key": NEW_KEYS},
     a.BindBallotKey: {"proof": st.just("A" * 86)},
@@ -30,6 +33,21 @@ BY_KIND = {
         "rule": st.sampled_from(["scottish", "irv"]), "seats": st.integers(1, 50), "winners": st.just((0,)),
         "seed": st.just(msgspec.UNSET) | st.just("the lottery of May"), "result": st.just(TEXT),
     },
+    a.SpecifyDraw: {
+        "people": st.integers(0, 30), "root": HEX, "excluded": st.just(()) | st.just((("holds an office", "4.1", 1, "0" * 64),)),
+        "witnesses": st.lists(st.sampled_from(SOME), max_size=4).map(tuple),
+    },
+    a.AddRows: {"rows": st.just((((0,), "0" * 64),)) | st.just((((), "1" * 64), ((), "2" * 64)))},
+    a.ObjectToPool: {"why": st.sampled_from(["missing", "wrong-row", "excluded"])},
+    a.FreezePool: {"specification": HEX},
+    a.ListPanels: {"part": st.integers(0, 2), "parts": st.integers(1, 3), "text": st.sampled_from(["{}", "[]", "x"])},
+    a.Contribute: {"value": HEX}, a.CloseGiving: {"given": st.integers(0, 9), "closing": HEX},
+    a.SeeDice: {"shown": st.lists(st.integers(0, 7), max_size=17).map(tuple)},
+    a.EnterRound: {"round": st.integers(0, 2**31), "signature": st.just("a" * 96)},
+    a.DrawPanel: {"seed": HEX, "panel": PLACES, "reserves": PLACES},
+    a.AcceptSeat: {"row": st.integers(0, 30), "salt": SALT}, a.DeclineSeat: {"row": st.integers(0, 30), "salt": SALT},
+    a.PassOver: {"row": st.integers(0, 30)}, a.AbandonDraw: {"why": st.sampled_from(["no-panel", "mistake", "not-needed"])},
+    a.LapseDraw: {"why": st.sampled_from(["no-list", "no-chance"])},
     a.SetWitnesses: {"witnesses": st.lists(WITNESSES, max_size=3).map(tuple), "enough": st.integers(0, 3)},
 }  # fmt: skip
 
@@ -45,6 +63,11 @@ def drawn(draw, kind, some):
         st.builds(a.CreateOffice, st.just("O"), st.just(("x",)), ids), st.builds(a.Dissolve),
         st.builds(a.ChangeRules, st.text(max_size=9)), st.builds(a.AdmitPeople, people, ids),
         st.builds(a.Charter, ids, st.integers(1, 3_287_182), st.integers(1, 9)), st.builds(a.LetListsVote, st.just((3,))),
+        st.builds(
+            a.HoldDraw, st.sampled_from(["panel", "registrars", "tellers"]), st.sampled_from(["the fund", "the roof"]),
+            st.integers(1, 9), st.integers(0, 3), st.sampled_from(["dice", "drand"]), st.integers(1, 3_287_182),
+            st.just(()) | st.just((("floor", "upper", 0, 9), ("floor", "lower", 0, 9))),
+        ),
     )  # fmt: skip
     special = {
         "effects": st.lists(effects, max_size=3).map(tuple), "effect": effects, "people": people, "founders": people,
@@ -85,5 +108,5 @@ def drawn(draw, kind, some):
     )
 
 
-EVERY_ID = [derive_id("any", "id", n) for n in range(4)]
+EVERY_ID = SOME
 ACTS = st.sampled_from(list(registry.by_act)).flatmap(lambda kind: drawn(kind, EVERY_ID))

@@ -17,6 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from ..files import open_plain, read_plain
 from ..keys import to_text
 from ..polity import Breach, Polity, Recall, Replayed, Unread, decode, replay
+from ..polity.draws.state import Draws
 from ..polity.kernel.ids import MandateId
 from ..polity.kernel.refusals import fill, shown
 from ..polity.keys.checks import Checks
@@ -177,6 +178,7 @@ def figures(replayed: Replayed) -> dict[str, Any]:
         "lost": [
             {"from": each.entry, "to": each.held - 1, "at": each.at, "by": each.by} for each in polity.part(Server).lost
         ],
+        "draws": polity.part(Draws).drawn,
         "hidden": unread.entries if unread else 0,
         "hidden_until": unread.until if unread else None,
         "left_open": list(unread.left_open) if unread else [],
@@ -207,6 +209,8 @@ def summary(replayed: Replayed) -> list[str]:
     lines += _sealed(found)
     lines += _lost(found)
     lines += [f"By officers under their mandates: {title} {n:,}." for title, n in sorted(acts["officers"].items())]
+    if found["draws"]:
+        lines.append(f"{_so_many(found['draws'], 'draw by lot', 'draws by lot')} drawn again, with the same panel.")
     members = _so_many(found["members"], "member", "members")
     lines.append(f"{members}; the rulebook is at version {found['rulebook']}.")
     return lines + (_not_read(replayed.unread) if replayed.unread else [])

@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from .errors import CertificateError
 from .pool import Pool
 
@@ -40,7 +38,7 @@ def certificate_of(lottery: "Lottery") -> dict[str, Any]:
 
 def _sparse(values: Any) -> dict[str, Any]:
     """The values that are not 0, by their places."""
-    return {str(place): values[place].item() for place in np.flatnonzero(values)}
+    return {str(place): value.item() for place, value in enumerate(values) if value}
 
 
 def check(pool: Pool, chances: Sequence[Fraction], certificate: Any, *, short: Fraction = NEAR) -> int:

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .arrays import Floats
 from .errors import LotsError
-from .pool import Floats, Pool
+from .pool import Pool
 from .programs import EXACT, FINE, INFINITE, Cut, panels_of
 
 ROOM = 1e-8  # a level's chance may be so far below what the solver found, or figures would leave no way

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from .arrays import Floats, Ints
 from .levels import Level, chances_in, levels_of
-from .pool import Floats, Ints, Pool
+from .pool import Pool
 from .programs import FINE, INFINITE, Cut, Program, whole_panels_of
 from .relaxing import require_panel
 from .swaps import Swaps

@@ -6,8 +6,9 @@ from fractions import Fraction
 
 import numpy as np
 
+from .arrays import Floats, Ints
 from .lottery import Lottery
-from .pool import Floats, Ints, Pool
+from .pool import Pool
 from .swaps import Swaps
 from .turns import Panel, take_turns
 

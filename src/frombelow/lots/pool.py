@@ -4,15 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
 from msgspec import Struct
 
 from .errors import LotsError
 
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
+if TYPE_CHECKING:  # numpy is there where panels are sought, and takes its time to come
+    from .arrays import Floats, Ints
 
 
 class Quota(Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,31 +51,41 @@ class Pool:
         return tuple(map(tuple, found.values()))
 
     @cached_property
-    def features(self) -> Ints:
+    def features(self) -> "Ints":
         """Of each type (rows) the number of its quota in each category (columns)."""
+        import numpy as np
+
         return np.array([self.people[those[0]] for those in self.members], np.int64).reshape(len(self.members), -1)
 
     @cached_property
-    def counts(self) -> Ints:
+    def counts(self) -> "Ints":
         """How many people are of each type."""
+        import numpy as np
+
         return np.array([len(those) for those in self.members], np.int64)
 
     @cached_property
-    def counted(self) -> Floats:
+    def counted(self) -> "Floats":
         """1 where a quota (rows) counts a type (columns), else 0."""
+        import numpy as np
+
         found = np.zeros((len(self.quotas), len(self.members)))
         for column in self.features.T:
             found[column, np.arange(len(self.members))] = 1
         return found
 
     @cached_property
-    def least(self) -> Ints:
+    def least(self) -> "Ints":
         """The least of each quota."""
+        import numpy as np
+
         return np.array([quota.least for quota in self.quotas], np.int64)
 
     @cached_property
-    def most(self) -> Ints:
+    def most(self) -> "Ints":
         """The most of each quota."""
+        import numpy as np
+
         return np.array([quota.most for quota in self.quotas], np.int64)
 
     def keeps(self, panel: Sequence[int]) -> bool:

@@ -6,8 +6,9 @@ from typing import NamedTuple
 import highspy  # type: ignore[import-untyped]
 import numpy as np
 
+from .arrays import Floats, Ints
 from .errors import LotsError
-from .pool import Floats, Ints, Pool
+from .pool import Pool
 
 INFINITE: float = highspy.kHighsInf
 EXACT = 1e-9  # how far figures of the solver may be off

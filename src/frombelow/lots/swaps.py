@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from .pool import Floats, Ints, Pool
+from .arrays import Floats, Ints
+from .pool import Pool
 
 MOST_KNOWN = 50_000_000  # pairs of types of which it is kept in what they are alike
 NOTHING = 1e-12  # what a swap must gain more than

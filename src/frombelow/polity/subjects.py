@@ -3,6 +3,7 @@
 from .access.subject import SUBJECT as ACCESS
 from .admissions.subject import SUBJECT as ADMISSIONS
 from .counts.subject import SUBJECT as COUNTS
+from .draws.subject import SUBJECT as DRAWS
 from .kernel.subject import registry
 from .keys.subject import SUBJECT as KEYS
 from .mail.subject import SUBJECT as MAIL
@@ -18,6 +19,6 @@ from .votes.subject import SUBJECT as VOTES
 
 SUBJECTS = (
     ORGANIZATION, RULEBOOK, MEMBERS, ADMISSIONS, ROLL, OFFICES, MOTIONS, RECALLS, VOTES, ACCESS, KEYS, SERVER, MAIL,
-    COUNTS,
+    COUNTS, DRAWS,
 )  # fmt: skip
 registry.add(*SUBJECTS)

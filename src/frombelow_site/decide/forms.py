@@ -283,6 +283,7 @@ def only_the_whole(form: MoveForm) -> None:
 FORMS: dict[str, type[MoveForm]] = {
     "": MoveForm, "grant": GrantForm, "end": EndForm, "rules": RulesForm, "branch": FormBranchForm,
     "office": OfficeForm, "expel": ExpelForm, "charter": CharterForm, "let": LetForm, "public": ShowForm,
+    "draw": MoveForm,
 }  # fmt: skip
 
 
@@ -298,7 +299,7 @@ WHAT = {
     "rules": _("Change an article of the rules"), "branch": _("Form a branch"), "office": _("Create an office"),
     "expel": _("Expel a member"), "charter": _("Let a branch admit more people"),
     "let": _("Let people vote in the whole whom it had voted against"),
-    "public": _("Show decisions to the public, or show them no more"),
+    "public": _("Show decisions to the public, or show them no more"), "draw": _("Draw members by lot"),
 }  # fmt: skip
 
 

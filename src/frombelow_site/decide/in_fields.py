@@ -13,6 +13,7 @@ from frombelow.polity.rulebook.writing import article_text
 from frombelow_site.rules import fields
 from frombelow_site.ui.forms import LineField
 
+from .draw_form import DrawForm
 from .forms import FORMS, MoveForm, RulesForm
 
 
@@ -139,6 +140,8 @@ def _next_number(polity: Polity) -> str:
 
 def form_for(effect: str, asked: Mapping[str, str], polity: Polity) -> type[MoveForm]:
     """The form of a motion with this effect; for one article, field by field, unless ``full`` is asked."""
+    if effect == "draw":
+        return DrawForm
     if effect != "rules" or "full" in asked:
         return FORMS[effect]
     return ArticleForm if asked.get("article", "") in polity.book.articles else NewArticleForm

@@ -5,6 +5,7 @@ Four months of its record, made through the door by a clock of its own, so that 
 
 import random
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from frombelow.polity import Act, Effect, Stage
@@ -25,6 +26,7 @@ from ..door.door import Door
 from ..door.founding import Founder, found
 from ..mail.sending import kept_back
 from . import keys
+from .draws import GIVEN, Lots
 
 DAY = 86_400
 LONG_AGO = 118  # days between the founding and now
@@ -128,6 +130,7 @@ class Story:
         self.ada, self.eve, self.bo, self.dee = ids
         self.people: list[PersonId] = []
         self.keyring = keys.Keyring(self.door, lambda: self.clock, seed)
+        self.lots = Lots(self)
 
     # --- how it is told ---
 
@@ -194,8 +197,15 @@ class Story:
 
     def bring_in(self) -> None:
         chosen = self.random.sample([f"{first} {last}" for first in FIRST for last in LAST], 236)
+        today = datetime.fromtimestamp(self.now, UTC).date()
         names = [
-            private("name of", new_id(), name, mail=f"{name.lower().replace(' ', '.')}@quayside.example")
+            private(
+                "name of",
+                new_id(),
+                name,
+                mail=f"{name.lower().replace(' ', '.')}@quayside.example",
+                joined=str(today - timedelta(days=self.random.randint(60, 3_000))),
+            )
             for name in chosen
         ]
         people = tuple((PersonId(each.whose), each.commitment) for each in names)
@@ -286,11 +296,13 @@ class Story:
         under = self.mandate(self.ada)
         self.do(RuleOut(by=self.ada, under=under, motion=motion, article="4.1", reason=reason.commitment), reason)
         self.until(50)
+        self.lots.move_panel()
         appeal = MotionId(new_id())
         self.do(AppealRuling(by=self.people[4], motion=motion, appeal=appeal))
         self.vote(appeal, 97, 35, 6)
         self.disowned()
         self.until(40)
+        self.lots.move_tellers()
         self.letters = motion
 
     def recall(self) -> None:
@@ -303,6 +315,8 @@ class Story:
         )
         self.until(31)
         self.vote_when_open(self.letters, 142, 21, 5)
+        self.vote_when_open(self.lots.panel, 118, 21, 7)
+        self.vote_when_open(self.lots.tellers, 84, 9, 5)
         self.until(16)
         recall = MotionId(new_id())
         text = private("motion", recall, f"{title}\n\n{body}")
@@ -311,6 +325,8 @@ class Story:
             found = polity.motions[recall]
             if found.stage is Stage.PETITION and person not in found.supporters and person != self.bo:
                 self.do(Sign(by=person, motion=recall))
+        self.until(15)
+        self.lots.specify(self.lots.panel)
         self.until(12)
         reply = (
             "I spoke with Northgate because nobody else would, and I got the boilers repaired. The letters are published "
@@ -318,9 +334,16 @@ class Story:
         )
         said = private("reply", f"{recall} {self.ada}", reply)
         self.do(Reply(by=self.ada, motion=recall, text=said.commitment), said)
+        self.until(9)
+        self.lots.list_panels()
+        self.lots.contribute(self.lots.panel, GIVEN)
+        self.until(7.9)
+        self.lots.specify(self.lots.tellers)
         self.until(4)
         self.do(OpenVote(by=self.eve, under=self.mandate(self.eve), poll=recall))
         self.vote(recall, 74, 58, 6, but=(self.bo,))
+        self.lots.dice()
+        self.lots.answer()
 
     def today(self) -> None:
         article = article_to_edit(self.door.polity().book, "4.2")
@@ -341,6 +364,7 @@ class Story:
         )  # fmt: skip
         self.second(waiting)
         self.until(1)
+        self.lots.contribute(self.lots.tellers, 3)
         seconding = self.move(
             self.people[7], "A fund for heating that fails",
             "When a boiler fails in January, nobody can wait for the landlord. Ten from each of us would pay for heaters "

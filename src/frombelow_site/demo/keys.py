@@ -60,6 +60,14 @@ class Keyring:
             return UNSET
         return self.by(self._secrets[person], act)
 
+    def holds(self, person: PersonId) -> bool:
+        """Whether a key of theirs that seals is at hand."""
+        return person in self._secrets and self.door.polity().keys.can_seal(person)
+
+    def always(self, act: Act) -> Seal | UnsetType:
+        """The seal of who acts, wherever they have a key."""
+        return self.by(self._secrets[act.who], act) if self.holds(act.who) else UNSET
+
     def by(self, secret: Secret, act: Act) -> Seal:
         """A seal by this key, over the whole record as it is."""
         tree, key = self.door.replica.tree, self.door.polity().keys.keys[id_of(secret)]

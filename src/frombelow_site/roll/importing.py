@@ -7,15 +7,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from django.db import connection
 from django.utils import timezone
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from frombelow.polity import Refused
 from frombelow.polity.kernel.ids import BranchId, ImportId
 from frombelow.roll import RollError
-from frombelow_site.door import Closed, below, polity
+from frombelow_site.door import Closed, polity
+from frombelow_site.ui import background
 from frombelow_site.ui.reasons import said
 from frombelow_site.ui.refusals import sentence
 
@@ -62,17 +61,7 @@ def _others(found: Import) -> bool:
 
 
 def _start(work: Callable[[], None], batch: str) -> None:
-    arguments = [work, get_language()]
-    threading.Thread(target=_run_apart, args=arguments, name=f"import {batch}", daemon=True).start()
-
-
-def _run_apart(work: Callable[[], None], language: str) -> None:
-    try:
-        below.tell_thread()
-        with override(language):
-            work()
-    finally:
-        connection.close()
+    background.start(work, f"import {batch}")
 
 
 def read(batch: str, asked: dry_run.Asked | None = None) -> None:

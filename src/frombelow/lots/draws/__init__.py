@@ -25,6 +25,7 @@ from .formats import (
     Rows,
     Specification,
     Statement,
+    Value,
     Window,
     read_draw,
     write_draw,
@@ -35,7 +36,7 @@ from .rows import check_row, check_rows, mark_of, pool_of, root_of, rows_of
 from .sentences import SENTENCES, DrawError
 from .specifying import check_specification, moment_of
 from .statements import RECORD, closed_message, contribution_message, rolled_message
-from .values import check_value
+from .values import check_rolled, check_value
 from .verifying import Drawn, answered, check_fixed, check_given, complete, verify
 
 __all__ = [
@@ -61,6 +62,7 @@ __all__ = [
     "Seats",
     "Specification",
     "Statement",
+    "Value",
     "Window",
     "answered",
     "chances_if",
@@ -69,6 +71,7 @@ __all__ = [
     "check_fixed",
     "check_given",
     "check_list",
+    "check_rolled",
     "check_round",
     "check_row",
     "check_rows",

@@ -7,8 +7,6 @@ Scheme: bls-unchained-g1-rfc9380, BLS signatures on G1 of BLS12-381 over the SHA
 from dataclasses import dataclass
 from hashlib import sha256
 
-from py_arkworks_bls12381 import GT, G1Point, G2Point
-
 from .formats import Drand, Round
 from .hashing import eight
 from .sentences import DrawError
@@ -61,6 +59,8 @@ def check_round(source: Drand, value: Round, where: str, chain: Chain = QUICKNET
 
 def _signed(chain: Chain, value: Round) -> bool:
     """Whether the chain's key made this signature, in its one spelling, over this round."""
+    from py_arkworks_bls12381 import GT, G1Point, G2Point  # for a draw by a beacon alone
+
     spelled = bytes.fromhex(value.signature)
     try:
         signature = G1Point.from_compressed_bytes(spelled)

@@ -42,6 +42,11 @@ class Seats:
         for person in panel:
             self._count(person, 1)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Seats) and vars(self) == vars(other)
+
+    __hash__ = None  # type: ignore[assignment]  # it changes
+
     def _count(self, person: int, by: int) -> None:
         for quota in self._pool.people[person]:
             self._sums[quota] += by
@@ -54,6 +59,10 @@ class Seats:
     def reserves(self, many: int) -> tuple[int, ...]:
         """The next so many in the order."""
         return tuple(self._order[:many])
+
+    def follows(self, person: int) -> int | None:
+        """Who would come in for this one who sits, if anybody."""
+        return next((each for each in self._order if self._fits(person, each)), None)
 
     def answer(self, one: Answer, where: str) -> int | None:
         """This is what became of somebody who was drawn; the answer is who comes in. Raises DrawError where they do not
@@ -69,7 +78,7 @@ class Seats:
             return None
         self.accepted.discard(one.person)
         self._seated.remove(one.person)
-        found = next((each for each in self._order if self._fits(one.person, each)), None)
+        found = self.follows(one.person)
         if found is None:
             self.empty += 1
             return None

@@ -4,11 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-import numpy as np
-
 from ..certificate import check
 from ..errors import CertificateError
-from ..pool import Ints, Pool
+from ..pool import Pool
 from ..turns import take_turns
 from .drawing import first_seed_of
 from .formats import PanelList, Row, Specification, Value
@@ -102,10 +100,11 @@ def _check_turns(told: Specification, first: Value | None, pool: Pool, listed: P
     for kind, those in enumerate(pool.members):
         for person in those:
             kind_of[person] = kind
-    seats = list[Ints]()
+    seats = list[list[int]]()
     for panel in listed.panels:
-        many = np.zeros(len(pool.members), np.int64)
-        np.add.at(many, [kind_of[person] for person in panel], 1)
+        many = [0] * len(pool.members)
+        for person in panel:
+            many[kind_of[person]] += 1
         seats.append(many)
     for place, (wanted, panel) in enumerate(
         zip(take_turns(seats, turns_of(told, first, pool)), listed.panels, strict=True)

@@ -17,6 +17,7 @@ MandateId = NewType("MandateId", Id)
 MotionId = NewType("MotionId", Id)  # of whatever is put to the members: a motion, a recall, an appeal
 AttachmentId = NewType("AttachmentId", Id)  # of a file beside a motion
 CountId = NewType("CountId", Id)  # of ballots in a file
+DrawId = NewType("DrawId", Id)  # of a draw by lot
 ImportId = NewType("ImportId", Id)
 RecoveryId = NewType("RecoveryId", Id)
 KeyId = NewType("KeyId", Id)  # derived from the key: it says which one it is

@@ -224,6 +224,10 @@ PARAMETERS: dict[str, Parameter] = {
     "petition_days": Parameter(Whole(14, 180)),
     "reply_days": Parameter(Whole(3, 30)),
     "recall_days": Parameter(Whole(3, 60), -1),
+    "draw_objection_days": Parameter(Whole(1, 30)),
+    "draw_contribution_days": Parameter(Whole(1, 30)),
+    "draw_chance_days": Parameter(Whole(1, 30)),
+    "draw_answer_days": Parameter(Whole(2, 30)),
 }
 
 # What a rule says without a number; a refusal for it cites the article that declares it.
@@ -247,6 +251,7 @@ TOPICS = (
     "letters",  # what is written to members, and what the record says of it
     "keys",  # what a person acts with, and what has to be sealed
     "paper",  # answers that members give on paper
+    "draws",  # who is chosen by lot, and how
 )
 
 # The powers that an office can hold: a closed list, so that no office can be given one above the rulebook.
@@ -255,6 +260,7 @@ POWERS = {
     "rule-on-motions": "let motions go on, or rule them out by an article",
     "open-votes": "open a vote that is due",
     "take-paper-votes": "hand in what members answer on paper (two together)",
+    "hold-draws": "hold the draws by lot that were decided",
     "see-the-roll": "see the roll of members (every look is recorded)",
     "restore-access": "let members in again who lost every way to sign in (after a wait, and recorded)",
     "run-the-server": "run the server: settings, backup, restore",

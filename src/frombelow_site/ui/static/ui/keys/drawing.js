@@ -47,6 +47,8 @@ async function draw(form) {
   const salt = form.elements["drawn-salt"], commitment = form.elements["drawn-commitment"];
   // Sent twice, a form makes one thing; but no two answers have one nonce.
   if (drawn && (!drawn.value || drawn.dataset.draw === "nonce")) drawn.value = id(random(16));
+  for (const bytes of form.querySelectorAll("[data-draw=bytes]"))
+    bytes.value = Array.from(random(32), (byte) => byte.toString(16).padStart(2, "0")).join("");
   if (!salt) return;
   const bytes = random(32);
   if (commitment) commitment.value = "";
@@ -59,7 +61,7 @@ const drawing = new WeakMap(); // a form that was sent, to whether all is drawn
 
 async function sent(event) {
   const form = event.target;
-  if (!form.querySelector("[name^=drawn-]") || drawing.get(form)) return;
+  if (!form.querySelector("[name^=drawn-], [data-draw]") || drawing.get(form)) return;
   event.preventDefault();
   if (drawing.has(form)) return; // pressed twice
   drawing.set(form, false);

@@ -36,8 +36,18 @@ const said = ({ kind, by, ...rest }) => leaves(rest);
 /** What the page says of the form, by the names of the acts' fields: values, and names of controls. */
 const told = (form, what) => JSON.parse(form.dataset[what] ?? "{}");
 
+/** What was said one after the other, by the place of an act in which it stands so: the values of the controls that name
+ *  it, in their order, each word of a text of several lines by itself. */
+function inOrder(form) {
+  const found = {};
+  for (const one of controls(form).filter(({ dataset }) => dataset.sequence))
+    (found[one.dataset.sequence] ??= []).push(...(one.type === "textarea" ? one.value.match(/\S+/g) ?? [] : [one.value]));
+  return found;
+}
+
 /** The values that can stand in this place of an act. */
 function held(form, path) {
+  if (inOrder(form)[path]) return inOrder(form)[path];
   const drawn = ["drawn-id", "drawn-commitment"].map((name) => form.elements[name]?.value).filter(Boolean);
   if (path === "under") return here.mandates;
   if (path === "effects.do") return [form.dataset.does];
@@ -54,6 +64,10 @@ export function unsaid(act, form) {
   const [blind, composes] = ["blind", "composes"].map((which) => (form.dataset[which] ?? "").split(" "));
   const whole = form.dataset.whole;
   if (whole && JSON.stringify(act[whole] ?? []) !== JSON.stringify(told(form, "holds")[whole])) throw new Unseen(whole);
+  for (const [path, values] of Object.entries(inOrder(form))) {
+    const stands = said(act).filter(([where]) => where === path).map(([, value]) => String(value));
+    if (JSON.stringify(stands) !== JSON.stringify(values)) throw new Unseen(path);
+  }
   return said(act).flatMap(([path, value]) => {
     const last = path.split(".").at(-1);
     if (composes.includes(last)) return asCommitted(form.elements[last]?.value ?? "") === value ? [] : [String(value)];

@@ -1,0 +1,106 @@
+"""Moving a draw by lot: what for, how many, and how many of each group at least and at most."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from frombelow.lots import Quota
+from frombelow.polity import Effect
+from frombelow.polity.draws.acts import MOST_SEATS, HoldDraw
+from frombelow.polity.draws.pooling import who_can_be
+from frombelow.polity.draws.subject import CHANCES, PURPOSES
+from frombelow_site.door.readers import aside
+from frombelow_site.people.groups import BRANCH, CATEGORIES, YEARS, counted, groups
+from frombelow_site.ui.clock import figure, now
+from frombelow_site.ui.forms import LineField
+
+from .forms import MoveForm, only_the_whole
+from .panels import UnpreparedError, smallest_way_out, solve
+from .solver import Order
+
+NAMES = {BRANCH: _("Branch"), YEARS: _("Years of membership")}
+
+
+class Asked(NamedTuple):
+    """A group as the form asks for it: how many members are of it, and how many of them are to sit."""
+
+    category: str
+    called: Any
+    feature: str
+    people: str
+    least: str
+    most: str
+
+
+class DrawForm(MoveForm):
+    effect = HoldDraw
+    purpose = forms.ChoiceField(label=_("What is drawn"))
+    task = LineField(label=_("What for"), max_length=200, help_text=_("What they are to do, in one line."))
+    size = forms.IntegerField(label=_("How many are drawn"), min_value=1, max_value=MOST_SEATS, initial=12)
+    reserves = forms.IntegerField(
+        label=_("How many in reserve are told beforehand"), min_value=0, max_value=MOST_SEATS, initial=6
+    )
+    until = forms.DateField(
+        label=_("Their task is over at the end of"),
+        widget=forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d"),
+    )
+    chance = forms.ChoiceField(label=_("Where chance comes from"))
+    field_order = ("purpose", "task", "size", "reserves", "until", "chance", "title", "body", "branch")
+
+    def offer(self, asked: dict[str, str]) -> None:
+        self.fields["purpose"].choices = [(key, gettext(words)) for key, words in PURPOSES.items()]  # type: ignore[attr-defined]
+        self.fields["chance"].choices = [(key, gettext(words)) for key, words in CHANCES.items()]  # type: ignore[attr-defined]
+        self.by = [each for each in CATEGORIES if f"by-{each}" in asked]
+        self.categories = [(each, NAMES[each], each in self.by) for each in CATEGORIES]
+        self.table = list[Asked]()
+        if self.by:
+            only_the_whole(self)
+            self._ask()
+
+    def _ask(self) -> None:
+        """A line for each group that members of the whole are of by now."""
+        polity, at = self.polity, now()
+        everybody = list(who_can_be(polity, polity.root, polity.book, at))
+        self.found = groups(polity, polity.root, everybody, self.by, at)
+        for n, (category, feature, people) in enumerate(counted(polity, polity.root, self.found, self.by)):
+            least, most = (str(self.data.get(f"quota-{n}-{which}", "")) for which in ("least", "most"))
+            self.table.append(Asked(category, NAMES[category], feature, figure(people), least, most))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not self.errors and self.table:
+            self._check_quotas(data["size"])
+        return data
+
+    def _check_quotas(self, size: int) -> None:
+        """Refuse figures that are none, and quotas that no panel of those who are members now could keep."""
+        if not all(line.least.isdecimal() and line.most.isdecimal() for line in self.table):
+            self.add_error(None, gettext("Say of each group how many sit at least and at most."))
+            return
+        quotas = [Quota(*each) for each in self._quotas()]
+        places = {(quota.category, quota.feature): n for n, quota in enumerate(quotas)}
+        people = [tuple(places[each] for each in zip(self.by, told, strict=True)) for told in self.found.values()]
+        try:
+            with aside():
+                told = solve(Order(size, quotas, people))
+        except UnpreparedError as error:
+            self.add_error(None, str(error))
+            return
+        if told.why:
+            self.add_error(None, smallest_way_out(told, quotas))
+
+    def _quotas(self) -> tuple[tuple[str, str, int, int], ...]:
+        return tuple((line.category, line.feature, int(line.least[:6]), int(line.most[:6])) for line in self.table)
+
+    def effects(self) -> tuple[Effect, ...]:
+        data = self.cleaned_data
+        until: date = data["until"]
+        return (
+            HoldDraw(
+                purpose=data["purpose"], task=data["task"], size=data["size"], reserves=data["reserves"],
+                chance=data["chance"], until=until.toordinal(), quotas=self._quotas(),
+            ),
+        )  # fmt: skip

@@ -1,0 +1,40 @@
+"""The letter to who was drawn by lot: what for, and until when they answer."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from frombelow.polity import Polity
+from frombelow.polity.draws.state import Draws
+from frombelow.polity.kernel.ids import DrawId, PersonId
+from frombelow_site.mail.kinds import Draft, Facts, Kind, Write, register
+from frombelow_site.mail.queue import write
+from frombelow_site.ui.clock import end
+
+
+def drawn(person: PersonId, draw: DrawId, until: int) -> None:
+    """This person hears that they were drawn."""
+    write("drawn", [person], draw=draw, until=until)
+
+
+def _drawn(polity: Polity, facts: Facts) -> Write:
+    held = polity.part(Draws).held[DrawId(facts["draw"])]
+    body = _(
+        "You were drawn by lot: %(task)s\n\n"
+        "%(size)d members were drawn. Nobody chose you, and you need no reason to decline.\n\n"
+        "Accept or decline until %(until)s: one press on the page. After that the next in the order comes in."
+    )
+    subject = _("You were drawn by lot")
+    if polity.book["letters_named"]:
+        subject = f"{subject}: {held.effect.task}"
+    said = body % {"task": held.effect.task, "size": held.effect.size, "until": end(facts["until"])}
+    draft = Draft(subject, said, reverse("draws:draw", args=[held.id]), facts["until"])
+    return lambda _person: draft
+
+
+register(
+    Kind(
+        "drawn", gettext_lazy("You were drawn by lot"), _drawn, printed=True,
+        why=gettext_lazy("This asks you for an answer that nobody else can give, so it cannot be turned off."),
+    )
+)  # fmt: skip

@@ -1,0 +1,28 @@
+"""What acts change in the tables of draws: who is told that they were drawn."""
+
+from frombelow.polity import Polity
+from frombelow.polity.draws.acts import DeclineSeat, DrawPanel, PassOver
+from frombelow.polity.draws.state import Draws
+from frombelow.polity.server.acts import Start
+from frombelow_site.door.projections import Entered, project
+
+from . import letters
+from .models import Place, Pool
+
+
+@project(DrawPanel, DeclineSeat, PassOver)
+def told(polity: Polity, entered: list[Entered]) -> None:
+    """Whoever is drawn, or comes in for somebody, gets a letter, once."""
+    for draw in dict.fromkeys(entry.act.draw for entry in entered):
+        held = polity.part(Draws).held[draw]
+        fresh = Place.objects.filter(draw=draw, number__in=list(held.asked), told=False)
+        people = list(fresh.values_list("person", "number"))
+        fresh.update(told=True)
+        for person, number in people:
+            letters.drawn(person, draw, held.asked[number])
+
+
+@project(Start)
+def stopped(_polity: Polity, _entered: list[Entered]) -> None:
+    """What ran when the server stopped is begun again by who presses its button."""
+    Pool.objects.filter(state=Pool.State.RUNNING).update(touched=0)
