@@ -6,7 +6,7 @@ from ...record import ProofError
 from ..access.rules import require_from_whole
 from ..kernel import days
 from ..kernel.agenda import Task
-from ..kernel.ids import ImportId, MandateId, PersonId
+from ..kernel.ids import BranchId, ImportId, MandateId, PersonId
 from ..kernel.require import (
     refuse,
     require_branch,
@@ -126,16 +126,17 @@ def apply_updates(polity: Polity, act: ImportUpdates, at: int) -> None:
     goes, whatever came between the officer's act and this one."""
     found = polity.imports[act.batch]
     for person, _mark, mail in act.rows:
-        if mail and updates(polity, found, person) and not corrections.barred(polity, person, at):
+        reached = reaches(polity, polity.mandates[found.under].person, found.part, person)
+        if mail and reached and not corrections.barred(polity, person, at):
             corrections.wait_for(polity, person, found.under, at, found.id)
     found.updated += [row[0] for row in act.rows]
 
 
-def updates(polity: Polity, found: RollImport, name: PersonId) -> bool:
-    """Whether this list can say anything of this person: a member whom its officer reaches, and is not."""
-    person = polity.people[name]
-    reached = person.active and found.part in polity.branches[person.branch].above
-    return reached and polity.mandates[found.under].person != name
+def reaches(polity: Polity, officer: PersonId, part: BranchId, name: PersonId) -> bool:
+    """Whether a list that this officer brings in, by an office of this branch, can say anything of this person: a
+    member whom the office reaches, and not the officer."""
+    person = polity.people.get(name)
+    return person is not None and person.active and part in polity.branches[person.branch].above and name != officer
 
 
 def judge_undo(polity: Polity, act: UndoImport, at: int) -> None:
