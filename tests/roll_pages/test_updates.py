@@ -244,7 +244,9 @@ def test_what_a_member_changed_since_the_file_was_read_stays(site):
 def given(site, address="bo@new.example"):
     browser, batch = read(site, bo(site, address))
     tick(browser, batch)
-    return text(go(browser, batch)), browser, batch
+    page = text(go(browser, batch))
+    delivered()
+    return page, browser, batch
 
 
 def test_an_address_from_a_file_counts_after_the_hours_and_the_old_one_is_told(site):
