@@ -87,6 +87,7 @@ SUBJECT = Subject(
         ),
     ),
     refusals=REFUSALS,
+    words={rules.NOTHING_IN_IT: rules.NOTHING_IN_IT},
     tasks={rules.Undoing: rules.due_undoing},
     windows={rules.Undoing: rules.longer_to_undo},
 )  # fmt: skip
