@@ -140,7 +140,7 @@ def test_our_own_file_brought_in_again_says_nothing_new(site):
     upload(site, browser, raw)
     batch = Import.objects.latest("made").id
     assert items(batch) == {}
-    assert "What it says of members" not in text(browser.get(f"/people/roll/import/{batch}/"))
+    assert "What the file says of members" not in text(browser.get(f"/people/roll/import/{batch}/"))
 
 
 def test_a_name_and_a_branch_are_never_taken_from_a_list(site):
