@@ -356,3 +356,26 @@ def test_an_export_takes_the_place_of_no_folder_and_no_device(frombelow, data, t
         assert "is no plain file; an export does not take its place. There is no export." in said
         assert not (tmp_path / place).is_file()
     assert "could not be written" in frombelow("record", "export", "nowhere/x.zip", "--data", data, ends=2)
+
+
+def test_a_file_updates_members_where_it_is_said(frombelow, data, tmp_path):
+    (tmp_path / "first.csv").write_text("id,name,email,phone\n7,Bo Li,bo@new.example,\n8,Cy Ho,cy@new.example,600 1\n")
+    frombelow("import-roll", "first.csv", "--yes", "--key", "ada.key", "--data", data)
+    (tmp_path / "again.csv").write_text(
+        "id,name,email,phone\n7,Bo Li,bo@b.example,600 7\n8,Cy Ho,cy@new.example,600 2\n"
+    )
+    said = frombelow("import-roll", "again.csv", "--yes", "--key", "ada.key", "--data", data, ends=2)
+    assert "what the roll lacks (1) or has otherwise (2)" in " ".join(said.split())
+    assert "Line 2: Phone 600 7 (on the roll is none)" in said
+    assert "600 1" not in said
+    assert "Nobody in this file would become a member." in said
+    assert "is “missing” or “all”" in frombelow("import-roll", "again.csv", "--update", "x", "--data", data, ends=2)
+    said = frombelow("import-roll", "again.csv", "--yes", "--update", "all", "--key", "ada.key", "--data", data)
+    assert "0 people are members now, 2 updated." in said
+    frombelow("record", "export", "record.zip", "--data", data)
+    assert json.loads(frombelow("verify", "record.zip", "--json"))["ok"]
+    assert "none is missing" in frombelow("doctor", "--data", data, ends=1)  # the club lacks an officer, nothing else
+    said = frombelow(
+        "import-roll", "again.csv", "--yes", "--update", "missing", "--key", "ada.key", "--data", data, ends=2
+    )
+    assert "what the roll lacks (0) or has otherwise (1)" in " ".join(said.split())

@@ -29,6 +29,7 @@ SOME = [derive_id("any", "id", n) for n in range(4)]
 BY_KIND = {
     a.BindKey: {"key": NEW_KEYS}, a.AddKey: {"key": NEW_KEYS}, a.AskKey: {"key": NEW_KEYS},
     a.BindBallotKey: {"proof": st.just("A" * 86)},
+    a.ImportRoll: {"updates": st.just(msgspec.UNSET) | st.integers(1, 50), "updates_root": st.just(msgspec.UNSET) | st.just(TEXT)},
     EnterCount: {
         "rule": st.sampled_from(["scottish", "irv"]), "seats": st.integers(1, 50), "winners": st.just((0,)),
         "seed": st.just(msgspec.UNSET) | st.just("the lottery of May"), "result": st.just(TEXT),
@@ -77,7 +78,7 @@ def drawn(draw, kind, some):
         "until": st.integers(1, 3_287_182), "under": st.just(msgspec.UNSET) | ids, "n": st.integers(0, 3),
         "rulebook": st.text(max_size=9), "articles": st.text(max_size=9), "version": st.just("1"),
         "letter": st.sampled_from(["vote", "about-me"]), "ground": st.just("asked"),
-        "branches": st.tuples(ids), "rows": st.tuples(st.tuples(ids, st.just(TEXT), st.integers(0, 2))),
+        "branches": st.tuples(ids), "rows": st.tuples(st.tuples(ids, st.just(TEXT), st.integers(0, 1 if kind is a.ImportUpdates else 2))),
         "proof": st.just(()) | st.just((TEXT,)), "served": st.just(msgspec.UNSET) | st.integers(0, 2**31),
         "scripts": st.just(msgspec.UNSET) | st.just(TEXT),
         "pages": st.just(msgspec.UNSET) | st.integers(1, 50), "list": st.integers(1, 50), "founder_key": st.just(msgspec.UNSET) | NEW_KEYS,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from frombelow.polity.roll.rows import batches_of, root_of
+from frombelow.polity.roll.rows import batches_of, root_of, updates_of
 from tests import acts as a
 from tests.cast import TEXT
 
@@ -26,6 +26,21 @@ def said(act):
 
 def enter(org, act):
     return org.do(a.ImportRows, a.SERVER, **said(act))
+
+
+def announce_updates(org, rows, *, by=None, **fields):
+    """The officer's act: a list that says something of these members, and brings nobody in; returns its batch."""
+    updates = {"updates": len(rows), "updates_root": root_of(rows)}
+    return announce(org, [], by=by, **updates | fields)
+
+
+def update(org, *rows, by=None):
+    """An officer brings a list in that says so much of members, each (person, mark, whether there is a mail address);
+    returns its batch."""
+    batch = announce_updates(org, rows, by=by)
+    for act in updates_of(batch, rows, a.SERVER):
+        org.do(a.ImportUpdates, a.SERVER, **said(act))
+    return batch
 
 
 def refused(org, act, by=a.SERVER, **changes):

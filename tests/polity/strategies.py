@@ -6,9 +6,11 @@ from hypothesis import strategies as st
 
 from frombelow.polity import Refused, Stage, replay
 from frombelow.polity.motions.effects import effects_of
-from frombelow.polity.roll.rows import batches_of, root_of
+from frombelow.polity.roll.rows import batches_of, root_of, updates_of
 from tests import acts as a
 from tests.cast import TEXT, Organization, article, facts, rules
+
+from .lists import said as said_by
 
 QUICK = rules(
     seconders='{ count = 2, share = "20%" }', franchise_days=2, debate_days=3, opening_days=1, voting_days=2,
@@ -157,10 +159,15 @@ class Random(Organization):
         batch, branches = self.new(), (t.branch, pick(self.polity.branches, t.j))
         rows = [(self.new(), TEXT, n % 2) for n in range(1 + t.m % 3)]
         what = {"batch": batch, "branches": branches, "count": len(rows), "root": root_of(rows)}
+        said = [(person, TEXT, n % 2) for n, person in enumerate(dict.fromkeys((t.other, t.who)))]
+        if t.k % 3 == 0:
+            what |= {"updates": len(said), "updates_root": root_of(said)}
         if isinstance(self.attempt(a.ImportRoll, t.who, **what, **t.under), a.ImportRoll):
             self.lists[batch] = rows
             if t.j % 3:
                 self.trial_rows(t, batch)
+            for act in updates_of(batch, said, a.SERVER):
+                self.attempt(a.ImportUpdates, t.who if t.k % 8 == 5 else a.SERVER, **said_by(act))
 
     def trial_rows(self, t, batch=""):
         """The door brings in what an officer's act announced; now and then somebody tries another list."""
@@ -169,8 +176,7 @@ class Random(Organization):
         if t.k % 8 == 3:
             rows = [(self.new(), TEXT, 0)]
         for act in batches_of(batch, rows, a.SERVER):
-            fields = {name: getattr(act, name) for name in ("batch", "start", "rows", "proof")}
-            self.attempt(a.ImportRows, t.who if t.k % 8 == 5 else a.SERVER, **fields)
+            self.attempt(a.ImportRows, t.who if t.k % 8 == 5 else a.SERVER, **said_by(act))
 
     def trial_look(self, t):
         mandate = {"mandate": t.under.get("under") or pick(self.polity.mandates, t.k), "branch": t.branch}

@@ -4,13 +4,14 @@ Bytes in, rows and verdicts or bytes out; and what a name and a mail address are
 stored, and undone as one batch, is the site's.
 """
 
+from .differences import Difference, differences
 from .encodings import decode
 from .export import write_roll
 from .faults import field_fault, name_fault, person_faults
 from .fields import FIELDS, IGNORE, NAME_PARTS, Particulars
 from .finding import parts_of, typed_parts
 from .headings import SOURCES, Columns, NoUsableColumnError, recognise
-from .known import KnownPeople, by_id, likes, met, normalised_name
+from .known import KnownPeople, by_id, likes, met, normalised_name, sure
 from .mails import mail_fault, mail_to_send, normalised_mail, seen_mail
 from .rows import Row
 from .sentences import SENTENCES, Reason, RollError
@@ -39,6 +40,7 @@ __all__ = [
     "SENTENCES",
     "SOURCES",
     "Columns",
+    "Difference",
     "Judged",
     "KnownPeople",
     "NoUsableColumnError",
@@ -50,6 +52,7 @@ __all__ = [
     "Verdict",
     "by_id",
     "decode",
+    "differences",
     "field_fault",
     "judge_roll",
     "likes",
@@ -64,6 +67,7 @@ __all__ = [
     "read_roll",
     "recognise",
     "seen_mail",
+    "sure",
     "typed_parts",
     "write_roll",
 ]

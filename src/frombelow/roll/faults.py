@@ -15,7 +15,7 @@ PEOPLES = frozenset({"na", "nil", "nan"})  # which are names, too
 NAME_LIMIT = LIMITS["name"]
 # Who is meant comes before the rest; a day is judged as it is read.
 JUDGED = sorted((field for field in PERSON if field.limit), key=lambda field: field.name not in ("name", "mail"))
-LABELS = (*(field.label for field in JUDGED), *PARTS)  # words of ours among the facts of reasons
+LABELS = (*(field.label for field in PERSON), *PARTS)  # words of ours among the facts of reasons
 
 
 def name_fault(name: str) -> Reason | None:

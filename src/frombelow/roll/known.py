@@ -72,6 +72,12 @@ def sure_ids(foreign_id: str, called: tuple[str, ...], mail: str) -> set[str]:
     return found if tells_alone(foreign_id) else found - {f"id {foreign_id}"}
 
 
+def sure(foreign_id: str, called: tuple[str, ...], mail: str) -> set[str]:
+    """By what somebody is known again surely: what `sure_ids` gives, and the name together with the mail. Two of whom
+    one of these is the same are one person."""
+    return sure_ids(foreign_id, called, mail) | ({f"{each} {mail}" for each in called} if mail else set())
+
+
 def met(called: tuple[str, ...], mail: str, foreign_id: str) -> set[str]:
     """By what somebody who is a member no more is known again: surely by the id of another program and by name and mail
     together, perhaps by one of the two."""

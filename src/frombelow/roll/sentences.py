@@ -82,7 +82,7 @@ SENTENCES = MappingProxyType(
         "name without letters": "the name “{name}” has no letter. Write the name, or leave the row out.",
         "row of sums": "“{name}” is no person but a sum. Leave the row out.",
         # A row is not brought in, and nothing is wrong with it.
-        "foreign id known": "this person is on the roll already, with the id “{foreign_id}”. Nothing changes.",
+        "foreign id known": "this person is on the roll already, with the id “{foreign_id}”.",
         "mail known": "the mail address “{mail}” is on the roll already. "
         "If this is another person with the same address, add them by hand.",
         "foreign id repeated": "the id “{foreign_id}” is on line {line} already. That line counts.",

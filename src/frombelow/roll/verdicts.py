@@ -24,7 +24,7 @@ from .headings import (
     key,
     recognise,
 )
-from .known import KnownPeople, likes, normalised_name, sure_ids, tells_alone
+from .known import KnownPeople, likes, normalised_name, sure, sure_ids, tells_alone
 from .mails import normalised_mail
 from .opening import Opened, opened_as_text
 from .rows import Record, Row, first_of, records, row_from
@@ -217,10 +217,10 @@ class _Judge:
         expelled, left = self.known.expelled, self.known.left
         if not self._gone_perhaps(row, mail, called):
             return None
-        sure = sure_ids(row.foreign_id, called, mail) | ({f"{each} {mail}" for each in called} if mail else set())
-        if any(each in expelled for each in sure):
+        surely = sure(row.foreign_id, called, mail)
+        if any(each in expelled for each in surely):
             return reason("expelled before")
-        if any(each in left for each in sure):
+        if any(each in left for each in surely):
             return reason("left before")
         if another:
             return None

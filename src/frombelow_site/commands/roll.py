@@ -1,7 +1,7 @@
 """``frombelow import-roll``: bring a list of members in, after a dry run that says what would happen."""
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,6 +18,7 @@ from .telling import called
 if TYPE_CHECKING:
     from frombelow.polity.offices.state import Mandate
     from frombelow_site.roll.dry_run import Reading
+    from frombelow_site.roll.updating import Item
 
 SHOWN = 20
 
@@ -36,17 +37,20 @@ def import_roll(
     sheet: Annotated[str, typer.Option(help="which sheet of a spreadsheet; else the first that it shows")] = "",
     no_headings: Annotated[bool, typer.Option("--no-headings", help="the first line is a person")] = False,
     dates: Annotated[str, typer.Option(help="“day first” or “month first”, in dates such as 03/04/2020")] = "",
+    update: Annotated[
+        str, typer.Option(help="“missing” or “all”: what the file says of members and the roll lacks, or has otherwise")
+    ] = "",
 ) -> None:
     """Read a roll, say what would happen to each row, and bring its people in as one batch that can be undone. Whoever
     does it holds an office that admits members, and seals it with --key."""
     use_folder(data)
     from frombelow.polity import Refused
-    from frombelow.polity.kernel.ids import ImportId
+    from frombelow.polity.kernel.ids import ImportId, PersonId
     from frombelow.roll import RollError
     from frombelow.roll.dates import DAY_FIRST, MONTH_FIRST
     from frombelow.roll.headings import PERSON_FIRST
     from frombelow_site.door import Closed, new_id, polity
-    from frombelow_site.roll import reading
+    from frombelow_site.roll import reading, updating
     from frombelow_site.roll.actions import bring_in
     from frombelow_site.roll.dry_run import Asked
     from frombelow_site.roll.reader import people_in
@@ -56,6 +60,8 @@ def import_roll(
     root, batch = polity().root, ImportId(new_id())
     if dates and dates not in (DAY_FIRST, MONTH_FIRST):
         stop(f"--dates is “{DAY_FIRST}” or “{MONTH_FIRST}”, not “{dates}”. Nothing was stored.")
+    if update not in ("", updating.MISSING, updating.ALL):
+        stop(f"--update is “{updating.MISSING}” or “{updating.ALL}”, not “{update}”. Nothing was stored.")
     asked = Asked(
         dict(pair.partition("=")[::2] for pair in column or []),
         encoding,
@@ -63,35 +69,71 @@ def import_roll(
         sheet,
         PERSON_FIRST if no_headings else "",
     )
-    try:
-        with _bar("Reading") as told:
-            read = reading.read(file.resolve(), polity(), root, asked, told)
-    except RollError as error:
-        stop(f"{file.name}: {error}")
-    if read.why:
-        stop(f"{file.name}: {_unknown_columns(read)}")
-    _show(read)
-    admitted = read.admitted
-    if not admitted:
-        stop("Nobody in this file would become a member. Nothing was stored.")
-    who = actor(key)
-    mandate = _admitting(who)
-    if not yes and not typer.confirm(f"Bring these {admitted:,} people in?"):
-        stop("Nothing was stored.", 1)
-    try:
-        with tempfile.TemporaryDirectory(prefix=".importing-", dir=data) as folder:
-            people = Path(folder).resolve() / "people"
+    with tempfile.TemporaryDirectory(prefix=".importing-", dir=data) as folder:
+        people, members = (Path(folder).resolve() / name for name in ("people", "members"))
+        try:
+            with _bar("Reading") as told:
+                read = reading.read(file.resolve(), polity(), root, asked, told, members=members)
+        except RollError as error:
+            stop(f"{file.name}: {error}")
+        if read.why:
+            stop(f"{file.name}: {_unknown_columns(read)}")
+        _show(read)
+        items = updating.find(members, polity(), PersonId(""), "")
+        updating.tick(items, update)
+        _show_updates(items)
+        admitted = read.admitted
+        if not (admitted or updating.counts(items).members):
+            stop("Nobody in this file would become a member. Nothing was stored.")
+        who = actor(key)
+        mandate = _admitting(who)
+        items = updating.find(members, polity(), who.person, mandate.id)  # nothing is said of who brings it in
+        updating.tick(items, update)
+        if not yes and not typer.confirm(_question(admitted, updating.counts(items).members)):
+            stop("Nothing was stored.", 1)
+        try:
             with _bar("Reading") as told:
                 admitted = reading.find_people(file.resolve(), people, polity(), asked, told).admitted
             with _bar("Bringing people in") as told:
                 bring_in(
                     lambda: people_in(people), who.person, mandate.id, root, batch,
-                    progress=lambda done: told(done, admitted), sealing=who.seal,
+                    progress=lambda done: told(done, admitted), sealing=who.seal, items=items,
                 )  # fmt: skip
-    except (Refused, Closed, RollError) as error:
-        stop(str(error))
+        except (Refused, Closed, RollError) as error:
+            stop(str(error))
     are = "1 person is a member" if admitted == 1 else f"{admitted:,} people are members"
-    typer.echo(f"{are} now. The batch is {batch}; it can be undone on the site.")
+    also = f", {updated:,} updated" if (updated := updating.counts(items).members) else ""
+    typer.echo(f"{are} now{also}. The batch is {batch}; it can be undone on the site.")
+
+
+def _question(admitted: int, updated: int) -> str:
+    bring = f"Bring these {admitted:,} people in" if admitted else ""
+    update = f"{'update' if admitted else 'Update'} {updated:,} members" if updated else ""
+    return f"{' and '.join(filter(None, (bring, update)))}?"
+
+
+def _show_updates(items: "Sequence[Item]") -> None:
+    """What the file says of members, without what the roll has instead: that is seen by who may look at it."""
+    from frombelow.roll.fields import TITLES
+    from frombelow.roll.sentences import shown
+    from frombelow_site.roll import updating
+
+    found, console = updating.counts(items), Console()
+    if not found.any:
+        return
+    console.print(
+        f"The file says of members what the roll lacks ({found.missing:,}) or has otherwise ({found.differing:,}); "
+        f"{found.never:,} stay as they are, {found.theirs:,} of them by the members' own word. "
+        "--update missing takes over what is missing, --update all both. Who has another mail address is told of it, "
+        "and can stop the new one for some days.",
+        markup=False,
+    )
+    for item in items[:SHOWN]:
+        has = "stays as it is" if item.why else "on the roll is another" if item.old else "on the roll is none"
+        taken = ", taken over" if item.ticked else ""
+        console.print(f"Line {item.line}: {TITLES[item.field]} {shown(item.new)} ({has}{taken})", markup=False)
+    if (more := len(items) - SHOWN) > 0:
+        console.print(f"… and {more:,} more.")
 
 
 def _unknown_columns(read: "Reading") -> str:

@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 
 from frombelow.polity import Polity, Refused
 from frombelow.polity.kernel.ids import PersonId
-from frombelow.polity.members.corrections import correction
 from frombelow.polity.members.state import Person
 from frombelow.roll import normalised_mail
 from frombelow_site.accounts.hashing import keyed
 from frombelow_site.mail.sending import send_at_once
+from frombelow_site.people import own_words
 from frombelow_site.people.addresses import set_mail
-from frombelow_site.people.models import Card, MailChange, OtherMail, Profile
+from frombelow_site.people.given import waiting_mail as mail_given
+from frombelow_site.people.models import MailChange, OtherMail, Profile
 from frombelow_site.people.queries import mails
 from frombelow_site.subject import Need
 
@@ -30,13 +31,13 @@ MOST = 4  # addresses beside the one on the card
 
 
 def set_pronouns(person: PersonId, pronouns: str, to: str) -> None:
-    Card.objects.filter(pk=person).update(pronouns=pronouns)
+    own_words.say(person, pronouns=pronouns)
     Profile.objects.update_or_create(person=person, defaults={"pronouns_to": to})
 
 
 def set_about(person: PersonId, phone: str, language: str, **profile: str) -> None:
     """Phone, languages, access needs, skills, and whom each is shown to, are as the person says."""
-    Card.objects.filter(pk=person).update(phone=phone, language=language)
+    own_words.say(person, phone=phone, language=language)
     Profile.objects.update_or_create(person=person, defaults=profile)
 
 
@@ -84,7 +85,7 @@ def confirm_mail(person: PersonId, typed: str) -> bool:
 
 def needs(polity: Polity, person: Person, at: int) -> Iterator[Need]:
     """An address that an officer gave for this person, until it counts."""
-    if found := correction(polity, person.id, at):
+    if found := mail_given(polity, person.id, at):
         yield Need(
             _("Look whether it is yours:"), _("the mail address that an officer gave for you"),
             reverse("membership:me"), 1, found.counts,
@@ -109,6 +110,7 @@ def _set_mail(person: PersonId, mail: str, before: list[str]) -> None:
         actions.keep_mail(person)
     key = normalised_mail(mail)
     set_mail(person, mail)
+    own_words.keep(person, "mail")
     letters.address_changed(person, [each for each in before if normalised_mail(each) != key], letters.ANOTHER)
 
 

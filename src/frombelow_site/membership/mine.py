@@ -14,7 +14,6 @@ from frombelow.polity import Refused, Standing
 from frombelow.polity.admissions.rules import votes_from
 from frombelow.polity.kernel.ids import BranchId, MandateId, PersonId
 from frombelow.polity.members.acts import Erase, KeepMail, Leave, Return, StepBack, Transfer
-from frombelow.polity.members.corrections import correction
 from frombelow.polity.offices.acts import Resign
 from frombelow_site.accounts.access import member_required, signed_in_required
 from frombelow_site.accounts.models import Sheet
@@ -24,7 +23,8 @@ from frombelow_site.door.sealing import acts
 from frombelow_site.people import queries
 from frombelow_site.people.branches import choices
 from frombelow_site.people.forms import BranchForm, KnowingForm
-from frombelow_site.people.models import MailCorrection
+from frombelow_site.people.from_lists import by_lists
+from frombelow_site.people.given import given_mails, waiting_mail
 from frombelow_site.people.vacancies import after_giving_back, after_leaving
 from frombelow_site.roll.queries import looks_at
 from frombelow_site.ui.clock import day, end, now
@@ -34,6 +34,7 @@ from . import actions, afterwards, own_file, who_sees
 from .forms import EraseForm, LeaveForm, StepBackForm
 
 FEW = 3  # looks on my page; the rest on their own
+MANY = 6  # fields of my card that a list can change
 
 
 @never_cache
@@ -48,18 +49,15 @@ def _me(request: MemberRequest, refused: Refused | Closed | None = None, **forms
     card, profile = queries.card_of(person.id)
     looks = looks_at(person, polity, FEW)
     sheets = list(Sheet.objects.filter(person=person.id).order_by("-made")[:3])
-    corrected = list(MailCorrection.objects.filter(person=person.id).order_by("-index")[:FEW])
-    waiting = correction(polity, person.id, now())
+    corrected, changed = given_mails(person.id, FEW), by_lists(person.id, MANY)
+    officers = [*(each.by for each in corrected), *(each.by for each in changed)]
     context = {
-        "corrected": corrected, "waiting": waiting,
+        "corrected": corrected, "by_lists": changed, "given": waiting_mail(polity, person.id, now()),
         "rests_until": queries.rests_until(polity, person),
-        "given": next((each for each in corrected if waiting and each.index == waiting.index), None),
         "card": card, "facts": who_sees.mine(polity, person, card, profile), "home": polity.branches[person.branch],
         "mandates": _mandates(request), "moving_to": polity.branches.get(polity.transfers.get(person.id, BranchId(""))),
         "sheets": sheets, "looks": looks, "old_names": queries.old_names(person.id),
-        "names": queries.names(
-            [*(each.by for each in sheets), *(each.by for each in looks), *(each.by for each in corrected)]
-        ),
+        "names": queries.names([*(each.by for each in sheets), *(each.by for each in looks), *officers]),
         "branch_form": BranchForm(branches=choices(polity, polity.root, but=person.branch)),
         "transfer_days": polity.book["transfer_days"], "votes_from": _votes_from(request), **forms,
     }  # fmt: skip

@@ -7,6 +7,6 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from frombelow_site.subject import register
 
-        from . import projections, subject  # noqa: F401  projections register themselves
+        from . import from_lists, projections, subject  # noqa: F401  projections register themselves
 
         register(subject.SUBJECT)

@@ -106,6 +106,32 @@ class MailCorrection(models.Model):
     salt = models.BinaryField()
 
 
+class OwnWord(models.Model):
+    """A field of the card that its person filled or emptied themselves: no list says anything else of it."""
+
+    person = PersonField()
+    field = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["person", "field"], name="people_own_word_once"),)
+
+
+class ListUpdate(models.Model):
+    """What a list said of a member, and what the card had instead, in the fields in which it was taken over; a mail
+    address as soon as it counts. Taking the list back leaves a row of its own where an address waits to come back."""
+
+    index = models.BigIntegerField()  # of the entry
+    person = PersonField(db_index=True)
+    by = PersonField()
+    batch = models.CharField(max_length=26, db_index=True)
+    said = models.TextField()  # by field, as JSON: what the mark in the record is of
+    before = models.TextField()
+    salt = models.BinaryField()  # none where a list was taken back
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["index", "person"], name="people_list_update_once"),)
+
+
 class MailChange(models.Model):
     """A new mail address that waits for the code sent to it."""
 

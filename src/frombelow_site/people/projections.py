@@ -13,6 +13,7 @@ from frombelow.polity.members.acts import (
     CorrectMail,
     Erase,
     ExpelMember,
+    KeepMail,
     Leave,
     MailCorrected,
     Rename,
@@ -30,8 +31,10 @@ from frombelow_site.door.private import Private, checks
 from frombelow_site.door.projections import Entered, project, rebuild, upsert
 from frombelow_site.subject import forget
 
+from . import own_words
 from .addresses import set_mail
 from .finding import NAME_KEYS, index_names, name_keys
+from .given import given_mails
 from .models import Card, MailCorrection, Member, OldName
 
 MEMBER = ("person", "branch", "standing", "joined", "admitted")
@@ -120,8 +123,15 @@ def address_given(_polity: Polity, entered: list[Entered]) -> None:
 @project(MailCorrected)
 def address_counts(_polity: Polity, entered: list[Entered]) -> None:
     for entry in entered:
-        for given in MailCorrection.objects.filter(pk=entry.act.index, person=entry.act.person):
-            set_mail(given.person, given.mail)
+        for given in given_mails(entry.act.person, 1, entry.act.index):
+            set_mail(entry.act.person, given.mail)
+
+
+@project(KeepMail)
+def address_kept(_polity: Polity, entered: list[Entered]) -> None:
+    """Who keeps their address says where mail goes."""
+    for entry in entered:
+        own_words.keep(entry.act.who, "mail")
 
 
 @project(Erase)

@@ -12,7 +12,19 @@ from frombelow_site.subject import Held, Subject, Value
 
 from . import queries
 from .finding import NAME_KEYS, name_keys
-from .models import Card, MailChange, MailCorrection, Member, NamePart, OldName, OtherMail, Profile
+from .given import fields
+from .models import (
+    Card,
+    ListUpdate,
+    MailChange,
+    MailCorrection,
+    Member,
+    NamePart,
+    OldName,
+    OtherMail,
+    OwnWord,
+    Profile,
+)
 
 
 def take_out(polity: Polity, person: Person) -> dict[str, Any]:
@@ -40,6 +52,11 @@ def take_out(polity: Polity, person: Person) -> dict[str, Any]:
             {"mail": given.mail, "before": given.before, "salt": bytes(given.salt).hex(), "entry": given.index}
             for given in MailCorrection.objects.filter(person=person.id).order_by("index")
         ],
+        "what lists said": [
+            {"said": fields(row.said), "before": fields(row.before), "salt": bytes(row.salt).hex(), "entry": row.index}
+            for row in ListUpdate.objects.filter(person=person.id).order_by("index")
+        ],
+        "said by yourself": sorted(OwnWord.objects.filter(person=person.id).values_list("field", flat=True)),
     }  # fmt: skip
 
 
@@ -49,13 +66,16 @@ def values() -> Iterator[Value]:
             yield Value("name of", person, bytes(salt), name)
     for person, salt, mail in MailCorrection.objects.values_list("person", "salt", "mail").iterator(chunk_size=2000):
         yield Value("mail of", person, bytes(salt), mail)
+    updates = ListUpdate.objects.exclude(salt=b"").values_list("person", "salt", "said")
+    for person, salt, said in updates.iterator(chunk_size=2000):
+        yield Value("update of", person, bytes(salt), said)
 
 
 def gone(missing: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Names and addresses of those who were erased, and of those whose import was taken back."""
+    """Names, addresses and updates of those who were erased, and of those whose import was taken back."""
     kept = set(Member.objects.exclude(standing=Standing.UNDONE).values_list("person", flat=True))
     kept -= set(Entry.objects.filter(kind=kind_of(Erase)).values_list("by", flat=True))
-    return (each for each in missing if each[0] in ("name of", "mail of") and each[1] not in kept)
+    return (each for each in missing if each[0] in ("name of", "mail of", "update of") and each[1] not in kept)
 
 
 def amiss() -> Iterator[str]:
@@ -82,8 +102,10 @@ SUBJECT = Subject(
     held=(
         Held(Member, erased=False, why="it follows from the record, and names nobody"),
         Held(Card), Held(OldName), Held(Profile), Held(OtherMail), Held(MailChange),
-        Held(MailCorrection), Held(NamePart, mine=False, why="it is the name on the card, in parts"),
+        Held(MailCorrection), Held(ListUpdate), Held(OwnWord),
+        Held(NamePart, mine=False, why="it is the name on the card, in parts"),
         Held(MailCorrection, "by", mine=False, erased=False, why="it is of whom it is for, who sees by whom"),
+        Held(ListUpdate, "by", mine=False, erased=False, why="it is of whom it is about, who sees by whom"),
     ),
     follows=(Member,),
     take_out=take_out,

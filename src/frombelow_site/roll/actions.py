@@ -1,12 +1,10 @@
 """What an officer does with the roll: admitting, looking, bringing in a file."""
 
-import hmac
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from typing import NamedTuple
 
 from django.db.models import F
 from django.utils import timezone
@@ -16,30 +14,31 @@ from msgspec.structs import replace
 from frombelow.polity import Act, Polity, decode, kind_of
 from frombelow.polity.kernel import drafts
 from frombelow.polity.kernel.act import SERVER
-from frombelow.polity.kernel.commitments import SALT_BYTES, as_committed, commit
 from frombelow.polity.kernel.entry import Seal
-from frombelow.polity.kernel.ids import ID_BYTES, BranchId, ImportId, MandateId, NoId, PersonId, encode_id
+from frombelow.polity.kernel.ids import BranchId, ImportId, MandateId, NoId, PersonId
 from frombelow.polity.members.acts import Admit, CorrectMail, Erase, Leave, Rename, Return
 from frombelow.polity.members.state import Person
 from frombelow.polity.motions.acts import TakeEffect
 from frombelow.polity.offices.state import Mandate
-from frombelow.polity.roll.acts import ExportRoll, ImportRoll, ImportRows, LookAtRoll, UndoImport
-from frombelow.polity.roll.rows import batches_of, root_of
+from frombelow.polity.roll.acts import ExportRoll, ImportRoll, ImportRows, ImportUpdates, LookAtRoll, UndoImport
 from frombelow.polity.server.acts import Backup, Start
 from frombelow.roll import Roll, Row
 from frombelow.roll.headings import HEADINGS_FIRST, PERSON_FIRST, called
-from frombelow_site.door import NOTHING, Drawn, Private, Receipt, new_id, perform, polity, private, the_door
+from frombelow_site.door import NOTHING, Drawn, Receipt, new_id, perform, polity, private, the_door
 from frombelow_site.door.models import Entry
 from frombelow_site.door.projections import Entered, project, send_once
+from frombelow_site.people import from_lists
 
-from . import dry_run, files, letters, reading
+from . import dry_run, files, letters, reading, updating
+from .listed import Listed, listed_of
 from .models import SECRET_BYTES, UNSAID, WAITING, Import, PagesOpened
 from .reader import people_in
+from .updating import Item
 
 HOUR = 3_600
 NAMELESS = "*.csv"  # a file whose name is forgotten; lists need one
 # By which others are known, or some no more.
-OTHERS = (Admit, Erase, ImportRoll, ImportRows, Leave, Rename, Return, TakeEffect, UndoImport)
+OTHERS = (Admit, Erase, ImportRoll, ImportRows, ImportUpdates, Leave, Rename, Return, TakeEffect, UndoImport)
 UNUSED, TOLD = timedelta(days=7), timedelta(days=30)
 
 
@@ -64,7 +63,18 @@ def correct_mail(polity: Polity, by: PersonId, who: Person, mail: str, drawn: Dr
 @project(CorrectMail)
 def told_of_another_address(polity: Polity, entered: list[Entered]) -> None:
     for entry in entered:
-        send_once(partial(letters.another_address, entry.act.person, polity.corrections[entry.act.person].counts))
+        send_once(partial(letters.another_address, [entry.act.person], polity.corrections[entry.act.person].counts))
+
+
+@project(ImportUpdates, UndoImport)
+def told_of_addresses(polity: Polity, entered: list[Entered]) -> None:
+    """Whoever's mail would go elsewhere by a list, or back as one is taken back, is told as of an address by hand."""
+    for entry in entered:
+        by_end: dict[int, list[PersonId]] = {}
+        for person, counts in from_lists.waiting_by(polity, entry.index, entry.at).items():
+            by_end.setdefault(counts, []).append(person)
+        for counts, people in by_end.items():
+            send_once(partial(letters.another_address, people, counts))
 
 
 def undoing(polity: Polity, found: Import, at: int) -> UndoImport:
@@ -153,59 +163,31 @@ def bring_in(
     batch: ImportId,
     progress: Callable[[int], object] = lambda _done: None,
     sealing: Callable[[Act], Seal | UnsetType] = lambda _act: UNSET,
+    items: Iterable[Item] = (),
 ) -> int:
     """These people are members, under one batch: the officer's act names the root over all rows, and the rows follow by
-    the door. They are asked for twice, and no more is held of them than that takes. How many they are.
+    the door. They are asked for twice, and no more is held of them than that takes. What is ticked in ``items`` stands
+    on the cards of members. How many came in.
 
     Raises Refused or Closed where the door says so: then those before stand, and bringing the same file in again goes
     on with the rest.
     """
-    listed = _listed(people(), branch, secrets.token_bytes(SECRET_BYTES))
-    if listed.rows:
+    listed = listed_of(people(), branch, secrets.token_bytes(SECRET_BYTES), items)
+    if listed.rows or listed.updates:
         act = listed.act(by, under, batch)
         perform(act, seal=sealing(act))
-    _follow(listed, people(), batch, progress)
+    listed.follow(people(), batch, progress)
     return len(listed.rows)
 
 
-class Listed(NamedTuple):
-    """The people of a file as the record has them: the row of each, the salt of its name, and the branches."""
-
-    rows: list[tuple[PersonId, str, int]]
-    salts: list[bytes]
-    branches: tuple[BranchId, ...]
-
-    def act(self, by: PersonId, under: MandateId | NoId, batch: ImportId) -> ImportRoll:
-        """By this an officer brings them in."""
-        return ImportRoll(
-            by=by, under=under or UNSET, batch=batch, branches=self.branches, count=len(self.rows),
-            root=root_of(self.rows),
-        )  # fmt: skip
-
-
-def _listed(people: Iterable[Row], branch: BranchId, secret: bytes) -> Listed:
-    """The same people and the same secret always give the same rows: what was sealed is what follows."""
-    home, places = reading.home_branches(polity(), branch), dict[BranchId, int]()
-    rows, salts = [], []
-    for n, person in enumerate(people):
-        drawn = hmac.digest(secret, b"%d" % n, "sha512")
-        salts.append(drawn[:SALT_BYTES])
-        who = PersonId(encode_id(drawn[SALT_BYTES : SALT_BYTES + ID_BYTES]))
-        rows.append((who, commit(salts[-1], as_committed(person.name)), places.setdefault(home(person), len(places))))
-    return Listed(rows, salts, tuple(places))
-
-
-def _follow(listed: Listed, people: Iterable[Row], batch: ImportId, progress: Callable[[int], object]) -> None:
-    again = iter(people)
-    for part in batches_of(batch, listed.rows, SERVER):
-        done = part.start + len(part.rows)
-        of_each = zip(part.rows, listed.salts[part.start : done], again, strict=False)
-        perform(part, *(Private("name of", row[0], who.name, salt, who.texts()) for row, salt, who in of_each))
-        progress(done)
-
-
 def _of(found: Import) -> Listed:
-    return _listed(people_in(files.people(found.id)), BranchId(found.branch), bytes(found.secret))
+    items = updating.kept(files.updates(found.id))
+    return listed_of(people_in(files.people(found.id)), BranchId(found.branch), bytes(found.secret), items)
+
+
+def updates(found: Import) -> int:
+    """Of how many members something is ticked in a file that waits."""
+    return updating.counts(updating.kept(files.updates(found.id))).members
 
 
 def begin(found: Import) -> Receipt:
@@ -216,7 +198,7 @@ def begin(found: Import) -> Receipt:
 
 def follow(found: Import, progress: Callable[[int], object]) -> None:
     """The people whom that act names are members. Raises Refused and Closed; then those before stand."""
-    _follow(_of(found), people_in(files.people(found.id)), ImportId(found.id), progress)
+    _of(found).follow(people_in(files.people(found.id)), ImportId(found.id), progress)
 
 
 def others_since(entries: int) -> bool:

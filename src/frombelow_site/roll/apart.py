@@ -33,16 +33,17 @@ def read_apart(
     progress: Callable[[int, int], bool],
     people: Path | None = None,
     mending: Path | None = None,
+    members: Path | None = None,
 ) -> Reading:
     """The file as it was read, in another process, with branches as the file writes them. Those who can be admitted
-    stand in ``people``, and rows to mend in ``mending``. ``progress`` is told rows done and rows in all, and says
-    whether anybody still wants to know.
+    stand in ``people``, rows to mend in ``mending``, those of members in ``members``. ``progress`` is told rows done
+    and rows in all, and says whether anybody still wants to know.
 
     Raises RollError where the file cannot be used, and GivenUpError; then nothing of it stays.
     """
     order = Order(
         path=str(path), asked=asked, known=known, today=today, people=str(people or ""),
-        mending=str(mending or ""), seconds=SECONDS, megabytes=MEGABYTES,
+        mending=str(mending or ""), members=str(members or ""), seconds=SECONDS, megabytes=MEGABYTES,
     )  # fmt: skip
     with subprocess.Popen(READER, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         late = threading.Event()

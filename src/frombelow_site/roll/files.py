@@ -24,6 +24,16 @@ def mending(batch: str) -> Path:
     return place(batch).with_suffix(".mending")
 
 
+def known(batch: str) -> Path:
+    """Where the rows stand of those who are on the roll already."""
+    return place(batch).with_suffix(".known")
+
+
+def updates(batch: str) -> Path:
+    """Where it stands what these rows say and the roll does not, and what of it is ticked."""
+    return place(batch).with_suffix(".updates")
+
+
 def keep(batch: str, parts: Iterable[bytes]) -> None:
     """The file lies in its place. Raises OSError; then nothing does."""
     target = place(batch)

@@ -11,14 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from frombelow.polity import Refused
-from frombelow.polity.kernel.ids import BranchId, ImportId
+from frombelow.polity.kernel.ids import BranchId, ImportId, MandateId, PersonId
 from frombelow.roll import RollError
 from frombelow_site.door import Closed, polity
 from frombelow_site.ui import background
 from frombelow_site.ui.reasons import said
 from frombelow_site.ui.refusals import sentence
 
-from . import actions, dry_run, files, reading
+from . import actions, dry_run, files, reading, updating
 from .apart import GivenUpError
 from .models import Import
 
@@ -37,7 +37,8 @@ def start(batch: ImportId) -> bool:
     """The import runs, if it was waiting: pressed twice, it runs once. False where it does not, as others came or left
     since the file was read: then it is read again. Raises Refused and Closed; then it waits on."""
     found = Import.objects.get(pk=batch)
-    if not Import.objects.filter(pk=batch, state=State.READ, rows__gt=0).update(state=State.RUNNING):
+    there = found.rows > 0 or actions.updates(found)
+    if not there or not Import.objects.filter(pk=batch, state=State.READ).update(state=State.RUNNING):
         return True
     try:
         receipt = None if _others(found) else actions.begin(found)
@@ -73,11 +74,13 @@ def read(batch: str, asked: dry_run.Asked | None = None) -> None:
         with _in_turn(batch):
             fresh.unlink(missing_ok=True)
             told = reading.read(
-                files.place(batch), polity(), BranchId(found.branch), asked, _News(batch), fresh, files.mending(batch)
-            )
+                files.place(batch), polity(), BranchId(found.branch), asked, _News(batch), fresh,
+                files.mending(batch), files.known(batch),
+            )  # fmt: skip
             people.unlink(missing_ok=True)
             if not told.why:
                 fresh.replace(people)
+            updating.keep(files.updates(batch), _updates(found) if not told.why else ())
     except GivenUpError:
         files.drop(batch)
     except Exception as error:
@@ -87,6 +90,16 @@ def read(batch: str, asked: dry_run.Asked | None = None) -> None:
         news["entries"] = entries
         if not _tell(batch, State.READING, **news):
             files.drop(batch)
+
+
+def _updates(found: Import) -> list[updating.Item]:
+    """What the rows say of members. What was ticked while the file was read before stays so, as far as it says it."""
+    items = updating.find(files.known(found.id), polity(), PersonId(found.by), MandateId(found.under))
+    before = {(each.person, each.field, each.new): each for each in updating.kept(files.updates(found.id))}
+    for each in items:
+        if (told := before.get((each.person, each.field, each.new))) and not each.why and not told.why:
+            each.ticked = told.ticked
+    return items
 
 
 def _not_read(found: Import, why: str) -> None:

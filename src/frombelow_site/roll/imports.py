@@ -33,7 +33,7 @@ from frombelow_site.ui.reasons import row_said, said
 from frombelow_site.ui.refusals import sentence, status
 from frombelow_site.ui.views import ask_first
 
-from . import actions, importing, queries
+from . import actions, files, importing, queries, updating
 from .dry_run import Reading, decode
 from .forms import ColumnsForm, FileForm
 from .models import Import
@@ -99,6 +99,8 @@ def _show(
     }  # fmt: skip
     if found.state == Import.State.READ:
         page, more = "roll/dry_run.html", _dry_run(polity, found, form)
+        context["updates"] = updating.counts(updating.kept(files.updates(found.id)))
+        context["hours"] = polity.book["recovery_hours"]
         mandate = polity.mandates.get(MandateId(found.under))
         context["place"] = queries.places_for(polity, mandate, found.rows, at) if mandate else None
     elif found.state in (Import.State.READING, Import.State.REFUSED, Import.State.CUT):
@@ -139,7 +141,16 @@ def _brought_in(polity: Polity, found: Import, at: int) -> dict[str, Any]:
         "mail_goes_out": goes_out(),
         "unreached": queries.unreached(batch.people) if batch else 0,
         "welcomed": written(WELCOME, found.id),
+        "updated": queries.updated(polity, ImportId(found.id)),
+        "back": _back(polity),
     }
+
+
+def _back(polity: Polity) -> str:
+    return _(
+        "What it changed of members is as it was again, but for what they changed themselves since. Where another mail "
+        "address is theirs by now, the one before waits %(hours)d hours, and they can stop it."
+    ) % {"hours": polity.book["recovery_hours"]}
 
 
 def _problems(read: Reading) -> list[str]:
@@ -176,6 +187,9 @@ def columns(request: MemberRequest, batch: ImportId) -> HttpResponse:
 @require_POST
 def go(request: MemberRequest, batch: ImportId) -> HttpResponse:
     found = mine(request, batch)
+    if request.POST.get("ticked", "") != updating.counts(updating.kept(files.updates(batch))).mark:
+        messages.warning(request, _("What is ticked changed meanwhile: look, and then press once more."))
+        return redirect("roll:import-one", batch)
     try:
         if not importing.start(ImportId(found.id)):
             messages.warning(request, _("Others came or left since the file was read. It is read again: look, and then "
@@ -201,9 +215,11 @@ def welcome(request: MemberRequest, batch: ImportId) -> HttpResponse:
 @require_POST
 def undo(request: MemberRequest, batch: ImportId) -> HttpResponse:
     found = mine(request, batch)
+    updated = batch in request.polity.imports and request.polity.imports[batch].updated
     asked = ask_first(
         request, _("Undo this import?"),
-        _("Everybody from this file is taken out again, but for those who have acted as members."),
+        _("Everybody from this file is taken out again, but for those who have acted as members.")
+        + (f" {_back(request.polity)}" if updated else ""),
         button=_("Undo this import"), back=reverse("roll:import-one", args=[batch]),
     )  # fmt: skip
     if asked:

@@ -1,5 +1,7 @@
 """Letters about what an officer changed on the roll, to each address that its member has."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -10,10 +12,10 @@ from frombelow_site.mail.queue import write
 from frombelow_site.ui.clock import end
 
 
-def another_address(person: PersonId, counts: int) -> None:
-    """Each address that this person has hears that an officer gave another, and of no address: a wrong one is somebody
-    else's."""
-    write("corrected", [person], counts=counts)
+def another_address(people: Iterable[PersonId], counts: int) -> None:
+    """Each address that one of these people has hears that an officer gave another, and of no address: a wrong one is
+    somebody else's."""
+    write("corrected", people, counts=counts)
 
 
 def _another_address(_polity: Polity, facts: Facts) -> Write:

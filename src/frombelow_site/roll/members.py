@@ -12,14 +12,14 @@ from frombelow.polity.access.rules import SHEET_DAYS
 from frombelow.polity.kernel import drafts
 from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.members.acts import CorrectMail
-from frombelow.polity.members.corrections import correction
 from frombelow.polity.members.state import Person
 from frombelow_site.accounts import sheets
 from frombelow_site.accounts.access import member_required
 from frombelow_site.door import Closed, Drawn
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.door.sealing import acts
-from frombelow_site.people.models import Card, MailCorrection
+from frombelow_site.people.given import waiting_mail
+from frombelow_site.people.models import Card
 from frombelow_site.people.queries import powers_over, whose
 from frombelow_site.ui.clock import now
 from frombelow_site.ui.refusals import sentence, status
@@ -43,11 +43,10 @@ def member(request: MemberRequest, person: PersonId) -> HttpResponse:
     except (Refused, Closed) as refused:
         return unseen(request, refused)
     polity = request.polity
-    waiting = correction(polity, person, now())
     context = {
         "card": card, "who": who, "facts": standing.facts(polity, who, card),
         "held": [(mandate, polity.offices[mandate.office]) for mandate in polity.held.get(person, ())],
-        "waiting": waiting, "given": MailCorrection.objects.filter(pk=waiting.index).first() if waiting else None,
+        "given": waiting_mail(polity, person, now()),
         "admits": powers_over(polity, request.person.id, "admit-members", now()),
         "prints": not (who.acted or sheets.came_in(person)), "sheet": sheets.live(person),
         "stopped": _stopped(request, who), "sheet_until": polity.today(now()) + SHEET_DAYS,

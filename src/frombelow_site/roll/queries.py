@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from frombelow.polity import Polity
 from frombelow.polity.admissions.shares import UNLIMITED, room
 from frombelow.polity.kernel.days import deadline
-from frombelow.polity.kernel.ids import BranchId, PersonId
+from frombelow.polity.kernel.ids import BranchId, ImportId, PersonId
 from frombelow.polity.members.state import ACTIVE, Person, Standing
 from frombelow.polity.offices.state import Mandate
 from frombelow.roll import FIELDS, Particulars, by_id, likes, met, normalised_mail, normalised_name
@@ -21,7 +21,8 @@ from frombelow_site.accounts import sheets
 from frombelow_site.mail.models import Bounced
 from frombelow_site.mail.sending import goes_out
 from frombelow_site.people.finding import at_home, named
-from frombelow_site.people.models import Card, Member, OtherMail
+from frombelow_site.people.given import fields
+from frombelow_site.people.models import Card, ListUpdate, Member, OtherMail
 
 from .models import Import, RollLook
 
@@ -93,6 +94,28 @@ def met_before(name: str, mail: str) -> str:
 def is_called(person: str, name: str) -> bool:
     """Whether there is somebody of this id, and of this name."""
     return bool(person) and Card.objects.filter(pk=person, name_key=normalised_name(name)[:600]).exists()
+
+
+class Updated(NamedTuple):
+    """Of a list that came in: how many members it updated, of how many something of it stayed out, and how many mail
+    addresses from it wait."""
+
+    members: int
+    stayed: int
+    waiting: int
+
+
+def updated(polity: Polity, batch: ImportId) -> Updated:
+    found = polity.imports.get(batch)
+    given = [polity.corrections.get(person) for person in found.updated] if found else []
+    waiting = sum(each is not None and each.batch == batch and not each.ended for each in given)
+    rows = ListUpdate.objects.filter(batch=batch).exclude(salt=b"")
+    return Updated(len(given), _stayed(rows), waiting)
+
+
+def _stayed(rows: QuerySet[ListUpdate]) -> int:
+    both = rows.values_list("said", "before").iterator(chunk_size=2000)
+    return sum(fields(said).keys() != fields(before).keys() for said, before in both)
 
 
 def unreached(people: Collection[PersonId]) -> int:

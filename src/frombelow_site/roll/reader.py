@@ -19,7 +19,7 @@ from pathlib import Path
 import msgspec
 
 from frombelow.files import bound_process
-from frombelow.roll import ADMIT, MENDING, KnownPeople, NoUsableColumnError, RollError, Row, judge_roll
+from frombelow.roll import ADMIT, ALREADY, MENDING, KnownPeople, NoUsableColumnError, RollError, Row, judge_roll
 
 from .dry_run import Asked, DryRun, Reading, Said, ToMend, as_said, columns_of
 
@@ -38,8 +38,8 @@ class Known(msgspec.Struct, frozen=True):
 
 class Order(msgspec.Struct):
     """What to read: the file, and how; whom the organization met (as ``marks`` gives them), today, and where to write
-    the people who can be admitted, and the rows to mend; nowhere for "". ``seconds`` and ``megabytes`` are the most it
-    may take."""
+    the people who can be admitted, the rows to mend, and those of people who are members; nowhere for "". ``seconds``
+    and ``megabytes`` are the most it may take."""
 
     path: str
     asked: Asked
@@ -47,6 +47,7 @@ class Order(msgspec.Struct):
     today: date
     people: str
     mending: str
+    members: str
     seconds: int
     megabytes: int
 
@@ -128,6 +129,7 @@ def _read(order: Order) -> None:
     )  # fmt: skip
     with ExitStack() as stack:
         people = stack.enter_context(open(order.people, "xb", opener=_alone)) if order.people else None
+        members = stack.enter_context(open(order.members, "wb", opener=_alone)) if order.members else None
         mending = stack.enter_context(open(f"{order.mending}-new", "wb", opener=_alone)) if order.mending else None
         if mending:
             mending.write(msgspec.json.encode(judged.columns.headings) + b"\n")
@@ -137,6 +139,8 @@ def _read(order: Order) -> None:
             run.take(row, verdict)
             if people and verdict.decision == ADMIT:
                 people.write(msgspec.json.encode(row) + b"\n")
+            if members and verdict.decision == ALREADY:
+                members.write(msgspec.json.encode(row) + b"\n")
             if mending and verdict.decision == MENDING:
                 said = [as_said(why) for why in verdict.reasons]
                 mending.write(msgspec.json.encode(ToMend(row, said, list(verdict.cells))) + b"\n")

@@ -29,13 +29,14 @@ def on_and_on(_done: int, _rows: int) -> bool:
 
 def read(
     path: Path, polity: Polity, branch: BranchId, asked: Asked = AS_IT_LOOKS, progress: Heard = on_and_on,
-    people: Path | None = None, mending: Path | None = None,
+    people: Path | None = None, mending: Path | None = None, members: Path | None = None,
 ) -> Reading:  # fmt: skip
     """The dry run: what would happen if the file were brought in to this branch now. Nothing is stored but, in
-    ``people``, those who can be admitted (as ``reader.people_in`` reads them), and in ``mending`` the rows to mend.
+    ``people``, those who can be admitted (as ``reader.people_in`` reads them), in ``mending`` the rows to mend, and in
+    ``members`` those of who is on the roll.
 
     Raises RollError if the file cannot be used; one whose columns nobody recognises is a Reading that says so."""
-    found = _read_apart(path, asked, polity, progress, people, mending)
+    found = _read_apart(path, asked, polity, progress, people, mending, members)
     with turns.reading():
         named = _named(polity, branch)
     places = [Place(each.written, each.people, named.get(normalised_name(each.written), "")) for each in found.places]
@@ -49,12 +50,13 @@ def find_people(path: Path, people: Path, polity: Polity, asked: Asked, progress
 
 
 def _read_apart(
-    path: Path, asked: Asked, polity: Polity, progress: Heard, people: Path | None = None, mending: Path | None = None
+    path: Path, asked: Asked, polity: Polity, progress: Heard, people: Path | None = None,
+    mending: Path | None = None, members: Path | None = None,
 ) -> Reading:  # fmt: skip
     today = _today(polity)
     with aside():  # a long file takes seconds, in which others read and write
         known = Known(*map(marks, known_people()))
-        return apart.read_apart(path, asked, known, today, progress, people, mending)
+        return apart.read_apart(path, asked, known, today, progress, people, mending, members)
 
 
 def read_here(raw: bytes, polity: Polity, mapping: Mapping[str, str] | None = None) -> Roll:

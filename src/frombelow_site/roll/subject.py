@@ -11,7 +11,7 @@ from frombelow.polity.members.state import Person
 from frombelow_site.people.queries import held_power, names
 from frombelow_site.subject import Held, Sight, Subject
 
-from . import actions, unreached  # noqa: F401  what it does every day registers itself
+from . import actions, files, unreached, updating  # noqa: F401  what it does every day registers itself
 from .models import UNSAID, WAITING, Import, RollLook
 from .queries import looks_at
 
@@ -47,8 +47,15 @@ def sights(polity: Polity, at: int) -> Iterable[Sight]:
     )  # fmt: skip
 
 
-def forgets(_people: Iterable[PersonId]) -> None:
-    """What was said of the rows of lists that came in goes: it quotes names and addresses, of whom nobody can say."""
+def forgets(people: Iterable[PersonId]) -> None:
+    """What was said of the rows of lists that came in goes: it quotes names and addresses, of whom nobody can say. Of
+    lists that wait, what they say of these people does."""
+    gone = set(people)
+    for batch in Import.objects.filter(state__in=WAITING).values_list("id", flat=True):
+        place = files.updates(batch)
+        items = updating.kept(place)
+        if any(each.person in gone for each in items):
+            updating.keep(place, (each for each in items if each.person not in gone))
     Import.objects.exclude(state__in=WAITING).exclude(reading=UNSAID).update(reading=UNSAID)
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import imports, members, mending, unreached, views
+from . import imports, members, mending, unreached, updates, views
 
 app_name = "roll"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("import/<str:batch>/columns/", imports.columns, name="import-columns"),
     path("import/<str:batch>/mend/", mending.mend, name="import-mend"),
     path("import/<str:batch>/to-mend/", mending.take_along, name="import-to-mend"),
+    path("import/<str:batch>/updates/", updates.updates, name="import-updates"),
     path("import/<str:batch>/welcome/", imports.welcome, name="import-welcome"),
     path("import/<str:batch>/undo/", imports.undo, name="import-undo"),
     path("member/<str:person>/", members.member, name="member"),

@@ -31,6 +31,7 @@ SHARED = {
     "wrong-figures": "what stood before gives {due}; the entry says {said}.",
     "value-twice": "the words that came with this act came twice.",
     "unfit-mail": "this is no mail address that a roll can hold.",
+    "unfit-update": "a list says of a member what a roll can hold, and neither a name nor a branch.",
     "unfit-name": "this is no name that a roll can hold: a line, and nothing in it that cannot be seen.",
     "met-meanwhile": "somebody of this name or address came in meanwhile. If this is another person, press once more "
     "and say so.",

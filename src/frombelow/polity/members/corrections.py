@@ -5,12 +5,14 @@ from ..access.rules import require_from_whole
 from ..kernel import days
 from ..kernel.act import TIME
 from ..kernel.agenda import Task
-from ..kernel.ids import MandateId, PersonId
+from ..kernel.ids import ImportId, MandateId, PersonId
 from ..kernel.require import refuse, require_member, require_person, require_power
 from ..keys.binding import ever_durable, wait
 from ..state import Polity
 from .acts import CorrectMail, KeepMail, MailCorrected
 from .state import Correction
+
+NO_LIST = ImportId("")
 
 
 class Correcting(Task, frozen=True):
@@ -29,18 +31,44 @@ def judge_correct(polity: Polity, act: CorrectMail, at: int) -> None:
     require_from_whole(polity, require_power(polity, act, at, "admit-members", person.branch))
     if ever_durable(polity, act.person):
         refuse(polity, "recovery_hours", "mail-of-who-has-keys")
-    found = polity.corrections.get(act.person)
-    if found and found.ended == "stop":
-        again = days.deadline(found.ended_at, polity.book["recovery_wait_days"], polity.book["zone"])
-        if at < again:
-            refuse(polity, "recovery_wait_days", "kept-mail-lately", when=again)
+    if at < (again := _kept_until(polity, act.person)):
+        refuse(polity, "recovery_wait_days", "kept-mail-lately", when=again)
+
+
+def _kept_until(polity: Polity, person: PersonId) -> int:
+    """The second from which another address can be given for this person, who kept theirs; 0 for who did not."""
+    found = polity.corrections.get(person)
+    if found is None or found.ended != "stop":
+        return 0
+    return days.deadline(found.ended_at, polity.book["recovery_wait_days"], polity.book["zone"])
+
+
+def barred(polity: Polity, person: PersonId, at: int) -> bool:
+    """Whether no officer gives an address for this member, whichever they hold."""
+    return ever_durable(polity, person) or at < _kept_until(polity, person)
 
 
 def apply_correct(polity: Polity, act: CorrectMail, at: int) -> None:
+    wait_for(polity, act.person, MandateId(str(act.under)), at)
+
+
+def wait_for(polity: Polity, person: PersonId, under: MandateId, at: int, batch: ImportId = NO_LIST) -> None:
     """One address waits for a person: a later one takes the place of the earlier."""
-    counts = at + wait(polity, act.person)
-    polity.corrections[act.person] = Correction(act.person, MandateId(str(act.under)), polity.size, counts)
-    polity.agenda.plan(counts, Correcting(act.person, polity.size))
+    counts = at + wait(polity, person)
+    polity.corrections[person] = Correction(person, under, polity.size, counts, batch=batch)
+    polity.agenda.plan(counts, Correcting(person, polity.size))
+
+
+def take_back(polity: Polity, person: PersonId, batch: ImportId, under: MandateId, at: int) -> None:
+    """The address that this list gave for the person does not count. If it does already, the one before waits in its
+    turn: whoever has that box may be somebody else by now."""
+    found = polity.corrections.get(person)
+    if found is None or found.batch != batch:
+        return
+    if not found.ended:
+        _end(polity, person, "undone", at)
+    elif found.ended == "counts" and polity.people[person].active and not barred(polity, person, at):
+        wait_for(polity, person, under, at)
 
 
 def correction(polity: Polity, person: PersonId, at: int) -> Correction | None:

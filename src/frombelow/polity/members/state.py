@@ -3,7 +3,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from ..kernel.ids import BranchId, MandateId, PersonId
+from ..kernel.ids import BranchId, ImportId, MandateId, PersonId
 
 
 class Standing(StrEnum):
@@ -49,8 +49,9 @@ class Person(Struct, gc=False):
 
 
 class Correction(Struct):
-    """A mail address that an officer gave for a member, by the entry with this ``index``: it counts from a second on
-    unless they stop it, ``ended`` says whether it does ("counts") or they did ("stop")."""
+    """A mail address that an officer gave for a member, by the entry with this ``index`` and, if so, by a list: it
+    counts from a second on unless they stop it; ``ended`` says whether it does ("counts"), they did ("stop"), or the
+    list was taken back ("undone")."""
 
     person: PersonId
     under: MandateId
@@ -58,3 +59,4 @@ class Correction(Struct):
     counts: int
     ended: str = ""
     ended_at: int = 0
+    batch: ImportId = ImportId("")

@@ -1,6 +1,6 @@
 from msgspec import Struct
 
-from ..kernel.ids import BranchId, ImportId, PersonId
+from ..kernel.ids import BranchId, ImportId, MandateId, PersonId
 from ..rulebook.book import Rulebook
 
 
@@ -17,6 +17,10 @@ class RollImport(Struct):
     rules: Rulebook  # of the day on which it was brought in
     undone: bool = False
     lengthened: int = 0  # by so many seconds, its days: so long the server was off during them
+    under: MandateId = MandateId("")
+    updates: int = 0  # of so many members it says something else than the roll
+    updates_root: str = ""
+    updated: list[PersonId] = []
 
     @property
     def complete(self) -> bool:

@@ -14,12 +14,22 @@ REFUSALS = {
     "undo-late": "an import can be undone for {days:word} days; that time is over.",
     "rows-late": "the people of a list come within {days:word} days of its import; that time is over.",
     "not-the-next-rows": "row {next} of this list comes next, and these begin with row {said}.",
+    "updated-twice": "a list says what it says of a member once.",
     "other-rows": "these rows are not those that the officer brought in.",
 }
 
 
 def _rows(_teller: Teller, act: acts.ImportRows) -> tuple[str, dict[str, Any]]:
     return "", {"people": len(act.rows)}
+
+
+def _brought_in(_teller: Teller, act: acts.ImportRoll) -> tuple[str, dict[str, Any]]:
+    return ("" if not act.updates else "updates" if act.count else "only"), {}
+
+
+def _updates(_teller: Teller, act: acts.ImportUpdates) -> tuple[str, dict[str, Any]]:
+    mails = sum(mail for _person, _mark, mail in act.rows)
+    return "mails" if mails else "", {"people": len(act.rows), "mails": mails}
 
 
 def _looked(teller: Teller, act: acts.LookAtRoll) -> tuple[str, dict[str, Any]]:
@@ -32,7 +42,12 @@ SUBJECT = Subject(
     kinds=(
         Kind(
             acts.ImportRoll, rules.judge_import, rules.apply_import,
-            sentence="{by} brought in a list of {count} {count|person|people}.",
+            sentence="{by} brought in a list of {count} {count|person|people}.", told=_brought_in,
+            variants={
+                "updates": "{by} brought in a list of {count} {count|person|people}, with updates of {updates} "
+                "{updates|member|members}.",
+                "only": "{by} brought in a list with updates of {updates} {updates|member|members}.",
+            },
             label="list brought in", about="batch", cites="import_undo_days",
         ),
         Kind(
@@ -40,6 +55,16 @@ SUBJECT = Subject(
             sentence="{people} {people|person of a list became a member|people of a list became members}.", told=_rows,
             label="people of a list admitted", about="batch", cites="membership", authors=(SERVER,),
             marks=lambda act: (("name of", row[0], row[1]) for row in act.rows),
+        ),
+        Kind(
+            acts.ImportUpdates, rules.judge_updates, rules.apply_updates,
+            sentence="{people} {people|member was|members were} updated from a list.", told=_updates,
+            variants={
+                "mails": "{people} {people|member was|members were} updated from a list; for {mails} of them it gives "
+                "another mail address, which they can stop.",
+            },
+            label="members updated from a list", about="batch", cites="recovery_hours", authors=(SERVER,),
+            marks=lambda act: (("update of", row[0], row[1]) for row in act.rows),
         ),
         Kind(
             acts.UndoImport, rules.judge_undo, rules.apply_undo,
@@ -62,6 +87,7 @@ SUBJECT = Subject(
         ),
     ),
     refusals=REFUSALS,
+    words={rules.NOTHING_IN_IT: rules.NOTHING_IN_IT},
     tasks={rules.Undoing: rules.due_undoing},
     windows={rules.Undoing: rules.longer_to_undo},
 )  # fmt: skip
