@@ -211,6 +211,14 @@ def test_lists_are_printed_and_brought_in_and_taken_back(server, people, tmp_pat
     with sealed(server, page, "roll.import"):
         page.locator("form[data-seals] button.main").click()
     page.get_by_role("button", name="Undo this import").wait_for()
+    opened(page, server.address + "/people/roll/import/")
+    (tmp_path / "again.csv").write_text("name,mail,phone\nZoe Zander,zoe@example.org,600 111 222\n")
+    page.locator("input[type=file]").set_input_files(tmp_path / "again.csv")
+    press(page, "Read the file")
+    page.wait_for_load_state("networkidle")
+    with sealed(server, page, "roll.import"):
+        press(page, "Update 1 member")
+    page.get_by_role("button", name="Undo this import").wait_for()
     page.wait_for_load_state("networkidle")
     with sealed(server, page, "roll.undo"):
         press_surely(page, "Undo this import")

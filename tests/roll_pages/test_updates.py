@@ -7,6 +7,7 @@ from django.core import mail
 from django.db import transaction
 
 from frombelow.polity import decode
+from frombelow.polity.offices.acts import CreateOffice, GrantMandate
 from frombelow.polity.roll.acts import ImportRoll, LookAtRoll
 from frombelow_site.door import tables
 from frombelow_site.door.models import Entry
@@ -340,6 +341,21 @@ def test_the_page_of_old_and_new_is_a_look_at_the_roll(site):
     assert looks == []
     browser.get(f"/people/roll/import/{batch}/updates/")
     assert Entry.objects.filter(kind="roll.look").count() == 1
+
+
+def test_who_brings_in_lists_and_does_not_see_the_roll_sees_what_the_file_says_and_no_more(site):
+    office = {"title": "Greeter", "powers": ("admit-members",), "branch": site.polity.root}
+    site.decided(3, 0, CreateOffice(**office))
+    greeter = next(each.id for each in site.polity.offices.values() if each.title == "Greeter")
+    site.decided(3, 0, GrantMandate(greeter, site.ada))
+    Card.objects.filter(pk=site.bo).update(phone="600 000 000")
+    browser, batch = read(site, bo(site, "bo@new.example", "600 111 222"), who=site.ada)
+    page = text(browser.get(f"/people/roll/import/{batch}/updates/"))
+    assert "600 111 222" in page
+    assert "another one" in page
+    for words in ("Bo Four", "600 000 000", "bo@example.org"):
+        assert words not in page
+    assert not Entry.objects.filter(kind="roll.look").exists()
 
 
 @pytest.mark.parametrize("who", ["ada", "bo", "dee"])

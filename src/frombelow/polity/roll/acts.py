@@ -1,6 +1,6 @@
 """The roll as officers handle it: looked at, taken away, brought in from a list, taken back."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from msgspec import UNSET, Meta, UnsetType
 
@@ -13,7 +13,7 @@ AT_ONCE = 512  # rows in a batch; a power of two, so that a batch is a whole par
 
 Row = tuple[PersonId, Commitment, Annotated[int, Meta(ge=0, lt=MOST_BRANCHES)]]  # person, name, which of the branches
 # A member, what the list says of them, and whether a mail address is among it.
-Update = tuple[PersonId, Commitment, Literal[0, 1]]
+Update = tuple[PersonId, Commitment, Annotated[int, Meta(ge=0, le=1)]]
 
 
 class ImportRoll(Act, tag="roll.import", frozen=True, kw_only=True):
