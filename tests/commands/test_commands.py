@@ -274,10 +274,15 @@ def test_the_demo_organization_is_whole_and_its_record_right(frombelow, tmp_path
     assert "LOOK" not in frombelow("doctor", "--data", "demo")
     frombelow("record", "export", "record.zip", "--data", "demo")
     found = json.loads(frombelow("verify", "record.zip", "--json"))
-    assert (found["ok"], found["members"], found["decisions"], found["mandates"]) == (True, 240, 6, 4)
+    assert (found["ok"], found["members"], found["decisions"], found["mandates"]) == (True, 240, 8, 4)
     assert found["sealed"]["acts"] > 200
     assert found["sealed"]["people"] > 50
     assert found["sealed"]["on_the_servers_word"] > 500
+    assert found["draws"] == 1  # twelve of 240, with twenty contributions and dice; two declined
+    with closing(sqlite3.connect(tmp_path / "demo/frombelow.sqlite3")) as database:
+        kinds = dict(database.execute("SELECT kind, count(*) FROM door_entry WHERE kind LIKE 'draws.%' GROUP BY kind"))
+    assert (kinds["draws.contribute"], kinds["draws.witness"]) == (20 + 3, 3)  # three for the draw that goes on
+    assert (kinds["draws.decline"], kinds["draws.accept"]) == (2, 12)
 
 
 def test_the_demo_shows_every_kind_of_act_about_keys_and_writes_to_nobody(frombelow, tmp_path):

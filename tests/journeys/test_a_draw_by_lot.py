@@ -22,7 +22,7 @@ TOLD = {}
 def server(tmp_path_factory):
     folder = tmp_path_factory.mktemp("drawn") / "data"
     folder.mkdir()
-    done = ready.run("-m", "tests.journeys.drawn_union", str(folder), env=ENVIRONMENT)
+    done = ready.run("-m", "tests.journeys.drawn_union", str(folder), env=ENVIRONMENT, timeout=400)
     assert done.returncode == 0, done.stdout + done.stderr
     TOLD.update(json.loads(done.stdout.splitlines()[-1]))
     with Server(folder, free_port()).running() as started:
