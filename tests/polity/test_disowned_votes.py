@@ -95,11 +95,22 @@ def grave_effects(org):
         "vouches": a.ChangeRules(article(org.polity.book.article("recovery_vouches"), recovery_vouches=1)),
         "words": a.ChangeRules('[[article]]\nnumber = "9.5"\ntext = "Nobody answers on paper."'),
         "days": a.ChangeRules(article("9.4", disown_days=3)),
+        "end of the organization": a.Dissolve(),
     }  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    "what", ["expulsion", "end of a mandate", "keys", "only one setting", "vouches", "words", "days"]
+    "what",
+    [
+        "expulsion",
+        "end of a mandate",
+        "keys",
+        "only one setting",
+        "vouches",
+        "words",
+        "days",
+        "end of the organization",
+    ],
 )
 def test_what_is_not_left_to_the_servers_word_rests(org, what):
     keyed(org)

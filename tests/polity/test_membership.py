@@ -308,3 +308,26 @@ def test_a_founding_that_could_not_stand_is_refused(changes, message):
         judge(polity, a.Found(**(fields | changes)), DAY)
     assert caught.value.message == message
     assert caught.value.sentence()
+
+
+def test_nobody_takes_the_id_of_who_comes_in_once_a_motion_is_carried(org):
+    """Else any member could make the decision of all void, by a motion of their own under that id."""
+    new = org.new()
+    motion = org.to_vote(a.AdmitPeople(((new, TEXT),), org.id))
+    thief = org.people[-1]
+    assert org.refused(a.Move, thief, motion=new, branch=org.id, text=TEXT, effects=()).message == "bad-id"
+    admits = (a.AdmitPeople(((new, TEXT),), org.id),)
+    assert org.refused(a.Move, thief, motion=org.new(), branch=org.id, text=TEXT, effects=admits).message == "bad-id"
+    org.vote(motion, yes=org.voters(motion))
+    org.close(motion)
+    assert new in org.polity.people
+    replay(org.record)
+
+
+def test_the_id_is_free_again_once_nothing_comes_of_the_motion(org):
+    new = org.new()
+    motion = org.to_vote(a.AdmitPeople(((new, TEXT),), org.id))
+    voters = org.voters(motion)
+    org.vote(motion, yes=voters[:5], no=voters[5:])
+    assert org.close(motion).outcome == "lost"
+    assert org.move(a.AdmitPeople(((new, TEXT),), org.id))

@@ -63,6 +63,7 @@ class Polity:
         self.held: dict[PersonId, list[Mandate]] = {}
         self.granted: dict[PersonId, list[Mandate]] = {}  # also those that are over
         self.motions: dict[MotionId, Question] = {}
+        self.promised: dict[str, MotionId] = {}  # ids of who comes in once this motion is carried
         self.numbered: dict[int, list[MotionId]] = {}  # by the year in which they were put, in their order
         self.attached: set[AttachmentId | CountId] = set()  # files that are or were beside a motion, and counts
         self.running: dict[MotionId, None] = {}  # those that are not over, and some that are by now
@@ -187,8 +188,11 @@ class Polity:
         )
 
 
-def fresh(polity: Polity, name: str) -> bool:
-    """Whether nothing in the polity has this id yet."""
+def fresh(polity: Polity, name: str, by: str = "") -> bool:
+    """Whether nothing in the polity has this id yet, and no motion but this one promises it to somebody."""
+    promised = polity.promised.get(name)
+    if promised and promised != by and not polity.motions[promised].gone:
+        return False
     return len(name) == ID_LENGTH and not (
         name in polity.people
         or name in polity.motions

@@ -47,6 +47,10 @@ def nobody_else(_polity: "Polity", _effect: Effect) -> Iterable[PersonId]:
     return ()
 
 
+def nothing_promised(_effect: Effect) -> Iterable[str]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Author:
     """A kind of author other than a person: the name by which acts say it, or what stands before its colon; how it is
@@ -162,6 +166,7 @@ class EffectKind:
     # What it does, to whom, one by one and however it is written; with what the same motion makes, by its id.
     meant: Callable[["Polity", Any, Mapping[str, Any]], Iterable[object]] | None = None
     several: bool = False  # whether each of these things is a question of its own
+    promises: Callable[[Any], Iterable[str]] = nothing_promised  # ids that nobody else takes while it is decided
     touches: Callable[[Any], Iterable[str]] | None = None  # what no two effects of one motion may both change
     put_to_the_vote: Callable[["Polity", Any, Any], Any] | None = None  # what of it is voted on, in a branch
     heard: Callable[["Polity", Any], Iterable[PersonId]] = nobody_else  # who is heard on it, and votes all the same

@@ -11,14 +11,14 @@ from ..state import Polity, fresh
 from .state import Person, Standing
 
 
-def require_newcomers(polity: Polity, people: People) -> None:
-    """Refuse ids that are taken, named twice, or not spelled as ids are."""
+def require_newcomers(polity: Polity, people: People, by: str = "") -> None:
+    """Refuse ids that are taken, named twice, promised by another motion than this, or not spelled as ids are."""
     seen = {person for person, _ in people}
     if len(seen) < len(people) or not all(is_id(person) for person in seen):
         refuse(polity, "record", "bad-id")
     if not polity.people.keys().isdisjoint(seen):
         refuse(polity, "membership", "person-taken")
-    if not all(fresh(polity, person) for person in seen):
+    if not all(fresh(polity, person, by) for person in seen):
         refuse(polity, "record", "bad-id")
 
 

@@ -165,7 +165,7 @@ def due_transferred(polity: Polity, task: Moving, planned: int, _at: int) -> Tra
 
 def check_admit_people(polity: Polity, effect: AdmitPeople, by: Deciding) -> None:
     require_inside(polity, effect.branch, by.branch)
-    require_newcomers(polity, effect.people)
+    require_newcomers(polity, effect.people, by.decision)
 
 
 def do_admit_people(polity: Polity, effect: AdmitPeople, by: Deciding) -> None:

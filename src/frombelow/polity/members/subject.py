@@ -110,7 +110,7 @@ SUBJECT = Subject(
             gravity="majority", about=about_nobody,
             marks=lambda effect: (("name of", person, mark) for person, mark in effect.people),
             meant=lambda _polity, effect, _made: [["admit", effect.branch, person] for person, _ in effect.people],
-            several=True,
+            several=True, promises=lambda effect: (person for person, _mark in effect.people),
         ),
         EffectKind(
             acts.ExpelMember, rules.check_expel, rules.do_expel,

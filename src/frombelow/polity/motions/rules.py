@@ -17,6 +17,7 @@ from ..kernel.require import (
     require_question,
     require_voter,
 )
+from ..kernel.subject import registry
 from ..recalls.state import Recall
 from ..state import Polity
 from .acts import (
@@ -96,6 +97,8 @@ def apply_move(polity: Polity, act: Move[Effect], at: int) -> None:
         doubled=doubled, seconders=set(), again="" if act.again is UNSET else act.again,
     )  # fmt: skip
     begin(polity, motion)
+    for effect in act.effects:
+        polity.promised.update(dict.fromkeys(registry.by_effect[type(effect)].promises(effect), motion.id))
     polity.moved[motion.mover] = [*running(polity, motion.mover), motion.id]
     count_moved(polity, motion.mover, size_of(act.effects), at)
     if needed == 0:

@@ -75,6 +75,11 @@ class Question(Struct):
         return STAGES[self.stage].over
 
     @property
+    def gone(self) -> bool:
+        """Whether nothing comes of it any more: what is ruled out goes on where an appeal is carried."""
+        return self.over and self.stage is not Stage.RULED_OUT
+
+    @property
     def closed_on(self) -> int:
         """The last second of its vote, or of the time in which what rested could be disowned, once that is over: most
         end with a day, and time closes them on the next."""

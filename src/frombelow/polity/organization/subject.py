@@ -73,7 +73,7 @@ SUBJECT = Subject(
         EffectKind(
             Dissolve, rules.check_dissolve, rules.do_dissolve,
             sentence="The organization ends.", question="Shall the organization end?",
-            gravity="dissolution_majority", about=about_nobody, alone=True,
+            gravity="dissolution_majority", about=about_nobody, alone=True, rests=lambda _polity, _effect: True,
         ),
     ),
     refusals=REFUSALS,

@@ -33,14 +33,13 @@ def judge_paper(polity: Polity, act: PaperVote, at: int) -> None:
     named = any(getattr(effect, "person", None) == act.by for effect in effects_of(question))
     if named or concerned(polity, act, question):
         refuse(polity, "own_cause", "own-cause", rules=question.rules)
-    poll, person = rules.require_asked(polity, act.poll, act.person)
+    poll, _person = rules.require_asked(polity, act.poll, act.person)
     if at > poll.closes - DAY:  # whom it counts for hears of it, and has a day to answer themselves
         refuse(polity, "paper", "paper-late", rules=question.rules, when=poll.closes - DAY)
     if act.by == act.person:
         refuse(polity, "paper", "own-paper", rules=question.rules)
-    if poll.answered_themselves(person.id):
-        refuse(polity, "paper", "answered-themselves", rules=question.rules)
-    # What was handed in before is never asked: a refusal would tell how the member answered, and leave nothing behind.
+    # Whether and how the member answered, or what was handed in before, is never asked: a refusal would tell it, and
+    # leave nothing behind.
     if not is_id(act.nonce):
         refuse(polity, "record", "bad-id")
 
@@ -52,8 +51,11 @@ def sealed_paper(polity: Polity, act: PaperVote, key: Key | None, at: int) -> No
 
 
 def apply_paper(polity: Polity, act: PaperVote, _at: int) -> None:
+    """Nothing on paper stands against what a member answered themselves."""
     poll, person = polity.motions[act.poll].poll, polity.people[act.person]
     assert poll is not None
+    if poll.answered_themselves(person.id):
+        return
     handed_in = poll.papers.setdefault(person.id, {})
     handed_in[act.who] = act.choice
     if sum(choice == act.choice for choice in handed_in.values()) >= OFFICERS:

@@ -32,7 +32,6 @@ REFUSALS = {
     "when a key of yours from before the vote seals it.",
     "nobody-to-vouch-for": "nobody waits here for somebody to vouch that an answer is not theirs.",
     "own-paper": "nobody hands in their own answer on paper.",
-    "answered-themselves": "this member answered themselves; nothing on paper stands against that.",
     "paper-late": "paper was taken until {when:moment}: whom an answer counts for has a day to answer themselves.",
 }
 CHOICES = {each: each for each in ("yes", "no", "abstain", "carried", "lost", "tied")} | {
