@@ -165,6 +165,20 @@ def test_witnesses_are_three_others_with_keys(site):
     assert "does not witness its dice" in text(draw.draw_up(names=names + "\nAda One"))
 
 
+def test_a_pool_that_is_drawn_up_anew_counts_once_it_is_said_anew(site):
+    draw = Draw(site)
+    draw.draw_up()
+    draw.press("specify", site.ada)
+    before = bytes(Place.objects.get(draw=draw.name, person=site.bo, draft=False).salt)
+    said = text(draw.draw_up(names="Person 0\nPerson 1\nPerson 2", leave_out="on"))
+    assert "Say this pool in the record" in said
+    assert bytes(Place.objects.get(draw=draw.name, person=site.bo, draft=False).salt) == before
+    draw.press("specify", site.ada)
+    assert bytes(Place.objects.get(draw=draw.name, person=site.bo).salt) != before
+    assert (draw.held.stage, draw.held.specified.people) == (Stage.OBJECTIONS, 21)
+    assert "Say this pool in the record" not in draw.page(site.ada)
+
+
 def test_nobody_but_an_officer_draws_up_a_pool(site):
     draw = Draw(site)
     assert site.browser(site.bo).get(f"/draws/{draw.name}/pool/").status_code == 404
