@@ -334,3 +334,9 @@ def test_a_draw_is_moved_with_quotas_beside_what_there_is(site):
     fields |= {"quota-0-least": 1, "quota-0-most": 2}
     answer = browser.post("/decide/move/?effect=draw&by-branch=1", fields | {"draft": draft}, follow=True)
     assert "Draw by lot: look at the fund" in text(answer)
+
+
+def test_no_other_motion_asks_for_quotas(site):
+    browser = site.browser(site.bo)
+    for effect in ("", "rules&article=5.2", "office", "branch"):
+        assert "quota-0-least" not in text(browser.get(f"/decide/move/?effect={effect}"))
