@@ -165,6 +165,20 @@ def test_witnesses_are_three_others_with_keys(site):
     assert "does not witness its dice" in text(draw.draw_up(names=names + "\nAda One"))
 
 
+def test_a_pool_that_is_drawn_up_anew_counts_once_it_is_said_anew(site):
+    draw = Draw(site)
+    draw.draw_up()
+    draw.press("specify", site.ada)
+    before = bytes(Place.objects.get(draw=draw.name, person=site.bo, draft=False).salt)
+    said = text(draw.draw_up(names="Person 0\nPerson 1\nPerson 2", leave_out="on"))
+    assert "Say this pool in the record" in said
+    assert bytes(Place.objects.get(draw=draw.name, person=site.bo, draft=False).salt) == before
+    draw.press("specify", site.ada)
+    assert bytes(Place.objects.get(draw=draw.name, person=site.bo).salt) != before
+    assert (draw.held.stage, draw.held.specified.people) == (Stage.OBJECTIONS, 21)
+    assert "Say this pool in the record" not in draw.page(site.ada)
+
+
 def test_nobody_but_an_officer_draws_up_a_pool(site):
     draw = Draw(site)
     assert site.browser(site.bo).get(f"/draws/{draw.name}/pool/").status_code == 404
@@ -320,3 +334,9 @@ def test_a_draw_is_moved_with_quotas_beside_what_there_is(site):
     fields |= {"quota-0-least": 1, "quota-0-most": 2}
     answer = browser.post("/decide/move/?effect=draw&by-branch=1", fields | {"draft": draft}, follow=True)
     assert "Draw by lot: look at the fund" in text(answer)
+
+
+def test_no_other_motion_asks_for_quotas(site):
+    browser = site.browser(site.bo)
+    for effect in ("", "rules&article=5.2", "office", "branch"):
+        assert "quota-0-least" not in text(browser.get(f"/decide/move/?effect={effect}"))

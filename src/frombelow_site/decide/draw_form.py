@@ -55,7 +55,7 @@ class DrawForm(MoveForm):
         self.fields["chance"].choices = [(key, gettext(words)) for key, words in CHANCES.items()]  # type: ignore[attr-defined]
         self.by = [each for each in CATEGORIES if f"by-{each}" in asked]
         self.categories = [(each, NAMES[each], each in self.by) for each in CATEGORIES]
-        self.table = list[Asked]()
+        self.asked_of = list[Asked]()
         if self.by:
             only_the_whole(self)
             self._ask()
@@ -67,17 +67,17 @@ class DrawForm(MoveForm):
         self.found = groups(polity, polity.root, everybody, self.by, at)
         for n, (category, feature, people) in enumerate(counted(polity, polity.root, self.found, self.by)):
             least, most = (str(self.data.get(f"quota-{n}-{which}", "")) for which in ("least", "most"))
-            self.table.append(Asked(category, NAMES[category], feature, figure(people), least, most))
+            self.asked_of.append(Asked(category, NAMES[category], feature, figure(people), least, most))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if not self.errors and self.table:
+        if not self.errors and self.asked_of:
             self._check_quotas(data["size"])
         return data
 
     def _check_quotas(self, size: int) -> None:
         """Refuse figures that are none, and quotas that no panel of those who are members now could keep."""
-        if not all(line.least.isdecimal() and line.most.isdecimal() for line in self.table):
+        if not all(line.least.isdecimal() and line.most.isdecimal() for line in self.asked_of):
             self.add_error(None, gettext("Say of each group how many sit at least and at most."))
             return
         quotas = [Quota(*each) for each in self._quotas()]
@@ -93,7 +93,7 @@ class DrawForm(MoveForm):
             self.add_error(None, smallest_way_out(told, quotas))
 
     def _quotas(self) -> tuple[tuple[str, str, int, int], ...]:
-        return tuple((line.category, line.feature, int(line.least[:6]), int(line.most[:6])) for line in self.table)
+        return tuple((line.category, line.feature, int(line.least[:6]), int(line.most[:6])) for line in self.asked_of)
 
     def effects(self) -> tuple[Effect, ...]:
         data = self.cleaned_data

@@ -91,10 +91,10 @@ def _draw_up(draw: str, out: tuple[str, str] | None) -> None:
     left = {name for name in people if out and _in_office(here, name, at)}
     pool, without = ([each for each in places if (each.person in left) is which] for which in (False, True))
     for number, place in enumerate([*pool, *without]):
-        place.number, place.out = number, -1 if number < len(pool) else 0
+        place.number, place.out, place.draft = number, -1 if number < len(pool) else 0, True
     excluded = [(*out, len(without), root_of(list(map(row_of, without))))] if out and without else []
     with transaction.atomic():
-        Place.objects.filter(draw=draw).delete()
+        Place.objects.filter(draw=draw, draft=True).delete()
         Place.objects.bulk_create([*pool, *without], batch_size=2000)
         Pool.objects.filter(draw=draw).update(
             people=len(pool), root=root_of(list(map(row_of, pool))), excluded=excluded
@@ -142,7 +142,7 @@ def _check(held: Held, pool: list[Place]) -> None:
 
 
 def _rows(draw: str) -> None:
-    places = list(Place.objects.filter(draw=draw).order_by("number"))
+    places = list(Place.objects.filter(draw=draw, draft=False).order_by("number"))
     for start in range(len(of(draw).rows), len(places), AT_ONCE):
         rows = tuple((row.features, row.mark) for row in map(row_of, places[start : start + AT_ONCE]))
         perform(AddRows(by=SERVER, draw=DrawId(draw), start=start, rows=rows))

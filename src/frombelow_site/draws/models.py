@@ -34,6 +34,7 @@ class Place(models.Model):
     features = models.JSONField()
     out = models.IntegerField(default=-1)  # which of the exclusions, -1 for none
     told = models.BooleanField(default=False)  # that they were drawn
+    draft = models.BooleanField(default=False)  # drawn up, and not said in the record yet
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["draw", "number"], name="draws_place_once"),)
+        constraints = (models.UniqueConstraint(fields=["draw", "number", "draft"], name="draws_place_once"),)

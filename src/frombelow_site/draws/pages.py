@@ -181,6 +181,7 @@ def draw(polity: Polity, held: Held, person: Person, at: int) -> dict[str, Any]:
         "bars": picture(held, told) if drawn else [], "mine": mine(held, person), "seats": seats(held),
         "reserves": held.seats.reserves(held.effect.reserves) if held.seats and drawn else (),
         "empty": held.seats.empty if held.seats else 0, "officer": officer, "row": row,
+        "fresh": bool(row and row.root and (held.specified is None or row.root != held.specified.root)),
         "running": row is not None and row.state == Pool.State.RUNNING and row.touched > at - 60,
         "preparing": {"witnesses": [called_of(name) for name in row.witnesses]} if row and row.root else None,
         "excluded_flat": [str(part) for each in row.excluded for part in each] if row else [],

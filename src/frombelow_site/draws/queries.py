@@ -12,15 +12,9 @@ def draws(polity: Polity) -> list[Held]:
     return list(reversed(polity.part(Draws).held.values()))
 
 
-def places(draw: str, numbers: list[int]) -> dict[int, PersonId]:
-    """Whose these rows are, as far as somebody is still known here."""
-    found = Place.objects.filter(draw=draw, number__in=numbers)
-    return {number: PersonId(person) for number, person in found.values_list("number", "person")}
-
-
 def place_of(draw: str, person: PersonId) -> Place | None:
     """The person's own row in the draw."""
-    return Place.objects.filter(draw=draw, person=person).first()
+    return Place.objects.filter(draw=draw, person=person, draft=False).first()
 
 
 _counts: dict[tuple[str, int], tuple[int, ...]] = {}
