@@ -302,3 +302,36 @@ def test_a_form_whose_scripts_never_come_goes_off_on_the_word_of_the_server(serv
     page.unroute_all()
     (entry,) = entries(server, "motion.move")[before:]
     assert "seal" not in entry
+
+
+@pytest.mark.parametrize("lie", ["one left out", "addresses exchanged"])
+def test_the_witnesses_that_stand_in_the_form_are_those_that_are_sealed(server, people, lie):
+    page, before = people(3), len(entries(server, "server.witnesses"))
+    other = Cosigner.from_seed("sister.example/w", bytes(range(32))).vkey
+    opened(page, server.address + "/answerability/server/witnesses/")
+    page.get_by_label("Witnesses, one on each line").fill(
+        f"{WITNESS} https://witness.example\n{other} https://sister.example"
+    )
+    page.get_by_label("How many of them").fill("1")
+
+    def swap(route):
+        answer = route.fetch()
+        if "x-prepare" not in route.request.headers:
+            return route.fulfill(response=answer)
+        (act,) = (json.loads(act) for act in answer.json()["acts"])
+        one, two = act["witnesses"]
+        if lie == "one left out":
+            act["witnesses"] = [one]
+        else:
+            (name,) = (name for name in one if one[name].startswith("https"))
+            one[name], two[name] = two[name], one[name]
+        said = json.dumps(act, separators=(",", ":"), ensure_ascii=False)
+        return route.fulfill(response=answer, json={"acts": [said]})
+
+    page.route("**/witnesses/", swap)
+    try:
+        press(page, "Ask these")
+        page.get_by_role("alert").get_by_text("what the server would enter is not what this page shows").wait_for()
+    finally:
+        page.unroute_all()
+    assert len(entries(server, "server.witnesses")) == before

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import random
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -182,3 +183,10 @@ def test_a_line_that_could_be_read_in_two_ways_is_never_signed_by_the_page(page,
     (found,) = page([{"call": "actBytes", "told": told, "act": act}])
     assert isinstance(found, str)
     assert why in found
+
+
+def test_the_page_counts_apart_the_seals_that_the_judge_counts_apart():
+    text = MODULE.with_name("sealing.js").read_text()
+    counted = {name: kind.about for name, kind in registry.kinds.items() if kind.sealed and kind.sealed.counts}
+    (written,) = re.findall(r"^const APART = (\{.*\});$", text, re.M)
+    assert json.loads(written) == counted

@@ -30,11 +30,12 @@ def told(browser, *acts):
     return answer.json()["acts"]
 
 
-def test_where_an_act_stands_is_told_with_what_the_record_says_of_it(site, bo):
+def test_where_an_act_stands_is_told_and_not_what_it_is(site, bo):
+    """Else a server that lost it could have another one sealed anew under its words."""
     act = sent(StepBack(by=site.bo), sealed(site, bo.key, StepBack(by=site.bo)))
     assert told(bo, act) == [{"index": None}]
     post(bo, "act", act)
-    assert told(bo, act) == [{"index": site.polity.size - 1, "said": "Bo Four stepped back.", "values": []}]
+    assert told(bo, act) == [{"index": site.polity.size - 1, "values": []}]
 
 
 def test_the_words_that_its_person_wrote_are_told_with_their_salt(site, bo):
@@ -46,7 +47,6 @@ def test_the_words_that_its_person_wrote_are_told_with_their_salt(site, bo):
     post(bo, "act", made)
     [found] = told(bo, made)
     assert found["values"] == [value]
-    assert "Paint the hall" in found["said"]
 
 
 def test_the_names_of_others_are_not_told_to_be_kept_in_a_browser(site):

@@ -27,7 +27,9 @@ class WitnessesForm(Form):
         label=_("Witnesses, one on each line"),
         help_text=_("The line that the witness gave you, a space, and its address (https://…)."),
         max_length=30_000, required=False, strip=True,
-        widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false", "autocapitalize": "off"}),
+        widget=forms.Textarea(
+            attrs={"rows": 5, "spellcheck": "false", "autocapitalize": "off", "data-sequence": "witnesses"}
+        ),
     )  # fmt: skip
     enough = forms.IntegerField(
         label=_("How many of them have to agree before a doubt about the clock ends"),

@@ -10,21 +10,14 @@ from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.kernel.subject import registry
 from frombelow_site import subject
 from frombelow_site.door import tables
-from frombelow_site.door.models import Entry
-from frombelow_site.records import lines
 
 
 def standing(person: PersonId, kept: Iterable[tuple[Act, Seal]]) -> Iterator[dict[str, Any]]:
-    """Of each act, in their order: its entry, or nothing where it does not stand; what the record says of it; the words
-    of the person that it commits to, or nothing where there are others, or none any more."""
+    """Of each act, in their order: its entry, or nothing where it does not stand; the words of the person that it
+    commits to, or nothing where there are others, or none any more. What the act is the browser knows itself."""
     for act, seal in kept:
         found = tables.standing(act, seal) if act.by == person else None
-        yield {"index": None} if found is None else _told(person, found[0], act)
-
-
-def _told(person: PersonId, index: int, act: Act) -> dict[str, Any]:
-    [line] = lines.told(person, list(Entry.objects.filter(index=index)))
-    return {"index": index, "said": f"{line.sentence} {line.title}".strip(), "values": _words(act)}
+        yield {"index": None} if found is None else {"index": found[0], "values": _words(act)}
 
 
 def _words(act: Act) -> list[dict[str, str]] | None:

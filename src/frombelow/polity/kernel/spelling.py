@@ -13,16 +13,13 @@ from .subject import registry
 TEXT, NUMBER, EFFECT = "text", "number", "effect"
 
 
-def spelling() -> dict[str, dict[str, Any]]:
+def spelling() -> dict[str, dict[str, list[dict[str, Any]]]]:
     """By kind, the fields of acts (after ``kind``) and of effects (after ``do``) in the order of their spelling.
 
     Each has a ``name`` and a ``type``: "text", "number" (whole), "effect", {"list": type}, {"row": [type, …]} or
     {"struct": fields}. One that is ``optional`` may be left out; one with a ``default`` is spelled even where nobody
-    said it. ``apart`` names the kinds under which a key's seals are counted apart from its others, with the field whose
-    value says with which."""
-    apart = {name: kind.about for name, kind in registry.kinds.items() if kind.sealed and kind.sealed.counts}
-    acts, effects = _kinds(registry.act_type(), "kind"), _kinds(registry.effect_type(), "do")
-    return {"acts": acts, "effects": effects, "apart": apart}
+    said it."""
+    return {"acts": _kinds(registry.act_type(), "kind"), "effects": _kinds(registry.effect_type(), "do")}
 
 
 def _kinds(kinds: Any, tag: str) -> dict[str, list[dict[str, Any]]]:

@@ -57,6 +57,13 @@ async function prepared(form, sent) {
   return (await answer.json()).acts;
 }
 
+/** What the form did, in the words of its page: so it is called should the record lose it. */
+function words(form, submitter) {
+  const heading = document.querySelector("h1")?.textContent.trim();
+  const title = form.elements.title?.value, does = shown(form) || submitter?.textContent.trim();
+  return [heading, title, does].filter(Boolean).join(" · ");
+}
+
 async function seals(form, submitter, signer) {
   const texts = await prepared(form, new FormData(form, submitter));
   const spelled = await spelling();
@@ -66,7 +73,7 @@ async function seals(form, submitter, signer) {
   if (why || (shown(form) && sentence(acts.find(isFirst(form)), form) !== shown(form))) throw new Differs(why);
   const others = acts.flatMap((act) => unsaid(act, form));
   if (others.length) await (await import("./read_again.js")).readAgain(others, acts, form);
-  return sealAll(signer, acts);
+  return sealAll(signer, acts, words(form, submitter));
 }
 
 /** The form goes off as its button would send it, with these fields beside. */

@@ -45,9 +45,12 @@ function inOrder(form) {
   return found;
 }
 
+/** Whether a value of an act stands in this place of it, or in a part of what stands there. */
+const within = (path, place) => path === place || path.startsWith(`${place}.`);
+
 /** The values that can stand in this place of an act. */
 function held(form, path) {
-  if (inOrder(form)[path]) return inOrder(form)[path];
+  for (const [place, values] of Object.entries(inOrder(form))) if (within(path, place)) return values;
   const drawn = ["drawn-id", "drawn-commitment"].map((name) => form.elements[name]?.value).filter(Boolean);
   if (path === "under") return here.mandates;
   if (path === "effects.do") return [form.dataset.does];
@@ -65,7 +68,7 @@ export function unsaid(act, form) {
   const whole = form.dataset.whole;
   if (whole && JSON.stringify(act[whole] ?? []) !== JSON.stringify(told(form, "holds")[whole])) throw new Unseen(whole);
   for (const [path, values] of Object.entries(inOrder(form))) {
-    const stands = said(act).filter(([where]) => where === path).map(([, value]) => String(value));
+    const stands = said(act).filter(([where]) => within(where, path)).map(([, value]) => String(value));
     if (JSON.stringify(stands) !== JSON.stringify(values)) throw new Unseen(path);
   }
   return said(act).flatMap(([path, value]) => {
@@ -85,11 +88,14 @@ function chose(one) {
   return ["select-one", "number", "date"].includes(one.type) && (changed || !one.form.dataset.composes);
 }
 
-/** What was chosen, a number or a day, and stands in none of the acts; or that there are more of them than the form can
+/** What was chosen, a number or a day, or what the page says that the form holds, and stands in none of the acts; or that there are more of them than the form can
  *  lead to. "" where neither is so. What only goes with the form, and is no part of an act, is marked so. */
 export function leftOut(acts, form) {
   const spelled = acts.map((act) => JSON.stringify(act)), inActs = acts.flatMap((act) => said(act).map(([, one]) => one));
   if (new Set(spelled).size < acts.length || (acts.length > 1 && !("many" in form.dataset))) return "acts";
+  const places = acts.flatMap((act) => said(act).map(([path]) => path.split(".").at(-1)));
+  const gone = Object.entries(told(form, "holds")).find(([name, values]) => values.length && !places.includes(name));
+  if (gone) return gone[0];
   const texts = inActs.map(String), composed = "composes" in form.dataset;
   const missing = controls(form).find((one) => chose(one) && !("unsealed" in one.dataset)
     && !valuesOf(one).some((value) => texts.some((text) => text === value || (composed && text.includes(value)))));

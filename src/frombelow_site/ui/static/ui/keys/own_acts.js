@@ -29,7 +29,7 @@ export async function look() {
     const found = told[place(each, open)];
     if (!found) return [each];
     if (found.index === null) return each.seal.until * 1000 < Date.now() ? [] : [each];
-    return found.values ? [{ ...each, ...found }] : [];
+    return found.values ? [{ ...each, ...found, said: each.said }] : []; // what it is called its own page said
   }));
 }
 
@@ -65,7 +65,7 @@ export async function show(part, before = async () => {}) {
 
 function line(part, act) {
   const made = part.querySelector("template").content.firstElementChild.cloneNode(true);
-  made.querySelector("[data-said]").textContent = act.said;
+  made.querySelector("[data-said]").textContent = act.said || act.act;
   if (act.became) say(made, act.became);
   return made;
 }

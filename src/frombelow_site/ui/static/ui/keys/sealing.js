@@ -6,6 +6,8 @@ import { here, post } from "./here.js";
 import { change, get } from "./kept.js";
 import { actBytes, spellAct } from "./spelling.js";
 
+// Answers are counted by vote. It is said here and not by the server, which could set any seal's number back by it.
+const APART = { "vote.cast": "poll", "vote.paper": "poll" };
 const GOOD_FOR = 2 * 3600; // seconds
 const MOST = 500; // acts of a browser's key that are kept here
 const LONGEST = 30_000; // milliseconds that a tab which neither hands in nor goes keeps the others waiting
@@ -44,9 +46,9 @@ export function letGo(key) {
   held.delete(key);
 }
 
-/** The acts as the record spells them, and this signer's next seals under them; acts are plain objects. Until they are
- *  handed in, nothing else seals with this key. Throws NotSealed, OtherHistory (anchor.js) and SpellingError. */
-export async function sealAll(signer, acts) {
+/** The acts as the record spells them, and this signer's next seals under them; acts are plain objects, and `said` is
+ *  what their page says of them. Until they are handed in, nothing else seals with this key. Throws NotSealed, OtherHistory (anchor.js) and SpellingError. */
+export async function sealAll(signer, acts, said = "") {
   const spelled = await spelling();
   const bytes = acts.map((act) => spellAct(act, spelled));
   const texts = bytes.map((each) => new TextDecoder().decode(each));
@@ -55,7 +57,7 @@ export async function sealAll(signer, acts) {
     const kept = await remembered();
     const next = await post("next/", { key: signer.key, acts: texts });
     if (next.status !== 200) throw new NotSealed(next);
-    await goesOn(signer.key, acts.map((act) => act[spelled.apart[act.kind]] ?? ""), next.n);
+    await goesOn(signer.key, acts.map((act) => act[APART[act.kind]] ?? ""), next.n);
     const { size, root } = await anchor(kept, next.checkpoint);
     const covered = root.replaceAll("+", "-").replaceAll("/", "_").replace("=", "");
     const until = (await agreed(next.at)) + GOOD_FOR;
@@ -65,7 +67,7 @@ export async function sealAll(signer, acts) {
       const seal = { key: signer.key, n, until, size, root: covered, ...(await signer.sign(signed)) };
       made.push({ act: texts[place], seal });
     }
-    if (signer.kind === "device") await keep(made).catch(() => {});
+    if (signer.kind === "device") await keep(made.map((each) => ({ ...each, said }))).catch(() => {});
     return made;
   } catch (error) {
     letGo(signer.key);
