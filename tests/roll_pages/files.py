@@ -1,5 +1,7 @@
 """Files that officers bring in, and how they do it."""
 
+import re
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from frombelow.roll import Row
@@ -32,3 +34,10 @@ def bring_in(site, raw=FILE):
 def batch_of(site, browser, raw):
     upload(site, browser, raw)
     return Import.objects.get().id
+
+
+def go(browser, batch):
+    """The button is pressed as the page has it."""
+    page = browser.get(f"/people/roll/import/{batch}/").content.decode()
+    found = re.search(r'name="ticked" value="([^"]*)"', page)
+    return browser.post(f"/people/roll/import/{batch}/go/", {"ticked": found[1] if found else ""}, follow=True)

@@ -23,7 +23,7 @@ from frombelow_site.roll.models import Import
 from frombelow_site.roll.queries import own_uuid
 from tests.site_mail import delivered
 
-from .files import upload
+from .files import go, upload
 
 HOUR = 3_600
 
@@ -56,13 +56,6 @@ def items(batch):
 
 def tick(browser, batch, which="all"):
     browser.post(f"/people/roll/import/{batch}/updates/", {"which": which})
-
-
-def go(browser, batch):
-    """The button is pressed as the page has it."""
-    page = browser.get(f"/people/roll/import/{batch}/").content.decode()
-    found = re.search(r'name="ticked" value="([^"]*)"', page)
-    return browser.post(f"/people/roll/import/{batch}/go/", {"ticked": found[1] if found else ""}, follow=True)
 
 
 def undo(browser, batch):

@@ -12,7 +12,6 @@ from frombelow_site.subject import Held, Subject, Value
 
 from . import queries
 from .finding import NAME_KEYS, name_keys
-from .given import fields
 from .models import (
     Card,
     ListUpdate,
@@ -53,7 +52,7 @@ def take_out(polity: Polity, person: Person) -> dict[str, Any]:
             for given in MailCorrection.objects.filter(person=person.id).order_by("index")
         ],
         "what lists said": [
-            {"said": fields(row.said), "before": fields(row.before), "salt": bytes(row.salt).hex(), "entry": row.index}
+            {"said": row.said, "before": row.before, "salt": bytes(row.salt).hex(), "entry": row.index}
             for row in ListUpdate.objects.filter(person=person.id).order_by("index")
         ],
         "said by yourself": sorted(OwnWord.objects.filter(person=person.id).values_list("field", flat=True)),
