@@ -261,11 +261,15 @@ def test_a_key_s_seals_go_on_one_after_the_other(page, server, what):
     assert entries(server) == before
 
 
-def days_of_a_new_member(page, server, days):
+def moves_days_of_a_new_member(page, server, days):
     opened(page, server.address + "/decide/move/?effect=rules&article=5.2")
     page.locator("form[data-seals] input[type=number]").first.fill(days)
     words(page, "Longer")
     page.get_by_role("button", name="Move this motion").click()
+
+
+def days_of_a_new_member(page, server, days):
+    moves_days_of_a_new_member(page, server, days)
     window = page.get_by_role("dialog")
     window.get_by_text("So it will stand in the record").wait_for()
     return window
@@ -332,7 +336,7 @@ def test_no_article_is_struck_out_by_a_form_that_strikes_none_out(page, server):
     before = entries(server)
     lying(page, lambda acts: [act["effects"][0].update(repeal=["4.2"]) for act in acts])
     try:
-        days_of_a_new_member(page, server, "20")
+        moves_days_of_a_new_member(page, server, "20")
         page.get_by_role("alert").get_by_text(DIFFERS).wait_for()
     finally:
         page.unroute_all()

@@ -158,14 +158,15 @@ def seals(context: Context, view: str = "", *args: Any, kind: str = "") -> str:
 
 
 @register.simple_tag
-def holds(blind: str = "", many: bool = False, **values: Any) -> str:
+def holds(blind: str = "", many: bool = False, may: str = "", **values: Any) -> str:
     """What a form hands in beside its controls and its address, by the names of the acts' fields: an id, a number, a
     text, or several of them. ``blind`` names the fields in which a mark stands that no page can show; ``many`` says
-    that the form leads to several acts."""
+    that the form leads to several acts. All that is named stands in one of them, but for what ``may`` names."""
     held = {name: [value] if isinstance(value, str | int) else list(value) for name, value in values.items()}
     marks = format_html(' data-blind="{}"', blind) if blind else ""
     several = SafeString(" data-many") if many else ""
-    return format_html(' data-holds="{}"{}{}', json.dumps(held), marks, several)
+    can = format_html(' data-may="{}"', may) if may else ""
+    return format_html(' data-holds="{}"{}{}{}', json.dumps(held), marks, several, can)
 
 
 @register.simple_tag

@@ -94,7 +94,9 @@ export function leftOut(acts, form) {
   const spelled = acts.map((act) => JSON.stringify(act)), inActs = acts.flatMap((act) => said(act).map(([, one]) => one));
   if (new Set(spelled).size < acts.length || (acts.length > 1 && !("many" in form.dataset))) return "acts";
   const places = acts.flatMap((act) => said(act).map(([path]) => path.split(".").at(-1)));
-  const gone = Object.entries(told(form, "holds")).find(([name, values]) => values.length && !places.includes(name));
+  const can = (form.dataset.may ?? "").split(" ");
+  const gone = Object.entries(told(form, "holds"))
+    .find(([name, values]) => values.length && !places.includes(name) && !can.includes(name));
   if (gone) return gone[0];
   const texts = inActs.map(String), composed = "composes" in form.dataset;
   const missing = controls(form).find((one) => chose(one) && !("unsealed" in one.dataset)
