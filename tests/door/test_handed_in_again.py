@@ -104,7 +104,7 @@ def test_a_letter_about_a_key_does_not_go_out_again_when_its_entry_is_handed_in_
     busy, clock, tmp_path, monkeypatch
 ):
     told = []
-    monkeypatch.setattr(letters, "told", lambda person, what, when: told.append(person))
+    monkeypatch.setattr(letters, "told", lambda person, *_said: told.append(person))
     with TestCase.captureOnCommitCallbacks(execute=True):
         key_of(busy, busy.dee)
     write(tmp_path / "r.zip")
@@ -117,7 +117,7 @@ def test_a_letter_about_a_key_does_not_go_out_again_when_its_entry_is_handed_in_
 
 def test_a_letter_about_a_key_does_not_go_out_again_when_its_entry_comes_back_from_the_copy(busy, clock, monkeypatch):
     told = []
-    monkeypatch.setattr(letters, "told", lambda person, what, when: told.append(person))
+    monkeypatch.setattr(letters, "told", lambda person, *_said: told.append(person))
     with TestCase.captureOnCommitCallbacks(execute=True):
         key_of(busy, busy.dee)
         as_administrator()

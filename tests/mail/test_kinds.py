@@ -143,7 +143,8 @@ def test_who_came_in_with_a_file_is_written_to_once_and_when_somebody_says_so(si
     site.admit(3)
     batch = next(iter(site.polity.imports))
     Import.objects.update_or_create(
-        pk=batch, defaults={"by": site.eve, "under": site.mandate_of_eve, "branch": site.polity.root, "state": "done"}
+        pk=batch,
+        defaults={"by": site.eve, "under": site.mandate_of_eve, "branch": site.polity.root, "state": "done", "done": 3},
     )
     eve, page = site.browser(site.eve), f"/people/roll/import/{batch}/"
     assert "Shall each of them get a letter?" in eve.get(page).content.decode()

@@ -4,8 +4,10 @@ import pytest
 
 from frombelow.polity import Standing
 from frombelow.polity.organization.acts import FormBranch
+from frombelow.polity.rulebook.parameters import POWERS
 from frombelow_site.decide import actions as decide
 from frombelow_site.membership import actions as membership
+from frombelow_site.people import vacancies
 from frombelow_site.people.models import Card, MailChange, Member, OldName, Profile
 
 ABOUT = dict.fromkeys(("mail_to", "phone_to", "language_to", "access_needs_to", "skills_to"), "nobody")
@@ -179,3 +181,8 @@ def test_members_read_what_nobody_can_do_until_they_fill_the_office(site):
         found = bo.get(page).content.decode()
         assert "Nobody can admit members or bring in a roll." in found
         assert f"/decide/move/?effect=grant&amp;office={office}" in found
+
+
+@pytest.mark.parametrize("told", [vacancies.WHAT_FOLLOWS, vacancies.VACANT])
+def test_of_each_power_it_is_said_what_follows_where_nobody_holds_it(told):
+    assert set(POWERS) - set(told) <= {"run-the-server"}

@@ -12,6 +12,10 @@ from frombelow.polity.offices.state import Office
 from frombelow.polity.offices.vacancies import vacancies, vacated
 
 WHAT_FOLLOWS = {
+    "hold-draws": gettext_noop(
+        "Nobody else can say who is drawn from. Until the members fill the office by a motion, draws that are decided "
+        "wait."
+    ),
     "admit-members": gettext_noop(
         "Nobody else can admit members. Until the members fill the office by a motion, nobody can be brought in."
     ),
@@ -49,6 +53,7 @@ VACANT = {
         "Nobody can let members in again who lost every way to sign in: only members who vouch for them can."
     ),
     "run-the-server": gettext_noop("Nobody holds the office that runs the server."),
+    "hold-draws": gettext_noop("Nobody can say who is drawn from: draws that are decided wait."),
 }
 
 
