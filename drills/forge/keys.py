@@ -275,22 +275,28 @@ def paper_unsealed(world: World) -> None:
     world.hand_in(paper(world, world.eve, world.friends[-1]))
 
 
-@forgery("an answer on paper against one that a key sealed", "answered-themselves")
+def counts_nothing(world: World, officers: tuple[str, ...], person: str) -> None:
+    """Two officers hand in what the person did not answer: it is taken in as any, so that no refusal tells whether they
+    answered, and has to change nothing."""
+    poll = world.org.polity.motions[world.running].poll
+    before = (dict(poll.answers), poll.yes, poll.no, poll.abstain)
+    for officer in officers:
+        act = paper(world, officer, person)
+        world.hand_in(act, world.sealed(officer, act))
+    if (poll.answers, poll.yes, poll.no, poll.abstain) == before:
+        raise ValueError("not-bound: it counts nothing")
+
+
+@forgery("answers on paper against one that a key sealed", "not-bound")
 def paper_against_key(world: World) -> None:
-    act = paper(world, world.eve, world.bo)
-    world.hand_in(act, world.sealed(world.eve, act))
+    counts_nothing(world, (world.eve, world.ada), world.bo)
 
 
-@forgery("answers on paper against what members answered on a page", "answered-themselves")
+@forgery("answers on paper against what members answered on a page", "not-bound")
 def paper_against_page(world: World) -> None:
-    act = paper(world, world.eve, world.nil)
-    world.hand_in(act, world.sealed(world.eve, act))
+    counts_nothing(world, (world.eve, world.ada), world.nil)
 
 
 @forgery("an answer on paper by one officer alone", "not-bound")
 def paper_by_one(world: World) -> None:
-    act = paper(world, world.eve, world.friends[-1])
-    before = world.org.polity.motions[world.running].poll.no
-    world.hand_in(act, world.sealed(world.eve, act))
-    if world.org.polity.motions[world.running].poll.no == before:
-        raise ValueError("not-bound: it counts nothing")
+    counts_nothing(world, (world.eve,), world.friends[-1])
