@@ -2,7 +2,7 @@
 
 import pytest
 
-from frombelow.polity import Breach, replay
+from frombelow.polity import Breach, Stage, replay
 from frombelow.polity.kernel.words import tell
 from frombelow.polity.keys.making import id_of
 from tests import acts as a
@@ -167,6 +167,7 @@ def test_after_the_end_keys_still_end_go_on_and_stop_what_was_asked_for():
     adas = org.first_key(org.ada, "device")
     motion = org.to_vote(a.Dissolve())
     org.vote(motion, yes=org.voters(motion))
+    org.until(motion, Stage.RESTING)
     org.clock = org.polity.motions[motion].deadline - 3600
     request, other = ask(org, org.ada, "card")
     hours(org, 2)
