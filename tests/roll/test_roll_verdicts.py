@@ -17,13 +17,14 @@ from frombelow.roll import (
     normalised_mail,
     read_roll,
 )
+from frombelow.roll.verdicts import ANOTHER, QUESTIONS
 
 TODAY = date(2026, 11, 20)
 HEADINGS = "id,name,email,phone,joined\n"
 
 
-def read(*lines, known=None):
-    return read_roll((HEADINGS + "\n".join(lines) + "\n").encode(), known=known, today=TODAY)
+def read(*lines, **said):
+    return read_roll((HEADINGS + "\n".join(lines) + "\n").encode(), today=TODAY, **said)
 
 
 def verdict(line, known=None):
@@ -240,10 +241,27 @@ def test_a_column_shows_whether_its_days_or_its_months_come_first():
 
 
 def test_the_same_id_or_the_same_name_and_mail_twice_is_a_duplicate():
-    roll = read("1,Bo Li,bo@example.org,,", "1,Bo L.,other@example.org,,", "2,bo  LI,BO@Example.org,,")
+    roll = read("1,Bo Li,bo@example.org,,", "1,Bo L.,bo@example.org,,", "2,bo  LI,BO@Example.org,,")
     assert [found.decision for found in roll.verdicts] == ["admit", *["duplicate in this file"] * 2]
     assert roll.verdicts[1].sentence() == "Line 3: the id “1” is on line 2 already. That line counts."
     assert "the same name and mail address are on line 2 already" in roll.verdicts[2].sentence()
+
+
+def test_of_one_id_with_two_names_and_addresses_somebody_is_asked():
+    lines = ("1,Bo Li,bo@example.org,,", "1,Ana Ruiz,ana@example.org,,")
+    asked = read(*lines).verdicts[1]
+    assert asked.decision == "needs mending"
+    assert asked.reasons[0].message_id in QUESTIONS
+    assert asked.sentence().startswith("Line 3: the id “1” is on line 2 already, with another name and mail address.")
+    said = read(*lines, mended={3: {ANOTHER: "yes"}}).verdicts[1]
+    assert said.decision == "admit"
+    assert "has the same id “1” as line 2" in said.sentence()
+
+
+def test_of_an_id_that_is_one_persons_in_any_list_nobody_is_asked():
+    one = "0f8fad5b-d9cb-469f-a165-70867728950e"
+    roll = read(f"{one},Bo Li,bo@example.org,,", f"{one},Ana Ruiz,ana@example.org,,")
+    assert roll.verdicts[1].decision == "duplicate in this file"
 
 
 def test_a_household_may_share_a_mail_address():

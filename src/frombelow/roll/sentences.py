@@ -95,6 +95,8 @@ SENTENCES = MappingProxyType(
         "If this is another person, say so where rows are mended.",
         "perhaps left": "somebody of this name left, and no mail address tells whether it was this person. "
         "If this is another person, say so where rows are mended.",
+        "id of two": "the id “{foreign_id}” is on line {line} already, with another name and mail address. "
+        "If this is another person, say so where rows are mended.",
         # A note on a row that is admitted.
         "date impossible": "there is no day “{date}”, so the day of joining is left out. "
         "To keep it write it as 2020-12-31.",

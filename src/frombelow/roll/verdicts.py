@@ -38,7 +38,7 @@ DECISIONS = (ADMIT, ALREADY, DUPLICATE, MENDING)
 
 ASKED = ("name", "mail", "branch")  # what somebody can say of a row
 ANOTHER = "another"
-QUESTIONS = frozenset({"perhaps expelled", "perhaps left"})  # reasons that ANOTHER answers
+QUESTIONS = frozenset({"perhaps expelled", "perhaps left", "id of two"})  # reasons that ANOTHER answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +194,8 @@ class _Judge:
         if why := self._gone(row, mail, called, another=another):
             return Verdict(row.line, MENDING, (why,))
         person = (normalised_name(row.name), mail or "tel:" + "".join(filter(str.isalnum, row.phone)))
-        if why := self._repeated(row, person):
-            return Verdict(row.line, DUPLICATE, (why,))
+        if why := self._repeated(row, person, another=another):
+            return Verdict(row.line, MENDING if why.message_id in QUESTIONS else DUPLICATE, (why,))
         notes = (*lost, *self._notes(row, mail, person, called))
         if row.foreign_id:
             self.ids.setdefault(row.foreign_id, (row.line, person))
@@ -236,11 +236,13 @@ class _Judge:
         known = self.known
         return any(each in known.expelled or each in known.left for each in (*called, mail, *alone) if each)
 
-    def _repeated(self, row: Row, person: tuple[str, str]) -> Reason | None:
+    def _repeated(self, row: Row, person: tuple[str, str], *, another: bool) -> Reason | None:
         line, same = self.ids.get(row.foreign_id, (0, person))
-        # Our own export can hold people of two lists, each with numbers of its own.
-        if line and (not self.ids_decide or tells_alone(row.foreign_id) or _agree(same, person)):
+        if line and (tells_alone(row.foreign_id) or _agree(same, person)):
             return reason("foreign id repeated", foreign_id=row.foreign_id, line=line)
+        # Our own export can hold people of two lists, each with numbers of its own; of others somebody is asked.
+        if line and not self.ids_decide and not another:
+            return reason("id of two", foreign_id=row.foreign_id, line=line)
         earlier = self.people.get(person)
         if earlier is None or person[1] == "tel:" or (self.ids_decide and row.foreign_id and earlier[1]):
             return None
