@@ -3,15 +3,20 @@ name."""
 
 import msgspec
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from frombelow.keys import Ed25519Key, to_bytes, to_text
 from frombelow.keys.ed25519 import ORDER
 from frombelow.polity import Refused, decode, encode, replay
+from frombelow.polity.kernel.judging import why_not
+from frombelow.polity.kernel.subject import PERSON, registry
 from frombelow.polity.keys.binding import key_id
 from frombelow.polity.keys.making import id_of
 from tests import acts as a
 from tests.cast import TENANTS, TEXT, Organization, breach, rules
 
+from . import any_act
 from .keyring import (
     about,
     add,
@@ -32,6 +37,7 @@ from .keyring import (
     vouch,
 )
 
+OWN = [kind for kind in registry.kinds.values() if PERSON in kind.authors and not kind.for_office]
 RECIPIENT = "age13aqvttdk3ujkyjh9kg2w5an6dmy5mq5a84a4uxk3hfhnugfc9p0sy5p2wh"
 
 
@@ -285,11 +291,21 @@ def test_a_light_key_of_the_servers_word_is_never_more_to_who_has_a_card(org, da
     end(org, word, word)
 
 
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+@pytest.mark.parametrize("kind", OWN, ids=lambda kind: kind.name)
+def test_no_mandate_stands_beside_what_is_a_members_own(org, kind, data):
+    """Each kind of act says whether it is done for an office."""
+    drawn = data.draw(any_act.drawn(kind.act, [org.eve]))
+    act = msgspec.structs.replace(drawn, by=org.eve, under=org.mandate(org.eve))
+    assert why_not(org.polity, act, org.now).message == "under-no-office"
+
+
 def test_nobody_does_what_is_a_members_own_for_an_office(org):
     key = org.first_key(org.eve)
     under = {"under": org.mandate(org.eve)}
-    assert org.refused(a.BindReceiving, org.eve, sealed=key, recipient=RECIPIENT, **under).message == "keys-own"
-    assert org.refused(a.OnlyWithKeys, org.eve, sealed=key, **under).message == "keys-own"
+    assert org.refused(a.BindReceiving, org.eve, sealed=key, recipient=RECIPIENT, **under).message == "under-no-office"
+    assert org.refused(a.OnlyWithKeys, org.eve, sealed=key, **under).message == "under-no-office"
 
 
 def test_an_officers_act_with_a_members_key_and_without_a_mandate_is_refused(org):

@@ -173,7 +173,7 @@ def test_only_who_has_an_answer_on_the_servers_word_disowns_one_and_once(org):
     no_answer = lambda who, **more: org.refused(a.DisownVote, who, poll=motion, **more).message  # noqa: E731
     assert no_answer(sealer) == "not-on-the-word"
     assert no_answer(org.ada) == "not-on-the-word"
-    assert no_answer(org.bo, under=org.mandate(org.ada)) == "keys-own"
+    assert no_answer(org.bo, under=org.mandate(org.ada)) == "under-no-office"
     org.do(a.DisownVote, victim, poll=motion, sealed=keys[victim])
     assert no_answer(victim, sealed=keys[victim]) == "disowned-already"
 

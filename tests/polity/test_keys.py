@@ -95,7 +95,7 @@ def test_keys_are_of_members_and_their_own(org):
     _, new = org.drawn_key(org.charlie)
     assert org.refused(a.BindKey, org.charlie, key=new).message == "not-a-member"
     _, new = org.drawn_key(org.eve)
-    assert org.refused(a.BindKey, org.eve, under=org.mandate(org.eve), key=new).message == "keys-own"
+    assert org.refused(a.BindKey, org.eve, under=org.mandate(org.eve), key=new).message == "under-no-office"
     org.do(a.Leave, org.bo)
     assert cannot_bind(org, org.bo) == "not-a-member"
 
@@ -234,7 +234,7 @@ def test_nothing_is_added_without_a_seal_or_by_the_key_of_another(org):
 def test_nobody_adds_a_key_for_an_office(org):
     key = org.first_key(org.eve)
     _, new = org.drawn_key(org.eve)
-    assert org.refused(a.AddKey, org.eve, sealed=key, under=org.mandate(org.eve), key=new).message == "keys-own"
+    assert org.refused(a.AddKey, org.eve, sealed=key, under=org.mandate(org.eve), key=new).message == "under-no-office"
 
 
 # --- what a person says of their own ---

@@ -75,7 +75,9 @@ def test_the_word_of_an_officer_counts_as_one(lost):
     eve = lost.first_key(lost.eve)
     lost.wait(31)
     request, key = ask(lost, lost.bo)
-    lost.do(a.VouchKey, lost.eve, sealed=eve, under=lost.mandate(lost.eve), **vouching(lost, request))
+    for_office = lost.refused(a.VouchKey, lost.eve, sealed=eve, under=lost.mandate(lost.eve), **vouching(lost, request))
+    assert for_office.message == "under-no-office"
+    lost.do(a.VouchKey, lost.eve, sealed=eve, **vouching(lost, request))
     lost.wait(4)
     assert not lives(lost, key)
     vouch(lost, request, lost.adas)
@@ -131,7 +133,7 @@ def test_a_request_is_stopped_by_no_stranger_and_not_without_a_seal(lost):
     under = {"under": lost.mandate(lost.ada)}
     vouch(lost, request, lost.adas)
     found = lost.refused(a.StopKey, lost.ada, sealed=lost.adas, **about(lost, request), **under)
-    assert found.message == "not-yours-to-stop-key"
+    assert found.message == "under-no-office"
 
 
 def test_who_got_their_card_back_meanwhile_binds_the_key_by_it(lost):
@@ -308,7 +310,7 @@ def test_who_asks_has_the_keys_secret_and_asks_for_themselves(lost):
     _, new = lost.drawn_key(lost.eve)
     lost.first_key(lost.eve)
     under = {"under": lost.mandate(lost.eve)}
-    assert lost.refused(a.AskKey, lost.eve, request=lost.new(), key=new, **under).message == "keys-own"
+    assert lost.refused(a.AskKey, lost.eve, request=lost.new(), key=new, **under).message == "under-no-office"
 
 
 def test_what_is_said_of_a_request_is_said_of_one_that_runs_for_this_person(lost):

@@ -135,7 +135,7 @@ def test_a_key_is_ended_by_its_person_alone_with_a_seal_and_once(both):
     assert cannot_end(both, both.phone, both.card) == "key-over"
     eves = both.first_key(both.eve)
     under = {"under": both.mandate(both.eve)}
-    assert both.refused(a.EndKey, both.eve, sealed=eves, key=id_of(eves), **under).message == "unknown-key"
+    assert both.refused(a.EndKey, both.eve, sealed=eves, key=id_of(eves), **under).message == "under-no-office"
 
 
 def test_nobody_does_what_time_does(both):

@@ -290,7 +290,7 @@ FOUNDER, OTHER, ITSELF = Organization().bo, Organization().ada, Organization().i
         ({"founders": ((FOUNDER, TEXT), (FOUNDER, TEXT))}, "bad-id"),
         ({"organization": FOUNDER}, "bad-id"),
         ({"by": OTHER}, "bad-id"),
-        ({"under": OTHER}, "bad-id"),
+        ({"under": OTHER}, "under-no-office"),
         ({"mandates": (("tsar", FOUNDER),)}, "unknown-office"),
         ({"mandates": (("chair", OTHER),)}, "unknown-person"),
         ({"mandates": (("chair", FOUNDER), ("chair", FOUNDER))}, "holds-already"),

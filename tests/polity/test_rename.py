@@ -29,7 +29,7 @@ def test_who_left_or_never_joined_cannot(org):
 
 def test_nobody_renames_under_an_office(org):
     refused = org.refused(a.Rename, org.eve, name=NAME, under=org.mandate(org.eve))
-    assert refused.sentence() == "Article 2.1: a name is changed by whose it is, under no office."
+    assert refused.sentence() == "Article 3.1: this is done in one’s own name, for no office."
 
 
 def test_a_name_itself_is_no_commitment_and_never_comes_into_the_record(org):

@@ -28,7 +28,7 @@ def test_who_was_never_admitted_does_not_vote(org):
 def test_nobody_votes_for_an_office(org):
     motion = org.to_vote()
     vote = {"poll": motion, "choice": "yes", "nonce": org.new()}
-    assert org.refused(a.CastVote, org.ada, under=org.mandate(org.ada), **vote).article == "2.1"
+    assert org.refused(a.CastVote, org.ada, under=org.mandate(org.ada), **vote).message == "under-no-office"
 
 
 def test_who_is_admitted_later_is_not_in_the_frozen_electorate(org):

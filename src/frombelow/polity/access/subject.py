@@ -51,7 +51,7 @@ SUBJECT = Subject(
     title="Ways to sign in",
     kinds=(
         Kind(
-            acts.AskAccess, rules.judge_ask, rules.apply_ask,
+            acts.AskAccess, rules.judge_ask, rules.apply_ask, for_office=True,
             sentence="{by} asked to come in again, having lost every way to sign in.",
             variants={"officer": "{by} asked for a way in for {person}, who lost every way to sign in."}, told=_asked,
             label="way in asked for", about="person", cites="recovery_hours",
@@ -81,7 +81,7 @@ SUBJECT = Subject(
             label="let in again", about="person", cites="recovery_hours", authors=(TIME,),
         ),
         Kind(
-            acts.IssueCode, rules.judge_issue_code, rules.apply_issue_code,
+            acts.IssueCode, rules.judge_issue_code, rules.apply_issue_code, for_office=True,
             sentence="{by} printed a code with which {person} signs in once.",
             variants={
                 "shown": "{by} showed {shown} a code with which {person} signs in once.",
@@ -94,7 +94,7 @@ SUBJECT = Subject(
             after_the_end=True,  # who comes in then takes their own data with them
         ),
         Kind(
-            acts.EndCode, rules.judge_end_code, rules.apply_end_code,
+            acts.EndCode, rules.judge_end_code, rules.apply_end_code, for_office=True,
             sentence="{by} ended the sheet with which {person} signed in.",
             variants={"own": "{by} ended the sheet with which they signed in."}, told=_ended,
             label="sheet ended", about="person", cites="recovery_hours", counted=False, after_the_end=True,

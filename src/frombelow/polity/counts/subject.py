@@ -11,7 +11,7 @@ SUBJECT = Subject(
     title="Counts of ballots",
     kinds=(
         Kind(
-            acts.EnterCount, rules.judge_enter, rules.apply_enter,
+            acts.EnterCount, rules.judge_enter, rules.apply_enter, for_office=True,
             sentence="{by} counted ballots for a motion by the rule “{rule}”, with {seats} {seats|seat|seats} to fill.",
             label="count of ballots", about="motion", cites="paper",
             marks=lambda act: (("counted file", act.count, act.file), ("count", act.count, act.result)),

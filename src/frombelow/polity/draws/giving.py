@@ -25,7 +25,7 @@ from ..kernel.act import TIME, Act
 from ..kernel.agenda import Task
 from ..kernel.ids import DrawId
 from ..kernel.require import refuse, require_member
-from ..keys.binding import require_own, require_sealed
+from ..keys.binding import require_sealed
 from ..keys.state import Key
 from ..state import Polity
 from .acts import CloseGiving, Contribute, DrawPanel, EnterRound, LapseDraw, ListPanels, SeeDice
@@ -97,7 +97,7 @@ def apply_list(polity: Polity, act: ListPanels, _at: int) -> None:
 
 def judge_contribute(polity: Polity, act: Contribute, at: int) -> None:
     held = of(polity, act.draw, Stage.GIVING)
-    require_own(polity, act, at)
+    require_member(polity, act, at)
     if held.listing:
         refuse(polity, "draws", "list-first")
     if act.who in held.given:
@@ -156,7 +156,7 @@ def apply_lapse(polity: Polity, act: LapseDraw, _at: int) -> None:
 
 def judge_see(polity: Polity, act: SeeDice, at: int) -> None:
     held = of(polity, act.draw, Stage.CHANCE)
-    require_own(polity, act, at)
+    require_member(polity, act, at)
     assert held.specified is not None
     if act.who not in held.specified.witnesses:
         refuse(polity, "draws", "no-witness-of-it")

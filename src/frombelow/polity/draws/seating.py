@@ -7,8 +7,7 @@ from ..kernel import days
 from ..kernel.act import TIME
 from ..kernel.agenda import Task
 from ..kernel.ids import BranchId, DrawId, PersonId
-from ..kernel.require import refuse
-from ..keys.binding import require_own
+from ..kernel.require import refuse, require_member
 from ..motions.steps import outage_counts
 from ..state import Polity
 from .acts import AcceptSeat, DeclineSeat, DrawPanel, PassOver, Purpose
@@ -48,7 +47,7 @@ def judge_decline(polity: Polity, act: DeclineSeat, at: int) -> None:
 def _theirs(polity: Polity, act: AcceptSeat | DeclineSeat, at: int) -> Held:
     """The draw, if who acts sits in it by this row."""
     held = of(polity, act.draw, Stage.DRAWN)
-    require_own(polity, act, at)
+    require_member(polity, act, at)
     if act.row >= len(held.pool) or held.pool[act.row].mark != mark_of(bytes.fromhex(act.salt), act.by):
         refuse(polity, "draws", "row-of-another")
     if act.row not in held.asked and act.row not in held.accepted:

@@ -117,7 +117,7 @@ SUBJECT = Subject(
     title="Draws by lot",
     kinds=(
         Kind(
-            acts.SpecifyDraw, pooling.judge_specify, pooling.apply_specify,
+            acts.SpecifyDraw, pooling.judge_specify, pooling.apply_specify, for_office=True,
             sentence="{by} said who can be drawn: {people} {people|member|members}; "
             "left out by an article: {out:count}.",
             told=_specified, label="draw specified", about="draw", cites="draws",
@@ -183,7 +183,7 @@ SUBJECT = Subject(
             label="seat passed on", about="draw", cites="draw_answer_days", authors=(TIME,), figures=seating.who_comes,
         ),
         Kind(
-            acts.AbandonDraw, pooling.judge_abandon, pooling.apply_abandon,
+            acts.AbandonDraw, pooling.judge_abandon, pooling.apply_abandon, for_office=True,
             sentence="{by} gave a draw up: {why}.", told=_ended, label="draw given up", about="draw", cites="draws",
         ),
         Kind(

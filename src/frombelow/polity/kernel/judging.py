@@ -73,6 +73,8 @@ def _judge_rules(polity: "Polity", kind: Kind, act: Act, at: int) -> None:
     if polity.ended and not kind.after_the_end:
         refuse(polity, "dissolution", "dissolved")
     _check_author(polity, act, kind.authors, at)
+    if act.under is not UNSET and not kind.for_office:
+        refuse(polity, "powers", "under-no-office")
     if kind.counted and polity.rules is not None and act.by not in MACHINES:
         check_today(polity, act, at)
     kind.judge(polity, act, at)

@@ -57,6 +57,7 @@ SHARED = {
     "enough-today": "one person does at most {most} things on one day, votes not counted; you can go on from "
     "{when:moment}.",
     # powers and places
+    "under-no-office": "this is done in one’s own name, for no office.",
     "no-mandate": "this needs a live mandate for an office with the power to {power:words}; the one who acts has none "
     "here.",
     "unknown-office": "there is no such office.",

@@ -115,6 +115,7 @@ class Kind:
     cites: str
     about: str = ""
     authors: tuple[str, ...] = (PERSON,)
+    for_office: bool = False  # whether it is done under a mandate, or can be: nothing else is
     variants: Mapping[str, str] = field(default_factory=dict)
     told: Facts | None = None
     marks: Callable[[Any], Iterable[Mark]] = no_marks

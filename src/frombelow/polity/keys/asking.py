@@ -1,13 +1,11 @@
 """A key that no key of the person could seal: it is asked for, vouched for, waits, and is bound by time, unless one of
 the person's stops it."""
 
-from msgspec import UNSET
-
 from ..kernel import days
 from ..kernel.act import TIME, Act
 from ..kernel.agenda import Task
 from ..kernel.ids import PersonId, RequestId
-from ..kernel.require import refuse, require_new_id, require_voter
+from ..kernel.require import refuse, require_member, require_new_id, require_voter
 from ..motions.steps import outage_counts
 from ..state import Polity
 from .acts import AskKey, LapseKey, StopKey, TakeKey, VouchKey
@@ -21,7 +19,6 @@ from .binding import (
     key_id,
     no,
     of_word,
-    require_own,
     require_sealed,
     wait,
     weak_until,
@@ -39,7 +36,7 @@ class Asked(Task, frozen=True):
 
 
 def judge_ask(polity: Polity, act: AskKey, at: int) -> None:
-    require_own(polity, act, at)
+    require_member(polity, act, at)
     check_new(polity, act.key)
     holder = polity.keys.holders.get(act.who)
     at_once = not (is_durable(act.key) or ever_durable(polity, act.who)) and has_room(polity, act.who)
@@ -122,7 +119,7 @@ def apply_vouch(polity: Polity, act: VouchKey, at: int) -> None:
 
 def judge_stop(polity: Polity, act: StopKey, _at: int) -> None:
     found = _running(polity, act)
-    if act.under is not UNSET or act.by not in (found.person, *found.vouchers):
+    if act.by not in (found.person, *found.vouchers):
         no(polity, "not-yours-to-stop-key")
 
 

@@ -7,7 +7,7 @@ from msgspec import UNSET
 
 from ...keys import ALGORITHMS, Job, KeyFault, asserted, check_public, fingerprint, possession_bytes
 from ..kernel.ids import KeyId, PersonId, encode_id
-from ..kernel.require import refuse, require_member
+from ..kernel.require import refuse
 from .acts import AddKey, AskKey, BindKey, NewKey
 from .state import DURABLE, Key
 
@@ -126,13 +126,6 @@ def weak_until(polity: "Polity", person: PersonId, at: int) -> int:
 def no(polity: "Polity", message: str, **facts: Any) -> NoReturn:
     """Refuse by the article about keys."""
     refuse(polity, "keys", message, **facts)
-
-
-def require_own(polity: "Polity", act: "Act", at: int) -> None:
-    """Refuse whoever does it for an office, or is no member: keys are a person's own."""
-    require_member(polity, act, at)
-    if act.under is not UNSET:
-        no(polity, "keys-own")
 
 
 def require_sealed(polity: "Polity", key: Key | None) -> Key:

@@ -1,7 +1,5 @@
 """A key ends: at once by one that is as good, after a wait where a lesser one says so and it does not contradict."""
 
-from msgspec import UNSET
-
 from ..kernel.act import TIME, Act
 from ..kernel.agenda import Task
 from ..kernel.ids import KeyId
@@ -90,7 +88,7 @@ def due_suspended(polity: Polity, task: Suspended, planned: int, _at: int) -> Ex
 def _mine(polity: Polity, act: Act, name: KeyId) -> Key:
     """The live key of who acts that has this id."""
     found = polity.keys.keys.get(name)
-    if found is None or found.person != act.by or act.under is not UNSET:
+    if found is None or found.person != act.by:
         no(polity, "unknown-key")
     if found.ended:
         no(polity, "key-over", when=found.ended)

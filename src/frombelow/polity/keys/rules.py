@@ -12,7 +12,7 @@ from ...sealing import age
 from ..kernel.act import TIME, Act
 from ..kernel.agenda import Task
 from ..kernel.ids import PersonId
-from ..kernel.require import refuse
+from ..kernel.require import refuse, require_member
 from ..state import Polity
 from .acts import AddKey, BindBallotKey, BindKey, BindReceiving, FreeKeys, LoosenKeys, OnlyWithKeys
 from .binding import (
@@ -23,7 +23,6 @@ from .binding import (
     is_durable,
     no,
     of_word,
-    require_own,
     require_sealed,
     wait,
     weak_until,
@@ -41,7 +40,7 @@ class Loosened(Task, frozen=True):
 
 
 def judge_bind(polity: Polity, act: BindKey, at: int) -> None:
-    require_own(polity, act, at)
+    require_member(polity, act, at)
     check_new(polity, act.key)
     holder = polity.keys.holders.get(act.who)
     if holder is not None and holder.durable:
@@ -68,7 +67,7 @@ def _live(polity: Polity, person: PersonId) -> list[Key]:
 
 
 def judge_add(polity: Polity, act: AddKey, at: int) -> None:
-    require_own(polity, act, at)
+    require_member(polity, act, at)
     if not _live(polity, act.who):
         no(polity, "needs-a-key")
     check_new(polity, act.key)
@@ -96,7 +95,7 @@ def apply_add(polity: Polity, act: AddKey, key: Key | None, at: int) -> None:
 
 
 def judge_own(polity: Polity, act: BindReceiving | BindBallotKey, at: int) -> None:
-    require_own(polity, act, at)
+    require_member(polity, act, at)
 
 
 def judge_receiving(polity: Polity, act: BindReceiving, at: int) -> None:
@@ -129,7 +128,7 @@ def apply_ballot(polity: Polity, act: BindBallotKey, _at: int) -> None:
 
 
 def judge_only(polity: Polity, act: OnlyWithKeys, at: int) -> None:
-    require_own(polity, act, at)
+    require_member(polity, act, at)
     if not any(key.durable for key in _live(polity, act.who)):
         no(polity, "durable-needed")
     holder = polity.keys.holders.get(act.who)
@@ -161,7 +160,7 @@ def apply_only(polity: Polity, act: OnlyWithKeys, at: int) -> None:
 
 
 def judge_loosen(polity: Polity, act: LoosenKeys, at: int) -> None:
-    require_own(polity, act, at)
+    require_member(polity, act, at)
     holder = polity.keys.holders.get(act.who)
     if holder is None or holder.bound < 0:
         no(polity, "not-bound")

@@ -36,7 +36,6 @@ REFUSALS = {
     "beside-passkeys": "what a browser says beside comes with a passkey, and with nothing else.",
     "cards-at-tables": "a device at a table makes cards, and no other keys.",
     "key-known": "this key is bound already, or waits to be.",
-    "keys-own": "keys are a person’s own; nobody does this for an office.",
     "keys-enough": "one person has at most {most} keys at a time; end one first. Whoever has none of them at hand asks "
     "for this one, and waits.",
     "keys-by-keys": "you have or had a key that lasts, so another comes by a key of yours, or by members who vouch for "

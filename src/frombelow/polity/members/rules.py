@@ -102,15 +102,12 @@ def apply_leave(polity: Polity, act: Leave, at: int) -> None:
 
 def judge_erase(polity: Polity, act: Erase, _at: int) -> None:
     person = polity.people.get(act.who)
-    if person is None or person.admitted != act.index or act.under is not UNSET:
+    if person is None or person.admitted != act.index:
         refuse(polity, "membership", "unknown-person")
 
 
 def judge_rename(polity: Polity, act: Rename, at: int) -> None:
     require_member(polity, act, at)
-    # A name is one's own: no office gives another.
-    if act.under is not UNSET:
-        refuse(polity, "membership", "own-name")
 
 
 def judge_transfer(polity: Polity, act: Transfer, at: int) -> None:

@@ -15,7 +15,6 @@ REFUSALS = {
     "person-taken": "this person is on the roll already.",
     "stepped-back-already": "you have stepped back already.",
     "not-stepped-back": "only who has stepped back can return.",
-    "own-name": "a name is changed by whose it is, under no office.",
     "mail-of-who-has-keys": "this member had a card, a passkey or a key file: they change their address themselves, "
     "and who lost every way to sign in asks to come in again.",
     "kept-mail-lately": "this member kept their address lately; another can be given from {when:moment}.",
@@ -44,7 +43,7 @@ SUBJECT = Subject(
     title="Membership",
     kinds=(
         Kind(
-            acts.Admit, rules.judge_admit, rules.apply_admit,
+            acts.Admit, rules.judge_admit, rules.apply_admit, for_office=True,
             sentence="{by} admitted {people} {people|member|members} to {branch}.", told=_admitted,
             label="admitted", about="branch", cites="membership",
             marks=lambda act: (("name of", person, mark) for person, mark in act.people),
@@ -75,7 +74,7 @@ SUBJECT = Subject(
             marks=lambda act: (("name of", act.by, act.name),),
         ),
         Kind(
-            acts.CorrectMail, corrections.judge_correct, corrections.apply_correct,
+            acts.CorrectMail, corrections.judge_correct, corrections.apply_correct, for_office=True,
             sentence="{by} gave another mail address for {person}, who can stop it.",
             label="mail address given", about="person", cites="recovery_hours",
             marks=lambda act: (("mail of", act.person, act.mail),),

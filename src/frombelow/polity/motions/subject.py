@@ -93,13 +93,13 @@ SUBJECT = Subject(
             sentence="{by} withdrew a motion.", label="withdrawn", about="motion", cites="motions",
         ),
         Kind(
-            acts.FindInOrder, rules.judge_find_in_order, rules.apply_find_in_order,
+            acts.FindInOrder, rules.judge_find_in_order, rules.apply_find_in_order, for_office=True,
             sentence="{by} let a motion go on.",
             label="let go on", about="motion", cites="admissibility_days",
             authors=(PERSON, TIME),
         ),
         Kind(
-            acts.RuleOut, rules.judge_rule_out, rules.apply_rule_out,
+            acts.RuleOut, rules.judge_rule_out, rules.apply_rule_out, for_office=True,
             sentence="{by} ruled a motion out by Article {article}.", label="ruled out", about="motion", cites="ruling",
             marks=lambda act: (("ruling", act.motion, act.reason),),
         ),

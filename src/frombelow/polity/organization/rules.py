@@ -37,7 +37,7 @@ def judge_found(polity: Polity, act: Found, _at: int) -> None:
     founders = [person for person, _ in act.founders]
     here = book.article("founding")
     ids = [act.organization, *founders]
-    if len(set(ids)) < len(ids) or not all(map(is_id, ids)) or act.by not in founders or act.under is not UNSET:
+    if len(set(ids)) < len(ids) or not all(map(is_id, ids)) or act.by not in founders:
         raise Refused(here, "bad-id")
     if act.founder_key is not UNSET:
         check_new(polity, act.founder_key)

@@ -41,7 +41,7 @@ SUBJECT = Subject(
     title="The roll",
     kinds=(
         Kind(
-            acts.ImportRoll, rules.judge_import, rules.apply_import,
+            acts.ImportRoll, rules.judge_import, rules.apply_import, for_office=True,
             sentence="{by} brought in a list of {count} {count|person|people}.", told=_brought_in,
             variants={
                 "updates": "{by} brought in a list of {count} {count|person|people}, with updates of {updates} "
@@ -67,7 +67,7 @@ SUBJECT = Subject(
             marks=lambda act: (("update of", row[0], row[1]) for row in act.rows),
         ),
         Kind(
-            acts.UndoImport, rules.judge_undo, rules.apply_undo,
+            acts.UndoImport, rules.judge_undo, rules.apply_undo, for_office=True,
             sentence="{by} took an import of members back.",
             label="import taken back", about="batch", cites="import_undo_days",
             asks_acted=AsksActed(rules.taken_back, changes=True),
@@ -80,7 +80,7 @@ SUBJECT = Subject(
             label="roll looked at", about="person", cites="powers", authors=(SERVER,), after_the_end=True,
         ),
         Kind(
-            acts.ExportRoll, rules.judge_export, nothing,
+            acts.ExportRoll, rules.judge_export, nothing, for_office=True,
             sentence="{by} took the roll of {branch} away as a file.", label="roll taken away", about="branch",
             cites="powers",
             after_the_end=True,

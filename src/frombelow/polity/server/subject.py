@@ -37,7 +37,7 @@ SUBJECT = Subject(
             told=_started, label="start", cites="server", authors=(SERVER,), after_the_end=True, goes_first=True,
         ),
         Kind(
-            acts.ConfirmTime, rules.judge_confirm_time, nothing,
+            acts.ConfirmTime, rules.judge_confirm_time, nothing, for_office=True,
             sentence="{by} confirmed that the server’s clock is right.", label="clock confirmed", cites="time",
             authors=(PERSON, SERVER), goes_first=True,
         ),
@@ -52,23 +52,23 @@ SUBJECT = Subject(
             label="restored", cites="server", authors=(SERVER,), after_the_end=True,
         ),
         Kind(
-            acts.Resume, rules.judge_resume, rules.apply_resume,
+            acts.Resume, rules.judge_resume, rules.apply_resume, for_office=True,
             sentence="{by} said that entries are lost for good: {held} were signed, and from the place of this one "
             "on none of them is here. The record goes on without them.",
             label="entries lost", cites="server", sealed=Sealed(rules.judge_resume_seal),
             after_the_end=True, goes_first=True,
         ),
         Kind(
-            acts.Settings, rules.judge_settings, nothing,
+            acts.Settings, rules.judge_settings, nothing, for_office=True,
             sentence="{by} changed a setting of the server: {name}.", label="setting changed", cites="server",
             marks=lambda act: (("setting", act.name, act.value),),
         ),
         Kind(
-            acts.SetHosts, rules.judge_hosts, rules.apply_hosts,
+            acts.SetHosts, rules.judge_hosts, rules.apply_hosts, for_office=True,
             sentence="{by} said where the pages stand: {where}.", told=_hosts, label="hosts", cites="server",
         ),
         Kind(
-            acts.SetWitnesses, rules.judge_witnesses, rules.apply_witnesses,
+            acts.SetWitnesses, rules.judge_witnesses, rules.apply_witnesses, for_office=True,
             sentence="{by} said which witnesses cosign the record: {names}. To end a doubt about the clock, "
             "{enough} of them have to agree.",
             variants={"none": "{by} said that no witness cosigns the record."},

@@ -5,8 +5,6 @@ Nobody knows what an answer would have been that is not its person's, so no figu
 answers could change the outcome, the vote is held once more, and only what no server can make up counts in it.
 """
 
-from msgspec import UNSET
-
 from ...counting.thresholds import Outcome
 from ..kernel.act import TIME
 from ..kernel.require import concerned, refuse, require_question, require_voter
@@ -24,8 +22,6 @@ from .state import REST, Figures, Poll
 
 def judge_disown(polity: Polity, act: DisownVote, _at: int) -> None:
     """Whoever's name it is says so, a member or not: who left voted before."""
-    if act.under is not UNSET:
-        refuse(polity, "keys", "keys-own")
     question = require_question(polity, act.poll, Stage.RESTING)
     poll = _poll(question)
     if not poll.is_on_word(act.who):

@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from msgspec import UNSET
-
 from ..kernel import days
 from ..kernel.act import TIME
 from ..kernel.hidden import ALL, Hiding
@@ -69,8 +67,6 @@ def majorities(question: Question) -> tuple[str, ...]:
 
 
 def judge_cast(polity: Polity, act: CastVote, _at: int) -> None:
-    if act.under is not UNSET:
-        refuse(polity, "membership", "not-a-member")
     require_asked(polity, act.poll, act.who)
     if not is_id(act.nonce):
         refuse(polity, "record", "bad-id")

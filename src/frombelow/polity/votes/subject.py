@@ -72,7 +72,7 @@ SUBJECT = Subject(
     title="Votes",
     kinds=(
         Kind(
-            acts.OpenVote, rules.judge_open, rules.apply_open,
+            acts.OpenVote, rules.judge_open, rules.apply_open, for_office=True,
             sentence="{by} opened a vote.",
             label="vote opened", about="poll", cites="opening_days", authors=(PERSON, TIME),
             figures=rules.figures, stays_hidden=lambda _polity, _act: True,
@@ -84,7 +84,7 @@ SUBJECT = Subject(
             sealed=Sealed(rules.sealed_cast, rules.apply_sealed_cast, counts=rules.seals_of),
         ),
         Kind(
-            acts.PaperVote, paper.judge_paper, paper.apply_paper,
+            acts.PaperVote, paper.judge_paper, paper.apply_paper, for_office=True,
             sentence="{by} handed in that {person} voted {choice} on paper.",
             variants={"abstain": "{by} handed in that {person} abstained on paper."}, told=_paper,
             label="vote on paper", about="poll", cites="paper", hidden=paper.hidden, counted=False,
