@@ -56,9 +56,16 @@ def test_a_member_makes_a_passkey_and_signs_in_with_it(page, served, authenticat
     keyboard.press("Rename this passkey")
     assert "The phone in my pocket" in keyboard.main.inner_text()
 
+    left = Keyboard(page.context.new_page())
+    left.page.goto(f"{address}/decide/move/")
+    left.write("The motion and its reasons", "Nobody has painted the stairs since 1994.")
+    left.write("In one line", "Paint the stairs")
     page.set_viewport_size({"width": 1280, "height": 900})
     keyboard.sign_out()
     keyboard.check()
+    left.enter()
+    assert left.page.get_by_role("heading", level=1).inner_text() == "You are not signed in any more"
+    left.page.close()
     keyboard.press_here("Sign in with a passkey")
     page.locator("header .mine").wait_for()
     page.goto(f"{address}/enter/ways/")

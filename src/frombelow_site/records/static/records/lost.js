@@ -1,5 +1,6 @@
 // Entries that are lost for good, as an entry of the record says: looked for where the record is not what this browser
 // remembers, proven, and shown once.
+import { figure } from "../ui/figures.js";
 import { evidence } from "./cover.js";
 import { included, receipt } from "./receipts.js";
 import { continues } from "./continues.js";
@@ -55,9 +56,8 @@ export async function show(store, fork, vkey) {
   for (const under of document.body.children) under.hidden = true;
   document.body.append(document.getElementById("entries-lost").content.cloneNode(true));
   const page = document.getElementById("lost-for-good");
-  const number = (n) => n.toLocaleString(document.documentElement.lang);
-  page.querySelector("[data-from]").textContent = number(fork.lost.from);
-  page.querySelector("[data-to]").textContent = number(fork.lost.to);
+  page.querySelector("[data-from]").textContent = figure(fork.lost.from);
+  page.querySelector("[data-to]").textContent = figure(fork.lost.to);
   page.querySelector("a[data-entry]").href += `entry/${fork.lost.from}/`;
   page.querySelector("a[data-mine]").search = `?by=${document.getElementById("keys-here").dataset.person}`;
   page.querySelector("a[download]").href = URL.createObjectURL(new Blob([evidence(fork)]));

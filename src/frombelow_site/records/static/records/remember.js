@@ -1,5 +1,6 @@
 // At each visit, at most once a minute: does the record continue what this browser remembers?
 // If not, the page is covered until the member says that they kept both notes.
+import { figure } from "../ui/figures.js";
 import { known, memory } from "./memory.js";
 import { key, open, read } from "./verify.js";
 
@@ -11,7 +12,7 @@ const { record, vkey } = part.dataset;
 function say(what, head = { size: 0 }) {
   for (const line of part.children) line.hidden = line.dataset.say !== what;
   for (const place of part.querySelectorAll("[data-size]"))
-    place.textContent = head.size.toLocaleString(document.documentElement.lang);
+    place.textContent = figure(head.size);
   part.hidden = false;
 }
 

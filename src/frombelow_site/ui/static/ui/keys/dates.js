@@ -1,6 +1,6 @@
 // By which date a seal is made. Where this device and the server are more than an hour apart, whoever acts says which of
 // them is right: the words and the two buttons are in the page.
-import { tongue } from "./here.js";
+import { tongue } from "../figures.js";
 
 const APART = 3600; // seconds
 const question = document.getElementById("which-date");

@@ -102,6 +102,10 @@ function whyNot(error) {
   return error.name === "NotAllowedError" ? "passkey" : "late"; // a passkey did not answer
 }
 
+/** Whether nobody is signed in here any more: then the form goes off, and the page that comes says so. */
+const isSignedOut = async () =>
+  (await fetch(here.keys, { method: "HEAD", redirect: "manual" }).catch(() => null))?.type === "opaqueredirect";
+
 async function sent(event) {
   const { target: form, submitter } = event;
   if (event.defaultPrevented || !form.dataset.seals) return;
@@ -120,8 +124,10 @@ async function sent(event) {
     if (signer) letGo(signer.key);
     if (error.name === "Unwanted") return;
     if (error instanceof OtherHistory) return location.reload(); // which shows the evidence
+    const why = whyNot(error);
+    if (["late", "keyless"].includes(why) && (await isSignedOut())) return send(form, submitter, pressed);
     told.add(form);
-    say(form, whyNot(error));
+    say(form, why);
   }
 }
 

@@ -4,13 +4,6 @@ const { person, vkey, record, keys } = said;
 const ids = (text) => text.split(" ").filter(Boolean);
 const bindings = Object.fromEntries(ids(said.live).map((each) => each.split(":")));
 
-/** In which language days are written here, and whose way of writing them it is. */
-export const tongue = () => (document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang);
-
-/** The number as pages write it. */
-export const figure = (number) =>
-  tongue() === "es" ? number.toLocaleString("es").replaceAll(".", "\u00a0") : number.toLocaleString(tongue());
-
 /** `origin` is what the record is called, `vkey` its public key; `record` and `keys` are addresses. `live` and `ended`
  *  are the person's keys as the server tells them, `mandates` those that they hold, `bindings` the entries that bound the live ones; `first`: they never had one, and one may be made unasked; `bound`:
  *  nothing stands in their name without a key; `passkeys`: one of theirs is a passkey; `durable`: they have or

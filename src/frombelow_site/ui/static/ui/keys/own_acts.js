@@ -1,5 +1,6 @@
 // What this browser's key sealed: where it stands in the record, and handing it in again once the record lost it.
-import { figure, here, post } from "./here.js";
+import { figure } from "../figures.js";
+import { here, post } from "./here.js";
 import { change, get } from "./kept.js";
 import { handIn, NotSealed, seal } from "./sealing.js";
 import { device } from "./signers.js";

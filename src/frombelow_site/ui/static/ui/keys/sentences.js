@@ -1,6 +1,6 @@
 // What the record will say of an act, made of the act's own fields. The sentences of each kind come with the form.
 import { numberOfDay } from "./holds.js";
-import { tongue } from "./here.js";
+import { tongue } from "../figures.js";
 
 const places = new WeakMap();
 
