@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from django.forms import Field
@@ -49,6 +50,12 @@ def fields_of(key: str, value: Any) -> dict[str, Field]:
 
 def write(kind: str, zone: str, language: str, data: Mapping[str, Any]) -> str:
     """The rulebook's text with these settings. Raises RulebookError where it could not stand."""
+    return _written(kind, zone, language, tuple(sorted(data.items())))
+
+
+@lru_cache(64)  # each step that follows asks for it again
+def _written(kind: str, zone: str, language: str, said: tuple[tuple[str, Any], ...]) -> str:
+    data = dict(said)
     text = template(kind, zone=zone, language=language)
     before = read_rulebook(text)
     whole = _left(before, data) | dict(data)

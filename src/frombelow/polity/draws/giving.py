@@ -68,27 +68,26 @@ def judge_list(polity: Polity, act: ListPanels, _at: int) -> None:
     if act.part != len(held.text) or act.part >= act.parts:
         refuse(polity, "draws", "not-the-next-part", next=len(held.text), said=act.part)
     if act.part + 1 == act.parts:
+        assert held.specification is not None
         try:
-            _read_list(held, [*held.text, act.text])
+            check_list(held.specification, held.pool, None, _read_list([*held.text, act.text]))
         except DrawError as error:
             amiss(polity, error)
 
 
-def _read_list(held: Held, text: list[str]) -> tuple[PanelList, int]:
-    """The list of panels, and on how many cuts it rests that it is fair. Raises DrawError for what is none."""
-    assert held.specification is not None
+def _read_list(text: list[str]) -> PanelList:
+    """The list of panels. Raises DrawError for what is none."""
     try:
-        found = _LIST.decode("".join(text))
+        return _LIST.decode("".join(text))
     except (msgspec.MsgspecError, RecursionError) as error:
         raise DrawError("format", "list", why=str(error)) from None
-    return found, check_list(held.specification, held.pool, None, found).cuts
 
 
 def apply_list(polity: Polity, act: ListPanels, _at: int) -> None:
     held = of(polity, act.draw)
     held.text.append(act.text)
     if act.part + 1 == act.parts:
-        held.panels, held.cuts = _read_list(held, held.text)
+        held.panels = _read_list(held.text)
         held.listed, held.text = list_hash(held.panels), []
 
 

@@ -58,7 +58,6 @@ class Held(Struct):
     specification: Specification | None = None
     text: list[str] = []  # of the panels, until all parts are there
     panels: PanelList | None = None
-    cuts: int = 0
     closes: int = 0  # the last second of contributions
     given: dict[PersonId, Given] = {}
     seen: dict[PersonId, tuple[tuple[int, ...], int, int]] = {}  # what a witness saw, when, in which entry
