@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from frombelow.counting import Profile, ReadError, read, read_file
+from frombelow.counting.reading.numerals import LONGEST_LINE
 
 from .test_reading import PLAIN
 
@@ -82,16 +83,25 @@ def test_what_a_message_shows_of_the_file_cannot_turn_the_line_around():
 
 @pytest.mark.parametrize("kind", [".blt", ".soi", ".csv", ".cvr"])
 @pytest.mark.parametrize("piece", [b'\\"', b"1 ", b'"', b"{1,", b"-", b"7=", b"x"])
-def test_ten_megabytes_on_one_line_are_refused(kind, piece):
+def test_the_longest_line_that_is_read_at_all_is_refused(kind, piece):
     """A reader whose work grows with the square of a line's length never comes to its end here."""
-    with pytest.raises(ReadError):
-        read(piece * (10_000_000 // len(piece)), "long" + kind, kind)
+    with pytest.raises(ReadError) as refused:
+        read(piece * (LONGEST_LINE // len(piece)), "long" + kind, kind)
+    assert "bytes; the most is" not in str(refused.value)
 
 
 @pytest.mark.parametrize("piece", [b'\\"', b'" "', b'" x"', b"\\"])
-def test_ten_megabytes_of_a_name_are_refused(piece):
+def test_a_name_as_long_as_the_longest_line_is_refused(piece):
     with pytest.raises(ReadError):
-        read(blt(b'"Bo"', b'"' + piece * (10_000_000 // len(piece))), "long.blt", ".blt")
+        read(blt(b'"Bo"', b'"' + piece * (LONGEST_LINE // len(piece) - 1)), "long.blt", ".blt")
+
+
+@pytest.mark.parametrize("kind", [".blt", ".soi", ".csv", ".cvr"])
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_ten_megabytes_on_one_line_are_refused_unread(kind, end):
+    with pytest.raises(ReadError) as refused:
+        read(b"Ann,Bo" + end + b"x" * 10_000_000 + end + b"1,2", "long" + kind, kind)
+    assert str(refused.value) == f"long{kind}, line 2: the line has 10,000,000 bytes; the most is 2,000,000."
 
 
 @settings(max_examples=300)

@@ -8,6 +8,7 @@ from .blt import read_blt
 from .cvr import read_cvr
 from .files import taken_of
 from .kinds import KINDS, PREFLIB, kind_of
+from .numerals import check_lines
 from .preflib import read_preflib
 from .table import read_table
 from .told import NOTHING, Told, check_one_contest, check_told
@@ -31,6 +32,7 @@ def read(data: bytes, file: str, kind: str, told: Told = NOTHING) -> Profile:
 
     ``file`` is what messages call it.
     """
+    check_lines(data, file)
     try:
         if kind in TABLES:
             return TABLES[kind](data, file, told)

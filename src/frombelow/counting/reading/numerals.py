@@ -5,7 +5,7 @@ import numpy as np
 from ..errors import ReadError
 from ..profile import Array, Profile, padded
 
-MOST_DIGITS, LONGEST_NAME = 18, 1_000
+MOST_DIGITS, LONGEST_NAME, LONGEST_LINE = 18, 1_000, 2_000_000
 GREATEST = 10**MOST_DIGITS - 1
 _NOT_NUMERALS = bytes(set(range(256)) - set(b"0123456789 \t\r\n"))
 
@@ -50,6 +50,16 @@ def any_twice(rankings: Array, candidates: int) -> bool:
     """True iff some row names a candidate twice."""
     in_order = np.sort(rankings, axis=1)
     return bool(((in_order[:, 1:] == in_order[:, :-1]) & (in_order[:, 1:] != candidates)).any())
+
+
+def check_lines(data: bytes, file: str) -> None:
+    """ReadError where a line is longer than any that people count with: nobody waits for what it would hold."""
+    signs = np.frombuffer(data, np.uint8)
+    ends = np.flatnonzero((signs == ord("\n")) | (signs == ord("\r")))
+    lengths = np.diff(ends, prepend=-1, append=len(data)) - 1
+    if (longest := int(lengths.argmax())) >= 0 and lengths[longest] > LONGEST_LINE:
+        line = data.count(b"\n", 0, int(ends[longest - 1]) + 1 if longest else 0) + 1
+        raise ReadError(file, line, f"the line has {lengths[longest]:,} bytes; the most is {LONGEST_LINE:,}.")
 
 
 def text_of(data: bytes, file: str) -> str:
