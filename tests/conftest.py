@@ -1,6 +1,7 @@
 """What a machine lacks is skipped with a line that says so; with FROMBELOW_ALL=1 it fails instead. Which tests one worker
 does."""
 
+import gc
 import os
 import shutil
 
@@ -26,6 +27,13 @@ def pytest_collection_modifyitems(items):
         for name, (what, there) in NEEDS.items():
             if item.get_closest_marker(name) and not there() and not EVERYTHING:
                 item.add_marker(pytest.mark.skip(reason=f"there is no {what} here"))
+
+
+def pytest_collection_finish():
+    """What was imported stays, and is not looked through each time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def _group(item):

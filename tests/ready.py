@@ -4,6 +4,7 @@
 starts is tested where a test starts it."""
 
 import atexit
+import gc
 import json
 import os
 import runpy
@@ -21,8 +22,9 @@ from pathlib import Path
 IMPORTED = [
     "frombelow.cli", "frombelow.polity", "frombelow.roll", "asyncio", "concurrent.futures.thread", "imaplib", "mailbox",
     "multiprocessing.resource_tracker", "multiprocessing.synchronize", "csp.constants", "email_validator",
-    "fido2.server", "packaging.version", "PIL.Image", "PIL.ImageCms", "PIL.ImageOps", "pydantic", "pyotp", "rich.live",
-    "rich.markdown", "rich.progress", "rich.table", "segno", "sqlparse", "typer.core", "typer.main", "typer.rich_utils",
+    "fido2.server", "packaging.version", "PIL.Image", "PIL.ImageCms", "PIL.ImageOps", "pydantic.fields", "pyotp", "rich.live",
+    "rich.markdown", "rich.progress", "rich.table", "segno", "sqlparse", "typer._adapters", "typer.core",
+    "typer.main", "typer.rich_utils",
     "django.conf.urls.i18n", "django.contrib.messages.storage.base", "django.contrib.sessions.backends.base",
     "django.core.mail.backends.base", "django.core.management.commands.migrate", "django.db.backends.sqlite3.base",
     "django.db.migrations.executor", "django.db.models.sql.compiler", "django.forms", "django.http",
@@ -101,8 +103,20 @@ def _serve(way):
     return None
 
 
+def _cost_little():
+    """What a passphrase seals costs no second of work: that it does in people's hands is looked at in tests/sealing."""
+    from frombelow.keys import files
+    from frombelow.sealing import age
+
+    for sealing in (age.Writer.__init__, files.write):
+        assert sealing.__defaults__ == (age.WORK,)
+        sealing.__defaults__ = (1,)
+
+
 if __name__ == "__main__":
     for name in IMPORTED:
         import_module(name)
+    _cost_little()
+    gc.freeze()  # else each fork copies what it looks through
     if asked := _serve(socket.socket(fileno=int(sys.argv[1]))):
         _become(asked)

@@ -50,7 +50,7 @@ def test_a_vote_is_sealed_in_the_page(keyboard, server, motions, newcomer, enter
     assert ("seal" in entry) == script
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desktop"])
+@pytest.mark.parametrize("size", [PHONE], ids=["phone"])
 def test_a_letter_s_link_on_a_device_without_a_key_says_first_what_seals_there(
     chromium, server, motions, newcomer, enter_by_mail, size
 ):

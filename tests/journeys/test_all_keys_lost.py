@@ -15,7 +15,7 @@ from tests.ports import free_port
 
 from .access import accessible
 from .cards import SHARED, read
-from .conftest import DESK, ENVIRONMENT, MEMBERS, PHONE, Server, asked, fresh_page, mail_of
+from .conftest import ENVIRONMENT, MEMBERS, PHONE, Server, asked, fresh_page, mail_of
 from .keyboard import Keyboard
 
 pytestmark = pytest.mark.browser
@@ -78,7 +78,7 @@ def browser(chromium, server, enter_by_mail):
         yield begin
 
 
-@pytest.mark.parametrize(("size", "names"), [(PHONE, NAMES[:3]), (DESK, NAMES[3:])], ids=["phone", "desktop"])
+@pytest.mark.parametrize(("size", "names"), [(PHONE, NAMES[:3])], ids=["phone"])
 def test_who_lost_every_key_asks_and_two_members_vouch_by_their_cards(server, browser, size, names):
     lost, *vouchers = names
     asks = browser(lost, size)

@@ -10,7 +10,7 @@ from frombelow.keys.cards import SEED, Card
 
 from .access import accessible
 from .cards import FIELD, film, filming, part_bound, read
-from .conftest import DESK, MEMBERS, PHONE, a_union, asked, fresh_page, run
+from .conftest import MEMBERS, PHONE, a_union, asked, fresh_page, run
 from .keyboard import Keyboard
 
 pytestmark = pytest.mark.browser
@@ -22,7 +22,7 @@ def server(tmp_path_factory):
         yield started
 
 
-@pytest.fixture(params=[PHONE, DESK], ids=["phone", "desktop"])
+@pytest.fixture(params=[PHONE], ids=["phone"])
 def keyboard(chromium, server, request):
     with fresh_page(chromium, server.address, *request.param) as page:
         yield Keyboard(page, accessible, request.node.callspec.id)

@@ -11,7 +11,7 @@ from frombelow.keys.cards import SEED, Card
 
 from .access import accessible
 from .cards import FIELD, SHARED, bound, read
-from .conftest import DESK, MEMBERS, PHONE, a_union, asked, fresh_page, mail_of
+from .conftest import DESK, MEMBERS, a_union, asked, fresh_page, mail_of
 from .keyboard import Keyboard
 
 pytestmark = pytest.mark.browser
@@ -39,7 +39,7 @@ def server(tmp_path_factory):
         yield started
 
 
-@pytest.fixture(params=[PHONE, DESK], ids=["phone", "desktop"])
+@pytest.fixture(params=[DESK], ids=["desktop"])
 def keyboard(chromium, server, request):
     with fresh_page(chromium, server.address, *request.param) as page:
         yield Keyboard(page, accessible, request.node.callspec.id)

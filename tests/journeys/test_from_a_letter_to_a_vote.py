@@ -13,7 +13,7 @@ from tests.ports import free_port
 from .conftest import ENVIRONMENT, RECALL, Server, run
 
 pytestmark = pytest.mark.browser
-BROWSERS = ["phone", "desktop", "phone-plain", "desktop-plain"]
+BROWSERS = ["phone", "desktop-plain"]
 NOTE = """
 import os, django
 django.setup()

@@ -21,7 +21,7 @@ def server(tmp_path_factory):
         yield started
 
 
-@pytest.fixture(params=[PHONE, DESK], ids=["phone", "desktop"])
+@pytest.fixture(params=[DESK], ids=["desktop"])
 def keyboard(chromium, server, request):
     with fresh_page(chromium, server.address, *request.param) as page:
         yield Keyboard(page, accessible, request.node.callspec.id)
@@ -59,7 +59,7 @@ def secrets_of(card):
     return [card.seed, seed[:32], seed[32:], drawing, card.ballot._secret]
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desktop"])
+@pytest.mark.parametrize("size", [DESK], ids=["desktop"])
 def test_a_browser_that_keeps_the_ballot_key_stores_nothing_of_it_in_the_clear_and_takes_it_away(
     chromium, server, sign_in, tmp_path, size
 ):

@@ -11,7 +11,7 @@ from tests import clubs
 from tests.commands.conftest import run_in
 
 from .access import accessible
-from .conftest import DESK, PHONE, Server, free_port
+from .conftest import PHONE, Server, free_port
 from .keyboard import Keyboard
 
 pytestmark = pytest.mark.browser
@@ -44,7 +44,7 @@ def sign_in(page, frombelow, address, name="Ada"):
     Keyboard(page).press("Sign in")
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desktop"])
+@pytest.mark.parametrize("size", [PHONE], ids=["phone"])
 def test_a_browser_that_remembers_lost_entries_tells_so_once_with_the_entry_that_says_it(
     chromium, club, size, tmp_path
 ):

@@ -10,7 +10,7 @@ from tests import clubs
 from tests.commands.conftest import run_in
 
 from .access import accessible
-from .conftest import DESK, PHONE, Server, asked, free_port
+from .conftest import DESK, Server, asked, free_port
 from .keyboard import Keyboard
 from .test_lost import go_back, sign_in
 
@@ -28,7 +28,7 @@ def club(tmp_path):
     return frombelow
 
 
-@pytest.fixture(params=[PHONE, DESK], ids=["phone", "desktop"])
+@pytest.fixture(params=[DESK], ids=["desktop"])
 def bo(chromium, request):
     """Bo's browser, by keyboard."""
     context = chromium.new_context(viewport=dict(zip(("width", "height"), request.param, strict=True)))

@@ -11,7 +11,7 @@ import pytest
 from frombelow.record import Checkpoint, Signer, Tree, Verifier, open_evidence, read_checkpoint, sign_checkpoint
 
 from .access import accessible
-from .conftest import DESK, ENVIRONMENT, FROMBELOW, PHONE, free_port, run, wait_for
+from .conftest import DESK, ENVIRONMENT, FROMBELOW, free_port, run, wait_for
 from .keyboard import Keyboard
 
 pytestmark = pytest.mark.browser
@@ -121,10 +121,10 @@ def signed_in(chromium, organization, width, height):
     assert errors == []
 
 
-SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desktop"])
+SIZES = pytest.mark.parametrize("size", [DESK], ids=["desktop"])
 
 
-@pytest.fixture(params=[PHONE, DESK], ids=["phone", "desktop"])
+@pytest.fixture(params=[DESK], ids=["desktop"])
 def member(chromium, organization, request):
     with signed_in(chromium, organization, *request.param) as page:
         yield page

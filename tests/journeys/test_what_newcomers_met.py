@@ -25,7 +25,7 @@ def enter(page, server, name):
     page.locator("#keys-here[data-found]").wait_for(state="attached")
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desktop"])
+@pytest.mark.parametrize("size", [PHONE], ids=["phone"])
 def test_a_refused_form_s_page_has_the_focus_on_what_is_wrong_in_sight_and_leads_to_each_field(chromium, server, size):
     context = chromium.new_context(viewport={"width": size[0], "height": size[1]}, locale="en-GB")
     page = context.new_page()

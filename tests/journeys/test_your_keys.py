@@ -329,7 +329,7 @@ def test_a_browser_is_not_alarmed_by_a_key_that_its_own_member_added_in_it(serve
     assert not second.get_by_text("A key was added to yours").is_visible()
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desktop"])
+@pytest.mark.parametrize("size", [PHONE], ids=["phone"])
 def test_where_the_record_has_lost_this_browser_s_key_the_page_is_covered_until_the_receipt_is_kept(
     server, device, size, tmp_path
 ):
