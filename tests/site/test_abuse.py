@@ -24,6 +24,7 @@ PAGES = [
     "/people/me/about/", "/people/me/step-back/", "/people/me/leave/", "/people/me/erase/", "/decide/move/",
     "/decide/move/?effect=rules", "/decide/move/?effect=grant", "/enter/ways/", "/enter/lost/", "/record/head/",
 ]  # fmt: skip
+THIRD = 3
 TICKED = re.compile('type="(checkbox|radio)"')
 
 
@@ -44,9 +45,10 @@ WORST = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("piece", ["more than is taken", *WORST])
-def test_a_megabyte_in_any_field_changes_nothing(site, piece):
-    piece, length = WORST.get(piece, "x"), 900_000 if piece in WORST else 1_000_000
+@pytest.mark.parametrize("what", ["more than is taken", *WORST])
+def test_a_megabyte_in_any_field_changes_nothing(site, what):
+    piece, length = WORST.get(what, "x"), 900_000 if what in WORST else 1_000_000
+    each, turn = (THIRD, [*WORST].index(what)) if what in WORST else (1, 0)  # a field meets every third of the worst
     text = "1" + piece * (length // len(piece.encode())) + "!"
     motion = site.second(site.move())
     recall = f"/answerability/mandates/{site.holds(site.ada, 'chair').id}/recall/"
@@ -56,8 +58,9 @@ def test_a_megabyte_in_any_field_changes_nothing(site, piece):
         for found in forms_on(eve.get(address))
     ]  # fmt: skip
     size, tried = site.polity.size, 0
-    for action, fields in forms:
-        for field in fields:
+    fields = [(action, field) for action, named in forms for field in sorted(named)]
+    for n, (action, field) in enumerate(fields):
+        if (n + turn) % each == 0:
             response = eve.post(action, {field: text})
             tried += 1
             assert response.status_code < 500
@@ -65,7 +68,7 @@ def test_a_megabyte_in_any_field_changes_nothing(site, piece):
                 assert response.status_code == 400, (action, field)
                 assert "Nothing was changed" in response.content.decode()
             assert site.polity.size == size, (action, field)
-    assert tried > 30
+    assert tried > 30 // each
 
 
 @pytest.mark.parametrize("piece", WORST)
@@ -77,9 +80,8 @@ def test_a_long_address_of_a_page_asks_for_nothing(site, piece):
         "/answerability/": ("page",), "/answerability/looks/": ("before",), "/people/": ("page",),
         "/decide/move/": ("effect", "article", "office", "mandate"), "/answerability/rules/what-stops-me/": ("act", "about"),
     }.items():  # fmt: skip
+        asked = {"effect": "rules"} if address == "/decide/move/" else {}
         for name in names:
-            asked = {"effect": "rules"} if address == "/decide/move/" else {}
-            assert eve.get(address, asked).status_code == 200
             assert eve.get(address, {**asked, name: text}).status_code in (200, 404)
     stranger = Client()
     assert stranger.get("/enter/", {"next": text}).status_code == 200
