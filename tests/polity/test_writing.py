@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from frombelow.counting.thresholds import PRESETS
@@ -142,6 +142,7 @@ def test_any_words_at_all_are_read_back(words):
     }
 
 
+@settings(max_examples=40)  # a whole rulebook each
 @given(st.data())
 def test_settings_put_differently_are_read_back_and_all_else_stays(data):
     kind = data.draw(st.sampled_from(templates()))
