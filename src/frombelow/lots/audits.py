@@ -41,5 +41,9 @@ def enough_to_ask(people: int, share: Fraction, sure: Fraction = SURE) -> int:
 def _as_few(people: int, asked: int, false: int, all_false: int) -> Fraction:
     """How probable it is to find as few, or fewer, where so many are false."""
     right = people - all_false
-    ways = sum(comb(all_false, each) * comb(right, asked - each) for each in range(false + 1))
+    first = max(0, asked - right)
+    each = ways = comb(all_false, first) * comb(right, asked - first) if first <= false else 0
+    for found in range(first + 1, min(false, all_false) + 1):  # each from the one before: no large number is made anew
+        each = each * (all_false - found + 1) * (asked - found + 1) // (found * (right - asked + found))
+        ways += each
     return Fraction(ways, comb(people, asked))
