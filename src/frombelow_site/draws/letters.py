@@ -1,4 +1,4 @@
-"""The letter to who was drawn by lot: what for, and until when they answer."""
+"""The letters to who was drawn by lot: what for, and until when they answer or are asked."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -32,6 +32,32 @@ def _drawn(polity: Polity, facts: Facts) -> Write:
     return lambda _person: draft
 
 
+def to_be_asked(person: PersonId, draw: DrawId, until: int) -> None:
+    """This person hears that others will ask them."""
+    write("asked", [person], draw=draw, until=until)
+
+
+def _asked(polity: Polity, facts: Facts) -> Write:
+    held = polity.part(Draws).held[DrawId(facts["draw"])]
+    body = _(
+        "You were drawn by lot to be asked in an audit of the roll, as one of %(size)d.\n\n"
+        "Until %(until)s somebody calls you or comes by, who was drawn too: their names stand on the page. They ask "
+        "whether you made your keys, and whether you did what stands in your name. You need not tell them how you "
+        "voted.\n\n"
+        "They never ask for the words of your card, for a code or for a passphrase: give them to nobody. If nobody "
+        "reaches you, you count as somebody who may not exist."
+    )
+    said = body % {"size": held.effect.size, "until": end(facts["until"])}
+    draft = Draft(_("You were drawn to be asked"), said, reverse("draws:draw", args=[held.id]), facts["until"])
+    return lambda _person: draft
+
+
+register(
+    Kind(
+        "asked", gettext_lazy("You were drawn to be asked"), _asked, printed=True,
+        why=gettext_lazy("Nobody else can answer for you, so it cannot be turned off."),
+    )
+)  # fmt: skip
 register(
     Kind(
         "drawn", gettext_lazy("You were drawn by lot"), _drawn, printed=True,
