@@ -21,16 +21,17 @@ def needs(polity: Polity, person: Person, at: int) -> Iterator[Need]:
     """Seats to accept or decline, members to ask, dice to witness, a contribution, a pool to draw up."""
     for held in polity.part(Draws).held.values():
         if auditing.asks(polity, held, person.id, at):
-            if any(person.id not in held.findings.get(row, {}) for row in held.drawn):
-                yield Need(
-                    _("Ask those who were drawn:"),
-                    held.effect.task,
-                    address_of("draws:ask", held.id),
-                    30,
-                    held.asks_until,
-                )
+            yield from _to_ask(held, person)
         elif held.stage in OPEN and not (held.stage is Stage.DRAWN and not held.asked):
             yield from _of(polity, held, person, at)
+
+
+def _to_ask(held: Held, person: Person) -> Iterator[Need]:
+    """Rows but the asker's own of which they have not said what they found."""
+    own = queries.place_of(held.id, person.id)
+    if own and any(row != own.number and person.id not in held.findings.get(row, {}) for row in held.drawn):
+        page = address_of("draws:ask", held.id)
+        yield Need(_("Ask those who were drawn:"), held.effect.task, page, 30, held.asks_until)
 
 
 def _of(polity: Polity, held: Held, person: Person, at: int) -> Iterator[Need]:
