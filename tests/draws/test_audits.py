@@ -11,11 +11,12 @@ from frombelow.polity.draws.auditing import tally
 from frombelow.polity.draws.state import Stage
 from frombelow.polity.kernel.act import kind_of
 from frombelow_site.door.models import Entry
-from frombelow_site.mail.models import Round
+from frombelow_site.mail.models import Letter, Round
 from frombelow_site.people.models import Card
 from frombelow_site.subject import needs
 from tests import ready
 from tests.site_keys import first_key
+from tests.site_mail import delivered
 
 from .test_pages import Draw, text
 
@@ -90,6 +91,11 @@ def test_who_was_drawn_hears_that_they_will_be_asked_and_by_whom(audit):
     assert "Accept the seat" not in said
     for who in audit.askers:
         assert Card.objects.get(pk=who).name in said
+    delivered()
+    [letter] = Letter.objects.filter(kind="asked", person=person)
+    body = " ".join(letter.text.body.split())
+    assert f"Who asks: {', '.join(Card.objects.get(pk=who).name for who in audit.askers)}." in body
+    assert "They never ask for the words of your card" in body
     other = next(each for each in site.people if each not in map(audit.row_of, audit.held.drawn))
     assert "You were drawn to be asked" not in audit.page(other)
 

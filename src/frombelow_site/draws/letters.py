@@ -5,11 +5,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from frombelow.polity import Polity
+from frombelow.polity.draws.auditing import askers
 from frombelow.polity.draws.state import Draws
 from frombelow.polity.kernel.ids import DrawId, PersonId
 from frombelow_site.mail.kinds import Draft, Facts, Kind, Write, register
 from frombelow_site.mail.queue import write
-from frombelow_site.ui.clock import end
+from frombelow_site.people.queries import names
+from frombelow_site.ui.clock import end, now
 
 
 def drawn(person: PersonId, draw: DrawId, until: int) -> None:
@@ -48,6 +50,9 @@ def _asked(polity: Polity, facts: Facts) -> Write:
         "reaches you, you count as somebody who may not exist."
     )
     said = body % {"size": held.effect.size, "until": end(facts["until"])}
+    if who := askers(polity, held, now()):
+        called = names(who)
+        said += "\n\n" + _("Who asks: %(who)s.") % {"who": ", ".join(called[each] for each in who)}
     draft = Draft(_("You were drawn to be asked"), said, reverse("draws:draw", args=[held.id]), facts["until"])
     return lambda _person: draft
 
