@@ -6,6 +6,7 @@ from frombelow.keys import Ed25519Key, P256Key, SoftPasskey
 from frombelow.polity import decode_act, encode_act
 from frombelow.polity.keys.acts import AddKey, BindKey
 from frombelow.polity.keys.making import id_of, new_key, seal
+from frombelow.polity.keys.seals import next_seals
 from frombelow.polity.server.acts import SetHosts
 from frombelow_site.door import perform
 
@@ -69,5 +70,7 @@ def prepared(browser, address, **fields):
 
 def under(site, key, *acts):
     """What the page's script puts beside a form: these acts under this key's next seals."""
-    made = [sent(act, sealed(site, key, act, n=n)) for n, act in enumerate(acts, 1)]
+    known = site.polity.keys.keys.get(id_of(key))
+    numbers = next_seals(site.polity, known, acts) if known else range(1, len(acts) + 1)
+    made = [sent(act, sealed(site, key, act, n=n)) for n, act in zip(numbers, acts, strict=True)]
     return json.dumps([{"act": each["act"], "seal": each["seal"]} for each in made])

@@ -31,9 +31,10 @@ def text(answer):
 class Draw:
     """A draw on the site, and what people press in it."""
 
-    def __init__(self, site, **said):
+    def __init__(self, site, more=20, **said):
         self.site = site
-        site.admit(20)
+        if more:
+            site.admit(more)
         said = {"purpose": "panel", "task": "look at the heating fund", "size": 4, "reserves": 3, "chance": "dice",
                 "until": site.polity.today(site.at) + 200, **said}  # fmt: skip
         motion = site.decided(18, 0, HoldDraw(**said))
@@ -61,7 +62,8 @@ class Draw:
 
     def witnesses(self):
         for person in self.site.people[:3]:
-            self.key(person)
+            if person not in self.keys:
+                self.key(person)
         return "\n".join(f"Person {n}" for n in range(3))
 
     def draw_up(self, **fields):

@@ -1,5 +1,5 @@
 """A union in the middle of draws by lot: ``python -m tests.journeys.drawn_union FOLDER``. One waits for dice, one for
-contributions, one for votes. It prints the seeds of the cards of those who can seal, by name, and the draws, as JSON."""
+contributions, one for votes, and in an audit members are asked. It prints the seeds of the cards of those who can seal, by name, and the draws, as JSON."""
 
 import json
 import secrets
@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-DAY, LONG_AGO = 86_400, 40
+DAY, LONG_AGO = 86_400, 74
 SETTINGS = {
     "admissibility_days": 1, "debate_days": 3, "opening_days": 0, "voting_days": 4, "draw_objection_days": 1, "draw_contribution_days": 7,
     "draw_chance_days": 30, "draw_answer_days": 30, "seal_days": 90,
@@ -80,7 +80,7 @@ class Union:
 
         motion, here = new_id(), self.door.polity()
         text = private("motion", motion, "Let chance say\n\nNobody should choose.")
-        effect = HoldDraw(reserves=2, until=here.today(self.now) + 200, **said)
+        effect = HoldDraw(**{"reserves": 2, "chance": "dice", "until": here.today(self.now) + 200, **said})
         self.do(Move(by=self.ids[3], motion=motion, branch=here.root, text=text.commitment, effects=(effect,)), text)
         for person in self.ids[4:]:
             if self.door.polity().motions[motion].stage is Stage.SECONDING:
@@ -109,15 +109,17 @@ class Union:
         return here.part(Draws).held[made_by(motion, 0, effects_of(here.motions[motion])[0])]
 
     def specify(self, motion):
-        """Everybody stands in the pool; three of who hold a card see the dice."""
+        """Everybody who can be drawn stands in the pool; three of who hold a card see the dice."""
         from frombelow.lots.draws import root_of
         from frombelow.polity.draws.acts import AddRows, SpecifyDraw
+        from frombelow.polity.draws.pooling import drawn_from
         from frombelow.polity.kernel.act import SERVER
         from frombelow_site.draws import actions
         from frombelow_site.draws.models import Place
 
         held, chair = self.held(motion), self.ids[0]
-        places = actions.rows_for(self.door.polity(), held, self.ids, self.clock)
+        people = list(drawn_from(self.door.polity(), held, self.clock))
+        places = actions.rows_for(self.door.polity(), held, people, self.clock)
         for number, place in enumerate(places):
             place.number = number
         Place.objects.bulk_create(places)
@@ -127,6 +129,40 @@ class Union:
             witnesses=tuple(self.cards)[:3],
         ))  # fmt: skip
         self.do(AddRows(by=SERVER, draw=held.id, start=0, rows=tuple((row.features, row.mark) for row in rows)))
+
+    def rolled(self, motion):
+        """Three witnesses see the same dice."""
+        from frombelow.polity.draws.acts import SeeDice
+        from frombelow.polity.draws.state import Stage
+
+        self.until(lambda: self.held(motion).stage is Stage.CHANCE)
+        for person in self.held(motion).specified.witnesses:
+            if self.held(motion).stage is Stage.CHANCE:
+                self.do(
+                    SeeDice(
+                        by=person, draw=self.held(motion).id, shown=(1, 6, 2, 3, 4, 5, 5, 1, 2, 6, 3, 3, 4, 1, 2, 6)
+                    )
+                )
+
+    def audit(self):
+        """All four with cards are asked, by one of them who was drawn to ask and accepted; who declines has no card."""
+        from frombelow.polity.draws.acts import AcceptSeat, DeclineSeat
+        from frombelow_site.draws.models import Place
+
+        asking = self.move(purpose="askers", task="Ask in the audit", size=1)
+        asked = self.move(purpose="audit", task="Who is there?", size=4, reserves=0)
+        self.carry(asking)
+        self.carry(asked)
+        for motion in (asking, asked):
+            self.specify(motion)
+        for motion in (asking, asked):
+            self.rolled(motion)
+        while rows := list(self.held(asking).asked):
+            place = Place.objects.get(draw=self.held(asking).id, number=rows[0])
+            answer = AcceptSeat if place.person in self.cards else DeclineSeat
+            self.do(answer(by=place.person, draw=self.held(asking).id, row=place.number, salt=bytes(place.salt).hex()))
+        (asker,) = self.held(asking).accepted.values()
+        return self.held(asked).id, asker
 
 
 def tell(folder):
@@ -141,11 +177,12 @@ def tell(folder):
     names = MEMBERS[:12]
     union = Union(folder, names)
     union.hold_cards([3, 4, 5, 6])
-    dice = union.move(purpose="panel", task="Look at the roof", size=3, chance="dice")
+    audit, asker = union.audit()
+    dice = union.move(purpose="panel", task="Look at the roof", size=3)
     union.carry(dice)
     union.specify(dice)
     union.until(lambda: union.held(dice).stage is Stage.CHANCE)
-    given = union.move(purpose="tellers", task="Count in May", size=2, chance="dice")
+    given = union.move(purpose="tellers", task="Count in May", size=2)
     union.carry(given)
     union.specify(given)
     vote = union.move(purpose="registrars", task="Keep the list of voters", size=2, chance="drand")
@@ -158,6 +195,7 @@ def tell(folder):
     print(json.dumps({
         "cards": {names[union.ids.index(person)]: card.seed.hex() for person, card in union.cards.items()},
         "dice": union.held(dice).id, "given": union.held(given).id, "vote": vote,
+        "audit": audit, "asker": names[union.ids.index(asker)],
     }))  # fmt: skip
 
 

@@ -1,5 +1,5 @@
 """A draw by lot, on a phone and by keyboard: proposed, decided, contributed to, rolled with dice before three witnesses,
-accepted, declined, and the next comes in."""
+accepted, declined, and the next comes in; and those who were drawn in an audit are asked."""
 
 import json
 import re
@@ -148,4 +148,27 @@ def test_one_who_was_drawn_accepts_another_declines_and_the_next_comes_in(keyboa
     assert "You were drawn by lot. Accept or decline: Look at the roof" in keyboard.main.inner_text()
     page.goto(draw(server, "dice"))
     assert "You were drawn" in keyboard.main.inner_text()
+    keyboard.check()
+
+
+def test_whoever_was_drawn_to_ask_seals_what_they_found(keyboard, server, sign_in):
+    page, main, name = keyboard.page, keyboard.main, TOLD["asker"]
+    sign_in(page, name)
+    page.goto(draw(server, "audit"))
+    keyboard.check()
+    assert "0 of 4 asked so far; none false." in main.inner_text()
+    keyboard.follow("See whom to ask")
+    keyboard.check()
+    others = [each for each in TOLD["cards"] if each != name]
+    assert set(others) <= set(main.get_by_role("heading", level=2).all_inner_texts())
+    with_card(keyboard, name)
+    keyboard.reach(page.get_by_role("button", name="All of it is theirs").first)
+    page.keyboard.press("Enter")
+    page.get_by_text("What you found stands in the record.").wait_for()
+    assert page.get_by_role("button", name="All of it is theirs").count() == 2
+    keyboard.check()
+    (entry,) = asked(server, "SELECT CAST(data AS TEXT) FROM door_entry WHERE kind = 'draws.found'")
+    assert '"seal"' in entry[0]
+    page.goto(draw(server, "audit"))
+    assert "1 of 4 asked so far; none false." in main.inner_text()
     keyboard.check()

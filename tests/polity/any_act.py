@@ -47,6 +47,10 @@ BY_KIND = {
     a.EnterRound: {"round": st.integers(0, 2**31), "signature": st.just("a" * 96)},
     a.DrawPanel: {"seed": HEX, "panel": PLACES, "reserves": PLACES},
     a.AcceptSeat: {"row": st.integers(0, 30), "salt": SALT}, a.DeclineSeat: {"row": st.integers(0, 30), "salt": SALT},
+    a.FindAsked: {
+        "row": st.integers(0, 30), "found": st.sampled_from(["true", "false"]), "own": st.integers(0, 30), "salt": SALT,
+    },
+    a.EndAudit: dict.fromkeys(("people", "asked", "true", "false", "unreached", "most"), st.integers(0, 30)),
     a.PassOver: {"row": st.integers(0, 30)}, a.AbandonDraw: {"why": st.sampled_from(["no-panel", "mistake", "not-needed"])},
     a.LapseDraw: {"why": st.sampled_from(["no-list", "no-chance"])},
     a.SetWitnesses: {"witnesses": st.lists(WITNESSES, max_size=3).map(tuple), "enough": st.integers(0, 3)},
@@ -65,7 +69,7 @@ def drawn(draw, kind, some):
         st.builds(a.ChangeRules, st.text(max_size=9)), st.builds(a.AdmitPeople, people, ids),
         st.builds(a.Charter, ids, st.integers(1, 3_287_182), st.integers(1, 9)), st.builds(a.LetListsVote, st.just((3,))),
         st.builds(
-            a.HoldDraw, st.sampled_from(["panel", "registrars", "tellers"]), st.sampled_from(["the fund", "the roof"]),
+            a.HoldDraw, st.sampled_from(["panel", "registrars", "askers", "audit"]), st.sampled_from(["the fund", "the roof"]),
             st.integers(1, 9), st.integers(0, 3), st.sampled_from(["dice", "drand"]), st.integers(1, 3_287_182),
             st.just(()) | st.just((("floor", "upper", 0, 9), ("floor", "lower", 0, 9))),
         ),

@@ -105,10 +105,12 @@ def text_of(drawing):
     return msgspec.json.encode(list_panels(held.specification, held.pool, None)).decode()
 
 
-def decided(org, witnesses=3, **said):
+def decided(org, witnesses=3, keys=None, **said):
     """A draw that the members decided, with everybody's row; and so many people with keys who can see dice."""
     name = org.made(org.carry(effect(org, **said)))
     can = [each.id for each in org.polity.people.values() if each.standing is Standing.MEMBER]
+    if said.get("purpose") == "audit":
+        can = [each.id for each in org.polity.people.values() if each.active and org.polity.keys.can_seal(each.id)]
     assert len(can) == eligible(org.polity, org.polity.part(Draws).held[name], org.now)
     quotas = org.polity.part(Draws).held[name].effect.quotas
     rows = [
@@ -117,7 +119,7 @@ def decided(org, witnesses=3, **said):
     ]
     found = Drawing(org, name, can, rows)
     for person in [each for each in can if each != org.ada][:witnesses]:
-        found.key(person)
+        found.keys |= {person: keys[person]} if keys else {person: found.key(person)}
     return found
 
 
@@ -150,7 +152,73 @@ def drawn(org, **said):
     return found
 
 
+def lot(org, keys, **said):
+    """A draw of people who had these keys before, drawn with dice."""
+    found = decided(org, keys=keys, quotas=(), **said).specify().add_rows()
+    found.keys = dict(keys)
+    found.until(Stage.CHANCE)
+    for person in found.held.specified.witnesses[:3]:
+        found.see(person)
+    return found
+
+
+@dataclass
+class Audit:
+    """An audit in which members were drawn to be asked, and those who ask."""
+
+    asked: Drawing
+    asking: Drawing
+
+    @property
+    def org(self):
+        return self.asked.org
+
+    @property
+    def held(self):
+        return self.asked.held
+
+    @property
+    def askers(self):
+        return [self.asking.held.accepted[row] for row in sorted(self.asking.held.accepted)]
+
+    def said(self, by, row, found, **other):
+        """What an honest asker says of a row."""
+        own = self.asked.people.index(by) if by in self.asked.people else 0
+        return {"draw": self.asked.name, "row": row, "found": found, "own": own, "salt": salt_of(own).hex(), **other}
+
+    def find(self, by, row, found="true"):
+        return self.org.do(a.FindAsked, by, sealed=self.asked.keys[by], **self.said(by, row, found))
+
+    def why_not(self, by, row, found="true", sealed=True, **other):
+        sealed = self.asked.keys.get(by) if sealed is True else sealed
+        return self.org.refused(a.FindAsked, by, sealed=sealed, **self.said(by, row, found, **other)).message
+
+    def others(self, by):
+        """The rows that were drawn and are not this asker's."""
+        return [row for row in self.held.drawn if self.asked.people[row] != by]
+
+    def over(self):
+        """What the record says when the last day is over."""
+        for _ in range(80):
+            if self.held.audited:
+                return self.held.audited
+            self.org.wait()
+        raise AssertionError("it never was over")
+
+
+def audit(org, without=4, size=6, days=70):
+    """An audit out of all but some, who hold no key, and three who ask in it."""
+    keys = {person: org.first_key(person) for person in list(org.polity.people)[:-without]}
+    asking = lot(org, keys, purpose="askers", task="ask in the audit", size=3, reserves=0)
+    while asking.held.asked:
+        row = min(asking.held.asked)
+        (asking.accept if asking.people[row] in keys else asking.decline)(row)
+    until = org.polity.today(org.now) + days
+    asked = lot(org, keys, purpose="audit", task="the audit of spring", size=size, reserves=0, until=until)
+    return Audit(asked, asking)
+
+
 __all__ = [
-    "DICE", "POWER", "QUOTAS", "as_said", "closed", "decided", "drawn", "effect", "file_of", "giving", "json", "objected",
-    "specification_of", "text_of",
+    "DICE", "POWER", "QUOTAS", "Audit", "as_said", "audit", "closed", "decided", "drawn", "effect", "file_of", "giving",
+    "json", "lot", "objected", "specification_of", "text_of",
 ]  # fmt: skip

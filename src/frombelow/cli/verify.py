@@ -17,6 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from ..files import open_plain, read_plain
 from ..keys import to_text
 from ..polity import Breach, Polity, Recall, Replayed, Unread, decode, replay
+from ..polity.draws.acts import EndAudit
 from ..polity.draws.state import Draws
 from ..polity.kernel.ids import MandateId
 from ..polity.kernel.refusals import fill, shown
@@ -179,11 +180,17 @@ def figures(replayed: Replayed) -> dict[str, Any]:
             {"from": each.entry, "to": each.held - 1, "at": each.at, "by": each.by} for each in polity.part(Server).lost
         ],
         "draws": polity.part(Draws).drawn,
+        "audits": [_audit(each) for each in polity.part(Draws).audits],
         "hidden": unread.entries if unread else 0,
         "hidden_until": unread.until if unread else None,
         "left_open": list(unread.left_open) if unread else [],
         "judged": replayed.entries if unread is None or unread.judged is None else unread.judged,
     }
+
+
+def _audit(over: EndAudit) -> dict[str, Any]:
+    """What an audit found, as plain figures."""
+    return {name: getattr(over, name) for name in ("draw", "people", "asked", "true", "false", "unreached", "most")}
 
 
 def live_mandates(polity: Polity) -> int:
@@ -211,6 +218,12 @@ def summary(replayed: Replayed) -> list[str]:
     lines += [f"By officers under their mandates: {title} {n:,}." for title, n in sorted(acts["officers"].items())]
     if found["draws"]:
         lines.append(f"{_so_many(found['draws'], 'draw by lot', 'draws by lot')} drawn again, with the same panel.")
+    lines += [
+        f"An audit by lot asked {each['asked']:,} of {_so_many(each['people'], 'member', 'members')} with keys: "
+        f"{each['true']:,} true, {each['false']:,} false, {each['unreached']:,} not reached; at most {each['most']:,} "
+        "of all can be false (95 %)."
+        for each in found["audits"]
+    ]
     members = _so_many(found["members"], "member", "members")
     lines.append(f"{members}; the rulebook is at version {found['rulebook']}.")
     return lines + (_not_read(replayed.unread) if replayed.unread else [])

@@ -28,18 +28,28 @@ def enough_to_ask(people: int, share: Fraction, sure: Fraction = SURE) -> int:
     """How many have to be asked, so that where none of them is false fewer than this share of all are."""
     if not 0 < share <= 1 or people < 1:
         raise LotsError("Say of how many people, and below which share of them.")
-    low, high = 1, people
+    low = high = 1
+    while not _enough(people, high, share, sure):  # few are enough of many: no half of them is tried
+        low, high = high + 1, min(2 * high, people)
     while low < high:
         middle = (low + high) // 2
-        if most_false(people, middle, 0, sure) < share * people:
+        if _enough(people, middle, share, sure):
             high = middle
         else:
             low = middle + 1
     return low
 
 
+def _enough(people: int, asked: int, share: Fraction, sure: Fraction) -> bool:
+    return asked == people or most_false(people, asked, 0, sure) < share * people
+
+
 def _as_few(people: int, asked: int, false: int, all_false: int) -> Fraction:
     """How probable it is to find as few, or fewer, where so many are false."""
     right = people - all_false
-    ways = sum(comb(all_false, each) * comb(right, asked - each) for each in range(false + 1))
+    first = max(0, asked - right)
+    each = ways = comb(all_false, first) * comb(right, asked - first) if first <= false else 0
+    for found in range(first + 1, min(false, all_false) + 1):  # each from the one before: no large number is made anew
+        each = each * (all_false - found + 1) * (asked - found + 1) // (found * (right - asked + found))
+        ways += each
     return Fraction(ways, comb(people, asked))

@@ -1,16 +1,17 @@
 """Moving a draw by lot: what for, how many, and how many of each group at least and at most."""
 
 from datetime import date
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from frombelow.lots import Quota
+from frombelow.lots import Quota, enough_to_ask
 from frombelow.polity import Effect
 from frombelow.polity.draws.acts import MOST_SEATS, HoldDraw
-from frombelow.polity.draws.pooling import who_can_be
+from frombelow.polity.draws.pooling import who_can_be, who_holds_keys
 from frombelow.polity.draws.subject import CHANCES, PURPOSES
 from frombelow_site.door.readers import aside
 from frombelow_site.people.groups import BRANCH, CATEGORIES, YEARS, counted, groups
@@ -21,6 +22,7 @@ from .forms import MoveForm, only_the_whole
 from .panels import UnpreparedError, smallest_way_out, solve
 from .solver import Order
 
+SHARE = Fraction(1, 20)  # of all, of whom an audit asks so many that fewer are false
 NAMES = {BRANCH: _("Branch"), YEARS: _("Years of membership")}
 
 
@@ -56,9 +58,26 @@ class DrawForm(MoveForm):
         self.by = [each for each in CATEGORIES if f"by-{each}" in asked]
         self.categories = [(each, NAMES[each], each in self.by) for each in CATEGORIES]
         self.asked_of = list[Asked]()
+        if asked.get("purpose") in PURPOSES:
+            self.initial["purpose"] = asked["purpose"]
+        if asked.get("purpose") == "audit":
+            self._for_an_audit()
         if self.by:
             only_the_whole(self)
             self._ask()
+
+    def _for_an_audit(self) -> None:
+        """So many are asked of all who hold keys that, if none is false, fewer than one in twenty of all are."""
+        people = sum(1 for _each in who_holds_keys(self.polity, self.polity.root))
+        enough = enough_to_ask(people, SHARE) if people else 1
+        self.initial = dict(self.initial) | {
+            "size": min(enough, MOST_SEATS),
+            "reserves": 0,
+            "task": gettext("An audit of the roll"),
+        }
+        self.fields["size"].help_text = gettext(
+            "%(people)s members hold a key. Ask %(enough)s of them: if none is false, fewer than 5 %% of all are."
+        ) % {"people": figure(people), "enough": figure(enough)}
 
     def _ask(self) -> None:
         """A line for each group that members of the whole are of by now."""
@@ -71,6 +90,11 @@ class DrawForm(MoveForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        if data.get("purpose") == "audit":
+            if data.get("reserves"):
+                self.add_error("reserves", gettext("In an audit nobody is in reserve. Write 0."))
+            if self.by:
+                self.add_error(None, gettext("An audit gives everybody the same chance. Show no groups."))
         if not self.errors and self.asked_of:
             self._check_quotas(data["size"])
         return data

@@ -23,7 +23,7 @@ from frombelow.polity.draws.acts import (
     SeeDice,
     SpecifyDraw,
 )
-from frombelow.polity.draws.pooling import POWER, who_can_be
+from frombelow.polity.draws.pooling import POWER, drawn_from
 from frombelow.polity.draws.state import Draws, Held
 from frombelow.polity.kernel.act import SERVER
 from frombelow.polity.kernel.drafts import under
@@ -86,7 +86,7 @@ def _run(draw: str, work: Callable[[], None]) -> None:
 
 def _draw_up(draw: str, out: tuple[str, str] | None) -> None:
     here, held, at = polity(), of(draw), now()
-    people = list(who_can_be(here, held.branch, held.rules, at))
+    people = list(drawn_from(here, held, at))
     places = rows_for(here, held, people, at)
     left = {name for name in people if out and _in_office(here, name, at)}
     pool, without = ([each for each in places if (each.person in left) is which] for which in (False, True))

@@ -35,6 +35,8 @@ class PoolForm(Form):
         self.fields["reason"].initial = gettext("They hold an office")
         if held.effect.chance != "dice":
             del self.fields["names"]
+        if held.is_audit:  # it leaves nobody out
+            del self.fields["leave_out"], self.fields["article"], self.fields["reason"]
 
     def clean_names(self) -> str:
         typed = [line.strip() for line in self.cleaned_data["names"].splitlines() if line.strip()]
@@ -59,7 +61,8 @@ class PoolForm(Form):
     @property
     def out(self) -> tuple[str, str] | None:
         data = self.cleaned_data
-        return (data["reason"] or gettext("They hold an office"), data["article"]) if data["leave_out"] else None
+        leaves = data.get("leave_out")
+        return (data["reason"] or gettext("They hold an office"), data["article"]) if leaves else None
 
 
 class DiceForm(Form):

@@ -12,16 +12,26 @@ from frombelow.polity.members.state import Person
 from frombelow_site.subject import Need
 from frombelow_site.ui.addresses import address_of
 
-from . import queries
+from . import auditing, queries
 
 OPEN = (Stage.DECIDED, Stage.OBJECTIONS, Stage.GIVING, Stage.CHANCE, Stage.DRAWN)
 
 
 def needs(polity: Polity, person: Person, at: int) -> Iterator[Need]:
-    """Seats to accept or decline, dice to witness, a contribution, a pool to draw up."""
+    """Seats to accept or decline, members to ask, dice to witness, a contribution, a pool to draw up."""
     for held in polity.part(Draws).held.values():
-        if held.stage in OPEN and not (held.stage is Stage.DRAWN and not held.asked):
+        if auditing.asks(polity, held, person.id, at):
+            yield from _to_ask(held, person)
+        elif held.stage in OPEN and not (held.stage is Stage.DRAWN and not held.asked):
             yield from _of(polity, held, person, at)
+
+
+def _to_ask(held: Held, person: Person) -> Iterator[Need]:
+    """Rows but the asker's own of which they have not said what they found."""
+    own = queries.place_of(held.id, person.id)
+    if own and any(row != own.number and person.id not in held.findings.get(row, {}) for row in held.drawn):
+        page = address_of("draws:ask", held.id)
+        yield Need(_("Ask those who were drawn:"), held.effect.task, page, 30, held.asks_until)
 
 
 def _of(polity: Polity, held: Held, person: Person, at: int) -> Iterator[Need]:

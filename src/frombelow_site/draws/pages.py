@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from frombelow.lots.draws import QUICKNET, Drand, Rolled, specification_hash
 from frombelow.polity import Polity
+from frombelow.polity.draws.auditing import tally
 from frombelow.polity.draws.pooling import POWER
 from frombelow.polity.draws.state import STAGES, Held, Stage
 from frombelow.polity.draws.subject import CHANCES, ENDS, OBJECTIONS, PURPOSES
@@ -19,7 +20,7 @@ from frombelow_site.people.groups import BRANCH, YEARS
 from frombelow_site.people.queries import names
 from frombelow_site.ui.clock import date_of, figure, local
 
-from . import queries
+from . import auditing, queries
 from .forms import BeaconForm, DiceForm
 from .models import Place, Pool
 
@@ -74,6 +75,8 @@ def state(held: Held) -> str:
     """Where it stands, in words that go on after its name."""
     if held.stage is Stage.OVER:
         return _("It is over without a panel: %(why)s.") % {"why": _(ENDS[held.ended])}
+    if held.is_audit and held.stage is Stage.DRAWN:
+        return _("Its days of asking are over.") if held.audited else _("Those who were drawn are asked now.")
     if held.stage is Stage.DRAWN and not held.asked:
         return _("It is drawn, and everybody has answered.")
     return _("It %(state)s.") % {"state": _(STAGES[held.stage])}
@@ -81,6 +84,8 @@ def state(held: Held) -> str:
 
 def waits_until(held: Held) -> int:
     """Until when its step lasts; 0 where nothing is waited for."""
+    if auditing.is_asking(held):
+        return held.asks_until
     return {
         Stage.OBJECTIONS: held.freezes, Stage.GIVING: held.closes,
         Stage.CHANCE: days.deadline(held.closes + 1, held.rules["draw_chance_days"], held.rules["zone"]),
@@ -105,7 +110,18 @@ def steps(held: Held) -> list[Step]:
         done = place < here or (stage is Stage.DRAWN and held.stage is Stage.DRAWN and not held.asked)
         now = stage is held.stage or (stage is Stage.CHANCE and held.stage is Stage.FALLEN)
         found.append(Step(name, "coming" if over else "done" if done else "now" if now else "coming", more))
-    return found
+    return [*found[:-1], *_asking(held, found[-1])] if held.is_audit else found
+
+
+def _asking(held: Held, drawn: Step) -> list[Step]:
+    """The last steps of an audit: who is drawn is asked."""
+    if held.stage is not Stage.DRAWN:
+        return [drawn, Step(_("Asked, outside the server"), "coming", "")]
+    told = tally(held)
+    asked = _("%(done)s of %(drawn)s") % {"done": figure(told.true + told.false), "drawn": figure(len(held.drawn))}
+    return [
+        drawn._replace(state="done"), Step(_("Asked, outside the server"), "done" if held.audited else "now", asked),
+    ]  # fmt: skip
 
 
 def lines(held: Held) -> list[Line]:
@@ -157,7 +173,7 @@ def mine(held: Held, person: Person) -> dict[str, Any] | None:
 
 def seats(held: Held) -> list[dict[str, Any]]:
     """Who sits: by name who accepted, by row who has not answered."""
-    if held.seats is None or held.stage is not Stage.DRAWN:
+    if held.seats is None or held.stage is not Stage.DRAWN or held.is_audit:
         return []
     called = names(held.accepted.values())
     return [
@@ -176,6 +192,7 @@ def draw(polity: Polity, held: Held, person: Person, at: int) -> dict[str, Any]:
     row = Pool.objects.filter(pk=held.id).first() if officer else None
     drawn = held.stage is Stage.DRAWN
     return {
+        "audit": auditing.told(polity, held, person.id, at),
         "held": held, "effect": held.effect, "purpose": _(PURPOSES[held.effect.purpose]), "state": state(held),
         "until": waits_until(held), "steps": steps(held), "lines": told, "branch": polity.branches[held.branch].name,
         "bars": picture(held, told) if drawn else [], "mine": mine(held, person), "seats": seats(held),

@@ -23,14 +23,18 @@ def said(_polity: Polity, entered: list[Entered]) -> None:
 
 @project(DrawPanel, DeclineSeat, PassOver)
 def told(polity: Polity, entered: list[Entered]) -> None:
-    """Whoever is drawn, or comes in for somebody, gets a letter, once."""
+    """Whoever is drawn, to sit or to be asked, or comes in for somebody, gets a letter, once."""
     for draw in dict.fromkeys(entry.act.draw for entry in entered):
         held = polity.part(Draws).held[draw]
-        fresh = Place.objects.filter(draw=draw, number__in=list(held.asked), told=False, draft=False)
+        rows = held.drawn if held.is_audit else held.asked
+        fresh = Place.objects.filter(draw=draw, number__in=list(rows), told=False, draft=False)
         people = list(fresh.values_list("person", "number"))
         fresh.update(told=True)
         for person, number in people:
-            letters.drawn(person, draw, held.asked[number])
+            if held.is_audit:
+                letters.to_be_asked(person, draw, held.asks_until)
+            else:
+                letters.drawn(person, draw, held.asked[number])
 
 
 @project(Start)

@@ -1,5 +1,7 @@
 """Draws as pages need them."""
 
+from django.db.models import QuerySet
+
 from frombelow.polity import Polity
 from frombelow.polity.draws.state import Draws, Held, Stage
 from frombelow.polity.kernel.ids import PersonId
@@ -15,6 +17,12 @@ def draws(polity: Polity) -> list[Held]:
 def place_of(draw: str, person: PersonId) -> Place | None:
     """The person's own row in the draw."""
     return Place.objects.filter(draw=draw, person=person, draft=False).first()
+
+
+def drawn_places(held: Held) -> QuerySet[Place]:
+    """Whose rows were drawn, by row."""
+    rows = Place.objects.filter(draw=held.id, draft=False, number__in=list(held.drawn), out__lt=0)
+    return rows.order_by("number")
 
 
 _counts: dict[tuple[str, int], tuple[int, ...]] = {}

@@ -51,6 +51,11 @@ def sights(_polity: Polity, _at: int) -> Iterable[Sight]:
             _("Which group of the quotas somebody counts for, under a mark that only they can open."),
             _("Rows stand in the record without names. You see your own; who accepts or declines says theirs."),
         ),
+        Sight(
+            26, _("Who was drawn to be asked in an audit"),
+            _("Names, branches, mail addresses and phones of those who were drawn, as long as they are asked."),
+            _("Who was drawn to ask sees them; each look is an entry. You see whether you were drawn, and who looked."),
+        ),
     )  # fmt: skip
 
 

@@ -15,6 +15,8 @@ urlpatterns = [
     path("<str:draw>/beacon/", views.beacon, name="beacon"),
     path("<str:draw>/accept/", views.accept, name="accept"),
     path("<str:draw>/decline/", views.decline, name="decline"),
+    path("<str:draw>/ask/", views.ask, name="ask"),
+    path("<str:draw>/found/", views.found, name="found"),
     path("<str:draw>/abandon/", views.abandon, name="abandon"),
     path("<str:draw>/draw.json", views.file, name="file"),
 ]

@@ -1,5 +1,6 @@
 """Draws by lot: the list, a draw's page step by step, and what is done on it."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -19,6 +20,7 @@ from frombelow.polity.draws.acts import (
     Contribute,
     DeclineSeat,
     EnterRound,
+    FindAsked,
     ObjectToPool,
     SeeDice,
     SpecifyDraw,
@@ -26,6 +28,7 @@ from frombelow.polity.draws.acts import (
 from frombelow.polity.draws.pooling import POWER
 from frombelow.polity.draws.require import file_of
 from frombelow.polity.draws.state import Draws, Held, Stage
+from frombelow.polity.draws.subject import FINDINGS
 from frombelow.polity.kernel.ids import DrawId
 from frombelow_site.accounts.access import member_required
 from frombelow_site.door import Closed
@@ -34,7 +37,7 @@ from frombelow_site.door.sealing import acts
 from frombelow_site.ui.clock import now
 from frombelow_site.ui.refusals import sentence, status
 
-from . import actions, pages, queries
+from . import actions, auditing, pages, queries
 from .forms import BeaconForm, DiceForm, PoolForm
 from .models import Pool
 
@@ -191,6 +194,40 @@ def _answer(request: MemberRequest, draw: str, act: Callable[..., Any], said: st
     if place is None:
         raise Http404
     return _do(request, held, lambda: act(person, held.id, place.number, bytes(place.salt).hex()), said)
+
+
+@never_cache
+@member_required
+@require_safe
+def ask(request: MemberRequest, draw: str) -> HttpResponse:
+    """Whom somebody who was drawn to ask asks; that they are shown names is an entry first."""
+    held, person = the_draw(request, draw), request.person.id
+    if not auditing.asks(request.polity, held, person, now()):
+        raise Http404
+    try:
+        auditing.look(held, person, now())
+    except (Refused, Closed) as refused:
+        return _page(request, held, status(refused), refusal=sentence(refused))
+    own = queries.place_of(held.id, person)
+    asked = auditing.to_ask(request.polity, held, person)
+    context = {"held": held, "own": own, "own_salt": bytes(own.salt).hex() if own else "", "asked": asked}
+    return render(request, "draws/ask.html", context)
+
+
+@acts(FindAsked)
+@member_required
+@require_POST
+def found(request: MemberRequest, draw: str) -> HttpResponse:
+    held, person, row = the_draw(request, draw), request.person.id, request.POST.get("row", "")
+    own = queries.place_of(held.id, person)
+    if own is None or request.POST.get("found") not in FINDINGS or not re.fullmatch("[0-9]{1,5}", row):
+        raise Http404
+    try:
+        auditing.find(person, held.id, int(row), request.POST["found"], own)
+    except (Refused, Closed) as refused:
+        return _page(request, held, status(refused), refusal=sentence(refused))
+    messages.success(request, _("What you found stands in the record."))
+    return redirect("draws:ask", held.id)
 
 
 @acts(AbandonDraw)

@@ -40,6 +40,7 @@ NAMES: dict[str, Any] = {
     "draw_contribution_days": _("Days in which members contribute to a draw"),
     "draw_chance_days": _("Days within which chance speaks in a draw"),
     "draw_answer_days": _("Days in which who was drawn accepts or declines"),
+    "draw_asking_days": _("Days, at least, in which who was drawn in an audit is asked"),
     "seal_days": _("Days from the beginning of a mandate after which officers seal"),
     "disown_days": _("Days in which answers on the server’s word can be disowned"),
     "letters_named": _("Letters name the organization"),

@@ -18,13 +18,14 @@ Quotas = Annotated[tuple[tuple[Title, Title, Least, Least], ...], Meta(max_lengt
 People = Annotated[int, Meta(ge=0, le=100_000)]
 Row = tuple[Annotated[tuple[Annotated[int, Meta(ge=0, lt=100)], ...], Meta(max_length=20)], Hex]
 Place = Annotated[int, Meta(ge=0, lt=100_000)]
-Purpose = Literal["panel", "registrars", "tellers"]
+Purpose = Literal["panel", "registrars", "tellers", "askers", "audit"]
 
 
 class HoldDraw(Effect, tag="hold-draw", frozen=True):
     """So many members of the branch are drawn by lot for a task that is over after the day ``until``. Of each category
     and feature at least and at most so many sit; without quotas everybody's chance is the same. Chance is dice rolled
-    before witnesses, or a round of drand's beacon."""
+    before witnesses, or a round of drand's beacon. Who is drawn in an audit takes no seat: until that day they are
+    asked by those who were drawn to ask."""
 
     purpose: Purpose
     task: Title
@@ -139,6 +140,37 @@ class PassOver(Act, tag="draws.pass-over", frozen=True, kw_only=True):
 
     draw: DrawId
     row: Place
+
+
+class LookAtAsked(Act, tag="draws.look", frozen=True, kw_only=True):
+    """The server says that it shows somebody who asks the names of those who were drawn in an audit."""
+
+    draw: DrawId
+    person: PersonId
+
+
+class FindAsked(Act, tag="draws.found", frozen=True, kw_only=True):
+    """Somebody who asks says what they found about a row: "true" where whoever it is bound their keys and did what
+    stands in their name. Their own row, with its salt, shows that it is another."""
+
+    draw: DrawId
+    row: Place
+    found: Literal["true", "false"]
+    own: Place
+    salt: Salt
+
+
+class EndAudit(Act, tag="draws.audited", frozen=True, kw_only=True):
+    """Time ends an audit: how many were drawn to be asked out of how many, what was found, who was not reached, and
+    how many of all can be false at most."""
+
+    draw: DrawId
+    people: People
+    asked: Least
+    true: Least
+    false: Least
+    unreached: Least
+    most: People
 
 
 class AbandonDraw(Act, tag="draws.abandon", frozen=True, kw_only=True):

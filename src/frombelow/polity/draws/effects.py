@@ -12,7 +12,7 @@ from .state import Draws, Held, Stage
 
 
 def called(effect: HoldDraw) -> str:
-    """What a draw is for, however it is written: registrars and tellers are one purpose each, a panel's is its task."""
+    """What a draw is for, however it is written: a panel's is its task, every other purpose is one."""
     return effect.purpose if effect.purpose != "panel" else f"panel {looks(effect.task.casefold())}"
 
 
@@ -21,6 +21,8 @@ def check_hold(polity: Polity, effect: HoldDraw, by: Deciding) -> None:
     require_branch(polity, by.branch)
     if effect.until < polity.today(by.at):
         refuse(polity, "draws", "day-passed")
+    if effect.purpose == "audit" and (effect.quotas or effect.reserves):
+        refuse(polity, "draws", "audit-of-all")
     _check_quotas(polity, effect)
     if before := running(polity, by.branch, called(effect), by.at):
         refuse(polity, "draws", "drawn-for-that", task=before.effect.task)
@@ -44,12 +46,15 @@ def _check_quotas(polity: Polity, effect: HoldDraw) -> None:
 
 
 def running(polity: Polity, branch: BranchId, purpose: str, at: int) -> Held | None:
-    """A draw for the same purpose that is not abandoned, and whose task is not over."""
+    """A draw for the same purpose that is not abandoned, and whose task is not over; an audit's is when its figures
+    stand."""
     draws = polity.part(Draws)
     name = draws.latest.get((branch, purpose))
     held = draws.held[name] if name else None
     if held is None or held.stage is Stage.OVER:
         return None
+    if held.is_audit:
+        return held if held.audited is None else None
     return held if held.stage is not Stage.DRAWN or held.effect.until >= polity.today(at) else None
 
 

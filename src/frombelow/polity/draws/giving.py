@@ -29,7 +29,7 @@ from ..keys.binding import require_sealed
 from ..keys.state import Key
 from ..state import Polity
 from .acts import CloseGiving, Contribute, DrawPanel, EnterRound, LapseDraw, ListPanels, SeeDice
-from .require import WITNESSES, amiss, beacon, closing_of, of, rolled
+from .require import WITNESSES, amiss, beacon, closing_of, of, require_old_key, rolled
 from .state import Given, Held, Stage
 
 _LIST = msgspec.json.Decoder(PanelList)
@@ -172,9 +172,7 @@ def _check_dice(polity: Polity, held: Held, shown: tuple[int, ...]) -> None:
 
 def sealed_see(polity: Polity, act: SeeDice, key: Key | None, _at: int) -> None:
     """By a key that stood in the record before the draw was specified: nobody makes witnesses afterwards."""
-    key = require_sealed(polity, key)
-    if key.index > of(polity, act.draw).entry:
-        refuse(polity, "draws", "witness-key-new")
+    require_old_key(polity, of(polity, act.draw), key, "witness-key-new")
 
 
 def apply_see(polity: Polity, act: SeeDice, at: int) -> None:

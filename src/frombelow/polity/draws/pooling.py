@@ -37,15 +37,37 @@ def who_can_be(polity: Polity, branch: BranchId, rules: Rulebook, at: int) -> It
     )
 
 
+def who_holds_keys(polity: Polity, branch: BranchId) -> Iterator[PersonId]:
+    """Who could be asked in an audit: members of the branch with a live key, also who has stepped back or may not vote
+    yet, or somebody who does not exist could step aside for as long."""
+    return (
+        name
+        for name, holder in polity.keys.holders.items()
+        if (person := polity.people.get(name)) is not None
+        and person.active
+        and branch in polity.branches[person.branch].above
+        and next(holder.live(), None) is not None
+    )
+
+
+def drawn_from(polity: Polity, held: Held, at: int) -> Iterator[PersonId]:
+    """Who could be drawn at this second for what this draw is for."""
+    if held.is_audit:
+        return who_holds_keys(polity, held.branch)
+    return who_can_be(polity, held.branch, held.rules, at)
+
+
 def eligible(polity: Polity, held: Held, at: int) -> int:
     """How many could be drawn at this second."""
-    return sum(1 for _ in who_can_be(polity, held.branch, held.rules, at))
+    return sum(1 for _ in drawn_from(polity, held, at))
 
 
 def judge_specify(polity: Polity, act: SpecifyDraw, at: int) -> None:
     held = of(polity, act.draw, Stage.DECIDED, Stage.ROWS, Stage.OBJECTIONS)
     require_member(polity, act, at)
     require_power(polity, act, at, POWER, held.branch)
+    if held.is_audit and act.excluded:
+        refuse(polity, "draws", "audit-of-all")
     for _reason, article, _people, _root in act.excluded:
         if polity.book.articles.get(article) is None:
             refuse(polity, "draws", "no-such-article", number=article)
@@ -125,7 +147,10 @@ def apply_rows(polity: Polity, act: AddRows, at: int) -> None:
 
 def judge_object(polity: Polity, act: ObjectToPool, at: int) -> None:
     held = of(polity, act.draw, Stage.OBJECTIONS)
-    require_voter(polity, act, at, held.branch, held.rules)
+    if held.is_audit:
+        require_member(polity, act, at)
+    else:
+        require_voter(polity, act, at, held.branch, held.rules)
     if act.who in held.objections:
         refuse(polity, "draw_objection_days", "objected-already")
 

@@ -20,11 +20,14 @@ from ...lots.draws import (
     Specification,
     Statement,
     Window,
+    mark_of,
     round_after,
 )
 from ...lots.pool import Quota
 from ..kernel.ids import DrawId
 from ..kernel.require import refuse
+from ..keys.binding import require_sealed
+from ..keys.state import Key as OwnKey
 from ..state import Polity
 from .state import STAGES, Draws, Held, Stage
 
@@ -58,6 +61,18 @@ def of(polity: Polity, draw: DrawId, *stages: Stage) -> Held:
     if stages and found.stage not in stages:
         refuse(polity, "draws", "draw-at-another-step", rules=found.rules, stage=STAGES[found.stage])
     return found
+
+
+def require_row(polity: Polity, held: Held, person: str, row: int, salt: str) -> None:
+    """Refuse a row of the pool that this salt does not show to be this person's."""
+    if row >= len(held.pool) or held.pool[row].mark != mark_of(bytes.fromhex(salt), person):
+        refuse(polity, "draws", "row-of-another")
+
+
+def require_old_key(polity: Polity, held: Held, key: OwnKey | None, message: str) -> None:
+    """Refuse what is not sealed by a key that stood in the record before the draw was specified."""
+    if require_sealed(polity, key).index > held.entry:
+        refuse(polity, "draws", message)
 
 
 def amiss(polity: Polity, error: DrawError) -> NoReturn:

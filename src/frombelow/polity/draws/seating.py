@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ...lots.draws import Answer, Seats, mark_of
+from ...lots.draws import Answer, Seats
 from ..kernel import days
 from ..kernel.act import TIME
 from ..kernel.agenda import Task
@@ -11,7 +11,8 @@ from ..kernel.require import refuse, require_member
 from ..motions.steps import outage_counts
 from ..state import Polity
 from .acts import AcceptSeat, DeclineSeat, DrawPanel, PassOver, Purpose
-from .require import of
+from .auditing import begin_asking
+from .require import of, require_row
 from .state import Draws, Held, Stage
 
 
@@ -25,6 +26,9 @@ class Answering(Task, frozen=True):
 def apply_result(polity: Polity, act: DrawPanel, at: int) -> None:
     held = of(polity, act.draw)
     held.stage = Stage.DRAWN
+    if held.is_audit:
+        begin_asking(polity, held, at)
+        return
     for row in act.panel:
         _ask(polity, held, row, at)
 
@@ -48,8 +52,9 @@ def _theirs(polity: Polity, act: AcceptSeat | DeclineSeat, at: int) -> Held:
     """The draw, if who acts sits in it by this row."""
     held = of(polity, act.draw, Stage.DRAWN)
     require_member(polity, act, at)
-    if act.row >= len(held.pool) or held.pool[act.row].mark != mark_of(bytes.fromhex(act.salt), act.by):
-        refuse(polity, "draws", "row-of-another")
+    if held.is_audit:
+        refuse(polity, "draws", "no-seats")
+    require_row(polity, held, act.by, act.row, act.salt)
     if act.row not in held.asked and act.row not in held.accepted:
         refuse(polity, "draws", "not-drawn")
     return held

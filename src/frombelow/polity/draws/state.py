@@ -7,7 +7,7 @@ from msgspec import Struct
 from ...lots.draws import Answer, PanelList, Row, Seats, Specification, Value
 from ..kernel.ids import BranchId, DrawId, PersonId
 from ..rulebook.book import Rulebook
-from .acts import HoldDraw, SpecifyDraw
+from .acts import EndAudit, HoldDraw, SpecifyDraw
 
 
 class Stage(StrEnum):
@@ -71,6 +71,14 @@ class Held(Struct):
     answers: list[Answer] = []
     asked: dict[int, int] = {}  # of who sits and has not answered, until when
     accepted: dict[int, PersonId] = {}
+    asks_until: int = 0  # of an audit, the second at which asking is over
+    findings: dict[int, dict[PersonId, bool]] = {}  # of each row of it, who found what
+    audited: EndAudit | None = None
+
+    @property
+    def is_audit(self) -> bool:
+        """Whether those who are drawn are asked, and take no seat."""
+        return self.effect.purpose == "audit"
 
     @property
     def pool(self) -> list[Row]:
@@ -102,3 +110,8 @@ class Draws(Struct):
     def drawn(self) -> int:
         """How many came to a panel."""
         return sum(held.stage is Stage.DRAWN for held in self.held.values())
+
+    @property
+    def audits(self) -> list[EndAudit]:
+        """What each audit that is over found."""
+        return [held.audited for held in self.held.values() if held.audited is not None]

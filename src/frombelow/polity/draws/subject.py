@@ -3,15 +3,19 @@
 from typing import Any
 
 from ..kernel.act import SERVER, TIME
-from ..kernel.judging import only_time
+from ..kernel.judging import nothing, only_time
 from ..kernel.refusals import fill
 from ..kernel.subject import EffectKind, Kind, Sealed, Subject
 from ..kernel.words import Teller
 from ..organization.subject import about_nobody
-from . import acts, effects, giving, pooling, seating
+from . import acts, auditing, effects, giving, pooling, seating
 from .state import STAGES, Draws
 
-PURPOSES = {"panel": "a panel", "registrars": "registrars", "tellers": "tellers"}
+PURPOSES = {
+    "panel": "a panel", "registrars": "registrars", "tellers": "tellers", "askers": "those who ask in audits",
+    "audit": "those who are asked in an audit of the roll",
+}  # fmt: skip
+FINDINGS = {"true": "all of it is theirs", "false": "something is not theirs"}
 CHANCES = {"dice": "dice before witnesses", "drand": "a round of drand’s beacon"}
 QUOTA, WITHOUT = "{category}, {feature}: {least} to {most}", "the same chance for everybody"
 OBJECTIONS = {
@@ -48,6 +52,15 @@ REFUSALS = {
     "row-of-another": "this row is not yours.",
     "not-drawn": "this row was not drawn, or its seat went to the next.",
     "accepted-already": "you accepted already.",
+    "no-seats": "who is drawn in an audit is asked, and takes no seat.",
+    "audit-of-all": "an audit gives everybody the same chance: no quotas, no reserves, and nobody is left out.",
+    "no-audit": "nobody is asked in this draw: it is no audit.",
+    "audit-over": "the days in which members were asked are over.",
+    "no-asker": "this is for those who were drawn to ask and accepted.",
+    "not-drawn-to-be-asked": "this row was not drawn to be asked.",
+    "asks-themselves": "nobody says of themselves what was found.",
+    "found-already": "you said already what you found about this row.",
+    "asker-key-new": "who asks seals with a key that was in the record before the pool of the audit was said.",
     "draw-amiss": "the draw does not hold: {why}.",
     "draw-dice-number": "{found} rolls were said, and {wanted} were fixed.",
     "draw-dice-side": "{found} stands on no die with {sides} sides.",
@@ -106,6 +119,14 @@ def _ended(teller: Teller, act: acts.AbandonDraw | acts.LapseDraw) -> tuple[str,
 
 def _saw(_teller: Teller, act: acts.SeeDice) -> tuple[str, dict[str, Any]]:
     return "", {"shown": " ".join(map(str, act.shown))}
+
+
+def _found(teller: Teller, act: acts.FindAsked) -> tuple[str, dict[str, Any]]:
+    return "", {"found": teller.say(FINDINGS[act.found])}
+
+
+def _looked(teller: Teller, act: acts.LookAtAsked) -> tuple[str, dict[str, Any]]:
+    return "", {"person": teller.name(act.person)}
 
 
 def _drawn(_teller: Teller, act: acts.DrawPanel) -> tuple[str, dict[str, Any]]:
@@ -183,6 +204,22 @@ SUBJECT = Subject(
             label="seat passed on", about="draw", cites="draw_answer_days", authors=(TIME,), figures=seating.who_comes,
         ),
         Kind(
+            acts.LookAtAsked, auditing.judge_look, nothing,
+            sentence="{person} was shown who was drawn to be asked in an audit.", told=_looked,
+            label="names of an audit shown", about="draw", cites="draws", authors=(SERVER,),
+        ),
+        Kind(
+            acts.FindAsked, auditing.judge_found, auditing.apply_found,
+            sentence="{by} asked in an audit: of row {row}, {found}.", told=_found,
+            label="asked in an audit", about="draw", cites="draws", sealed=Sealed(auditing.sealed_found),
+        ),
+        Kind(
+            acts.EndAudit, only_time, auditing.apply_audited,
+            sentence="An audit asked {asked} of {people} {people|member|members} with keys: {true:count} true, "
+            "{false:count} false, {unreached:count} not reached; at most {most} of all can be false (95 %).",
+            label="audit over", about="draw", cites="draw_asking_days", authors=(TIME,),
+        ),
+        Kind(
             acts.AbandonDraw, pooling.judge_abandon, pooling.apply_abandon, for_office=True,
             sentence="{by} gave a draw up: {why}.", told=_ended, label="draw given up", about="draw", cites="draws",
         ),
@@ -207,12 +244,15 @@ SUBJECT = Subject(
     words={
         each: each
         for each in (*PURPOSES.values(), *CHANCES.values(), QUOTA, WITHOUT, *OBJECTIONS.values(), *ENDS.values(),
-                     *STAGES.values(),)
+                     *STAGES.values(), *FINDINGS.values(),)
     },
     tasks={
         pooling.Freezing: pooling.due_freeze, giving.Ending: giving.due_end, giving.Speaking: giving.due_speak,
-        giving.Falling: giving.due_fall, seating.Answering: seating.due_answer,
+        giving.Falling: giving.due_fall, seating.Answering: seating.due_answer, auditing.Asking: auditing.due_asked,
     },
-    windows={pooling.Freezing: pooling.longer_to_object, seating.Answering: seating.longer_to_answer},
+    windows={
+        pooling.Freezing: pooling.longer_to_object, seating.Answering: seating.longer_to_answer,
+        auditing.Asking: auditing.longer_to_ask,
+    },
     state=Draws,
 )  # fmt: skip

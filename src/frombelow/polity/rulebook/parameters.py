@@ -228,6 +228,7 @@ PARAMETERS: dict[str, Parameter] = {
     "draw_contribution_days": Parameter(Whole(1, 30)),
     "draw_chance_days": Parameter(Whole(1, 30)),
     "draw_answer_days": Parameter(Whole(2, 30)),
+    "draw_asking_days": Parameter(Whole(3, 60)),
 }
 
 # What a rule says without a number; a refusal for it cites the article that declares it.
