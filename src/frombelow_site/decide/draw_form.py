@@ -13,15 +13,13 @@ from frombelow.polity.draws.acts import MOST_SEATS, HoldDraw
 from frombelow.polity.draws.pooling import who_can_be
 from frombelow.polity.draws.subject import CHANCES, PURPOSES
 from frombelow_site.door.readers import aside
-from frombelow_site.people.groups import BRANCH, CATEGORIES, YEARS, counted, groups
+from frombelow_site.people.groups import CATEGORIES, called, counted, groups
 from frombelow_site.ui.clock import figure, now
 from frombelow_site.ui.forms import LineField
 
 from .forms import MoveForm, only_the_whole
 from .panels import UnpreparedError, smallest_way_out, solve
 from .solver import Order
-
-NAMES = {BRANCH: _("Branch"), YEARS: _("Years of membership")}
 
 
 class Asked(NamedTuple):
@@ -54,7 +52,7 @@ class DrawForm(MoveForm):
         self.fields["purpose"].choices = [(key, gettext(words)) for key, words in PURPOSES.items()]  # type: ignore[attr-defined]
         self.fields["chance"].choices = [(key, gettext(words)) for key, words in CHANCES.items()]  # type: ignore[attr-defined]
         self.by = [each for each in CATEGORIES if f"by-{each}" in asked]
-        self.categories = [(each, NAMES[each], each in self.by) for each in CATEGORIES]
+        self.categories = [(each, called(each), each in self.by) for each in CATEGORIES]
         self.asked_of = list[Asked]()
         if self.by:
             only_the_whole(self)
@@ -67,7 +65,7 @@ class DrawForm(MoveForm):
         self.found = groups(polity, polity.root, everybody, self.by, at)
         for n, (category, feature, people) in enumerate(counted(polity, polity.root, self.found, self.by)):
             least, most = (str(self.data.get(f"quota-{n}-{which}", "")) for which in ("least", "most"))
-            self.asked_of.append(Asked(category, NAMES[category], feature, figure(people), least, most))
+            self.asked_of.append(Asked(category, called(category), feature, figure(people), least, most))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -1,12 +1,18 @@
-"""Having panels found for quotas, or the smallest way out of quotas that no panel keeps, in another process."""
+"""Having panels found for quotas, or the smallest way out of quotas that no panel keeps, in another process. Whom each
+quota counts."""
 
 import subprocess
 import sys
+from collections.abc import Iterable
 
 import msgspec
 from django.utils.translation import gettext as _
 
 from frombelow.lots import Quota
+from frombelow.polity import Polity
+from frombelow.polity.draws.acts import HoldDraw
+from frombelow.polity.kernel.ids import BranchId, PersonId
+from frombelow_site.people.groups import groups
 
 from .solver import SECONDS, Order, Told
 
@@ -15,6 +21,31 @@ SOLVER = [sys.executable, "-m", "frombelow_site.decide.solver"]
 
 class UnpreparedError(ValueError):
     """Why there are no panels, as a sentence."""
+
+
+class UnnamedError(UnpreparedError):
+    """Somebody is in this ``group``, which the quotas do not name."""
+
+    def __init__(self, group: str) -> None:
+        said = _("Somebody is in the group “%(group)s”, which the quotas do not name. A decision names them all.")
+        super().__init__(said % {"group": group})
+        self.group = group
+
+
+def counting_for(
+    polity: Polity, effect: HoldDraw, branch: BranchId, people: Iterable[PersonId], at: int
+) -> dict[PersonId, tuple[int, ...]]:
+    """Of each of these people the numbers of the quotas that they count for, one in each category. Raises
+    UnnamedError."""
+    quotas = {(category, feature): n for n, (category, feature, *_bounds) in enumerate(effect.quotas)}
+    categories = list(dict.fromkeys(category for category, *_rest in effect.quotas))
+    found = {}
+    for person, told in groups(polity, branch, people, categories, at).items():
+        wanted = list(zip(categories, told, strict=True))
+        if missing := next((each for each in wanted if each not in quotas), None):
+            raise UnnamedError(missing[1])
+        found[person] = tuple(quotas[each] for each in wanted)
+    return found
 
 
 def solve(order: Order) -> Told:

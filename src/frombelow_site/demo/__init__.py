@@ -25,6 +25,7 @@ from ..door import Private, new_id, private, use
 from ..door.door import Door
 from ..door.founding import Founder, found
 from ..mail.sending import kept_back
+from ..ui import background
 from . import keys
 from .draws import GIVEN, Lots
 
@@ -108,7 +109,7 @@ def cast() -> list[tuple[str, str, PersonId]]:
 def make_demo(data: Path, copy: Path, *, now: int | None = None, seed: int = 7) -> Door:
     """The demo organization stands in this folder, which has its keys, up to now."""
     story = Story(data, copy, int(time.time()) if now is None else now, seed)
-    with kept_back():
+    with kept_back(), background.nothing():
         story.tell()
     use(None)
     return story.door

@@ -24,6 +24,7 @@ from frombelow.polity.kernel.act import SERVER
 from frombelow.polity.kernel.ids import MandateId, MotionId, PersonId
 from frombelow.polity.motions.effects import effects_of, made_by
 
+from ..decide import chances
 from ..draws import actions
 from ..draws.models import Place, Pool
 from ..people.groups import BRANCH, CATEGORIES, YEARS, counted, groups
@@ -57,6 +58,7 @@ class Lots:
             "Those who shout loudest about boilers are not those who freeze. Twelve of us, drawn by lot from both "
             "estates, old and new, look at what a fund would cost and report by June.", effect,
         )  # fmt: skip
+        chances.reckon(self.panel, story.clock)
         story.second(self.panel)
 
     def _seats(self, category: str, people: int, of: int) -> tuple[int, int]:

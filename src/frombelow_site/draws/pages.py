@@ -4,7 +4,6 @@ import re
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from frombelow.lots.draws import QUICKNET, Drand, Rolled, specification_hash
@@ -15,9 +14,9 @@ from frombelow.polity.draws.subject import CHANCES, ENDS, OBJECTIONS, PURPOSES
 from frombelow.polity.kernel import days
 from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.members.state import Person
-from frombelow_site.people.groups import BRANCH, YEARS
+from frombelow_site.people.groups import called as category
 from frombelow_site.people.queries import names
-from frombelow_site.ui.clock import date_of, figure, local
+from frombelow_site.ui.clock import date_of, figure, local, percent
 
 from . import queries
 from .forms import BeaconForm, DiceForm
@@ -55,11 +54,6 @@ def round_of(held: Held) -> int:
     """The round of the beacon that was fixed; 0 for none."""
     second = held.specification.second if held.specification else None
     return second.round if isinstance(second, Drand) else 0
-
-
-def category(name: str) -> str:
-    """What a page calls a category of quotas."""
-    return {BRANCH: _("Branch"), YEARS: _("Years of membership")}.get(name, name)
 
 
 def rows(polity: Polity) -> list[dict[str, Any]]:
@@ -148,7 +142,7 @@ def mine(held: Held, person: Person) -> dict[str, Any] | None:
     told = lines(held)
     return {
         "place": place, "salt": bytes(place.salt).hex(), "out": reason,
-        "chance": "" if chance is None else f"{number_format(float(chance * 100), 1)} %",
+        "chance": "" if chance is None else percent(chance),
         "groups": [told[quota] for quota in place.features],
         "asked": held.asked.get(place.number, 0) if held.stage is Stage.DRAWN else 0,
         "accepted": place.number in held.accepted,

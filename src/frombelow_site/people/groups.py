@@ -3,6 +3,9 @@ that they are the same in every language."""
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from frombelow.polity import Polity
 from frombelow.polity.kernel.ids import BranchId, PersonId
@@ -15,7 +18,13 @@ BRANCH, YEARS = "branch", "years"
 CATEGORIES = (BRANCH, YEARS)
 BANDS = ((2, "0–1"), (5, "2–4"))  # whoever has been in for less than so many years
 LONGER = "5+"
+CALLED: dict[str, Any] = {BRANCH: _("Branch"), YEARS: _("Years of membership")}
 Groups = dict[PersonId, tuple[str, ...]]
+
+
+def called(category: str) -> str:
+    """What a page calls a category of quotas."""
+    return str(CALLED.get(category, category))
 
 
 def groups(polity: Polity, branch: BranchId, people: Iterable[PersonId], categories: Iterable[str], at: int) -> Groups:
@@ -65,6 +74,6 @@ def counted(
 
 def _all_of(polity: Polity, branch: BranchId, category: str) -> list[str]:
     if category == YEARS:
-        return [*(name for _, name in BANDS), LONGER]
+        return [*(name for _under, name in BANDS), LONGER]
     under = sorted(each.name for each in polity.branches.values() if each.parent == branch and not each.dissolved)
     return [*under, polity.branches[branch].name]
