@@ -332,8 +332,21 @@ def test_a_draw_is_moved_with_quotas_beside_what_there_is(site):
     answer = browser.post("/decide/move/?effect=draw&by-branch=1", fields | {"draft": draft})
     assert "The smallest way out" in text(answer)
     fields |= {"quota-0-least": 1, "quota-0-most": 2}
+    look = browser.post("/decide/move/?effect=draw&by-branch=1", fields | {"draft": draft, "look_first": "on"})
+    assert "Nothing has been moved yet." in text(look)
+    assert "Without quotas everybody’s chance would be 25.0 %." in text(look)
     answer = browser.post("/decide/move/?effect=draw&by-branch=1", fields | {"draft": draft}, follow=True)
     assert "Draw by lot: look at the fund" in text(answer)
+
+
+def test_chances_are_shown_where_the_mover_s_form_comes_back_for_another_reason(site):
+    address = "/decide/move/?effect=draw&by-years=1"
+    browser = site.browser(site.bo)
+    draft = browser.get(address).context["draft"]
+    quotas = {f"quota-{n}-{which}": {"least": 0, "most": 2}[which] for n in range(3) for which in ("least", "most")}
+    said = text(browser.post(address, {"size": 2, "draft": draft, **quotas}))
+    assert "Without quotas everybody’s chance would be 50.0 %." in said
+    assert "look_first" not in text(browser.get("/decide/move/?effect=draw"))
 
 
 def test_no_other_motion_asks_for_quotas(site):

@@ -4,6 +4,7 @@ background when a motion with quotas is moved and when its vote opens, and kept 
 import logging
 import threading
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import partial
@@ -132,17 +133,19 @@ class Line(NamedTuple):
     chance: str
 
 
-class Shown(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Shown:
     """What is known of one draw: a line for each group and the picture, or why there is nothing."""
 
-    effect: HoldDraw
-    lines: list[Line]
-    bars: list[dict[str, int]]
-    facts: dict[str, str]
-    with_least: int
-    bounds: list[str]
-    why: str
-    waits: bool
+    task: str
+    size: int
+    lines: list[Line] = field(default_factory=list)
+    bars: list[dict[str, int]] = field(default_factory=list)
+    facts: dict[str, str] = field(default_factory=dict)
+    with_least: int = 0
+    bounds: list[str] = field(default_factory=list)
+    why: str = ""
+    waits: bool = False
 
 
 def shown(motion: Question) -> list[Shown]:
@@ -154,24 +157,27 @@ def shown(motion: Question) -> list[Shown]:
 
 
 def _shown(effect: HoldDraw, row: Chances | None) -> Shown:
-    if row is None or row.state != State.READY:
-        why = _why(msgspec.convert(row.told, Why), effect) if row and row.state == State.STOPPED else ""
-        return Shown(effect, [], [], {}, 0, [], why, not why)
+    quotas = [Quota(*each) for each in effect.quotas]
+    if row is None or row.state == State.WAITING:
+        return Shown(effect.task, effect.size, waits=True)
+    if row.state == State.STOPPED:
+        return Shown(effect.task, effect.size, why=_why(msgspec.convert(row.told, Why), quotas))
     found = msgspec.convert(row.told, Foreseen)
+    return in_words(effect.task, effect.size, quotas, found, date.fromordinal(row.day))
+
+
+def in_words(task: str, size: int, quotas: list[Quota], found: Foreseen, day: date) -> Shown:
+    """What was foreseen of the members of this day, as a page shows it."""
     lines = [
-        Line(called(category), feature, figure(people), _percent(chance) if people else "–")
-        for (category, feature, *_bounds), (people, chance) in zip(effect.quotas, found.groups, strict=True)
+        Line(called(quota.category), quota.feature, figure(people), _percent(chance) if people else "–")
+        for quota, (people, chance) in zip(quotas, found.groups, strict=True)
     ]
     facts = {
         "people": figure(found.people), "without": _percent(found.without), "least": _percent(found.least),
-        "day": date_of(_day(row)),
+        "day": date_of(day),
     }  # fmt: skip
-    bounds = [_bound(effect, *each) for each in found.bounds]
-    return Shown(effect, lines, _bars(found), facts, found.with_least, bounds, "", False)
-
-
-def _day(row: Chances) -> date:
-    return date.fromordinal(row.day)
+    bounds = [_bound(quotas[number], which) for number, which in found.bounds]
+    return Shown(task, size, lines, _bars(found), facts, found.with_least, bounds)
 
 
 def _percent(parts: int) -> str:
@@ -187,9 +193,9 @@ def _bars(found: Foreseen) -> list[dict[str, int]]:
     ]
 
 
-def _bound(effect: HoldDraw, number: int, which: str) -> str:
+def _bound(quota: Quota, which: str) -> str:
     """A quota that keeps the lowest chance down, in words."""
-    _category, group, least, most = effect.quotas[number]
+    group, least, most = quota.feature, quota.least, quota.most
     if which == "most":
         words = ngettext(
             "of the group “%(group)s” no more than %(n)s sits", "of the group “%(group)s” no more than %(n)s sit", most
@@ -201,12 +207,12 @@ def _bound(effect: HoldDraw, number: int, which: str) -> str:
     return words % {"group": group, "n": figure(least)}
 
 
-def _why(why: Why, effect: HoldDraw) -> str:
+def _why(why: Why, quotas: list[Quota]) -> str:
     """Why nothing can be said."""
     if why.few:
         return _("Fewer people could be drawn today than are to be drawn.")
     if why.unnamed:
         return str(UnnamedError(why.unnamed))
     if why.changes:
-        return smallest_way_out(Told(changes=why.changes), [Quota(*each) for each in effect.quotas])
+        return smallest_way_out(Told(changes=why.changes), quotas)
     return _("What these quotas do to chances could not be found.")
