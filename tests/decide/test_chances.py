@@ -180,7 +180,6 @@ def test_solvers_run_one_after_the_other(site, motion, monkeypatch):
 def test_another_language_says_all_of_it(site, motion):
     browser = site.browser(site.eve)
     browser.post("/ui/language/", {"language": "es"})
-    browser.cookies["django_language"] = "es"
     said = text(browser.get(f"/decide/{motion()}/"))
     assert "16,7 %" in said
     assert all(words not in said for words in ("Without", "What the quotas", "keeps it down"))

@@ -353,3 +353,16 @@ def test_no_other_motion_asks_for_quotas(site):
     browser = site.browser(site.bo)
     for effect in ("", "rules&article=5.2", "office", "branch"):
         assert "quota-0-least" not in text(browser.get(f"/decide/move/?effect={effect}"))
+
+
+def test_a_draw_counts_women_and_men_and_who_did_not_say_in_words_of_the_page(site):
+    site.admit(4)
+    for n, person in enumerate([site.bo, site.eve, *site.people]):
+        Card.objects.filter(pk=person).update(sex=("woman", "man", "")[n % 3])
+    browser = site.browser(site.bo)
+    said = text(browser.get("/decide/move/?effect=draw&by-sex=1"))
+    assert all(f"{word} <input" in said for word in ("woman", "man", "another", "not said"))
+    browser.post("/ui/language/", {"language": "es"})
+    said = text(browser.get("/decide/move/?effect=draw&by-sex=1"))
+    assert all(f"{word} <input" in said for word in ("mujer", "hombre", "otra identidad", "sin decir"))
+    assert 'value="not said"' in said

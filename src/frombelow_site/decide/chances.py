@@ -23,7 +23,7 @@ from frombelow.polity.kernel.ids import MotionId
 from frombelow.polity.motions.effects import effects_of
 from frombelow_site.door import polity
 from frombelow_site.door.readers import turns
-from frombelow_site.people.groups import called
+from frombelow_site.people.groups import called, group_called
 from frombelow_site.ui import background
 from frombelow_site.ui.clock import date_of, figure, local, percent
 
@@ -41,7 +41,7 @@ class Why(msgspec.Struct, omit_defaults=True):
     """Why nothing can be said, in facts: each reader gets it in their own language."""
 
     few: int = 0  # so many members, and more are to be drawn
-    unnamed: str = ""  # a group that the quotas do not name
+    unnamed: tuple[str, str] | None = None  # a category and a group that the quotas do not name
     changes: list[tuple[int, int, int]] = []  # the smallest way out of quotas that no panel keeps
     broke: bool = False
 
@@ -97,7 +97,7 @@ def _order(here: Polity, motion: Question, effect: HoldDraw, at: int) -> Order |
     try:
         counted = counting_for(here, effect, motion.branch, people, at)
     except UnnamedError as error:
-        return Why(unnamed=error.group)
+        return Why(unnamed=error.missing)
     return Order(effect.size, [Quota(*each) for each in effect.quotas], list(counted.values()), foresees=True)
 
 
@@ -169,7 +169,12 @@ def _shown(effect: HoldDraw, row: Chances | None) -> Shown:
 def in_words(task: str, size: int, quotas: list[Quota], found: Foreseen, day: date) -> Shown:
     """What was foreseen of the members of this day, as a page shows it."""
     lines = [
-        Line(called(quota.category), quota.feature, figure(people), _percent(chance) if people else "–")
+        Line(
+            called(quota.category),
+            group_called(quota.category, quota.feature),
+            figure(people),
+            _percent(chance) if people else "–",
+        )
         for quota, (people, chance) in zip(quotas, found.groups, strict=True)
     ]
     facts = {
@@ -195,7 +200,7 @@ def _bars(found: Foreseen) -> list[dict[str, int]]:
 
 def _bound(quota: Quota, which: str) -> str:
     """A quota that keeps the lowest chance down, in words."""
-    group, least, most = quota.feature, quota.least, quota.most
+    group, least, most = group_called(quota.category, quota.feature), quota.least, quota.most
     if which == "most":
         words = ngettext(
             "of the group “%(group)s” no more than %(n)s sits", "of the group “%(group)s” no more than %(n)s sit", most
@@ -212,7 +217,7 @@ def _why(why: Why, quotas: list[Quota]) -> str:
     if why.few:
         return _("Fewer people could be drawn today than are to be drawn.")
     if why.unnamed:
-        return str(UnnamedError(why.unnamed))
+        return str(UnnamedError(*why.unnamed))
     if why.changes:
         return smallest_way_out(Told(changes=why.changes), quotas)
     return _("What these quotas do to chances could not be found.")

@@ -13,7 +13,7 @@ from frombelow.polity.draws.acts import MOST_SEATS, HoldDraw
 from frombelow.polity.draws.pooling import who_can_be
 from frombelow.polity.draws.subject import CHANCES, PURPOSES
 from frombelow_site.door.readers import aside
-from frombelow_site.people.groups import CATEGORIES, called, counted, groups
+from frombelow_site.people.groups import CATEGORIES, called, counted, group_called, groups
 from frombelow_site.ui.clock import figure, local, now
 from frombelow_site.ui.forms import LineField
 
@@ -24,11 +24,12 @@ from .solver import Order
 
 
 class Asked(NamedTuple):
-    """A group as the form asks for it: how many members are of it, and how many of them are to sit."""
+    """A group as the form asks for it, and as it is said: how many members are of it, how many of them are to sit."""
 
     category: str
-    called: Any
+    called: str
     feature: str
+    said: str
     people: str
     least: str
     most: str
@@ -72,7 +73,9 @@ class DrawForm(MoveForm):
         self.found = groups(polity, polity.root, everybody, self.by, at)
         for n, (category, feature, people) in enumerate(counted(polity, polity.root, self.found, self.by)):
             least, most = (str(self.data.get(f"quota-{n}-{which}", "")) for which in ("least", "most"))
-            self.asked_of.append(Asked(category, called(category), feature, figure(people), least, most))
+            self.asked_of.append(
+                Asked(category, called(category), feature, group_called(category, feature), figure(people), least, most)
+            )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

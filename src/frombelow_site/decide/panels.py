@@ -12,7 +12,7 @@ from frombelow.lots import Quota
 from frombelow.polity import Polity
 from frombelow.polity.draws.acts import HoldDraw
 from frombelow.polity.kernel.ids import BranchId, PersonId
-from frombelow_site.people.groups import groups
+from frombelow_site.people.groups import group_called, groups
 
 from .solver import SECONDS, Order, Told
 
@@ -24,12 +24,12 @@ class UnpreparedError(ValueError):
 
 
 class UnnamedError(UnpreparedError):
-    """Somebody is in this ``group``, which the quotas do not name."""
+    """Somebody is in a group, which the quotas do not name: ``missing``, its category and itself."""
 
-    def __init__(self, group: str) -> None:
+    def __init__(self, category: str, group: str) -> None:
         said = _("Somebody is in the group “%(group)s”, which the quotas do not name. A decision names them all.")
-        super().__init__(said % {"group": group})
-        self.group = group
+        super().__init__(said % {"group": group_called(category, group)})
+        self.missing = category, group
 
 
 def counting_for(
@@ -43,7 +43,7 @@ def counting_for(
     for person, told in groups(polity, branch, people, categories, at).items():
         wanted = list(zip(categories, told, strict=True))
         if missing := next((each for each in wanted if each not in quotas), None):
-            raise UnnamedError(missing[1])
+            raise UnnamedError(*missing)
         found[person] = tuple(quotas[each] for each in wanted)
     return found
 
@@ -67,8 +67,8 @@ def smallest_way_out(told: Told, quotas: list[Quota]) -> str:
         return told.why
     said = "; ".join(
         _("%(feature)s: %(least)d to %(most)d instead of %(was_least)d to %(was_most)d") % {
-            "feature": quotas[n].feature, "least": least, "most": most, "was_least": quotas[n].least,
-            "was_most": quotas[n].most,
+            "feature": group_called(quotas[n].category, quotas[n].feature), "least": least, "most": most,
+            "was_least": quotas[n].least, "was_most": quotas[n].most,
         }
         for n, least, most in told.changes
     )  # fmt: skip

@@ -15,6 +15,7 @@ from frombelow.polity.kernel import days
 from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.members.state import Person
 from frombelow_site.people.groups import called as category
+from frombelow_site.people.groups import group_called
 from frombelow_site.people.queries import names
 from frombelow_site.ui.clock import date_of, figure, local, percent
 
@@ -108,7 +109,9 @@ def lines(held: Held) -> list[Line]:
     seated = held.seats.panel if held.seats and held.stage is Stage.DRAWN else None
     for n, (name, feature, least, most) in enumerate(held.effect.quotas):
         sit = None if seated is None else sum(n in held.pool[row].features for row in seated)
-        found.append(Line(category(name), feature, figure(people[n]) if people else "", least, most, sit))
+        found.append(
+            Line(category(name), group_called(name, feature), figure(people[n]) if people else "", least, most, sit)
+        )
     return found
 
 
@@ -156,7 +159,8 @@ def seats(held: Held) -> list[dict[str, Any]]:
     called = names(held.accepted.values())
     return [
         {"row": row, "name": called.get(held.accepted[row], "") if row in held.accepted else "",
-         "until": held.asked.get(row, 0), "groups": [held.effect.quotas[n][1] for n in held.pool[row].features]}
+         "until": held.asked.get(row, 0),
+         "groups": [group_called(*held.effect.quotas[n][:2]) for n in held.pool[row].features]}
         for row in held.seats.panel
     ]  # fmt: skip
 
