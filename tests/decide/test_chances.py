@@ -50,8 +50,8 @@ def test_the_chances_of_each_group_stand_beside_those_without_quotas_before_the_
         "To be drawn: 4 of 24 people, as of the members of 2 March 2026. Without quotas everybody’s chance would be 16.7 %."
         in said
     )
-    row = '<th scope="row" class="name">{}</th> <td class="number">{}</td> '
-    row += '<td class="number">16.7 %</td> <td class="number">{}</td>'
+    row = '<th scope="row" class="name">{0}</th> '
+    row += '<td class="number">16.7 %</td> <td class="number">{2}</td> <td class="number">{1}</td>'
     for each in (("0–1", 18, "11.1 %"), ("2–4", 6, "33.3 %"), ("5+", 0, "–")):
         assert row.format(*each) in said
 

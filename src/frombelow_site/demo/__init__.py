@@ -20,6 +20,7 @@ from frombelow.polity.rulebook.effects import ChangeRules
 from frombelow.polity.rulebook.templates import template
 from frombelow.polity.rulebook.writing import article_to_edit, difference, with_settings
 from frombelow.polity.votes.acts import CastVote, DisownVote, OpenVote, PaperVote
+from frombelow.roll.sexes import SEXES
 
 from ..door import Private, new_id, private, use
 from ..door.door import Door
@@ -199,6 +200,8 @@ class Story:
     def bring_in(self) -> None:
         chosen = self.random.sample([f"{first} {last}" for first in FIRST for last in LAST], 236)
         today = datetime.fromtimestamp(self.now, UTC).date()
+        # Drawn apart, so that what else happens does not hang on it. Some say nothing.
+        said = random.Random(len(chosen)).choices([*SEXES, ""], [54, 29, 3, 14], k=len(chosen))  # noqa: S311
         names = [
             private(
                 "name of",
@@ -206,8 +209,9 @@ class Story:
                 name,
                 mail=f"{name.lower().replace(' ', '.')}@quayside.example",
                 joined=str(today - timedelta(days=self.random.randint(60, 3_000))),
+                sex=sex,
             )
-            for name in chosen
+            for name, sex in zip(chosen, said, strict=True)
         ]
         people = tuple((PersonId(each.whose), each.commitment) for each in names)
         root = self.door.polity().root
