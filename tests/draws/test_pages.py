@@ -290,6 +290,46 @@ def test_a_draw_by_a_beacon_asks_for_its_round(site):
     assert "its signature does not hold" in text(draw.press("beacon", site.bo, signature="a" * 96))
 
 
+@pytest.fixture
+def beacon(site):
+    draw = Draw(site, chance="drand").giving()
+    draw.until(Stage.CHANCE)
+    draw.key(site.bo)
+    return draw
+
+
+def published(draw, **other):
+    return json.dumps({"round": draw.held.specification.second.round, "randomness": "a" * 64,
+                       "signature": "a" * 96} | other)  # fmt: skip
+
+
+def test_a_round_is_taken_as_drand_publishes_it(beacon):
+    said = text(beacon.press("beacon", beacon.site.bo, signature=f"  {published(beacon)}\n"))
+    assert "its signature does not hold" in said  # so it was read
+
+
+def test_another_round_is_named_as_that(beacon):
+    wanted = beacon.held.specification.second.round
+    said = text(beacon.press("beacon", beacon.site.bo, signature=published(beacon, round=1000)))
+    assert f"This is round 1,000, and round {wanted:,} was fixed." in said
+
+
+@pytest.mark.parametrize(
+    "other", [{"previous_signature": "b" * 96}, {"signature": "a" * 192}, {"chain_hash": "c" * 64}]
+)
+def test_a_round_of_another_chain_is_named_as_that(beacon, other):
+    said = text(beacon.press("beacon", beacon.site.bo, signature=published(beacon, **other)))
+    assert "This is of another chain of drand. Its chain quicknet was fixed." in said
+
+
+@pytest.mark.parametrize("typed", ["{", "{}", '{"round": "7"}', '{"round": 1e99, "signature": ""}', "{" * 9_000])
+def test_what_is_no_round_is_called_none(beacon, typed):
+    assert "This is no round as drand’s servers publish it." in text(
+        beacon.press("beacon", beacon.site.bo, signature=typed)
+    )
+    assert "A signature has 96 signs" in text(beacon.press("beacon", beacon.site.bo, signature="A" * 96))
+
+
 def test_an_officer_gives_a_draw_up_until_chance_can_have_spoken(site):
     draw = Draw(site).giving()
     draw.press("abandon", site.ada, why="mistake")

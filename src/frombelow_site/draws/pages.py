@@ -169,7 +169,8 @@ def draw(polity: Polity, held: Held, person: Person, at: int) -> dict[str, Any]:
     """All that the page of a draw shows."""
     told, officer = lines(held), polity.power(person.id, POWER, held.branch, at) is not None
     witnesses = list(held.specified.witnesses) if held.specified else []
-    asked = [*held.given, *held.seen, *witnesses, *held.objections]
+    given = list(held.given.items())[:SHOWN]
+    asked = [*(name for name, _one in given), *held.seen, *witnesses, *held.objections]
     called = names(dict.fromkeys(asked))
     row = Pool.objects.filter(pk=held.id).first() if officer else None
     drawn = held.stage is Stage.DRAWN
@@ -185,11 +186,11 @@ def draw(polity: Polity, held: Held, person: Person, at: int) -> dict[str, Any]:
         "excluded_flat": [str(part) for each in row.excluded for part in each] if row else [],
         "witnesses": [(called.get(name, ""), held.seen.get(name)) for name in witnesses],
         "is_witness": person.id in witnesses, "saw": held.seen.get(person.id),
-        "given": [(called.get(name, ""), one.value) for name, one in list(held.given.items())[:SHOWN]],
+        "given": [(called.get(name, ""), one.value) for name, one in given],
         "gave": person.id in held.given, "can_seal": polity.keys.can_seal(person.id),
         "objected": person.id in held.objections,
         "objections": [(called.get(name, ""), _(OBJECTIONS[why])) for name, why in held.objections.items()],
-        "dice_form": DiceForm(), "beacon_form": BeaconForm(), "round": round_of(held),
+        "dice_form": DiceForm(), "beacon_form": BeaconForm(round=round_of(held)), "round": round_of(held),
         "beacon_address": f"https://api.drand.sh/{QUICKNET.hash}/public/{round_of(held)}",
         "shown": held.value.shown if isinstance(held.value, Rolled) else (),
         "hash": specification_hash(held.specification).hex() if held.specification else "",
