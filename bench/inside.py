@@ -34,7 +34,9 @@ def ready() -> None:
 # --- what benches and drills do in an organization ---
 
 
-def founded(data: Path, founders: int = 1, clock: Callable[[], int] | None = None) -> Door:
+def founded(
+    data: Path, founders: int = 1, clock: Callable[[], int] | None = None, **settings: object
+) -> Door:  # fmt: skip
     """The door of an organization that so many founded in the folder; the first also admits members."""
     ready()
     from frombelow.polity.rulebook.templates import template
@@ -44,7 +46,7 @@ def founded(data: Path, founders: int = 1, clock: Callable[[], int] | None = Non
 
     make_keys(data, "bench.example/record")
     # One officer admits more people one by one than anybody does on a day.
-    rules = with_settings(template("tenants-union", zone="Etc/UTC"), {"acts_a_day": 10_000})
+    rules = with_settings(template("tenants-union", zone="Etc/UTC"), {"acts_a_day": 10_000} | settings)
     door, _ = found(
         data, data / "copy", name="Bench", clock=clock, rulebook=rules,
         founders=[Founder(f"Person {n}") for n in range(founders)],
@@ -220,6 +222,14 @@ def voting(members: str, motions: str = "1") -> None:
     for n in range(1, int(motions)):
         move(door, people[n:], seconded=n % 2 == 1)
     print(json.dumps({"motion": found}))
+
+
+def draw(members: str) -> None:
+    """An organization of so many members with a draw of all of them, to which they contribute now; prints it."""
+    ready()
+    from .drawing import hold
+
+    print(json.dumps({"draw": hold(int(members))}))
 
 
 def entry() -> None:

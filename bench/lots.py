@@ -8,6 +8,7 @@ its own (script/setup-sortition), as it needs another solver; it is given five m
 import json
 import os
 import subprocess
+import tempfile
 from fractions import Fraction
 from pathlib import Path
 from time import perf_counter
@@ -27,9 +28,13 @@ from frombelow.lots import (
 )
 from frombelow.lots.pool import Pool
 
+from .pages import cpu, idle
+from .served import get, inside, served
+
 HERE = Path(__file__).parent
 DATA = Path(os.environ.get("FROMBELOW_LOTS_DATA") or HERE.parents[1] / "shared/data/lots")
 ONLY = os.environ.get("FROMBELOW_LOTS_ONLY", "").split()
+POOL, READERS = 100_000, 200  # of a draw whose page is opened
 OURS, THEIRS, LISTED = 120.0, 300.0, 1_000  # seconds that each may take; panels in a list
 
 # Least chance and Gini coefficient where others, or the certificate, say what they are.
@@ -101,8 +106,20 @@ def theirs(folder: Path) -> dict[str, float] | None:
     return found
 
 
+def page() -> float:
+    """Milliseconds of CPU of one view of a draw with a large pool, while members contribute to it."""
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder) / "data"
+        path = f"/draws/{inside(data, 'draw', POOL)['draw']}/"
+        sessions: list[str] = inside(data, "sessions", READERS)["sessions"]  # type: ignore[assignment]
+        with served(data) as (port, server):
+            assert get(port, path, sessions[0]) == 200, path
+            idle(server)
+            return cpu(server, port, path, sessions)
+
+
 def measure() -> dict[str, float]:
-    """Seconds of each pool, ours and the peer's, and how fair the lotteries are."""
+    """Seconds of each pool, ours and the peer's, how fair the lotteries are, and what the page of a draw costs."""
     table = Table(title="Panels by lot (leximin)")
     for heading in (
         "pool",
@@ -139,5 +156,6 @@ def measure() -> dict[str, float]:
         "seconds": max((each["seconds"] for name, each in found.items() if name not in OPEN), default=0.0),
         "off": max(off),
         "list below": max(each["below"] for each in found.values()),
+        "CPU ms of a draw": page(),
     }
     return figures | ({"times as fast": min(times)} if times else {})

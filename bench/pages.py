@@ -38,8 +38,8 @@ def measure() -> dict[str, float]:
         with served(data) as (port, server), bare(Path(folder), sessions) as (limit, _):
             for path in paths.values():
                 assert get(port, path, sessions[0]) == 200, path
-            _idle(server)
-            cpu = {name: _cpu(server, port, path, sessions) for name, path in paths.items()}
+            idle(server)
+            taken = {name: cpu(server, port, path, sessions) for name, path in paths.items()}
             bytes_ = {name: _bytes(port, path, sessions[0]) for name, path in paths.items()}
             alike = f"/page/{round(statistics.mean(page for _, page in bytes_.values()) * 1000)}/"
             rate, most = load.in_turn(
@@ -51,14 +51,14 @@ def measure() -> dict[str, float]:
                 "bare views/s": most,
                 "of a bare view": rate / most,
                 "p95 ms at half": statistics.quantiles(waits, n=20)[-1],
-                "CPU ms": max(taken for name, taken in cpu.items() if name != "Motions"),
-                "CPU ms of the list": cpu["Motions"],
+                "CPU ms": max(each for name, each in taken.items() if name != "Motions"),
+                "CPU ms of the list": taken["Motions"],
                 "kB first visit": max(first for first, _ in bytes_.values()),
                 "kB page": max(page for _, page in bytes_.values()),
                 "queries": max(asked.values()),
                 "MB": memory(server),
             }
-    rows = {name: (cpu[name], asked[path], *bytes_[name]) for name, path in paths.items()}
+    rows = {name: (taken[name], asked[path], *bytes_[name]) for name, path in paths.items()}
     _show(rows, found)
     return found
 
@@ -67,8 +67,8 @@ def _show(rows: dict[str, tuple[float, object, float, float]], found: dict[str, 
     table = Table(title=f"Pages with {MEMBERS:,} members, {MOTIONS} motions")
     for heading in ("page", "CPU ms", "queries", "kB first visit, compressed or not as sent", "kB of the page"):
         table.add_column(heading, justify="right")
-    for name, (cpu, queries, first, page) in rows.items():
-        table.add_row(name, f"{cpu:.1f}", str(queries), f"{first:.1f}", f"{page:.1f}")
+    for name, (each, queries, first, page) in rows.items():
+        table.add_row(name, f"{each:.1f}", str(queries), f"{first:.1f}", f"{page:.1f}")
     console = Console(width=110)
     console.print(table)
     console.print({name: round(value, 2) for name, value in found.items()})
@@ -84,7 +84,7 @@ def _ticks(pid: int) -> float:
     return total
 
 
-def _idle(server: subprocess.Popen[bytes]) -> None:
+def idle(server: subprocess.Popen[bytes]) -> None:
     """The letters that 40 open votes bring are written: what they take is measured by the bench of letters."""
     for _ in range(MOST_SECONDS):
         before = _ticks(server.pid)
@@ -93,7 +93,7 @@ def _idle(server: subprocess.Popen[bytes]) -> None:
             return
 
 
-def _cpu(server: subprocess.Popen[bytes], port: int, path: str, sessions: list[str], times: int = 300) -> float:
+def cpu(server: subprocess.Popen[bytes], port: int, path: str, sessions: list[str], times: int = 300) -> float:
     """Milliseconds of the server's CPU for one view."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     before = _ticks(server.pid)

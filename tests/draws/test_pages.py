@@ -292,6 +292,46 @@ def test_a_draw_by_a_beacon_asks_for_its_round(site):
     assert "its signature does not hold" in text(draw.press("beacon", site.bo, signature="a" * 96))
 
 
+@pytest.fixture
+def beacon(site):
+    draw = Draw(site, chance="drand").giving()
+    draw.until(Stage.CHANCE)
+    draw.key(site.bo)
+    return draw
+
+
+def published(draw, **other):
+    return json.dumps({"round": draw.held.specification.second.round, "randomness": "a" * 64,
+                       "signature": "a" * 96} | other)  # fmt: skip
+
+
+def test_a_round_is_taken_as_drand_publishes_it(beacon):
+    said = text(beacon.press("beacon", beacon.site.bo, signature=f"  {published(beacon)}\n"))
+    assert "its signature does not hold" in said  # so it was read
+
+
+def test_another_round_is_named_as_that(beacon):
+    wanted = beacon.held.specification.second.round
+    said = text(beacon.press("beacon", beacon.site.bo, signature=published(beacon, round=1000)))
+    assert f"This is round 1,000, and round {wanted:,} was fixed." in said
+
+
+@pytest.mark.parametrize(
+    "other", [{"previous_signature": "b" * 96}, {"signature": "a" * 192}, {"chain_hash": "c" * 64}]
+)
+def test_a_round_of_another_chain_is_named_as_that(beacon, other):
+    said = text(beacon.press("beacon", beacon.site.bo, signature=published(beacon, **other)))
+    assert "This is of another chain of drand. Its chain quicknet was fixed." in said
+
+
+@pytest.mark.parametrize("typed", ["{", "{}", '{"round": "7"}', '{"round": 1e99, "signature": ""}', "{" * 9_000])
+def test_what_is_no_round_is_called_none(beacon, typed):
+    assert "This is no round as drand’s servers publish it." in text(
+        beacon.press("beacon", beacon.site.bo, signature=typed)
+    )
+    assert "A signature has 96 signs" in text(beacon.press("beacon", beacon.site.bo, signature="A" * 96))
+
+
 def test_an_officer_gives_a_draw_up_until_chance_can_have_spoken(site):
     draw = Draw(site).giving()
     draw.press("abandon", site.ada, why="mistake")
@@ -334,11 +374,37 @@ def test_a_draw_is_moved_with_quotas_beside_what_there_is(site):
     answer = browser.post("/decide/move/?effect=draw&by-branch=1", fields | {"draft": draft})
     assert "The smallest way out" in text(answer)
     fields |= {"quota-0-least": 1, "quota-0-most": 2}
+    look = browser.post("/decide/move/?effect=draw&by-branch=1", fields | {"draft": draft, "look_first": "on"})
+    assert "Nothing has been moved yet." in text(look)
+    assert "Without quotas everybody’s chance would be 25.0 %." in text(look)
     answer = browser.post("/decide/move/?effect=draw&by-branch=1", fields | {"draft": draft}, follow=True)
     assert "Draw by lot: look at the fund" in text(answer)
+
+
+def test_chances_are_shown_where_the_mover_s_form_comes_back_for_another_reason(site):
+    address = "/decide/move/?effect=draw&by-years=1"
+    browser = site.browser(site.bo)
+    draft = browser.get(address).context["draft"]
+    quotas = {f"quota-{n}-{which}": {"least": 0, "most": 2}[which] for n in range(3) for which in ("least", "most")}
+    said = text(browser.post(address, {"size": 2, "draft": draft, **quotas}))
+    assert "Without quotas everybody’s chance would be 50.0 %." in said
+    assert "look_first" not in text(browser.get("/decide/move/?effect=draw"))
 
 
 def test_no_other_motion_asks_for_quotas(site):
     browser = site.browser(site.bo)
     for effect in ("", "rules&article=5.2", "office", "branch"):
         assert "quota-0-least" not in text(browser.get(f"/decide/move/?effect={effect}"))
+
+
+def test_a_draw_counts_women_and_men_and_who_did_not_say_in_words_of_the_page(site):
+    site.admit(4)
+    for n, person in enumerate([site.bo, site.eve, *site.people]):
+        Card.objects.filter(pk=person).update(sex=("woman", "man", "")[n % 3])
+    browser = site.browser(site.bo)
+    said = text(browser.get("/decide/move/?effect=draw&by-sex=1"))
+    assert all(f"{word} <input" in said for word in ("woman", "man", "another", "not said"))
+    browser.post("/ui/language/", {"language": "es"})
+    said = text(browser.get("/decide/move/?effect=draw&by-sex=1"))
+    assert all(f"{word} <input" in said for word in ("mujer", "hombre", "otra identidad", "sin decir"))
+    assert 'value="not said"' in said

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from frombelow.roll import Difference, Particulars, differences, normalised_mail
 
-BO = Particulars(name="Bo Li", mail="bo@example.org", phone="600 111 222", language="en", pronouns="they", tags="a, b")
+BO = Particulars(
+    name="Bo Li", mail="bo@example.org", phone="600 111 222", language="en", pronouns="they", tags="a, b", sex="woman"
+)
 TEXTS = st.sampled_from(["", "a", "A", "x@example.org", "X@Example.org", "600 1", "6001", "en, es"])
 PEOPLE = st.builds(
     Particulars, TEXTS, TEXTS, TEXTS, TEXTS, TEXTS, TEXTS, TEXTS, st.none() | st.just(date(2020, 1, 2)), TEXTS
@@ -27,6 +29,7 @@ def test_what_is_missing_and_what_differs_is_told_with_old_and_new():
     Particulars(name="Robert Li", branch="North"),
     Particulars(mail="BO@EXAMPLE.org", phone="(600) 111-222", language="EN", tags="A,  b"),
     Particulars(pronouns="he"),
+    Particulars(sex="man"),
     Particulars(),
 ])  # fmt: skip
 def test_a_name_a_branch_other_groups_and_other_pronouns_are_no_news(row):

@@ -30,6 +30,7 @@ def on_a_fresh_install(rows):
             row.branch,
             row.joined,
             row.tags,
+            row.sex,
         )
         for row in rows
     ]
@@ -43,13 +44,15 @@ def again(exported):
 
 def test_the_format_is_the_one_that_the_documentation_shows():
     people = [
-        Particulars("b", "Ana Ruiz", "ana@example.org", "+34 600", "es", "ella", "Norte", date(2020, 2, 29), "a, b"),
+        Particulars(
+            "b", "Ana Ruiz", "ana@example.org", "+34 600", "es", "ella", "Norte", date(2020, 2, 29), "a, b", "woman"
+        ),
         Particulars("a", "'t Hooft", phone="07700900123", tags="@hall"),
     ]
     assert write_roll(people).decode() == (
-        "\ufeffuuid,name,email,phone,language,pronouns,branch,joined,tags\r\n"
-        "a,'t Hooft,,'07700900123,,,,,'@hall\r\n"
-        'b,Ana Ruiz,ana@example.org,\'+34 600,es,ella,Norte,2020-02-29,"a, b"\r\n'
+        "\ufeffuuid,name,email,phone,language,pronouns,branch,joined,tags,sex\r\n"
+        "a,'t Hooft,,'07700900123,,,,,'@hall,\r\n"
+        'b,Ana Ruiz,ana@example.org,\'+34 600,es,ella,Norte,2020-02-29,"a, b",woman\r\n'
     )
 
 
@@ -87,6 +90,7 @@ PEOPLE = st.lists(
         CELLS,
         st.none() | st.dates(date(1900, 1, 1), TODAY),
         CELLS,
+        st.sampled_from(["", "woman", "man", "another"]),
     ),
     min_size=1,
     max_size=5,

@@ -452,3 +452,48 @@ def test_a_server_that_stops_half_way_says_nothing_more_of_members(site, monkeyp
     assert Import.objects.get(pk=batch).state == Import.State.STOPPED
     assert card(site.bo).phone == ""
     assert not files.updates(batch).exists()
+
+
+# --- woman, man or another ---
+
+WITH_SEX = "id,name,email,sex"
+
+
+def test_a_list_fills_what_nobody_said_and_never_changes_it(site):
+    Card.objects.filter(pk=site.eve).update(sex="woman")
+    eve = f"{own_uuid(site.eve)},Eve Two,eve@example.org,man"
+    browser, batch = read(site, f"{own_uuid(site.bo)},Bo Four,bo@example.org,hombre", eve, head=WITH_SEX)
+    assert list(items(batch)) == [(site.bo, "sex")]
+    assert "Sex" in text(browser.get(f"/people/roll/import/{batch}/updates/"))
+    go(browser, batch)
+    assert (card(site.bo).sex, card(site.eve).sex) == ("man", "woman")
+    assert "A list gave man as your sex" in text(site.browser(site.bo).get("/people/me/"))
+    undo(browser, batch)
+    assert card(site.bo).sex == ""
+
+
+def test_no_list_says_it_of_who_said_that_they_say_nothing(site):
+    contacts.set_sex(site.bo, "")
+    _browser, batch = read(site, f"{own_uuid(site.bo)},Bo Four,bo@example.org,man", head=WITH_SEX)
+    assert items(batch)[site.bo, "sex"].why == "theirs"
+
+
+def test_whoever_comes_with_a_list_is_what_it_says_and_leaves_with_the_export(site):
+    browser, batch = read(site, "7,Fay Five,fay@example.org,mujer", "8,Gil Six,gil@example.org,hexagon", head=WITH_SEX)
+    page = text(browser.get(f"/people/roll/import/{batch}/"))
+    assert "he sex “hexagon” cannot be read and is left out" in page
+    go(browser, batch)
+    assert dict(Card.objects.filter(foreign_id__in=("7", "8")).values_list("name", "sex")) == {
+        "Fay Five": "woman", "Gil Six": "",
+    }  # fmt: skip
+    exported = browser.post("/people/roll/export/").content.decode()
+    assert exported.splitlines()[0].endswith(",tags,sex")
+    assert "Fay Five,fay@example.org,,,,,," in exported
+    assert any(line.startswith("7,Fay Five") and line.endswith(",woman") for line in exported.splitlines())
+
+
+def test_an_update_of_a_list_can_hold_no_other_word():
+    from frombelow_site.people.from_lists import fit_update, spelled
+
+    assert fit_update(spelled({"sex": "woman"})) == ""
+    assert fit_update(spelled({"sex": "hexagon"})) == "unfit-update"

@@ -2,7 +2,8 @@
 
 ``read_pool`` reads quotas and people, ``leximin`` and ``maximin`` find the lottery, ``with_probabilities`` and
 ``as_likely`` name its panels, ``certificate_of`` says why no lottery is fairer and ``check`` looks at that without a
-solver. ``draws`` draws one of them so that anyone can check it. What is refused is a LotsError.
+solver. ``foresee`` says what quotas do to chances before anything is drawn. ``draws`` draws one of the panels so that
+anyone can check it. What is refused is a LotsError.
 """
 
 from importlib import import_module
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from .audits import enough_to_ask, most_false
 from .certificate import certificate_of, check
 from .errors import CertificateError, LotsError, PoolError, QuotaError
+from .foreseeing import PARTS, Foreseen, foresee
 from .measures import geometric_mean, gini
 from .pool import Pool, Quota
 from .reading import read_column, read_people, read_pool, read_quotas
@@ -39,7 +41,9 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
+    "PARTS",
     "CertificateError",
+    "Foreseen",
     "LotsError",
     "Lottery",
     "Pool",
@@ -51,6 +55,7 @@ __all__ = [
     "certificate_of",
     "check",
     "enough_to_ask",
+    "foresee",
     "geometric_mean",
     "gini",
     "leximin",

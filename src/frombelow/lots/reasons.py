@@ -1,6 +1,6 @@
 """Why somebody's chance is what it is, and what quotas do to a pool: read off the certificate and the chances."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
@@ -37,7 +37,7 @@ def limits(pool: Pool, certificate: Any) -> list[tuple[tuple[int, Bound], ...]]:
     is none."""
     of_type: dict[int, tuple[tuple[int, Bound], ...]] = {}
     for types, prices in read_prices(pool, certificate):
-        found = tuple((quota, _bound(price)) for quota, price in enumerate(prices) if abs(price) > NOTHING)
+        found = bounds_in(prices)
         for kind in types:
             of_type.setdefault(kind, found)
     listed: list[tuple[tuple[int, Bound], ...]] = [()] * len(pool.people)
@@ -47,5 +47,8 @@ def limits(pool: Pool, certificate: Any) -> list[tuple[tuple[int, Bound], ...]]:
     return listed
 
 
-def _bound(price: Fraction) -> Bound:
-    return "most" if price > 0 else "least"
+def bounds_in(prices: Iterable[Fraction]) -> tuple[tuple[int, Bound], ...]:
+    """The quotas, by their numbers, that have a price at a level, and which bound of each it is."""
+    return tuple(
+        (quota, "most" if price > 0 else "least") for quota, price in enumerate(prices) if abs(price) > NOTHING
+    )

@@ -7,9 +7,9 @@ from .fields import Particulars
 from .mails import normalised_mail
 
 # A name and a branch are never taken from a list: they are the member's to change.
-FILLED = ("mail", "phone", "language", "pronouns", "joined", "tags", "foreign_id")  # where the roll has nothing
-# What somebody is called is theirs to say, and by their id they are known again in the next list.
-REPLACED = frozenset(FILLED) - {"pronouns", "foreign_id"}
+FILLED = ("mail", "phone", "language", "pronouns", "joined", "tags", "foreign_id", "sex")  # where the roll has nothing
+# What somebody is, and is called, is theirs to say, and by their id they are known again in the next list.
+REPLACED = frozenset(FILLED) - {"pronouns", "foreign_id", "sex"}
 
 
 class Difference(NamedTuple):

@@ -9,6 +9,7 @@ from .fields import LIMITS, PERSON, Field
 from .mails import PARTS, mail_fault
 from .rows import Row
 from .sentences import Reason, reason
+from .sexes import SEXES
 
 _SEEN = re.compile(SEEN)
 PEOPLES = frozenset({"na", "nil", "nan"})  # which are names, too
@@ -56,6 +57,8 @@ def _fault(field: Field, text: str) -> Reason | None:
         return None
     if field.name == "mail":
         return _text_fault(field.label, text, 10_000) or mail_fault(text)  # one that is too long has its own sentence
+    if field.name == "sex" and text not in SEXES:
+        return reason("sex unknown", text=text)
     if text[0] in "=@＝＠" and not field.formula:
         return reason("cell is a formula", field=field.label, text=text)
     return _text_fault(field.label, text, field.limit)

@@ -29,6 +29,7 @@ PERSON = (
     Field("branch", "Branch", "branch", "branch"),
     Field("joined", "Day of joining", "day of joining", "joined", 0),
     Field("tags", "Tags", "tags", "tags", 5_000, formula=True),
+    Field("sex", "Sex", "sex", "sex", 10),
 )
 FIELDS = tuple(field.name for field in PERSON)
 LIMITS = {field.name: field.limit for field in PERSON}
@@ -38,7 +39,19 @@ NAME_PARTS = tuple(PARTS_OF_NAME)
 IGNORE = "ignore"
 
 # As what a column can be read, in the order in which a page offers it.
-ASKED_FIRST = ("name", *NAME_PARTS, "mail", "phone", "language", "pronouns", "branch", "joined", "tags", "foreign_id")
+ASKED_FIRST = (
+    "name",
+    *NAME_PARTS,
+    "mail",
+    "phone",
+    "language",
+    "pronouns",
+    "branch",
+    "joined",
+    "tags",
+    "sex",
+    "foreign_id",
+)
 TITLES = {field.name: field.title for field in PERSON} | PARTS_OF_NAME
 
 
@@ -56,6 +69,7 @@ class Particulars:
     branch: str = ""
     joined: date | None = None
     tags: str = ""
+    sex: str = ""  # one of frombelow.roll.sexes.SEXES
 
     def texts(self) -> dict[str, str]:
         """Each field as text, a day as 2020-12-31."""

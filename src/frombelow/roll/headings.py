@@ -9,6 +9,7 @@ from .fields import FIELDS, IGNORE, NAME_PARTS, PERSON
 from .sentences import Reason, RollError, shown
 
 OWN_HEADINGS = tuple(field.heading for field in PERSON)
+EARLIER_HEADINGS = OWN_HEADINGS[:-1]  # before the last one was there
 OWN_EXPORT = "our own export"
 ACTION_NETWORK = "Action Network"
 NATIONBUILDER = "NationBuilder"
@@ -47,6 +48,7 @@ SOURCES: Mapping[str, Mapping[str, str]] = MappingProxyType(
             language="language_spoken,language,can2_language",
             pronouns="pronouns",
             branch="branch,chapter,local",
+            sex="sex,gender",
         ),
         NATIONBUILDER: _table(
             foreign_id="nationbuilder_id",
@@ -60,6 +62,7 @@ SOURCES: Mapping[str, Mapping[str, str]] = MappingProxyType(
             language="language",
             pronouns="pronouns",
             branch="branch,chapter",
+            sex="sex,gender",
         ),
         CIVICRM: _table(
             foreign_id="Contact ID,Internal Contact ID,External Identifier",
@@ -73,6 +76,7 @@ SOURCES: Mapping[str, Mapping[str, str]] = MappingProxyType(
             language="Preferred Language",
             pronouns="Pronouns",
             branch="Branch,Chapter",
+            sex="Gender",
         ),
         OTHER: _table(
             foreign_id="id,uuid,member id,membership number,member number,external id,"
@@ -89,6 +93,7 @@ SOURCES: Mapping[str, Mapping[str, str]] = MappingProxyType(
             joined="joined,join date,date joined,joined on,member since,start date,"
             "fecha de alta,alta,fecha de ingreso,socio desde,socia desde",
             tags="tags,tag,labels,etiquetas",
+            sex="sex,gender,gender identity,sexo,género,identidad de género",
         ),
     }
 )
@@ -229,7 +234,7 @@ def recognise(
 def _source(keys: Sequence[str]) -> str:
     """Which program wrote the file, by headings that no other program uses."""
     present = frozenset(keys)
-    if present == frozenset(OWN_HEADINGS):
+    if present in (frozenset(OWN_HEADINGS), frozenset(EARLIER_HEADINGS)):
         return OWN_EXPORT
     if any(word.startswith("can2") for word in present):
         return ACTION_NETWORK

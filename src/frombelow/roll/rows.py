@@ -16,6 +16,7 @@ from .fields import FIELDS, PERSON, Particulars
 from .headings import CIVICRM, LOOKED_AT, OWN_EXPORT, Columns, known_headings
 from .mails import seen_mail
 from .sentences import Reason, RollError, reason
+from .sexes import read_sex
 
 if TYPE_CHECKING:
     import _csv
@@ -25,7 +26,7 @@ SEPARATORS = ",;\t|"
 SEP_LINE = re.compile(r"sep=(.)[ ,;\t]*(?:\r\n|\r|\n)", re.IGNORECASE)
 SEP_LONGEST = 2_000
 
-TEXTS = tuple(field for field in FIELDS if field not in ("name", "mail", "joined"))
+TEXTS = tuple(field for field in FIELDS if field not in ("name", "mail", "joined", "sex"))
 LABELS = {field.name: field.label for field in PERSON}
 
 Record = tuple[int, list[str]]
@@ -121,8 +122,9 @@ class RowRead(NamedTuple):
     notes: list[Reason]
 
 
-def row_from(record: Record, columns: Columns, order: str, today: date) -> RowRead:
-    """The row as it is read. A cell that says nothing, or in doubt, costs the cell and not the person."""
+def row_from(record: Record, columns: Columns, order: str, today: date, letter: str = "") -> RowRead:
+    """The row as it is read. A cell that says nothing, or in doubt, costs the cell and not the person. ``order`` of
+    day and month, and whom the ``letter`` M is, are what the whole column says."""
     line, cells = record
     faults: list[Reason] = []
     notes: list[Reason] = []
@@ -146,11 +148,15 @@ def row_from(record: Record, columns: Columns, order: str, today: date) -> RowRe
             notes.append(day)
         else:
             joined = day
+    sex = read_sex(written, letter) if (written := _said(cells, places, "sex", notes, own)) else ""
+    if isinstance(sex, Reason):
+        notes.append(sex)
+        sex = ""
     texts = {field: _said(cells, places, field, notes, own) for field in TEXTS}
     if not own and "E" in texts["phone"].upper() and SHORTENED.fullmatch(texts["phone"]):
         notes.append(reason("phone shortened", text=texts["phone"]))
         texts["phone"] = ""
-    return RowRead(Row(line=line, name=name, mail=mail, joined=joined, **texts), faults, notes)
+    return RowRead(Row(line=line, name=name, mail=mail, joined=joined, sex=sex, **texts), faults, notes)
 
 
 def _said(

@@ -106,6 +106,9 @@ SENTENCES = MappingProxyType(
         "To keep it write it as 2020-12-31.",
         "date in the future": "the day of joining, {date}, has not come yet and is left out.",
         "date too early": "the day of joining, {date}, is too long ago and is left out.",
+        "sex unclear": "the sex “{text}” can be read in two ways and is left out. "
+        "To keep it write woman, man or another.",
+        "sex unknown": "the sex “{text}” cannot be read and is left out. To keep it write woman, man or another.",
         "cell says nothing": "the {field} “{text}” says nothing and is left out.",
         "phone shortened": "a spreadsheet shortened the phone “{text}”: its digits are lost, so it is left out.",
         "letters look wrong": "the letters of “{name}” look wrong. If they are, say which encoding the file has.",

@@ -29,6 +29,7 @@ from .mails import normalised_mail
 from .opening import Opened, opened_as_text
 from .rows import Record, Row, first_of, records, row_from
 from .sentences import Reason, RollError, of_sheet, reason
+from .sexes import letter_in
 
 ADMIT = "admit"
 ALREADY = "already a member"
@@ -36,6 +37,7 @@ DUPLICATE = "duplicate in this file"
 MENDING = "needs mending"
 DECISIONS = (ADMIT, ALREADY, DUPLICATE, MENDING)
 
+LETTERS = 1_000  # beginnings of cells by which the letters of a column are known
 ASKED = ("name", "mail", "branch")  # what somebody can say of a row
 ANOTHER = "another"
 QUESTIONS = frozenset({"perhaps expelled", "perhaps left", "id of two"})  # reasons that ANOTHER answers
@@ -135,7 +137,7 @@ def judge_roll(
     order = order or seen.order
     judge = _Judge(known or KnownPeople(), ids_decide=columns.source == OWN_EXPORT, encoding=file.text.encoding)
     found = islice(records(file.text), at + 1, None)
-    rows = _verdicts(found, columns, order, today, judge, mended, file)
+    rows = _verdicts(found, columns, order, seen.letter, today, judge, mended, file)
     return Judged(
         columns.source, file.text.encoding, columns, seen.size, rows, order, max(at, 0), at < 0, file.sheets,
         (*file.said, *seen.said()), file.readings,
@@ -143,13 +145,13 @@ def judge_roll(
 
 
 def _verdicts(
-    found: Iterable[Record], columns: Columns, order: str, today: date, judge: "_Judge",
+    found: Iterable[Record], columns: Columns, order: str, letter: str, today: date, judge: "_Judge",
     mended: Mapping[int, Mapping[str, str]], file: Opened,
 ) -> Iterator[tuple[Row, Verdict]]:  # fmt: skip
     headings, first = [key(heading) for heading in columns.headings], columns.headings[0].strip().casefold()
     with of_sheet(file.sheets):
         for record in found:
-            row, faults, notes = row_from(record, columns, order, today)
+            row, faults, notes = row_from(record, columns, order, today, letter)
             said = mended.get(row.line, {})
             if said.keys() - {ANOTHER}:
                 # Where the cells are too many or too few, nobody knows what the others of them are.
@@ -275,10 +277,11 @@ def _agree(one: tuple[str, str], other: tuple[str, str]) -> bool:
 
 
 class _Seen(NamedTuple):
-    """What all rows together say: how slashed dates are to be read, how many rows there are, and how many phones begin
-    with neither 0 nor +, with the first of them."""
+    """What all rows together say: how slashed dates are to be read, whom the letter M is, how many rows there are, and
+    how many phones begin with neither 0 nor +, with the first of them."""
 
     order: str
+    letter: str
     size: int
     bare: int
     example: str
@@ -289,8 +292,9 @@ class _Seen(NamedTuple):
 
 def _gone_through(rows: Iterable[Record], columns: Columns) -> _Seen:
     """NationBuilder says how its dates are written, other files show it or do not. In our own a phone is text."""
-    size, bare, example = 0, 0, ""
-    joined_at, phone_at = columns.places["joined"], columns.places["phone"] if columns.source != OWN_EXPORT else ()
+    size, bare, example, letters = 0, 0, "", set[str]()
+    sex_at, joined_at = columns.places["sex"], columns.places["joined"]
+    phone_at = columns.places["phone"] if columns.source != OWN_EXPORT else ()
 
     def joined() -> Iterator[str]:
         nonlocal size, bare, example
@@ -300,10 +304,12 @@ def _gone_through(rows: Iterable[Record], columns: Columns) -> _Seen:
             if phone[:1] in "123456789" and BARE_PHONE.fullmatch(phone):
                 bare += 1
                 example = example or phone
+            if sex_at and len(letters) < LETTERS:
+                letters.add(first_of(cells, sex_at)[:4])
             yield first_of(cells, joined_at)
 
     order = order_in(joined())
-    return _Seen(MONTH_FIRST if columns.source == NATIONBUILDER else order, size, bare, example)
+    return _Seen(MONTH_FIRST if columns.source == NATIONBUILDER else order, letter_in(letters), size, bare, example)
 
 
 def _capital(sentence: str) -> str:

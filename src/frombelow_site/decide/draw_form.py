@@ -14,24 +14,25 @@ from frombelow.polity.draws.acts import MOST_SEATS, HoldDraw
 from frombelow.polity.draws.pooling import who_can_be, who_holds_keys
 from frombelow.polity.draws.subject import CHANCES, PURPOSES
 from frombelow_site.door.readers import aside
-from frombelow_site.people.groups import BRANCH, CATEGORIES, YEARS, counted, groups
-from frombelow_site.ui.clock import figure, now
+from frombelow_site.people.groups import CATEGORIES, called, counted, group_called, groups
+from frombelow_site.ui.clock import figure, local, now
 from frombelow_site.ui.forms import LineField
 
+from .chances import Shown, in_words
 from .forms import MoveForm, only_the_whole
 from .panels import UnpreparedError, smallest_way_out, solve
 from .solver import Order
 
 SHARE = Fraction(1, 20)  # of all, of whom an audit asks so many that fewer are false
-NAMES = {BRANCH: _("Branch"), YEARS: _("Years of membership")}
 
 
 class Asked(NamedTuple):
-    """A group as the form asks for it: how many members are of it, and how many of them are to sit."""
+    """A group as the form asks for it, and as it is said: how many members are of it, how many of them are to sit."""
 
     category: str
-    called: Any
+    called: str
     feature: str
+    said: str
     people: str
     least: str
     most: str
@@ -50,14 +51,18 @@ class DrawForm(MoveForm):
         widget=forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d"),
     )
     chance = forms.ChoiceField(label=_("Where chance comes from"))
-    field_order = ("purpose", "task", "size", "reserves", "until", "chance", "title", "body", "branch")
+    look_first = forms.BooleanField(
+        label=_("Show me first what these quotas do to chances"), required=False,
+        widget=forms.CheckboxInput({"data-unsealed": ""}),  # it is in no act
+    )  # fmt: skip
+    field_order = ("purpose", "task", "size", "reserves", "until", "chance", "title", "body", "branch", "look_first")
 
     def offer(self, asked: dict[str, str]) -> None:
         self.fields["purpose"].choices = [(key, gettext(words)) for key, words in PURPOSES.items()]  # type: ignore[attr-defined]
         self.fields["chance"].choices = [(key, gettext(words)) for key, words in CHANCES.items()]  # type: ignore[attr-defined]
         self.by = [each for each in CATEGORIES if f"by-{each}" in asked]
-        self.categories = [(each, NAMES[each], each in self.by) for each in CATEGORIES]
-        self.asked_of = list[Asked]()
+        self.categories = [(each, called(each), each in self.by) for each in CATEGORIES]
+        self.asked_of, self.foreseen = list[Asked](), list[Shown]()
         if asked.get("purpose") in PURPOSES:
             self.initial["purpose"] = asked["purpose"]
         if asked.get("purpose") == "audit":
@@ -65,6 +70,8 @@ class DrawForm(MoveForm):
         if self.by:
             only_the_whole(self)
             self._ask()
+        else:
+            del self.fields["look_first"]
 
     def _for_an_audit(self) -> None:
         """So many are asked of all who hold keys that, if none is false, fewer than one in twenty of all are."""
@@ -86,7 +93,9 @@ class DrawForm(MoveForm):
         self.found = groups(polity, polity.root, everybody, self.by, at)
         for n, (category, feature, people) in enumerate(counted(polity, polity.root, self.found, self.by)):
             least, most = (str(self.data.get(f"quota-{n}-{which}", "")) for which in ("least", "most"))
-            self.asked_of.append(Asked(category, NAMES[category], feature, figure(people), least, most))
+            self.asked_of.append(
+                Asked(category, called(category), feature, group_called(category, feature), figure(people), least, most)
+            )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -95,12 +104,15 @@ class DrawForm(MoveForm):
                 self.add_error("reserves", gettext("In an audit nobody is in reserve. Write 0."))
             if self.by:
                 self.add_error(None, gettext("An audit gives everybody the same chance. Show no groups."))
-        if not self.errors and self.asked_of:
-            self._check_quotas(data["size"])
+        if self.asked_of and "size" in data:
+            self._check_quotas(data["size"], data.get("task", ""))
+        if self.foreseen and data.get("look_first"):
+            self.add_error("look_first", gettext("Nothing has been moved yet. Look at the chances, then untick this."))
         return data
 
-    def _check_quotas(self, size: int) -> None:
-        """Refuse figures that are none, and quotas that no panel of those who are members now could keep."""
+    def _check_quotas(self, size: int, task: str) -> None:
+        """Refuse figures that are none, and quotas that no panel of those who are members now could keep. Of others it
+        is foreseen what they do to chances."""
         if not all(line.least.isdecimal() and line.most.isdecimal() for line in self.asked_of):
             self.add_error(None, gettext("Say of each group how many sit at least and at most."))
             return
@@ -109,12 +121,14 @@ class DrawForm(MoveForm):
         people = [tuple(places[each] for each in zip(self.by, told, strict=True)) for told in self.found.values()]
         try:
             with aside():
-                told = solve(Order(size, quotas, people))
+                told = solve(Order(size, quotas, people, foresees=True))
         except UnpreparedError as error:
             self.add_error(None, str(error))
             return
         if told.why:
             self.add_error(None, smallest_way_out(told, quotas))
+        elif told.foreseen:
+            self.foreseen = [in_words(task, size, quotas, told.foreseen, local(now()).date())]
 
     def _quotas(self) -> tuple[tuple[str, str, int, int], ...]:
         return tuple((line.category, line.feature, int(line.least[:6]), int(line.most[:6])) for line in self.asked_of)

@@ -82,3 +82,22 @@ class Notice(models.Model):
     motion = models.CharField(max_length=26, db_index=True)
     words = models.TextField()
     salt = models.BinaryField()
+
+
+class Chances(models.Model):
+    """What the quotas of a draw would do to each group's chances, reckoned of the members of one day: of the effect of
+    a motion at one place. What is told has the form of ``frombelow.lots.Foreseen``; where it stopped, of why."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        READY = "ready"
+        STOPPED = "stopped"
+
+    motion = models.CharField(max_length=26)
+    place = models.IntegerField()
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING, db_index=True)
+    day = models.IntegerField(default=0)  # local day (ordinal)
+    told = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["motion", "place"], name="decide_chances_once"),)

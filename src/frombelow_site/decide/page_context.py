@@ -23,7 +23,7 @@ from frombelow_site.ui.clock import DAY, now
 from frombelow_site.ui.languages import aloud
 from frombelow_site.ui.refusals import sentence
 
-from . import attachments, queries, words
+from . import attachments, chances, queries, words
 from .committed import committed
 from .forms import AttachForm, ReplyForm, RuleOutForm, VoteForm
 from .headlines import headlines
@@ -48,6 +48,7 @@ def page_context(request: MemberRequest, motion: Question, **forms: Any) -> dict
         "size": polity.size,
         "shared": request.build_absolute_uri(reverse("decide:motion", args=[motion.number])),
         "attachments": attachments.beside(motion),
+        "chances": chances.shown(motion),
         "beside": beside(polity, motion.id, person.id, now()),
         "not_attached": _not_attached(motion, can, person.id),
         **_said(polity, motion, can),

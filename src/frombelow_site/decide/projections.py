@@ -42,7 +42,7 @@ from frombelow_site.door.private import checks
 from frombelow_site.door.projections import Entered, project, rebuild, send_once, upsert
 from frombelow_site.door.tables import about
 
-from . import letters
+from . import chances, letters
 from .models import Motion, Remark, Wording
 
 MOTION = (
@@ -107,6 +107,18 @@ def told_of_votes(_polity: Polity, entered: list[Entered]) -> None:
 def told_whom_it_is_about(polity: Polity, entered: list[Entered]) -> None:
     for entry in entered:
         send_once(partial(letters.about, polity.motions[entry.act.motion]))
+
+
+@project(Move, OpenVote)
+def chances_foreseen(polity: Polity, entered: list[Entered]) -> None:
+    """What quotas would do to chances is reckoned of who is a member as they are moved, and again as the vote opens."""
+    for entry in entered:
+        chances.begin(polity, [MotionId(about(entry.act))], entry.at)
+
+
+@project(Start)
+def chances_go_on(polity: Polity, entered: list[Entered]) -> None:
+    chances.go_on(polity, entered[-1].at)
 
 
 STEPS: dict[type[Act], str] = {FindInOrder: letters.IN_ORDER, RuleOut: letters.RULED_OUT, Lapse: letters.LAPSED}

@@ -20,11 +20,13 @@ from frombelow.polity.rulebook.effects import ChangeRules
 from frombelow.polity.rulebook.templates import template
 from frombelow.polity.rulebook.writing import article_to_edit, difference, with_settings
 from frombelow.polity.votes.acts import CastVote, DisownVote, OpenVote, PaperVote
+from frombelow.roll.sexes import SEXES
 
 from ..door import Private, new_id, private, use
 from ..door.door import Door
 from ..door.founding import Founder, found
 from ..mail.sending import kept_back
+from ..ui import background
 from . import keys
 from .draws import GIVEN, Lots
 
@@ -108,7 +110,7 @@ def cast() -> list[tuple[str, str, PersonId]]:
 def make_demo(data: Path, copy: Path, *, now: int | None = None, seed: int = 7) -> Door:
     """The demo organization stands in this folder, which has its keys, up to now."""
     story = Story(data, copy, int(time.time()) if now is None else now, seed)
-    with kept_back():
+    with kept_back(), background.nothing():
         story.tell()
     use(None)
     return story.door
@@ -198,6 +200,8 @@ class Story:
     def bring_in(self) -> None:
         chosen = self.random.sample([f"{first} {last}" for first in FIRST for last in LAST], 236)
         today = datetime.fromtimestamp(self.now, UTC).date()
+        # Drawn apart, so that what else happens does not hang on it. Some say nothing.
+        said = random.Random(len(chosen)).choices([*SEXES, ""], [54, 29, 3, 14], k=len(chosen))  # noqa: S311
         names = [
             private(
                 "name of",
@@ -205,8 +209,9 @@ class Story:
                 name,
                 mail=f"{name.lower().replace(' ', '.')}@quayside.example",
                 joined=str(today - timedelta(days=self.random.randint(60, 3_000))),
+                sex=sex,
             )
-            for name in chosen
+            for name, sex in zip(chosen, said, strict=True)
         ]
         people = tuple((PersonId(each.whose), each.commitment) for each in names)
         root = self.door.polity().root

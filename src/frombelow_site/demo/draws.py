@@ -23,10 +23,12 @@ from frombelow.polity.draws.state import Draws, Held
 from frombelow.polity.kernel.act import SERVER
 from frombelow.polity.kernel.ids import MandateId, MotionId, PersonId
 from frombelow.polity.motions.effects import effects_of, made_by
+from frombelow.roll.sexes import MAN, WOMAN
 
+from ..decide import chances
 from ..draws import actions
 from ..draws.models import Place, Pool
-from ..people.groups import BRANCH, CATEGORIES, YEARS, counted, groups
+from ..people.groups import BRANCH, CATEGORIES, SEX, YEARS, counted, groups
 
 if TYPE_CHECKING:
     from . import Story
@@ -43,11 +45,13 @@ class Lots:
         self.witnesses: list[PersonId] = []
 
     def move_panel(self) -> None:
-        """Twelve of all, by branch and by how long they have been in."""
+        """Twelve of all, by branch, by how long they have been in, and with as many women as men, one more or less."""
         story, here = self.story, self.story.door.polity()
         people = list(who_can_be(here, here.root, here.book, story.clock))
         found = counted(here, here.root, groups(here, here.root, people, CATEGORIES, story.clock), CATEGORIES)
-        quotas = tuple((category, feature, *self._seats(category, n, len(people))) for category, feature, n in found)
+        quotas = tuple(
+            (category, feature, *self._seats(category, feature, n, len(people))) for category, feature, n in found
+        )
         effect = HoldDraw(
             purpose="panel", task="Look at the fund for heating, and report by June", size=SIZE, reserves=6,
             chance="dice", until=here.today(story.now) + 90, quotas=quotas,
@@ -55,12 +59,15 @@ class Lots:
         self.panel = story.move(
             story.people[10], "Twelve of us look at the heating fund",
             "Those who shout loudest about boilers are not those who freeze. Twelve of us, drawn by lot from both "
-            "estates, old and new, look at what a fund would cost and report by June.", effect,
+            "estates, old and new, as many women as men, look at what a fund would cost and report by June.", effect,
         )  # fmt: skip
+        chances.reckon(self.panel, story.clock)
         story.second(self.panel)
 
-    def _seats(self, category: str, people: int, of: int) -> tuple[int, int]:
-        """About their share; a branch no more than one seat off it, years two."""
+    def _seats(self, category: str, feature: str, people: int, of: int) -> tuple[int, int]:
+        """About their share; a branch no more than one seat off it, years two. Nearly the half are women, and men."""
+        if category == SEX:
+            return (5, 6) if feature in (WOMAN, MAN) else (0, 2)
         fair, off = SIZE * people // of, 1 if category == BRANCH else 2
         return max(0, fair - off + (category != YEARS)), min(SIZE, fair + off)
 

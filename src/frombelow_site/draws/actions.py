@@ -28,10 +28,9 @@ from frombelow.polity.draws.state import Draws, Held
 from frombelow.polity.kernel.act import SERVER
 from frombelow.polity.kernel.drafts import under
 from frombelow.polity.kernel.ids import DrawId, PersonId
-from frombelow_site.decide.panels import UnpreparedError, smallest_way_out, solve
+from frombelow_site.decide.panels import UnpreparedError, counting_for, smallest_way_out, solve
 from frombelow_site.decide.solver import Order
 from frombelow_site.door import Closed, Receipt, perform, polity
-from frombelow_site.people.groups import groups
 from frombelow_site.ui import background
 from frombelow_site.ui.clock import now
 from frombelow_site.ui.refusals import sentence
@@ -109,18 +108,10 @@ def _in_office(here: Polity, person: PersonId, at: int) -> bool:
 def rows_for(here: Polity, held: Held, people: Iterable[PersonId], at: int) -> list[Place]:
     """A row for each of these people, in an order that tells nothing of them. Raises UnpreparedError where the quotas
     name no group for somebody."""
-    quotas = {(category, feature): n for n, (category, feature, *_) in enumerate(held.effect.quotas)}
-    categories = list(dict.fromkeys(category for category, *_ in held.effect.quotas))
-    found = []
-    for person, told in groups(here, held.branch, people, categories, at).items():
-        wanted = list(zip(categories, told, strict=True))
-        if missing := next((each for each in wanted if each not in quotas), None):
-            raise UnpreparedError(
-                _("Somebody is in the group “%(group)s”, which the quotas do not name. A decision names them all.")
-                % {"group": missing[1]}
-            )
-        salt = secrets.token_bytes(SALT_BYTES)
-        found.append(Place(draw=held.id, person=person, salt=salt, features=[quotas[each] for each in wanted]))
+    found = [
+        Place(draw=held.id, person=person, salt=secrets.token_bytes(SALT_BYTES), features=list(told))
+        for person, told in counting_for(here, held.effect, held.branch, people, at).items()
+    ]
     return sorted(found, key=lambda place: row_of(place).mark)
 
 

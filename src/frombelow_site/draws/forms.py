@@ -5,12 +5,14 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from frombelow.lots.draws import QUICKNET, read_published
 from frombelow.polity import Polity
 from frombelow.polity.draws.acts import MOST_WITNESSES
 from frombelow.polity.draws.require import ROLLS, SIDES, WITNESSES
 from frombelow.polity.draws.state import Held
 from frombelow.polity.kernel.ids import PersonId
 from frombelow_site.people.finding import find
+from frombelow_site.ui.clock import figure
 from frombelow_site.ui.forms import Form, LineField
 
 
@@ -86,10 +88,37 @@ class DiceForm(Form):
 
 
 class BeaconForm(Form):
-    """What drand's beacon said."""
+    """What drand's beacon said in the round that was fixed: its signature, or the JSON in which drand publishes it."""
 
-    signature = forms.RegexField(
-        label=_("The signature of that round"), regex=r"\A[0-9a-f]{96}\Z", strip=True,
-        help_text=_("96 letters and figures, as drand’s servers publish them."),
-        error_messages={"invalid": _("A signature has 96 signs out of 0 to 9 and a to f.")},
+    signature = forms.CharField(
+        label=_("The signature of that round"), max_length=10_000, widget=forms.Textarea({"rows": 3}),
+        help_text=_("96 letters and figures, or all that drand’s servers publish of the round, pasted."),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, round: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.round = round
+        self.fields["signature"].widget.attrs["data-round"] = str(round)
+
+    def clean_signature(self) -> str:
+        typed = str(self.cleaned_data["signature"]).strip()
+        if typed.startswith("{"):
+            typed = self._published(typed)
+        if not re.fullmatch("[0-9a-f]{96}", typed):
+            raise forms.ValidationError(gettext("A signature has 96 signs out of 0 to 9 and a to f."))
+        return typed
+
+    def _published(self, text: str) -> str:
+        """The signature in what drand publishes, if it is of this round and chain."""
+        try:
+            told = read_published(text)
+        except ValueError:
+            raise forms.ValidationError(gettext("This is no round as drand’s servers publish it.")) from None
+        if told.chain != QUICKNET.hash:
+            raise forms.ValidationError(gettext("This is of another chain of drand. Its chain quicknet was fixed."))
+        if told.round != self.round:
+            raise forms.ValidationError(
+                gettext("This is round %(found)s, and round %(wanted)s was fixed.")
+                % {"found": figure(told.round), "wanted": figure(self.round)}
+            )
+        return told.signature

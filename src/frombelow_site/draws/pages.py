@@ -4,7 +4,6 @@ import re
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from frombelow.lots.draws import QUICKNET, Drand, Rolled, specification_hash
@@ -16,9 +15,10 @@ from frombelow.polity.draws.subject import CHANCES, ENDS, OBJECTIONS, PURPOSES
 from frombelow.polity.kernel import days
 from frombelow.polity.kernel.ids import PersonId
 from frombelow.polity.members.state import Person
-from frombelow_site.people.groups import BRANCH, YEARS
+from frombelow_site.people.groups import called as category
+from frombelow_site.people.groups import group_called
 from frombelow_site.people.queries import names
-from frombelow_site.ui.clock import date_of, figure, local
+from frombelow_site.ui.clock import date_of, figure, local, percent
 
 from . import auditing, queries
 from .forms import BeaconForm, DiceForm
@@ -56,11 +56,6 @@ def round_of(held: Held) -> int:
     """The round of the beacon that was fixed; 0 for none."""
     second = held.specification.second if held.specification else None
     return second.round if isinstance(second, Drand) else 0
-
-
-def category(name: str) -> str:
-    """What a page calls a category of quotas."""
-    return {BRANCH: _("Branch"), YEARS: _("Years of membership")}.get(name, name)
 
 
 def rows(polity: Polity) -> list[dict[str, Any]]:
@@ -130,7 +125,9 @@ def lines(held: Held) -> list[Line]:
     seated = held.seats.panel if held.seats and held.stage is Stage.DRAWN else None
     for n, (name, feature, least, most) in enumerate(held.effect.quotas):
         sit = None if seated is None else sum(n in held.pool[row].features for row in seated)
-        found.append(Line(category(name), feature, figure(people[n]) if people else "", least, most, sit))
+        found.append(
+            Line(category(name), group_called(name, feature), figure(people[n]) if people else "", least, most, sit)
+        )
     return found
 
 
@@ -164,7 +161,7 @@ def mine(held: Held, person: Person) -> dict[str, Any] | None:
     told = lines(held)
     return {
         "place": place, "salt": bytes(place.salt).hex(), "out": reason,
-        "chance": "" if chance is None else f"{number_format(float(chance * 100), 1)} %",
+        "chance": "" if chance is None else percent(chance),
         "groups": [told[quota] for quota in place.features],
         "asked": held.asked.get(place.number, 0) if held.stage is Stage.DRAWN else 0,
         "accepted": place.number in held.accepted,
@@ -178,7 +175,8 @@ def seats(held: Held) -> list[dict[str, Any]]:
     called = names(held.accepted.values())
     return [
         {"row": row, "name": called.get(held.accepted[row], "") if row in held.accepted else "",
-         "until": held.asked.get(row, 0), "groups": [held.effect.quotas[n][1] for n in held.pool[row].features]}
+         "until": held.asked.get(row, 0),
+         "groups": [group_called(*held.effect.quotas[n][:2]) for n in held.pool[row].features]}
         for row in held.seats.panel
     ]  # fmt: skip
 
@@ -187,7 +185,8 @@ def draw(polity: Polity, held: Held, person: Person, at: int) -> dict[str, Any]:
     """All that the page of a draw shows."""
     told, officer = lines(held), polity.power(person.id, POWER, held.branch, at) is not None
     witnesses = list(held.specified.witnesses) if held.specified else []
-    asked = [*held.given, *held.seen, *witnesses, *held.objections]
+    given = list(held.given.items())[:SHOWN]
+    asked = [*(name for name, _one in given), *held.seen, *witnesses, *held.objections]
     called = names(dict.fromkeys(asked))
     row = Pool.objects.filter(pk=held.id).first() if officer else None
     drawn = held.stage is Stage.DRAWN
@@ -204,11 +203,11 @@ def draw(polity: Polity, held: Held, person: Person, at: int) -> dict[str, Any]:
         "excluded_flat": [str(part) for each in row.excluded for part in each] if row else [],
         "witnesses": [(called.get(name, ""), held.seen.get(name)) for name in witnesses],
         "is_witness": person.id in witnesses, "saw": held.seen.get(person.id),
-        "given": [(called.get(name, ""), one.value) for name, one in list(held.given.items())[:SHOWN]],
+        "given": [(called.get(name, ""), one.value) for name, one in given],
         "gave": person.id in held.given, "can_seal": polity.keys.can_seal(person.id),
         "objected": person.id in held.objections,
         "objections": [(called.get(name, ""), _(OBJECTIONS[why])) for name, why in held.objections.items()],
-        "dice_form": DiceForm(), "beacon_form": BeaconForm(), "round": round_of(held),
+        "dice_form": DiceForm(), "beacon_form": BeaconForm(round=round_of(held)), "round": round_of(held),
         "beacon_address": f"https://api.drand.sh/{QUICKNET.hash}/public/{round_of(held)}",
         "shown": held.value.shown if isinstance(held.value, Rolled) else (),
         "hash": specification_hash(held.specification).hex() if held.specification else "",

@@ -167,11 +167,12 @@ def see(request: MemberRequest, draw: str) -> HttpResponse:
 @member_required
 @require_POST
 def beacon(request: MemberRequest, draw: str) -> HttpResponse:
-    held, person, form = the_draw(request, draw), request.person.id, BeaconForm(request.POST)
-    if not form.is_valid() or not pages.round_of(held):
+    held, person = the_draw(request, draw), request.person.id
+    form = BeaconForm(request.POST, round=pages.round_of(held))
+    if not form.is_valid() or not form.round:
         return _page(request, held, 400, beacon_form=form)
     signature, said = form.cleaned_data["signature"], _("The beacon’s round stands in the record.")
-    return _do(request, held, lambda: actions.enter_round(person, held.id, pages.round_of(held), signature), said)
+    return _do(request, held, lambda: actions.enter_round(person, held.id, form.round, signature), said)
 
 
 @acts(AcceptSeat)

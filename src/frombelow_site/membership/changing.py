@@ -24,7 +24,7 @@ from frombelow_site.ui.refusals import sentence, status
 from frombelow_site.ui.views import too_many
 
 from . import actions, contacts
-from .forms import AboutForm, MailForm, NameForm
+from .forms import AboutForm, CountedForm, MailForm, NameForm
 
 
 def _page(
@@ -132,3 +132,23 @@ def about(request: MemberRequest) -> HttpResponse:
         return redirect("membership:me")
     lead = _("Nobody has to say anything here. Each part is shown to whom you choose, and to nobody else.")
     return _page(request, form, _("Contacts, languages, needs, skills"), lead, _("Keep this"))
+
+
+@never_cache
+@member_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def counted(request: MemberRequest) -> HttpResponse:
+    """Whether I am a woman, a man or another, for panels by lot; what nobody has to say."""
+    person = request.person.id
+    card, _profile = queries.card_of(person)
+    form = CountedForm(request.POST or None, initial={"sex": card.sex if card else ""})
+    if request.method == "POST" and form.is_valid():
+        contacts.set_sex(person, form.cleaned_data["sex"])
+        messages.success(request, _("It is as you wrote it."))
+        return redirect("membership:me")
+    lead = _("A panel that is drawn by lot can be asked to hold so many women and men, if the members decide it. It "
+             "counts of you what you say here, your branch and how long you have been in. You need not say anything: "
+             "then you are counted as “not said”, and can be drawn all the same. In a draw it stands in the record "
+             "beside a mark without your name, with your branch and your years; where a group is small, who knows you "
+             "can guess which mark is yours. Whoever sits on a panel shows their groups.")  # fmt: skip
+    return _page(request, form, _("What panels may count of you"), lead, _("Keep this"))

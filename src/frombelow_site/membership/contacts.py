@@ -41,6 +41,12 @@ def set_about(person: PersonId, phone: str, language: str, **profile: str) -> No
     Profile.objects.update_or_create(person=person, defaults=profile)
 
 
+def set_sex(person: PersonId, sex: str) -> None:
+    """It is as the person says, by their own word, also where they say nothing."""
+    own_words.say(person, sex=sex)
+    own_words.keep(person, "sex")
+
+
 def ask_mail(person: PersonId, mail: str, *, beside: bool = False) -> None:
     """A code is on its way to the new address; until it is typed, all is as it was. Then the address stands in the
     place of the one on the card, or ``beside`` it."""

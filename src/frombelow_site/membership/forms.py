@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from frombelow.roll.cells import LOST, UNSEEN
 from frombelow.roll.fields import LIMITS
+from frombelow_site.people import sexes
 from frombelow_site.people.forms import KnowingForm, as_on_the_roll
 from frombelow_site.people.models import Profile
 from frombelow_site.ui.forms import Form, MailField, NameField
@@ -108,6 +109,13 @@ class AboutForm(Form):
 
     def clean_skills(self) -> str:
         return _free_words(self.cleaned_data["skills"])
+
+
+class CountedForm(Form):
+    sex = forms.ChoiceField(
+        label=_("You are"), required=False, widget=forms.RadioSelect({"data-unsealed": ""}),
+        choices=[("" if sex == sexes.NOT_SAID else sex, words) for sex, words in sexes.WORDS.items()],
+    )  # fmt: skip
 
 
 def _free_words(text: str) -> str:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("me/mail/code/", changing.mail_code, name="mail-code"),
     path("me/mail/keep/", mine.keep_mail, name="keep-mail"),
     path("me/about/", changing.about, name="about"),
+    path("me/counted/", changing.counted, name="counted"),
     path("me/letters/", letters_to_me.letters, name="letters"),
     path("me/looks/", mine.looks, name="looks"),
     path("me/data/", mine.take_my_data, name="data"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from frombelow.polity import Polity
 from frombelow.polity.members.state import Person
 from frombelow.roll.fields import TITLES
+from frombelow_site.people import sexes
 from frombelow_site.people.models import Card, Profile
 from frombelow_site.people.queries import mails
 from frombelow_site.ui.clock import date_of
@@ -45,6 +46,7 @@ def mine(polity: Polity, person: Person, card: Card | None, profile: Profile) ->
     if others := mails(person.id)[1:]:
         facts.append(Fact(_("Other mail addresses"), ", ".join(others), with_officers(_("You"), [])))
     seen_on_the_roll = with_officers(_("You"), officers)
+    facts.append(Fact(_(TITLES["sex"]), sexes.in_words(card.sex) if card else "", seen_on_the_roll))
     facts.append(Fact(_("Branch"), polity.branches[person.branch].name, seen_on_the_roll))
     if card:
         came_with = (

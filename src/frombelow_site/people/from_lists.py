@@ -23,6 +23,7 @@ from frombelow_site.door.projections import Entered, project
 from .given import fields
 from .models import Card, ListUpdate
 from .own_words import own_words
+from .sexes import of_field
 
 LABELS = {field.name: field.label for field in PERSON}
 SEEN = "seen"  # beside what a list says: what the card had where somebody decided about it
@@ -149,4 +150,4 @@ def _words(row: ListUpdate) -> Iterator[ListWord]:
     said = fields(row.said)
     for field, before in fields(row.before).items():
         if field != "mail":
-            yield ListWord(row.index, row.by, field, before, said[field])
+            yield ListWord(row.index, row.by, field, of_field(field, before), of_field(field, said[field]))

@@ -1,8 +1,11 @@
-"""What a draw can count of members: their branch, and how long they have been in. Groups are named in the record, so
-that they are the same in every language."""
+"""What a draw can count of members: their branch, how long they have been in, and whether they are a woman, a man or
+another, as far as they say it. Groups are named in the record, so that they are the same in every language."""
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from frombelow.polity import Polity
 from frombelow.polity.kernel.ids import BranchId, PersonId
@@ -10,28 +13,42 @@ from frombelow_site.ui.clock import local
 
 from .models import Card
 from .queries import joined
+from .sexes import NOT_SAID, WORDS, in_words
 
-BRANCH, YEARS = "branch", "years"
-CATEGORIES = (BRANCH, YEARS)
+BRANCH, YEARS, SEX = "branch", "years", "sex"
+CATEGORIES = (BRANCH, YEARS, SEX)
 BANDS = ((2, "0–1"), (5, "2–4"))  # whoever has been in for less than so many years
 LONGER = "5+"
+CALLED: dict[str, Any] = {BRANCH: _("Branch"), YEARS: _("Years of membership"), SEX: _("Sex")}
 Groups = dict[PersonId, tuple[str, ...]]
+
+
+def called(category: str) -> str:
+    """What a page calls a category of quotas."""
+    return str(CALLED.get(category, category))
+
+
+def group_called(category: str, group: str) -> str:
+    """What a page calls a group of this category."""
+    return in_words(group) if category == SEX else group
 
 
 def groups(polity: Polity, branch: BranchId, people: Iterable[PersonId], categories: Iterable[str], at: int) -> Groups:
     """Of each of these people their group in each category."""
     people, wanted = list(people), list(categories)
-    cards = {card.person: card for card in Card.objects.only("person", "joined").iterator(chunk_size=2000)}
+    cards = {card.person: card for card in Card.objects.only("person", "joined", "sex").iterator(chunk_size=2000)}
     year = local(at).date().toordinal() if YEARS in wanted else 0
     found = {}
     for name in people:
-        person = polity.people[name]
+        person, card = polity.people[name], cards.get(name)
         told = []
         for category in wanted:
             if category == BRANCH:
                 told.append(_branch(polity, branch, person.branch))
+            elif category == SEX:
+                told.append((card and card.sex) or NOT_SAID)
             else:
-                day = joined(person, cards.get(name))
+                day = joined(person, card)
                 told.append(_band((year - day.toordinal()) // 365 if day else _since_the_founding(polity, year)))
         found[name] = tuple(told)
     return found
@@ -65,6 +82,8 @@ def counted(
 
 def _all_of(polity: Polity, branch: BranchId, category: str) -> list[str]:
     if category == YEARS:
-        return [*(name for _, name in BANDS), LONGER]
+        return [*(name for _under, name in BANDS), LONGER]
+    if category == SEX:
+        return list(WORDS)
     under = sorted(each.name for each in polity.branches.values() if each.parent == branch and not each.dissolved)
     return [*under, polity.branches[branch].name]

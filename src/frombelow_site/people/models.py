@@ -43,6 +43,7 @@ class Card(models.Model):
     branch_text = models.CharField(max_length=LIMITS["branch"])  # as a file named it; the home branch is in the record
     joined = models.DateField(null=True)
     tags = models.TextField()
+    sex = models.CharField(max_length=LIMITS["sex"], default="")  # one of frombelow.roll.sexes.SEXES
     foreign_id = models.CharField(max_length=LIMITS["foreign_id"], db_index=True)
     salt = models.BinaryField()
 

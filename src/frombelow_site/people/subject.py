@@ -32,7 +32,7 @@ def take_out(polity: Polity, person: Person) -> dict[str, Any]:
         "name": card.name, "salt of the name": bytes(card.salt).hex(), "mail": queries.mails(person.id),
         "phone": card.phone, "languages": card.language, "pronouns": card.pronouns,
         "branch as a file named it": card.branch_text,
-        "joined": card.joined, "tags": card.tags, "id elsewhere": card.foreign_id,
+        "joined": card.joined, "tags": card.tags, "sex": card.sex, "id elsewhere": card.foreign_id,
     }  # fmt: skip
     shown = [field.name for field in Profile._meta.get_fields() if field.name.endswith("_to")]
     return {

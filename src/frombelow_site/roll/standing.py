@@ -14,14 +14,15 @@ from frombelow_site.mail.models import Bounced, Letter
 from frombelow_site.mail.sending import goes_out
 from frombelow_site.people.models import Card
 from frombelow_site.people.queries import joined
+from frombelow_site.people.sexes import of_field
 from frombelow_site.ui.clock import date_of, day
 
-ON_PAGE = ("mail", "phone", "language", "pronouns", "tags")
+ON_PAGE = ("mail", "phone", "language", "pronouns", "sex", "tags")
 
 
 def facts(polity: Polity, person: Person, card: Card) -> list[tuple[str, str]]:
     """What the roll says of this member: each thing with its name, also where it says nothing."""
-    found = [(_(TITLES[field]), str(getattr(card, field))) for field in ON_PAGE]
+    found = [(_(TITLES[field]), of_field(field, str(getattr(card, field)))) for field in ON_PAGE]
     if back := Bounced.objects.filter(person=person.id, mail=card.mail).first() if card.mail else None:
         found.append((_("Letters to it come back"), _("since %(day)s") % {"day": day(back.at)} + f": {back.why}"))
     since = joined(person, card)

@@ -35,7 +35,8 @@ def sights(polity: Polity, at: int) -> Iterable[Sight]:
     return (
         Sight(
             10, _("The roll"),
-            _("Names, pronouns, mail addresses, phone numbers, languages, branches, ways to sign in of all members."),
+            _("Names, pronouns, mail addresses, phone numbers, languages, branches, ways to sign in of all members; "
+              "who is a woman, a man or another, as far as it is said."),
             _("You can read your own line. No other member can read the roll."), [roll],
             ("answerability:looks", _("Who looked at it")),
         ),

@@ -18,6 +18,7 @@ from frombelow_site.accounts.access import member_required
 from frombelow_site.door import Closed
 from frombelow_site.door.request import MemberRequest
 from frombelow_site.people.queries import names, powers_over
+from frombelow_site.people.sexes import of_field
 from frombelow_site.ui.clock import now
 
 from . import actions, files, updating
@@ -43,6 +44,7 @@ class Shown(NamedTuple):
     title: str
     name: str
     old: str
+    new: str
     never: str
 
 
@@ -101,5 +103,9 @@ def _shown(items: list[Item], seen: Callable[[Item], bool]) -> Iterable[Shown]:
     called = names({item.person for item in items})
     for item in items:
         never = _(NEVER[item.why]) if item.why else ""
-        name, old = (called[item.person], item.old) if seen(item) else ("", _("another one") if item.old else "")
-        yield Shown(item, _key(item), _(TITLES[item.field]), name, old, never)
+        name, old = (
+            (called[item.person], of_field(item.field, item.old))
+            if seen(item)
+            else ("", _("another one") if item.old else "")
+        )
+        yield Shown(item, _key(item), _(TITLES[item.field]), name, old, of_field(item.field, item.new), never)

@@ -2,6 +2,8 @@
 
 import math
 from datetime import UTC, date, datetime
+from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 
 from django.utils import formats
@@ -64,6 +66,13 @@ def second(at: int) -> str:
 def figure(number: int) -> str:
     """1,234, or 1234 and 12 345: exact, with its thousands apart as the language does."""
     return _figure(number, get_language())
+
+
+def percent(share: Fraction) -> str:
+    """5.0 %: to a tenth, and what is less than one percent to two figures, down to a ten-thousandth."""
+    hundred = share * 100
+    places = next((n for n in (1, 2, 3) if not share or hundred >= Fraction(1, 10 ** (n - 1))), 4)
+    return f"{formats.number_format(Decimal(round(hundred * 10**places)).scaleb(-places), places)} %"
 
 
 def end(at: int) -> str:

@@ -5,7 +5,7 @@ dice that nobody could know before decide. ``complete`` gives the panel, ``verif
 wrong and where. Nothing here needs a solver but ``list_panels``, and nothing reads a clock.
 """
 
-from .beacons import QUICKNET, check_round, round_after, time_of
+from .beacons import QUICKNET, check_round, read_published, round_after, time_of
 from .contributions import check_closing, check_contribution, commitment_of
 from .drawing import Seats, first_seed_of, index_of, order_of, seed_of
 from .formats import (
@@ -91,6 +91,7 @@ __all__ = [
     "order_of",
     "pool_of",
     "read_draw",
+    "read_published",
     "rolled_message",
     "root_of",
     "round_after",

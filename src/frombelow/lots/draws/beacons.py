@@ -7,10 +7,13 @@ Scheme: bls-unchained-g1-rfc9380, BLS signatures on G1 of BLS12-381 over the SHA
 from dataclasses import dataclass
 from hashlib import sha256
 
+import msgspec
+
 from .formats import Drand, Round
 from .hashing import eight
 from .sentences import DrawError
 
+SIGNATURE = 96  # letters
 _DOMAIN = b"BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_"
 
 
@@ -43,6 +46,31 @@ def time_of(round_number: int, chain: Chain = QUICKNET) -> int:
 def round_after(moment: int, chain: Chain = QUICKNET) -> int:
     """The first round that is there after this second, and not at it."""
     return max(0, moment - chain.genesis) // chain.period + 2 if moment >= chain.genesis else 1
+
+
+class Published(msgspec.Struct):
+    """A round as drand's servers publish it."""
+
+    round: int
+    signature: str
+    previous_signature: str | None = None
+    chain_hash: str = ""
+
+    @property
+    def chain(self) -> str:
+        """The chain that it is of, as far as it shows; "" for another one than quicknet, which signs without the
+        signature before, and in so many letters."""
+        if self.chain_hash:
+            return self.chain_hash
+        return "" if self.previous_signature is not None or len(self.signature) != SIGNATURE else QUICKNET.hash
+
+
+def read_published(text: str | bytes) -> Published:
+    """The round in this JSON. Raises ValueError where it is none."""
+    try:
+        return msgspec.json.decode(text, type=Published)
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise ValueError(str(error)) from None
 
 
 def check_round(source: Drand, value: Round, where: str, chain: Chain = QUICKNET) -> None:
