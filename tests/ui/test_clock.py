@@ -1,6 +1,7 @@
 """Moments in words: whose time it is, which day is over, and what lies behind."""
 
 from datetime import UTC, date, datetime
+from fractions import Fraction
 
 import pytest
 from django.utils.translation import override
@@ -92,3 +93,14 @@ def test_what_is_past_is_said_to_be(at, ago, said):
     assert clock.until(NOW - ago) == said
     assert clock_tag(NOW - ago, "The vote closes at")["words"].startswith("That time was over at ")
     assert clock_tag(NOW + ago, "The vote closes at")["words"].startswith("The vote closes at ")
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (Fraction(1, 12), "8.3 %"), (Fraction(167, 2000), "8.4 %"), (Fraction(0), "0.0 %"), (Fraction(1), "100.0 %"),
+        (Fraction(999, 100_000), "1.00 %"), (Fraction(12, 100_000), "0.012 %"), (Fraction(1, 100_000), "0.0010 %"),
+    ],
+)  # fmt: skip
+def test_a_chance_is_rounded_and_not_cut_off_and_a_small_one_has_more_figures(share, said):
+    assert clock.percent(share).replace("\N{NO-BREAK SPACE}", " ") == said

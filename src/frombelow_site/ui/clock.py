@@ -72,7 +72,7 @@ def percent(share: Fraction) -> str:
     """5.0 %: to a tenth, and what is less than one percent to two figures, down to a ten-thousandth."""
     hundred = share * 100
     places = next((n for n in (1, 2, 3) if not share or hundred >= Fraction(1, 10 ** (n - 1))), 4)
-    return f"{formats.number_format(Decimal(round(hundred * 10**places)).scaleb(-places), places)} %"
+    return f"{formats.number_format(Decimal(round(hundred * 10**places)).scaleb(-places), places)}\N{NO-BREAK SPACE}%"
 
 
 def end(at: int) -> str:
