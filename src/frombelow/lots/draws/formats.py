@@ -10,8 +10,8 @@ from ..pool import Quota
 from .sentences import DrawError
 
 FORMAT: Literal["frombelow/lots/draw/1"] = "frombelow/lots/draw/1"
-MOST_BYTES = 100_000_000  # of a file
-MOST_PEOPLE, MOST_PANELS = 100_000, 100_000
+MOST_BYTES = 200_000_000  # of a file
+MOST_PEOPLE, MOST_PANELS = 1_000_000, 100_000
 
 Hash = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 Moment = Annotated[int, Meta(ge=0, le=2**53 - 1)]

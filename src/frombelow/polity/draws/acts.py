@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from ...lots.draws.formats import MOST_PEOPLE
 from ..kernel.act import Act, Effect
 from ..kernel.fields import Count, Day, Number, Title
 from ..kernel.ids import DrawId, PersonId
@@ -15,9 +16,9 @@ Hex = Annotated[str, Meta(pattern="^[0-9a-f]{64}$(?!\\n)")]  # as files of draws
 Salt = Annotated[str, Meta(pattern="^[0-9a-f]{32}$(?!\\n)")]
 Least = Annotated[int, Meta(ge=0, le=MOST_SEATS)]
 Quotas = Annotated[tuple[tuple[Title, Title, Least, Least], ...], Meta(max_length=100)]
-People = Annotated[int, Meta(ge=0, le=100_000)]
+People = Annotated[int, Meta(ge=0, le=MOST_PEOPLE)]
 Row = tuple[Annotated[tuple[Annotated[int, Meta(ge=0, lt=100)], ...], Meta(max_length=20)], Hex]
-Place = Annotated[int, Meta(ge=0, lt=100_000)]
+Place = Annotated[int, Meta(ge=0, lt=MOST_PEOPLE)]
 Purpose = Literal["panel", "registrars", "tellers", "askers", "audit"]
 
 
