@@ -9,6 +9,7 @@ DRILLS = {
     "month": "a month of an organization of 240 on a fast clock, with a mail server: who is told what",
     "union": "a union in browsers, from an empty folder to a motion carried by sealed votes; what a thief can retell",
     "journeys": "walks through real servers in a real browser, by keyboard, with axe on each page",
+    "processes": "commands, backups, upgrades and web servers before the site, in processes of their own",
     "fuzz": "files of ballots and rolls with bytes changed: each reader reads or refuses (--minutes), and never breaks",
     "sisters": "two organizations cosign each other's record for a month on a fast clock; one forks, and both see it",
 }

@@ -125,9 +125,8 @@ def vouch_moved(world: World) -> None:
 @forgery("an officer's word alone", "needs-a-key")
 def officers_word(world: World) -> None:
     request = asked(world, world.bo)
-    mandate = world.org.mandate(world.eve)
     key = wanted(world, request)
-    world.hand_in(a.VouchKey(by=world.eve, under=mandate, request=request, person=world.bo, key=key))
+    world.hand_in(a.VouchKey(by=world.eve, request=request, person=world.bo, key=key))
 
 
 @forgery("a key that two members vouch for, and the owner stops", "not-bound")

@@ -108,6 +108,7 @@ json_values = st.recursive(
 
 @settings(max_examples=150)
 @given(st.sampled_from(KINDS), st.data())
+@pytest.mark.many
 def test_any_field_of_any_kind_decodes_or_is_a_value_error(kind, data):
     fields = {name: data.draw(json_values) for name in kind.__struct_fields__}
     beside = {name: data.draw(json_values) for name in ("fixed", "seal") if data.draw(st.booleans())}
@@ -133,6 +134,7 @@ def living():
 
 @settings(max_examples=300, suppress_health_check=list(HealthCheck))
 @given(st.sampled_from(KINDS), st.data())
+@pytest.mark.many
 def test_whatever_an_entry_says_it_is_taken_in_or_a_breach_and_nothing_else(living, kind, data):
     polity = deepcopy(living.polity)
     act = data.draw(drawn(kind, living.ids))

@@ -133,6 +133,7 @@ def test_who_acts_cannot_say_what_is_the_doors_to_say(beside):
 
 @settings(max_examples=400)
 @given(ACTS, st.integers(0, 221_845_392_000), st.none() | st.dictionaries(st.text(max_size=9), st.integers(0, 2**53)))
+@pytest.mark.many
 def test_any_act_of_any_kind_is_read_back_as_it_was_said(act, at, fixed):
     said = encode_act(act)
     assert decode_act(said) == act

@@ -1,6 +1,7 @@
 """Laws of keys: what no sequence of acts by the server and its officers comes to, and what a record shows of seals."""
 
 import msgspec
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from .keyring import add, ask, lives, on_word, vouch
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much, HealthCheck.large_base_example]
 
 TestKeyring = Keyring.TestCase
+TestKeyring.pytestmark = [pytest.mark.many]
 TestKeyring.settings = settings(max_examples=150, stateful_step_count=30, suppress_health_check=SLOW, print_blob=True)
 
 # Who acts, what they do, and how far behind the end of the record what they have seen is.

@@ -1,6 +1,7 @@
 """Members, officers and outsiders do what they like at any time: what must hold, holds after every act."""
 
 import msgspec
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -68,6 +69,7 @@ class Members(RuleBasedStateMachine):
 
 
 TestMembers = Members.TestCase
+TestMembers.pytestmark = [pytest.mark.many]
 TestMembers.settings = settings(max_examples=60, stateful_step_count=14, suppress_health_check=SLOW, print_blob=True)
 
 

@@ -327,6 +327,7 @@ def test_a_text_with_many_points_is_no_key_of_many_parts():
      ("a" * 300 + ".") * 97 + "a ", ('"".' * 97 + '" ') * 3_000, ("a." * 97 + "a ") * 5_000, "a " * 1_000_000],
     ids=lambda line: line[:6],
 )  # fmt: skip
+@pytest.mark.many
 def test_a_text_is_looked_through_once_for_keys_of_many_parts(line):
     # Looked through anew from each of its signs, it would take hours.
     with pytest.raises(RulebookError, match="TOML"):

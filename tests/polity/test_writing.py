@@ -120,6 +120,7 @@ def articles(draw):
 
 
 @given(articles())
+@pytest.mark.many
 def test_an_article_of_any_values_is_read_back_the_same(table):
     written = article_text(table)
     assert repr(as_read(written)["article"][0]) == repr(table)
@@ -144,6 +145,7 @@ def test_any_words_at_all_are_read_back(words):
 
 @settings(max_examples=40)  # a whole rulebook each
 @given(st.data())
+@pytest.mark.many
 def test_settings_put_differently_are_read_back_and_all_else_stays(data):
     kind = data.draw(st.sampled_from(templates()))
     before = template(kind)

@@ -92,6 +92,7 @@ PIECES = st.sampled_from(
 
 @given(st.lists(PIECES, max_size=30), st.integers(1, 40))
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=60)
+@pytest.mark.many
 def test_a_file_of_any_pieces_is_read_or_refused_in_a_sentence(pieces, times):
     raw = HEAD * (len(pieces) % 2) + b"".join(pieces) * times
     try:

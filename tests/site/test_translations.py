@@ -35,8 +35,11 @@ def in_python():
         for node in ast.walk(tree):
             if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
                 ask |= {each.asname or each.name for each in node.names if "gettext" in each.name}
+        context = {name for name in ask if name.startswith("pgettext")}
         for node in ast.walk(tree):
             match node:
+                case ast.Call(func=ast.Name(id=name), args=[*_, ast.Constant(value=str(words))]) if name in context:
+                    yield words
                 case ast.Call(func=ast.Name(id=name), args=[ast.Constant(value=str(words)), *_]) if name in ask:
                     yield words
 

@@ -184,15 +184,16 @@ def _value(place: str) -> "Value":
     """A round as the beacon tells it, or dice as they were written down."""
     import msgspec
 
-    from ..lots.draws import QUICKNET, Rolled, Round
+    from ..lots.draws import Rolled, Round, read_published
 
     data = _bytes(place)
     try:
         told = msgspec.json.decode(data)
         if isinstance(told, dict) and "shown" in told:
             return msgspec.convert({"type": "dice"} | told, Rolled)
-        kept = {key: told[key] for key in ("round", "signature")}
-        return msgspec.convert({"type": "drand", "chain": QUICKNET.hash} | kept, Round)
+        found = read_published(data)
+        kept = {"type": "drand", "chain": found.chain, "round": found.round, "signature": found.signature}
+        return msgspec.convert(kept, Round)
     except (msgspec.MsgspecError, KeyError, TypeError, ValueError, RecursionError) as error:
         stop(f"{place} is neither a round of the beacon nor dice: {error}.")
 

@@ -1,9 +1,9 @@
-"""At 100,000 members no page asks the database more than at thirty: it reads the polity in memory, and what it shows."""
+"""At 20,000 members no page asks the database more than at thirty: it reads the polity in memory, and what it shows."""
 
 import pytest
 from bench.served import inside
 
-MEMBERS, MOST = 100_000, 12
+MEMBERS, MOST = 20_000, 12
 
 
 @pytest.fixture(scope="module")
