@@ -322,6 +322,8 @@ class Story:
         self.vote_when_open(self.letters, 142, 21, 5)
         self.vote_when_open(self.lots.panel, 118, 21, 7)
         self.vote_when_open(self.lots.tellers, 84, 9, 5)
+        self.until(18)
+        self.lots.specify(self.lots.panel)
         self.until(16)
         recall = MotionId(new_id())
         text = private("motion", recall, f"{title}\n\n{body}")
@@ -330,8 +332,6 @@ class Story:
             found = polity.motions[recall]
             if found.stage is Stage.PETITION and person not in found.supporters and person != self.bo:
                 self.do(Sign(by=person, motion=recall))
-        self.until(15)
-        self.lots.specify(self.lots.panel)
         self.until(12)
         reply = (
             "I spoke with Northgate because nobody else would, and I got the boilers repaired. The letters are published "

@@ -19,9 +19,9 @@ from frombelow.polity.draws.acts import (
     SpecifyDraw,
 )
 from frombelow.polity.draws.pooling import who_can_be
-from frombelow.polity.draws.state import Draws, Held
+from frombelow.polity.draws.state import Draws, Held, Stage
 from frombelow.polity.kernel.act import SERVER
-from frombelow.polity.kernel.ids import MandateId, MotionId, PersonId
+from frombelow.polity.kernel.ids import DrawId, MandateId, MotionId, PersonId
 from frombelow.polity.motions.effects import effects_of, made_by
 from frombelow.roll.sexes import MAN, WOMAN
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from . import Story
 
 SIZE, GIVEN = 12, 20
+STEP = 3 * 3_600  # seconds
 
 
 class Lots:
@@ -71,13 +72,20 @@ class Lots:
         fair, off = SIZE * people // of, 1 if category == BRANCH else 2
         return max(0, fair - off + (category != YEARS)), min(SIZE, fair + off)
 
-    def held(self, motion: MotionId) -> Held:
-        polity = self.story.door.polity()
-        return polity.part(Draws).held[made_by(motion, 0, effects_of(polity.motions[motion])[0])]  # type: ignore[index]
+    def held(self, motion: MotionId, stage: Stage | None = None) -> Held:
+        """The draw of this motion; time passes until it is at this step, which hangs on the hour of the story."""
+        while True:
+            polity = self.story.door.polity()
+            made = DrawId(made_by(motion, 0, effects_of(polity.motions[motion])[0]))
+            held = polity.part(Draws).held.get(made)
+            if held is not None and stage in (None, held.stage):
+                return held
+            self.story.clock += STEP
+            self.story.door.tick()
 
     def specify(self, motion: MotionId) -> None:
         """Everybody's row, and who sees the dice."""
-        story, held, here = self.story, self.held(motion), self.story.door.polity()
+        held, story, here = self.held(motion, Stage.DECIDED), self.story, self.story.door.polity()
         under: MandateId = story.mandate(story.eve)
         places = actions.rows_for(here, held, list(who_can_be(here, held.branch, held.rules, story.clock)), story.clock)
         for number, place in enumerate(places):
@@ -96,7 +104,7 @@ class Lots:
         story.do(AddRows(by=SERVER, draw=held.id, start=0, rows=said))
 
     def list_panels(self) -> None:
-        held = self.held(self.panel)
+        held = self.held(self.panel, Stage.GIVING)
         assert held.specification is not None
         text = msgspec.json.encode(list_panels(held.specification, held.pool, None)).decode()
         parts = [text[n : n + actions.LETTERS] for n in range(0, len(text), actions.LETTERS)]
@@ -104,13 +112,13 @@ class Lots:
             self.story.do(ListPanels(by=SERVER, draw=held.id, part=n, parts=len(parts), text=part))
 
     def contribute(self, motion: MotionId, count: int) -> None:
-        name = self.held(motion).id
+        name = self.held(motion, Stage.GIVING).id
         for person, _ in zip(self._with_keys(), range(count), strict=False):
             self._sealed(person, lambda by: Contribute(by=by, draw=name, value=secrets.token_hex(32)))
 
     def dice(self) -> None:
         """The three at the table say the same."""
-        name, shown = self.held(self.panel).id, tuple(self.story.random.randint(1, 6) for _ in range(16))
+        name, shown = self.held(self.panel, Stage.CHANCE).id, tuple(self.story.random.randint(1, 6) for _ in range(16))
         for person in self.witnesses:
             self._sealed(person, lambda by: SeeDice(by=by, draw=name, shown=shown))
 
