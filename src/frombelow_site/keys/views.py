@@ -16,6 +16,7 @@ from frombelow.polity import Act, Refused, encode, spelling
 from frombelow.polity.kernel.entry import Seal
 from frombelow.polity.kernel.ids import RequestId
 from frombelow.polity.keys.acts import AskKey, BindKey
+from frombelow.polity.keys.binding import key_id
 from frombelow.polity.keys.seals import next_seals
 from frombelow_site.accounts.access import member_required, signed_in_required
 from frombelow_site.accounts.sessions import session_of
@@ -67,6 +68,9 @@ def bind(request: MemberRequest) -> HttpResponse:
     if isinstance(new, HttpResponse):
         return new
     pairing.remember(request, new)
+    standing = request.polity.keys.keys.get(key_id(new))
+    if standing is not None and standing.person == request.person.id and not standing.ended:
+        return _answer(200, index=standing.index)  # its page was left before it heard that the key stands
     return _entered(BindKey(by=request.person.id, key=new))
 
 
